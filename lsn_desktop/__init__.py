@@ -1,0 +1,1 @@
+"""LSN Desktop: lot and serial numbers on the receiving dock, without a face."""

@@ -1,0 +1,1 @@
+"""Documents to ink: given data, asks the database nothing."""

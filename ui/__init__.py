@@ -1,0 +1,1 @@
+"""The face: Qt, and only here."""
