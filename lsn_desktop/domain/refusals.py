@@ -6,7 +6,7 @@ from lsn_desktop.domain.messages import Message, message
 
 
 class Refusal(Exception):
-    """A request the rules forbid. No stock was changed; the scan and its refusal are journalled.
+    """A request the rules forbid. No stock was changed; the refusal is in the journal.
 
     ``fact`` says what is wrong with which object, ``remedy`` what to do next.
     """
@@ -20,7 +20,7 @@ class Refusal(Exception):
 
 
 class Unavailable(Exception):
-    """The surroundings failed: disk, lock, connection, printer. Raised by storage, devices, printing.
+    """The surroundings failed: disk, lock, connection, printer; never a rule, never a bug.
 
     ``fact`` says what happened and whether the scan is recorded, ``remedy`` what to do.
     """

@@ -1,0 +1,97 @@
+"""The audit trail: one chain of hashes per workstation.
+
+Each entry holds the hash of the one before it; the workstation's head row is locked in the
+same transaction, so two windows cannot fork the chain. An entry may carry the digest of the
+digests of the rows it speaks of, so ``lsn verify`` can name a row that was changed by hand.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import bindparam, insert, update
+
+from lsn_desktop.storage.prepared import Prepared
+from lsn_desktop.storage.tables.trust import audit_entry, workstation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from sqlalchemy import Connection
+
+    from lsn_desktop.domain.messages import Message
+    from lsn_desktop.storage.transactions import By
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What was done, to what, in words; ``digest`` covers the rows it wrote."""
+
+    action: str
+    words: Message
+    subject: str = ""
+    subject_id: int | None = None
+    digest: str = ""
+
+
+_LOCK_HEAD = Prepared(
+    update(workstation)
+    .where(workstation.c.id == bindparam("station"))
+    .values(audit_number=workstation.c.audit_number + bindparam("count"))
+    .returning(workstation.c.audit_number, workstation.c.audit_hash)
+)
+_MOVE_HEAD = Prepared(
+    update(workstation)
+    .where(workstation.c.id == bindparam("station"))
+    .values(audit_hash=bindparam("hash"))
+)
+_APPEND = Prepared(insert(audit_entry))
+
+
+def seal(connection: Connection, by: By, entries: Sequence[Entry]) -> None:
+    """Write a transaction's entries to the end of its workstation's chain."""
+    if not entries:
+        return
+    number, previous = _LOCK_HEAD.one(connection, station=by.workstation_id, count=len(entries))
+    number -= len(entries)
+    rows = []
+    for entry in entries:
+        number += 1
+        row = {
+            "workstation_id": by.workstation_id,
+            "number": number,
+            "at": by.at,
+            "user_id": by.user_id,
+            "action": entry.action,
+            "words": entry.words.text,
+            "params": entry.words.params_json(),
+            "subject": entry.subject,
+            "subject_id": entry.subject_id,
+            "digest": entry.digest,
+            "previous_hash": previous,
+        }
+        row["hash"] = previous = entry_hash(row)
+        rows.append(row)
+    for row in rows:
+        _APPEND.run(connection, **row)
+    _MOVE_HEAD.run(connection, station=by.workstation_id, hash=previous)
+
+
+_HASHED = (
+    "workstation_id", "number", "at", "user_id", "action", "words", "params", "subject",
+    "subject_id", "digest", "previous_hash",
+)  # fmt: skip
+
+
+def entry_hash(row: dict[str, object]) -> str:
+    """SHA-256 of an entry's columns and of the hash before it, as canonical JSON."""
+    return digest_of([row[name] for name in _HASHED])
+
+
+def digest_of(values: Iterable[object]) -> str:
+    """SHA-256 of a row's columns, as canonical JSON, 64 hex characters."""
+    text = json.dumps(list(values), ensure_ascii=False, separators=(",", ":"), default=str)
+    return hashlib.sha256(text.encode()).hexdigest()

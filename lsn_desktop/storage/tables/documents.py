@@ -1,0 +1,129 @@
+"""Documents and their lines, and the journal of what the scanners sent."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    Index,
+    LargeBinary,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+from lsn_desktop.storage.tables.base import (
+    Id,
+    day,
+    flag,
+    key,
+    metadata,
+    ref,
+    required,
+    text,
+    uid,
+    whole,
+)
+
+document = Table(
+    "document",
+    metadata,
+    key(),
+    uid(),
+    required("kind"),
+    Column("number", Text, nullable=False, unique=True),
+    text("status", default="draft"),
+    ref("party_id", "party", null=True, index=True),
+    ref("purchase_order_id", "purchase_order", null=True, index=True),
+    ref("location_id", "location", null=True),
+    Column("reverses_id", Id, nullable=True, unique=True),
+    text("reference"),
+    text("reason"),
+    ref("workstation_id", "workstation"),
+    whole("created_at"),
+    ref("created_by", "user"),
+    whole("posted_at", null=True),
+    ref("posted_by", "user", null=True),
+    day("posted_on"),
+    whole("lines", default="0"),
+    CheckConstraint(
+        "kind IN ('receipt', 'transfer', 'build', 'shipment', 'customer return',"
+        " 'supplier return', 'adjustment', 'count posting', 'scrap', 'opening')",
+        name="kind",
+    ),
+    CheckConstraint("status IN ('draft', 'posted', 'discarded')", name="status"),
+    CheckConstraint("(status = 'posted') = (posted_at IS NOT NULL)", name="posted"),
+    Index("ix_document_status", "status", "kind"),
+)
+
+document_line = Table(
+    "document_line",
+    metadata,
+    key(),
+    uid(),
+    ref("document_id", "document"),
+    whole("number"),
+    ref("item_id", "item"),
+    ref("lsn_id", "lsn", index=True),
+    ref("from_location_id", "location"),
+    ref("to_location_id", "location"),
+    ref("handling_unit_id", "handling_unit", null=True),
+    whole("quantity"),
+    ref("purchase_order_line_id", "purchase_order_line", null=True, index=True),
+    whole("weight_g", null=True),
+    ref("scan_id", "scan", null=True),
+    flag("voided"),
+    required("digest"),
+    UniqueConstraint("document_id", "number"),
+    CheckConstraint("quantity > 0", name="quantity"),
+    CheckConstraint("from_location_id <> to_location_id", name="places"),
+)
+
+scan = Table(
+    "scan",
+    metadata,
+    key(),
+    uid(),
+    ref("workstation_id", "workstation"),
+    whole("seq"),
+    whole("told_mark"),
+    whole("at"),
+    ref("user_id", "user"),
+    text("device"),
+    Column("bytes", LargeBinary, nullable=False),
+    text("symbology"),
+    text("read_as"),
+    ref("document_id", "document", null=True, index=True),
+    UniqueConstraint("workstation_id", "seq"),
+)
+
+scan_outcome = Table(
+    "scan_outcome",
+    metadata,
+    key(),
+    ref("scan_id", "scan", index=True),
+    whole("at"),
+    required("outcome"),
+    required("words"),
+    text("remedy"),
+    text("params", default="{}"),
+    ref("line_id", "document_line", null=True, index=True),
+    CheckConstraint(
+        "outcome IN ('ok', 'heard', 'attention', 'refused', 'question', 'failed', 'undone',"
+        " 'unfinished', 'incomplete')",
+        name="outcome",
+    ),
+)
+
+exchange_job = Table(
+    "exchange_job",
+    metadata,
+    key(),
+    uid(),
+    required("kind"),
+    required("name"),
+    Column("sha256", Text, nullable=False, index=True),
+    whole("rows"),
+    whole("at"),
+    ref("user_id", "user"),
+)

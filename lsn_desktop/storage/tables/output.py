@@ -1,0 +1,68 @@
+"""What was printed and issued."""
+
+from __future__ import annotations
+
+from sqlalchemy import CheckConstraint, Column, Index, Table, Text, UniqueConstraint
+
+from lsn_desktop.storage.tables.base import day, key, metadata, ref, required, text, uid, whole
+
+print_job = Table(
+    "print_job",
+    metadata,
+    key(),
+    uid(),
+    Column("number", Text, nullable=False, unique=True),
+    required("template"),
+    text("template_version"),
+    text("template_digest"),
+    text("printer"),
+    text("printer_job"),
+    text("status", default="waiting"),
+    text("status_words"),
+    ref("document_id", "document", null=True, index=True),
+    ref("pdf_blob_id", "blob", null=True),
+    text("reason"),
+    ref("workstation_id", "workstation"),
+    whole("created_at"),
+    ref("created_by", "user"),
+    CheckConstraint(
+        "status IN ('waiting', 'drawn', 'sent', 'printed', 'failed', 'cancelled')",
+        name="status",
+    ),
+    Index("ix_print_job_status", "status"),
+)
+
+label_copy = Table(
+    "label_copy",
+    metadata,
+    key(),
+    ref("print_job_id", "print_job"),
+    whole("number"),
+    ref("lsn_id", "lsn", null=True, index=True),
+    ref("location_id", "location", null=True),
+    ref("line_id", "document_line", null=True, index=True),
+    required("fields"),
+    whole("voided_at", null=True),
+    UniqueConstraint("print_job_id", "number"),
+    CheckConstraint("(lsn_id IS NULL) <> (location_id IS NULL)", name="subject"),
+)
+
+certificate = Table(
+    "certificate",
+    metadata,
+    key(),
+    uid(),
+    Column("number", Text, nullable=False, unique=True),
+    required("kind"),
+    ref("lsn_id", "lsn", index=True),
+    text("status", default="reserved"),
+    required("facts"),
+    ref("blob_id", "blob", null=True),
+    text("sha256"),
+    day("issued_on"),
+    whole("created_at"),
+    ref("created_by", "user"),
+    CheckConstraint("kind IN ('coc', 'coa')", name="kind"),
+    CheckConstraint("status IN ('reserved', 'issued')", name="status"),
+    CheckConstraint("(status = 'issued') = (blob_id IS NOT NULL)", name="issued"),
+)

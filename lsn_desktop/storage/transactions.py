@@ -1,0 +1,109 @@
+"""One transaction: what a use case is given, and the door it comes through."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from sqlalchemy.exc import DBAPIError
+
+from lsn_desktop.storage import audit_chain, engine, failures
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator
+    from datetime import date
+
+    from sqlalchemy import Connection
+
+    from lsn_desktop.domain.events import Event
+    from lsn_desktop.storage.audit_chain import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class By:
+    """Who does something, where and when.
+
+    ``at`` is microseconds UTC, ``on`` the day it is at the site (no rule derives it again).
+    """
+
+    user_id: int
+    workstation_id: int
+    at: int
+    on: date
+
+
+@dataclass(slots=True)
+class Tx:
+    """An open transaction: ``events`` are told after it, ``entries`` sealed before its end."""
+
+    connection: Connection
+    by: By
+    events: list[Event] = field(default_factory=list)
+    entries: list[Entry] = field(default_factory=list)
+
+    @contextmanager
+    def savepoint(self) -> Generator[None]:
+        """Undo what the block did, and forget what it would have told, if it raises."""
+        told, audited = len(self.events), len(self.entries)
+        nested = self.connection.begin_nested()
+        try:
+            yield
+        except BaseException:
+            nested.rollback()
+            del self.events[told:], self.entries[audited:]
+            raise
+        nested.commit()
+
+
+class Database:
+    """A database by its path or URL: transactions to change it, reads to ask it.
+
+    Raises:
+        Unavailable: from every verb, when disk, lock or connection fail.
+
+    """
+
+    def __init__(self, where: str, *, synchronous: str = "FULL") -> None:
+        self.url = engine.as_url(where)
+        self.writer = engine.writer(self.url, synchronous=synchronous)
+        self.reader = engine.reader(self.url)
+        self.announce: Callable[[list[Event]], None] = lambda _events: None
+
+    @property
+    def is_file(self) -> bool:
+        """Whether it is a SQLite file of our own."""
+        return self.url.get_backend_name() == "sqlite"
+
+    @contextmanager
+    def transaction(self, by: By) -> Generator[Tx]:
+        """Commit everything on exit, or nothing if an exception leaves the block."""
+        with told_in_words(), self.writer.begin() as connection:
+            tx = Tx(connection, by)
+            yield tx
+            audit_chain.seal(connection, by, tx.entries)
+        if tx.events:
+            self.announce(tx.events)
+
+    @contextmanager
+    def reading(self) -> Generator[Connection]:
+        """One consistent view of everything, for as long as the block lasts."""
+        with told_in_words(), self.reader.begin() as connection:
+            yield connection
+
+    def close(self) -> None:
+        """Let go of every connection."""
+        self.writer.dispose()
+        self.reader.dispose()
+
+
+@contextmanager
+def told_in_words() -> Generator[None]:
+    """Turn failures of the surroundings into :class:`Unavailable`; bugs pass untouched."""
+    try:
+        yield
+    except DBAPIError as error:
+        unavailable = failures.as_unavailable(error)
+        if unavailable is None:
+            raise
+        raise unavailable from error

@@ -1,0 +1,124 @@
+"""What the database itself forbids, for both engines beside each other.
+
+A migration that rebuilds a table (SQLite's way of altering one) drops its triggers; it must
+end with :func:`create`. A test compares what stands in the database with this list.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """One rule: on this event of this table, refuse in these words when the condition holds."""
+
+    name: str
+    table: str
+    on: str
+    words: str
+    when: str = ""
+
+
+def _never(table: str, words: str) -> tuple[Trigger, ...]:
+    """Rows that are only ever added."""
+    return (
+        Trigger(f"{table}_never_updated", table, "UPDATE", words),
+        Trigger(f"{table}_never_deleted", table, "DELETE", words),
+    )
+
+
+_OF_POSTED = "(SELECT status FROM document WHERE id = {row}.document_id) <> 'draft'"
+
+ALL: tuple[Trigger, ...] = (
+    *_never("move", "a move never changes"),
+    *_never("scan", "the scan journal never changes"),
+    *_never("scan_outcome", "the scan journal never changes"),
+    *_never("audit_entry", "the audit trail never changes"),
+    *_never("genealogy_edge", "genealogy never changes"),
+    Trigger(
+        "document_posted_stays",
+        "document",
+        "UPDATE",
+        "a posted or discarded document never changes",
+        "OLD.status <> 'draft'",
+    ),
+    Trigger("document_never_deleted", "document", "DELETE", "a document is never deleted"),
+    Trigger(
+        "line_of_posted_stays",
+        "document_line",
+        "UPDATE",
+        "a line of a posted document never changes",
+        _OF_POSTED.format(row="OLD"),
+    ),
+    Trigger(
+        "line_of_posted_not_added",
+        "document_line",
+        "INSERT",
+        "a posted document takes no more lines",
+        _OF_POSTED.format(row="NEW"),
+    ),
+    Trigger("line_never_deleted", "document_line", "DELETE", "a line is voided, not deleted"),
+    Trigger(
+        "line_stays_what_it_is",
+        "document_line",
+        "UPDATE",
+        "a line can only be voided",
+        "OLD.quantity <> NEW.quantity OR OLD.lsn_id <> NEW.lsn_id OR OLD.digest <> NEW.digest"
+        " OR OLD.to_location_id <> NEW.to_location_id"
+        " OR OLD.from_location_id <> NEW.from_location_id OR (OLD.voided AND NOT NEW.voided)",
+    ),
+    Trigger(
+        "lsn_stays_of_its_item",
+        "lsn",
+        "UPDATE",
+        "a lot or serial stays one of its item",
+        "OLD.item_id <> NEW.item_id OR OLD.kind <> NEW.kind",
+    ),
+    Trigger(
+        "item_grid_stays",
+        "item",
+        "UPDATE",
+        "an item's decimals are fixed by its first move",
+        "OLD.moved AND (OLD.decimals <> NEW.decimals OR NOT NEW.moved)",
+    ),
+)
+
+
+def create(connection: Connection) -> None:
+    """Make every trigger anew."""
+    for trigger in ALL:
+        for statement in _statements(trigger, connection.dialect.name):
+            connection.exec_driver_sql(statement)
+
+
+def drop(connection: Connection) -> None:
+    """Remove every trigger, before a migration rewrites rows that are otherwise forever."""
+    for trigger in ALL:
+        table = f" ON {trigger.table}" if connection.dialect.name == "postgresql" else ""
+        connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {trigger.name}{table}")
+
+
+def _statements(trigger: Trigger, dialect: str) -> list[str]:
+    when = f" WHEN ({trigger.when})" if trigger.when else ""
+    words = trigger.words.replace("'", "''")
+    head = f"CREATE TRIGGER {trigger.name} BEFORE {trigger.on} ON {trigger.table}"
+    if dialect == "sqlite":
+        drop_it = f"DROP TRIGGER IF EXISTS {trigger.name}"
+        return [drop_it, f"{head}{when} BEGIN SELECT RAISE(ABORT, '{words}'); END"]
+    # PostgreSQL allows no subquery in WHEN, so the condition stands in the function.
+    passed = "OLD" if trigger.on == "DELETE" else "NEW"
+    refuse = f"RAISE EXCEPTION '{words}' USING ERRCODE = 'restrict_violation';"
+    body = f"IF {trigger.when} THEN {refuse} END IF;" if trigger.when else refuse
+    return [
+        (
+            f"CREATE OR REPLACE FUNCTION {trigger.name}() RETURNS trigger LANGUAGE plpgsql AS"
+            f" $$ BEGIN {body} RETURN {passed}; END $$"
+        ),
+        f"DROP TRIGGER IF EXISTS {trigger.name} ON {trigger.table}",
+        f"{head} FOR EACH ROW EXECUTE FUNCTION {trigger.name}()",
+    ]
