@@ -1,0 +1,103 @@
+"""The typefaces of paper, embedded in every PDF, and what a text measures in them.
+
+Noto Sans covers Latin, Greek and Cyrillic. The monospaced cut has a slashed zero, so a lot
+number says whether it holds a zero or the letter O. A character without a glyph is drawn as
+the font's empty box, one for one.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache
+
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+
+import resources
+
+REGULAR = "NotoSans-Regular"
+BOLD = "NotoSans-Bold"
+MONO = "NotoSansMono-Regular"
+MONO_BOLD = "NotoSansMono-Bold"
+
+NAMES = {"regular": REGULAR, "bold": BOLD, "mono": MONO, "mono-bold": MONO_BOLD}
+"""What a label template calls them."""
+
+LINE_HEIGHT = 1.2  # em from baseline to baseline
+BASELINE = 0.93  # em from the top of a line to its baseline
+POINT = 25.4 / 72  # mm
+
+_LONGEST = 2000  # characters looked at; no box on paper holds more
+_ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
+_UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}  # controls, joiners, direction overrides
+
+
+@cache
+def register() -> None:
+    """Give reportlab the four faces; the first drawing of the process does it."""
+    for name in NAMES.values():
+        pdfmetrics.registerFont(TTFont(name, str(resources.path(f"fonts/{name}.ttf"))))
+
+
+def width(text: str, font: str, size: float) -> float:
+    """Millimetres the text takes at a size in points."""
+    register()
+    return float(pdfmetrics.stringWidth(text, font, size)) * POINT
+
+
+def as_ink(text: str) -> str:
+    """The text as it can be drawn: composed, on one line, nothing invisible.
+
+    Controls and direction overrides become a visible mark, so no text can pretend on paper
+    to be another one.
+    """
+    kept = unicodedata.normalize("NFC", text[:_LONGEST])
+    if kept.isascii() and kept.isprintable():
+        return kept
+    return "".join(_visible(character) for character in " ".join(kept.split(None)))
+
+
+def _visible(character: str) -> str:
+    if unicodedata.category(character) in _UNSEEN:
+        return "\N{REPLACEMENT CHARACTER}"
+    return " " if character.isspace() else character
+
+
+def elide(text: str, font: str, size: float, room: float) -> str:
+    """The text, or as much of its beginning as fits into ``room`` mm with an ellipsis."""
+    if width(text, font, size) <= room:
+        return text
+    low, high = 0, len(text)
+    while low < high:
+        middle = (low + high + 1) // 2
+        if width(text[:middle] + _ELLIPSIS, font, size) <= room:
+            low = middle
+        else:
+            high = middle - 1
+    return text[:low].rstrip() + _ELLIPSIS
+
+
+def wrap(text: str, font: str, size: float, room: float, most: int) -> tuple[list[str], bool]:
+    """At most ``most`` lines no wider than ``room`` mm, and whether all of the text is there.
+
+    Lines break at spaces; a word longer than a line is cut where it must be.
+    """
+    lines: list[str] = []
+    rest = text
+    while rest and len(lines) < most - 1:
+        if width(rest, font, size) <= room:
+            return [*lines, rest], True
+        end = _break(rest, font, size, room)
+        lines.append(rest[:end].rstrip())
+        rest = rest[end:].lstrip()
+    if not rest:
+        return lines, True
+    last = elide(rest, font, size, room)
+    return [*lines, last], last == rest
+
+
+def _break(text: str, font: str, size: float, room: float) -> int:
+    """Where the first line ends: after the last word that fits, or within a long word."""
+    fits = max(len(elide(text, font, size, room)) - 1, 1)
+    space = text.rfind(" ", 0, fits + 1)
+    return space + 1 if space > 0 else fits

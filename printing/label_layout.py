@@ -1,0 +1,205 @@
+"""One label laid out: where each line of text and each module stands.
+
+Bars are laid out in whole printer dots, because a module of two and a half dots is printed as
+two or three. Text is laid out in millimetres. The inks draw what stands here, no more.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from lsn_desktop.domain.refusals import Refusal, refusal
+from printing import fonts, symbols
+from printing.gs1_message import elements
+from printing.label_elements import FIELD
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from printing.label_elements import Box, Condition, LabelTemplate, SymbolPlace, Text
+    from printing.symbols import Symbol
+
+_FEWEST_LINEAR_MM = 5.0  # the least height of a linear symbol that a hand scanner finds
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of text with its baseline at (x, y) mm from the top left, size in points."""
+
+    x: float
+    y: float
+    font: str
+    size: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """A symbol at (x_dots, y_dots) from the top left, its rows ``row_dots`` high."""
+
+    symbol: Symbol
+    x_dots: int
+    y_dots: int
+    module_dots: int
+    row_dots: int
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A label ready to be drawn on a printer of ``dots_per_mm``."""
+
+    width_dots: int
+    height_dots: int
+    dots_per_mm: float
+    lines: tuple[Line, ...]
+    bars: tuple[Bars, ...]
+
+
+def dots_per_mm(dpi: int) -> float:
+    """Dots in a millimetre; a "203 dpi" print head has 8 of them exactly."""
+    return 8.0 if dpi == 203 else dpi / 25.4  # noqa: PLR2004
+
+
+def arrange(template: LabelTemplate, fields: Mapping[str, str], dpi: int) -> Layout:
+    """Lay out one label.
+
+    Raises:
+        Refusal: a symbol's message is wrong, or does not fit into its place.
+
+    """
+    dots = dots_per_mm(dpi)
+    lines: list[Line] = []
+    bars: list[Bars] = []
+    for text in template.texts:
+        words = _filled(text.text, fields)
+        if words and _holds(text.condition, fields):
+            lines += _lines(text, [words])
+    for place in template.symbols:
+        if not _holds(place.condition, fields):
+            continue
+        placed = _placed(place, fields, dots)
+        if placed is None:
+            continue
+        bars.append(placed)
+        if place.words:
+            lines += _words(place.words, placed.symbol, by_element=place.by_element)
+    return Layout(
+        round(template.width * dots),
+        round(template.height * dots),
+        dots,
+        tuple(lines),
+        tuple(bars),
+    )
+
+
+def _holds(condition: Condition, fields: Mapping[str, str]) -> bool:
+    if condition.when and not fields.get(condition.when):
+        return False
+    return not (condition.unless and fields.get(condition.unless))
+
+
+def _filled(text: str, fields: Mapping[str, str]) -> str:
+    """The text with its named places filled, empty when all of its fields are."""
+    names = FIELD.findall(text)
+    if names and not any(fields.get(name) for name in names):
+        return ""
+    return FIELD.sub(lambda place: fields.get(place[1], ""), text).strip()
+
+
+def _words(text: Text, symbol: Symbol, *, by_element: bool) -> list[Line]:
+    """The human readable interpretation: one line, or a line for each element."""
+    return _lines(text, symbol.words if by_element else ["".join(symbol.words)])
+
+
+def _lines(text: Text, paragraphs: Sequence[str]) -> list[Line]:
+    """Shrink until everything fits, then wrap, then elide what is still too long."""
+    shown = [fonts.as_ink(paragraph) for paragraph in paragraphs]
+    size = text.size
+    while True:
+        lines, whole = _wrapped(shown, text, size)
+        if whole or size <= text.smallest:
+            break
+        size = max(size - 0.5, text.smallest)
+    step = size * fonts.LINE_HEIGHT * fonts.POINT
+    top = text.box.y + size * fonts.BASELINE * fonts.POINT
+    return [
+        Line(_start(line, text, size), top + place * step, text.font, size, line)
+        for place, line in enumerate(lines)
+    ]
+
+
+def _wrapped(shown: Sequence[str], text: Text, size: float) -> tuple[list[str], bool]:
+    room = int((text.box.height + 0.01) / (size * fonts.LINE_HEIGHT * fonts.POINT))
+    most = min(room, text.lines)
+    lines: list[str] = []
+    whole = most > 0
+    for paragraph in shown:
+        if len(lines) >= most:
+            return lines, False
+        more, all_of_it = fonts.wrap(
+            paragraph, text.font, size, text.box.width, most - len(lines)
+        )
+        lines += more
+        whole = whole and all_of_it
+    return lines, whole
+
+
+def _start(line: str, text: Text, size: float) -> float:
+    if text.align == "left":
+        return text.box.x
+    spare = text.box.width - fonts.width(line, text.font, size)
+    return text.box.x + (spare if text.align == "right" else spare / 2)
+
+
+def _placed(place: SymbolPlace, fields: Mapping[str, str], dots: float) -> Bars | None:
+    """The symbol in its box, or None when it is optional and does not fit."""
+    try:
+        symbol = _symbol(place, fields)
+        return _fitted(symbol, place, dots)
+    except Refusal:
+        if place.optional:
+            return None
+        raise
+
+
+def _symbol(place: SymbolPlace, fields: Mapping[str, str]) -> Symbol:
+    if place.gs1:
+        return symbols.gs1(place.symbology, elements(place.gs1, fields))
+    return symbols.plain(place.symbology, fields.get(place.field, ""))
+
+
+def _fitted(symbol: Symbol, place: SymbolPlace, dots: float) -> Bars:
+    """The widest whole number of dots per module for which symbol and quiet zone fit."""
+    box = place.box
+    wide = symbol.columns + 2 * symbol.quiet
+    finest = max(1, round(place.finest * dots))
+    widest = int(box.width * dots / wide + 1e-6)
+    if not symbol.linear:
+        widest = min(widest, int(box.height * dots / wide + 1e-6))
+    module = min(widest, max(finest, int(place.coarsest * dots + 1e-6)))
+    if module < finest:
+        raise _too_long(symbol, wide * finest / dots, box)
+    row = int(box.height * dots) if symbol.linear else module
+    if symbol.linear and row < _FEWEST_LINEAR_MM * dots:
+        raise _too_long(symbol, wide * module / dots, box)
+    left = round(box.x * dots) + (int(box.width * dots) - symbol.columns * module) // 2
+    high = row * len(symbol.rows)
+    top = round(box.y * dots) + (int(box.height * dots) - high) // 2
+    return Bars(symbol, left, top, module, row)
+
+
+def _too_long(symbol: Symbol, needed: float, box: Box) -> Refusal:
+    remedy = (
+        "Use a template with GS1 DataMatrix, or a wider label."
+        if symbol.linear
+        else "Use a template with a larger symbol, or a larger label."
+    )
+    return refusal(
+        "The {symbology} of this label needs {needed} mm; its place is {width} x {height} mm.",
+        remedy,
+        symbology=symbols.TITLES[symbol.symbology],
+        needed=f"{needed:.1f}",
+        width=f"{box.width:g}",
+        height=f"{box.height:g}",
+    )

@@ -1,0 +1,137 @@
+"""Labels in ink: a PDF of vectors for the printer, and the picture of that same PDF.
+
+The preview is the rendered PDF, never a second drawing, so what is looked at and what is
+decoded back is what the printer gets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+import pypdfium2 as pdfium
+from reportlab.pdfgen.canvas import Canvas
+
+from printing import fonts
+from printing.label_layout import Bars, Layout, arrange
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from PIL.Image import Image
+
+    from printing.label_elements import LabelTemplate
+
+LabelFields = Mapping[str, str]
+"""Values by name: those of ``label_elements.FIELDS`` and ``custom.<name>``; dates are ISO.
+
+A missing one is empty."""
+
+_INCH = 25.4
+
+
+def pdf(template: LabelTemplate, labels: Sequence[LabelFields], *, dpi: int = 203) -> bytes:
+    """One page per label, of the stock's size; the same labels give the same bytes.
+
+    ``dpi`` is the print head's: modules are whole numbers of its dots.
+
+    Raises:
+        Refusal: a symbol cannot be made, or does not fit.
+
+    """
+    return draw((arrange(template, fields, dpi) for fields in labels), template.title)
+
+
+def png(template: LabelTemplate, fields: LabelFields, dpi: int = 203) -> bytes:
+    """A picture of one label, one pixel for each dot of the printer.
+
+    Raises:
+        Refusal: a symbol cannot be made, or does not fit.
+
+    """
+    layout = arrange(template, fields, dpi)
+    document = pdfium.PdfDocument(draw([layout], template.title))
+    try:
+        out = BytesIO()
+        picture(document, 0, layout).save(out, "PNG", dpi=(layout.dots_per_mm * _INCH,) * 2)
+        return out.getvalue()
+    finally:
+        document.close()
+
+
+def draw(layouts: Iterable[Layout], title: str) -> bytes:
+    """The PDF of laid out labels."""
+    fonts.register()
+    out = BytesIO()
+    canvas = Canvas(out, invariant=1, initialFontName=fonts.REGULAR)  # type: ignore[arg-type]
+    canvas.setTitle(title)
+    canvas.setCreator("LSN Desktop")
+    for layout in layouts:
+        _page(canvas, layout)
+    canvas.save()
+    return out.getvalue()
+
+
+def picture(document: pdfium.PdfDocument, page: int, layout: Layout) -> Image:
+    """A page in grey, as the print head sees it: one pixel for each dot."""
+    bitmap = pdfium.PdfBitmap.new_native(
+        layout.width_dots, layout.height_dots, pdfium.raw.FPDFBitmap_Gray
+    )
+    bitmap.fill_rect((255, 255, 255, 255), 0, 0, layout.width_dots, layout.height_dots)
+    opened = document[page]
+    pdfium.raw.FPDF_RenderPageBitmap(
+        bitmap,
+        opened,
+        0,
+        0,
+        layout.width_dots,
+        layout.height_dots,
+        0,
+        pdfium.raw.FPDF_GRAYSCALE,
+    )
+    opened.close()
+    image: Image = bitmap.to_pil()
+    return image
+
+
+def _page(canvas: Canvas, layout: Layout) -> None:
+    dot = 72 / _INCH / layout.dots_per_mm  # points
+    height = layout.height_dots * dot
+    canvas.setPageSize((layout.width_dots * dot, height))
+    for line in layout.lines:
+        canvas.setFont(line.font, line.size)
+        canvas.drawString(line.x / fonts.POINT, height - line.y / fonts.POINT, line.text)
+    if layout.bars:
+        canvas.saveState()
+        canvas.transform(dot, 0, 0, -dot, 0, height)
+        for bars in layout.bars:
+            _draw_bars(canvas, bars)
+        canvas.restoreState()
+    canvas.showPage()
+
+
+def _draw_bars(canvas: Canvas, bars: Bars) -> None:
+    """One path for the symbol, a rectangle for each run of dark modules, in whole dots."""
+    path = canvas.beginPath()
+    for place, row in enumerate(bars.symbol.rows):
+        top = bars.y_dots + place * bars.row_dots
+        for start, length in _runs(row):
+            path.rect(
+                bars.x_dots + start * bars.module_dots,
+                top,
+                length * bars.module_dots,
+                bars.row_dots,
+            )
+    canvas.drawPath(path, stroke=0, fill=1)
+
+
+def _runs(row: bytes) -> Iterable[tuple[int, int]]:
+    """Start and length of each run of dark modules."""
+    start = row.find(1)
+    while start >= 0:
+        end = row.find(0, start)
+        if end < 0:
+            end = len(row)
+        yield start, end - start
+        start = row.find(1, end)

@@ -1,0 +1,47 @@
+"""Label templates: what stands where on a label, as data in a text file (TOML).
+
+A template names fields and GS1 application identifiers; it holds no code.
+``printing/template_reader.py`` says what a file may hold.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import resources
+from lsn_desktop.domain.refusals import refusal
+from printing.label_elements import LabelTemplate
+from printing.template_reader import bad_template, parse
+
+__all__ = ["LabelTemplate", "builtin", "load"]
+
+_LARGEST_FILE = 64 * 1024
+
+
+def builtin() -> list[str]:
+    """Names of the templates that come with the program."""
+    return sorted(file.stem for file in resources.path("labels").glob("*.toml"))
+
+
+def load(name: str | Path) -> LabelTemplate:
+    """A built-in template by its name, or any template by the path of its file.
+
+    Raises:
+        Refusal: there is none, or its file breaks a rule.
+
+    """
+    known = isinstance(name, str) and name in builtin()
+    file = resources.path(f"labels/{name}.toml") if known else Path(name)
+    try:
+        size = file.stat().st_size
+        source = file.read_bytes() if size <= _LARGEST_FILE else b""
+    except OSError:
+        raise refusal(
+            "There is no label template {name}.",
+            "Use one of these: {names}; or the path of a template file.",
+            name=name,
+            names=", ".join(builtin()),
+        ) from None
+    if size > _LARGEST_FILE:
+        raise bad_template(file.stem, "the file is larger than 64 kB")
+    return parse(source, file.stem)

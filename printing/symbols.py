@@ -1,0 +1,172 @@
+"""Barcodes as modules, each made by the library that makes it right."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import zxingcpp
+from barcode.codex import Code128, Gs1_128
+
+from lsn_desktop.domain.refusals import refusal
+from printing.gs1_message import GS, bracketed, element_string, human_readable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from printing.gs1_message import Element
+
+TITLES = {
+    "gs1-datamatrix": "GS1 DataMatrix",
+    "gs1-128": "GS1-128",
+    "qr": "QR Code",
+    "code128": "Code 128",
+}
+"""Symbologies a template may name, and what people call them."""
+
+_GS1_FNC1 = "\xf1"  # python-barcode's name for FNC1
+_LINEAR_QUIET, _DATAMATRIX_QUIET, _QR_QUIET = 10, 1, 4  # modules, ISO/IEC 15417, 16022, 18004
+_LONGEST_GS1_128 = 48  # characters, GS1 General Specifications 5.4.6.5
+_QR_HOLDS = 1000  # bytes; more is not readable at the size of a label
+
+
+@dataclass(frozen=True, slots=True)
+class Symbol:
+    """A barcode before it has a size.
+
+    ``rows`` holds one byte per module, 1 is dark; a linear symbol has a single row.
+    ``identifier`` and ``payload`` are what a scanner must send for it, ``words`` are the human
+    readable interpretation, ``quiet`` the light margin on each side in modules.
+    """
+
+    symbology: str
+    identifier: str
+    payload: bytes
+    words: tuple[str, ...]
+    rows: tuple[bytes, ...]
+    quiet: int
+
+    @property
+    def linear(self) -> bool:
+        return len(self.rows) == 1
+
+    @property
+    def columns(self) -> int:
+        return len(self.rows[0])
+
+
+def gs1(symbology: str, message: Sequence[Element]) -> Symbol:
+    """A symbol for a GS1 message.
+
+    Raises:
+        Refusal: the message breaks a GS1 rule, or is too long for the symbology.
+
+    """
+    if not message:
+        raise refusal(
+            "The {symbology} of this label would be empty.",
+            "Fill in the GTIN or the lot, then print again.",
+            symbology=TITLES[symbology],
+        )
+    return _GS1_WRITERS[symbology](message)
+
+
+def plain(symbology: str, text: str) -> Symbol:
+    """A symbol for a text that claims no standard: a location, one of our own numbers.
+
+    Raises:
+        Refusal: the symbology cannot hold the text.
+
+    """
+    return _PLAIN_WRITERS[symbology](text)
+
+
+def _check(message: Sequence[Element]) -> bytes:
+    """The message's bytes, the separators in place."""
+    payload = element_string(message)
+    return payload.encode("ascii")
+
+
+def _gs1_datamatrix(message: Sequence[Element]) -> Symbol:
+    payload = _check(message)
+    barcode = zxingcpp.create_barcode(
+        bracketed(message), zxingcpp.BarcodeFormat.DataMatrix, gs1=True, force_square=True
+    )
+    rows = _grid(barcode)
+    return Symbol(
+        "gs1-datamatrix", "]d2", payload, human_readable(message), rows, _DATAMATRIX_QUIET
+    )
+
+
+def _gs1_qr(message: Sequence[Element]) -> Symbol:
+    payload = _check(message)
+    barcode = zxingcpp.create_barcode(
+        bracketed(message), zxingcpp.BarcodeFormat.QRCode, gs1=True, ec_level="M"
+    )
+    return Symbol("qr", "]Q3", payload, human_readable(message), _grid(barcode), _QR_QUIET)
+
+
+def _gs1_128(message: Sequence[Element]) -> Symbol:
+    payload = _check(message)
+    if len(payload) > _LONGEST_GS1_128:
+        raise refusal(
+            "A GS1-128 holds 48 characters; this label has {count}.",
+            "Use a template with GS1 DataMatrix.",
+            count=len(payload),
+        )
+    modules = Gs1_128(payload.decode("ascii").replace(GS, _GS1_FNC1)).build()[0]
+    return Symbol(
+        "gs1-128", "]C1", payload, human_readable(message), (_row(modules),), _LINEAR_QUIET
+    )
+
+
+def _code128(text: str) -> Symbol:
+    if not text or not (text.isascii() and text.isprintable()):
+        raise refusal(
+            "{text} has characters a Code 128 cannot hold.",
+            "Use a template with a QR Code.",
+            text=text or "-",
+        )
+    modules = Code128(text).build()[0]
+    payload = text.encode("ascii")
+    return Symbol("code128", "]C0", payload, (text,), (_row(modules),), _LINEAR_QUIET)
+
+
+def _qr(text: str) -> Symbol:
+    payload = text.encode()
+    if not payload or len(payload) > _QR_HOLDS:
+        raise refusal(
+            "A QR Code on a label holds 1 to 1000 bytes; this text has {count}.",
+            "Shorten the text, then print again.",
+            count=len(payload),
+        )
+    encoding = {} if text.isascii() else {"eci": "UTF-8"}
+    barcode = zxingcpp.create_barcode(
+        text, zxingcpp.BarcodeFormat.QRCode, ec_level="M", **encoding
+    )
+    return Symbol("qr", "]Q1", payload, (text,), _grid(barcode), _QR_QUIET)
+
+
+def _row(modules: str) -> bytes:
+    return bytes(module == "1" for module in modules)
+
+
+def _grid(barcode: zxingcpp.Barcode) -> tuple[bytes, ...]:
+    """One byte per module, 1 is dark, from zxing's picture of one pixel per module."""
+    picture = memoryview(barcode.to_image(scale=1, add_quiet_zones=False))  # type: ignore[arg-type]
+    shape = picture.shape or (0, 0)
+    pixels = picture.tobytes().translate(_DARK)
+    return tuple(pixels[row * shape[1] : (row + 1) * shape[1]] for row in range(shape[0]))
+
+
+_DARK = bytes([1]) + bytes(255)
+
+_GS1_WRITERS: dict[str, Callable[[Sequence[Element]], Symbol]] = {
+    "gs1-datamatrix": _gs1_datamatrix,
+    "gs1-128": _gs1_128,
+    "qr": _gs1_qr,
+}
+_PLAIN_WRITERS: dict[str, Callable[[str], Symbol]] = {"qr": _qr, "code128": _code128}
+
+GS1_SYMBOLOGIES = frozenset(_GS1_WRITERS)
+PLAIN_SYMBOLOGIES = frozenset(_PLAIN_WRITERS)
