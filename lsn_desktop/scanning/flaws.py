@@ -1,0 +1,107 @@
+"""What is wrong with a scan, in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lsn_desktop.domain.messages import mark, message
+from lsn_desktop.scanning.readings import Flaw
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from lsn_desktop.scanning.codes import Code
+    from lsn_desktop.scanning.gs1_table import Ai
+
+_MOST_SHOWN = 40
+
+_IN_ELEMENT: dict[Code, str] = {
+    "empty": mark("({id}) {title} has no value."),
+    "length": mark("({id}) {title} has {count} characters, {lengths} belong there: {value}."),
+    "character": mark("({id}) {title} has a character that may not stand there: {value}."),
+    "check-digit": mark("({id}) {title} does not check: {value} is misprinted or misread."),
+    "date": mark("({id}) {title} is no day or time of the calendar: {value}."),
+    "code-list": mark("({id}) {title} is not in its list of codes: {value}."),
+    "format": mark("({id}) {title} is not in the form it must have: {value}."),
+}
+
+
+def shown(raw: str) -> str:
+    """A value fit to stand in a sentence: control characters written out, shortened."""
+    text = raw if len(raw) <= _MOST_SHOWN else raw[:_MOST_SHOWN] + "\u2026"
+    return "".join(char if char.isprintable() else f"<{ord(char):02X}>" for char in text)
+
+
+def in_element(ai: Ai, raw: str, code: Code) -> Flaw:
+    """What is wrong within one element."""
+    return Flaw(
+        ai.id,
+        code,
+        message(
+            _IN_ELEMENT[code],
+            id=ai.id,
+            title=ai.title,
+            value=shown(raw),
+            count=len(raw),
+            lengths=ai.lengths,
+        ),
+    )
+
+
+def separator(ai: Ai, raw: str) -> Flaw:
+    """An element ran on, as when the scanner drops the separator behind it."""
+    text = mark(
+        "Where does ({id}) {title} end in {value}? The scanner may have dropped a separator."
+    )
+    return Flaw(ai.id, "separator", message(text, id=ai.id, title=ai.title, value=shown(raw)))
+
+
+def repeat(ai: Ai, first: str, second: str) -> Flaw:
+    """The same element came twice with two values."""
+    text = mark("({id}) {title} stands there twice: {first} and {second}.")
+    named = message(text, id=ai.id, title=ai.title, first=shown(first), second=shown(second))
+    return Flaw(ai.id, "repeat", named)
+
+
+def unknown_ai(id_: str, raw: str) -> Flaw:
+    """An element no dictionary of ours knows; it is kept."""
+    text = mark("({id}) is no Application Identifier known here; its value {value} is kept.")
+    return Flaw(id_, "unknown-ai", message(text, id=id_, value=shown(raw)))
+
+
+def no_ai(raw: str) -> Flaw:
+    """Characters where an Application Identifier should begin."""
+    return Flaw(
+        "",
+        "format",
+        message(mark("No Application Identifier begins {value}."), value=shown(raw)),
+    )
+
+
+def requires(ai: Ai) -> Flaw:
+    """An element that may not stand without another."""
+    text = mark("({id}) {title} belongs with {needed}, which the label does not have.")
+    needed = _either("+".join(f"({part})" for part in need.split("+")) for need in ai.needs)
+    return Flaw(ai.id, "requires", message(text, id=ai.id, title=ai.title, needed=needed))
+
+
+def excludes(ai: Ai, others: Iterable[str]) -> Flaw:
+    """Elements that may not stand together."""
+    text = mark("({id}) {title} may not stand beside {others}.")
+    listed = _either(f"({other})" for other in others)
+    return Flaw(ai.id, "excludes", message(text, id=ai.id, title=ai.title, others=listed))
+
+
+def _either(names: Iterable[str]) -> str:
+    return " / ".join(names)
+
+
+def empty() -> Flaw:
+    """Nothing between the identifier and the end, or nothing at all."""
+    return Flaw("", "empty", message(mark("The scan holds no data.")))
+
+
+def unknown_symbology(text: str) -> Flaw:
+    """A symbology identifier that is in no list."""
+    named = message(mark("{value} is no known symbology identifier."), value=shown(text[:3]))
+    return Flaw("", "unknown-symbology", named)
