@@ -1,0 +1,272 @@
+"""Keys into frames: tells a scanner that poses as a keyboard from a person typing.
+
+Prefix first: a preamble key (F9, STX, SOH) makes a scan certain. Timing as fallback: a
+scanner's keys are 1 to 22 ms apart, fast typing 35 ms and more. Every key that might begin a
+scan is held back; it is typed after all when the next one does not follow in time. No Qt, no
+clock: each key says when it moved.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from lsn_desktop.scanning.frames import LIMIT, Frame, FrameKind, with_gs
+from lsn_desktop.scanning.key_codes import (
+    ENTER_KEYS,
+    GS,
+    Key,
+    KeyStroke,
+    alt_digit,
+    control_character,
+    decoded,
+    is_command,
+    typed,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+MAX_KEYS = 4 * LIMIT  # press and release of a character and its Shift
+PREFIX_GAP_MS = 100  # within a scan that a prefix made certain, a slow radio link is forgiven
+NOT_TYPED = 12  # so many keys in one burst are no person, even if no suffix came
+JUST_BEFORE_MS = 300  # keys typed so shortly before a scan may be the scan's own beginning
+
+
+class Prefix(StrEnum):
+    """The key a scanner sends before each scan."""
+
+    NONE = ""
+    F9 = "F9"
+    STX = "Ctrl+B"
+    SOH = "Ctrl+A"
+
+
+_PREFIX_CHARACTERS = {"\x02": Prefix.STX, "\x01": Prefix.SOH}
+
+
+class Suffix(StrEnum):
+    """The key a scanner sends after each scan."""
+
+    ENTER = "Enter"
+    TAB = "Tab"
+    EITHER = "Enter or Tab"
+
+
+class Layout(StrEnum):
+    """Whose word counts: the text the system made of a key, or the key itself."""
+
+    AS_TYPED = "as typed"
+    US_SCAN_CODES = "us scan codes"
+
+
+@dataclass(frozen=True, slots=True)
+class ScannerProfile:
+    """How one keyboard-wedge scanner is set up; profiles differ by their prefix.
+
+    ``gs_substitute`` is the character sent instead of a group separator, if any.
+    ``min_length`` counts bytes: a shorter burst without a prefix is typing.
+    """
+
+    name: str
+    prefix: Prefix = Prefix.NONE
+    suffix: Suffix = Suffix.EITHER
+    gs_substitute: str = ""
+    layout: Layout = Layout.AS_TYPED
+    min_length: int = 4
+    max_gap_ms: int = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What becomes of the keys.
+
+    ``replay`` are keys held until now that were typing after all: they go first. The present
+    key then goes its way (``pass_on``) or is swallowed. A ``frame`` is whole, or a fragment for
+    the journal; ``certain`` is false if its beginning may have been taken for typing.
+    """
+
+    pass_on: bool = False
+    replay: tuple[KeyStroke, ...] = ()
+    frame: Frame | None = None
+    device: str = ""
+    certain: bool = True
+
+
+class KeystrokeFramer:
+    """Follows the keys of all keyboards, which come as one stream, and picks out the scans."""
+
+    def __init__(self, profiles: Sequence[ScannerProfile]) -> None:
+        self._by_prefix = {profile.prefix: profile for profile in profiles}
+        self._timing = self._by_prefix.pop(Prefix.NONE, None)
+        self._profile = self._timing or ScannerProfile("")  # of the burst under way
+        self._held: list[KeyStroke] = []
+        self._swallowed: set[int] = set()  # keys still down whose press nobody saw
+        self._last_ms = 0
+        self._certain = True
+        self._typed_ms: int | None = None  # when held keys last turned out to be typing
+        self._ended_ms: int | None = None  # when the last scan was complete
+
+    @property
+    def holds(self) -> bool:
+        """Whether keys wait for the next one; if none comes in time, :meth:`end` is due."""
+        return bool(self._held)
+
+    @property
+    def patience_ms(self) -> int:
+        """How long after the last key the burst under way is over."""
+        gap = self._profile.max_gap_ms
+        return max(gap, PREFIX_GAP_MS) if self._profile.prefix else gap
+
+    def takes(self, stroke: KeyStroke) -> bool:
+        """Whether a press would be held or swallowed; changes nothing."""
+        return (
+            self._continues(stroke) or self._begins(stroke) is not None or self._trails(stroke)
+        )
+
+    def key(self, stroke: KeyStroke) -> Decision:
+        """Decide what becomes of a key that was pressed or released."""
+        if stroke.release:
+            return self._released(stroke)
+        if self._continues(stroke):
+            return self._continued(stroke)
+        trails, profile = self._trails(stroke), self._begins(stroke)
+        before = self.end()
+        if profile:
+            self._begin(stroke, profile)
+            return before
+        if trails:
+            self._swallowed.add(_which(stroke))
+            return before
+        self._swallowed.discard(_which(stroke))
+        return replace(before, pass_on=True)
+
+    def end(self) -> Decision:
+        """End a burst without its suffix: typing is given back, a scan cut short is told.
+
+        To be called when no key followed in time, and before anything that must come after the
+        held keys: a click, another window, a composed character.
+        """
+        if not self._held:
+            return Decision()
+        self._typed_ms = self._last_ms
+        content = self._content(self._held)
+        if len(content) >= (self._profile.min_length if self._profile.prefix else NOT_TYPED):
+            self._swallow()
+            fragment = Frame(content, FrameKind.INCOMPLETE)
+            return Decision(frame=fragment, device=self._profile.name, certain=False)
+        replay, self._held = tuple(self._held), []
+        return Decision(replay=replay)
+
+    def _begin(self, stroke: KeyStroke, profile: ScannerProfile) -> None:
+        self._profile = profile
+        typed_ms = self._typed_ms
+        self._certain = (
+            bool(profile.prefix)
+            or typed_ms is None
+            or not 0 <= stroke.at_ms - typed_ms < JUST_BEFORE_MS
+        )
+        self._held, self._last_ms = [stroke], stroke.at_ms
+
+    def _continued(self, stroke: KeyStroke) -> Decision:
+        """Add a key to the burst; the suffix completes it."""
+        self._last_ms = stroke.at_ms
+        if not self._is_suffix(stroke):
+            if len(self._held) < MAX_KEYS:
+                self._held.append(stroke)
+            return Decision()
+        content = self._content(self._held)
+        kind = FrameKind.COMPLETE if len(self._held) < MAX_KEYS else FrameKind.OVERLONG
+        self._held.append(stroke)
+        self._ended_ms, self._typed_ms = stroke.at_ms, None
+        self._swallow()
+        if not content:
+            return Decision()
+        return Decision(
+            frame=Frame(content, kind), device=self._profile.name, certain=self._certain
+        )
+
+    def _swallow(self) -> None:
+        """Forget the held keys, and remember which of them are still down."""
+        for held in self._held:
+            if held.release:
+                self._swallowed.discard(_which(held))
+            else:
+                self._swallowed.add(_which(held))
+        self._held = []
+
+    def _released(self, stroke: KeyStroke) -> Decision:
+        """A release goes where its press went."""
+        which = _which(stroke)
+        pressed = any(_which(held) == which and not held.release for held in self._held)
+        ends_alt_code = stroke.is_modifier and 0 < len(self._held) < MAX_KEYS
+        if pressed or ends_alt_code:
+            self._held.append(stroke)
+            return Decision()
+        if which in self._swallowed:
+            self._swallowed.discard(which)
+            return Decision()
+        return Decision(pass_on=True)
+
+    def _content(self, strokes: Sequence[KeyStroke]) -> bytes:
+        after_prefix = strokes[1:] if self._profile.prefix else strokes
+        us_board = self._profile.layout is Layout.US_SCAN_CODES
+        text = decoded(after_prefix, us_board=us_board)
+        return with_gs(
+            text.encode("utf-8", "surrogatepass"), self._profile.gs_substitute.encode()
+        )
+
+    def _begins(self, stroke: KeyStroke) -> ScannerProfile | None:
+        """The profile of the scan whose first key this may be.
+
+        Without a prefix that is any character, or one of the disguises of GS. A held-down key
+        repeats itself at a person's pleasure and begins nothing.
+        """
+        if stroke.repeat or stroke.is_modifier:
+            return None
+        control = control_character(stroke)
+        prefix = Prefix.F9 if stroke.key == Key.F9 else _PREFIX_CHARACTERS.get(control)
+        if prefix in self._by_prefix:
+            return self._by_prefix[prefix]
+        is_text = stroke.text.isprintable() and stroke.text != ""
+        if stroke.key == Key.F8 or control == GS or alt_digit(stroke):
+            return self._timing
+        return self._timing if is_text and not is_command(stroke) else None
+
+    def _continues(self, stroke: KeyStroke) -> bool:
+        """Whether a key follows in time and is part of the burst.
+
+        Within a burst an auto-repeat flag is wrong (a real one comes after 200 ms and more):
+        two equal characters of a fast scanner look like one key held down.
+        """
+        if not self._held or stroke.at_ms - self._last_ms > self.patience_ms:
+            return False
+        begins = self._begins(stroke)
+        if begins and begins.prefix:  # the suffix before it was lost
+            return False
+        if self._profile.prefix:
+            return True
+        if self._is_suffix(stroke):
+            return len(self._content(self._held)) >= self._profile.min_length
+        return bool(stroke.is_modifier or alt_digit(stroke) or self._typed(stroke))
+
+    def _typed(self, stroke: KeyStroke) -> str:
+        return typed(stroke, us_board=self._profile.layout is Layout.US_SCAN_CODES)
+
+    def _is_suffix(self, stroke: KeyStroke) -> bool:
+        if stroke.key in ENTER_KEYS:
+            return self._profile.suffix is not Suffix.TAB
+        return stroke.key == Key.TAB and self._profile.suffix is not Suffix.ENTER
+
+    def _trails(self, stroke: KeyStroke) -> bool:
+        """Whether a key is the rest of a double suffix (CR and LF, Tab and Enter)."""
+        if self._ended_ms is None or self._held:
+            return False
+        ends = stroke.key in ENTER_KEYS or stroke.key == Key.TAB or stroke.text == "\n"
+        return ends and 0 <= stroke.at_ms - self._ended_ms <= self._profile.max_gap_ms
+
+
+def _which(stroke: KeyStroke) -> int:
+    """The key itself; its Qt number may change between press and release (Shift let go)."""
+    return stroke.scan_code or stroke.key

@@ -1,0 +1,56 @@
+"""A keyboard for tests: what a person or a scanner does, as key strokes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lsn_desktop.scanning.key_codes import _US, Key, KeyStroke, Modifier
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_CODES = {text: (code, bool(n)) for code, pair in _US.items() for n, text in enumerate(pair)}
+_SPECIAL = {
+    "\r": (Key.RETURN, "\r", 0, 28),
+    "\t": (Key.TAB, "\t", 0, 15),
+    "\x1d": (0x5D, "\x1d", Modifier.CONTROL, 27),  # Ctrl+]
+    "\x02": (0x42, "\x02", Modifier.CONTROL, 48),
+    "\x01": (0x41, "\x01", Modifier.CONTROL, 30),
+}
+
+
+def press(text: str, at_ms: int = 0) -> KeyStroke:
+    """The press that types one character on a US board; control characters with Ctrl."""
+    if text in _SPECIAL:
+        key, typed, modifiers, code = _SPECIAL[text]
+        return KeyStroke(key, typed, modifiers, code, at_ms)
+    code, shifted = _CODES.get(text, (0, False))
+    return KeyStroke(ord(text.upper()[0]), text, Modifier.SHIFT if shifted else 0, code, at_ms)
+
+
+def f9(at_ms: int = 0) -> KeyStroke:
+    return KeyStroke(Key.F9, "", 0, 67, at_ms)
+
+
+def released(stroke: KeyStroke, at_ms: int) -> KeyStroke:
+    """The release of a pressed key."""
+    return KeyStroke(
+        stroke.key, stroke.text, stroke.modifiers, stroke.scan_code, at_ms, release=True
+    )
+
+
+def typing(text: str, gap_ms: int, start_ms: int = 0) -> Iterator[KeyStroke]:
+    """Presses and releases with a gap between presses, Shift and Ctrl as keys of their own."""
+    at = start_ms
+    for character in text:
+        stroke = press(character, at)
+        held = {Modifier.SHIFT: Key.SHIFT, Modifier.CONTROL: Key.CONTROL}.get(
+            Modifier(stroke.modifiers)
+        )
+        if held:
+            yield KeyStroke(held, "", 0, 42, at)
+        yield stroke
+        yield released(stroke, at + gap_ms // 2)
+        if held:
+            yield KeyStroke(held, "", 0, 42, at + gap_ms // 2, release=True)
+        at += gap_ms
