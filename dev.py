@@ -27,7 +27,7 @@ import threading
 import time
 import zlib
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -156,7 +156,7 @@ def call(command: Sequence[str | Path]) -> None:
 LOCKED_FROM = "# Locked from: "
 
 
-def pyproject() -> dict[str, dict[str, object]]:
+def pyproject() -> dict[str, Any]:
     """The tables of pyproject.toml."""
     import tomllib  # noqa: PLC0415 - Python 3.11; an older one must get as far as its refusal
 
