@@ -84,6 +84,8 @@ def wrap(text: str, font: str, size: float, room: float, most: int) -> tuple[lis
     """
     lines: list[str] = []
     rest = text
+    if most < 1:
+        return lines, not text
     while rest and len(lines) < most - 1:
         if width(rest, font, size) <= room:
             return [*lines, rest], True

@@ -23,6 +23,9 @@ _ITEMS = {"01", "02"}
 _COUNTS = {"30", "37"}
 _GTIN_LENGTHS = {8, 12, 13, 14}
 _LONGEST_COUNT = 8
+_CODE = re.compile(r"[!\"%&'()*+,\-./0-9:;<=>?A-Z_a-z]{1,20}")
+"""A lot or serial number as (10) and (21) hold it; Source: 7.11, character set 82."""
+
 _PREDEFINED = (
     {"00", "01", "02", "03", "04", "41"}
     | {str(ai) for ai in range(11, 21)}
@@ -37,6 +40,17 @@ class Element:
 
     ai: str
     value: str
+
+
+def can_name(fields: Mapping[str, str]) -> bool:
+    """Whether GS1 can name these goods: they have a GTIN, and lot and serial are of its characters.
+
+    A supplier's lot may hold spaces or Cyrillic letters, which no GS1 symbol carries.
+    """
+    codes = (fields.get("lot"), fields.get("serial"))
+    return bool(fields.get("gtin")) and all(
+        _CODE.fullmatch(code) is not None for code in codes if code
+    )
 
 
 def elements(content: Sequence[tuple[str, str]], fields: Mapping[str, str]) -> list[Element]:

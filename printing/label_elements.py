@@ -17,6 +17,9 @@ FIELDS = frozenset(
 )
 """Names a template may use, besides ``custom.<name>``."""
 
+GS1 = "gs1"
+"""A condition: GS1 can name the goods (:func:`printing.gs1_message.can_name`)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Box:
@@ -38,7 +41,10 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """When an element is drawn: ``when`` this field is filled, ``unless`` that one is."""
+    """When an element is drawn: ``when`` this field is filled, ``unless`` that one is.
+
+    Either may be :data:`GS1` instead of a field.
+    """
 
     when: str = ""
     unless: str = ""
@@ -71,7 +77,7 @@ class SymbolPlace:
 
     ``gs1`` pairs AIs with fields; or ``field`` names the one whose text is encoded as it is.
     Modules are as wide as the box allows between ``finest`` and ``coarsest`` mm. An
-    ``optional`` symbol is left out when its message does not fit.
+    ``optional`` symbol is left out when it cannot be made or does not fit.
     """
 
     box: Box
@@ -88,12 +94,17 @@ class SymbolPlace:
 
 @dataclass(frozen=True, slots=True)
 class LabelTemplate:
-    """A checked template. ``digest`` is the SHA-256 of its file, kept with every print."""
+    """A checked template.
+
+    ``digest`` is the SHA-256 of its file, kept with every print; ``needs`` are the fields
+    without which the label may not be printed, ``fields`` all that it shows.
+    """
 
     name: str
     title: str
     version: str
     digest: str
+    needs: tuple[str, ...]
     width: float
     height: float
     texts: tuple[Text, ...]

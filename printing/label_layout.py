@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 
 from lsn_desktop.domain.refusals import Refusal, refusal
 from printing import fonts, symbols
-from printing.gs1_message import elements
-from printing.label_elements import FIELD
+from printing.gs1_message import can_name, elements
+from printing.label_elements import FIELD, GS1
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from printing.label_elements import Box, Condition, LabelTemplate, SymbolPlace, Text
     from printing.symbols import Symbol
@@ -65,16 +65,25 @@ def arrange(template: LabelTemplate, fields: Mapping[str, str], dpi: int) -> Lay
     """Lay out one label.
 
     Raises:
-        Refusal: a symbol's message is wrong, or does not fit into its place.
+        Refusal: a needed field is empty; a symbol's message is wrong, or does not fit.
 
     """
+    missing = next((name for name in template.needs if not fields.get(name)), None)
+    if missing:
+        raise refusal(
+            "A {title} needs the field {field}, which is empty.",
+            "Fill it in, then print again.",
+            title=template.title,
+            field=missing,
+        )
+    fields = {**fields, GS1: "yes" if can_name(fields) else ""}
     dots = dots_per_mm(dpi)
     lines: list[Line] = []
     bars: list[Bars] = []
     for text in template.texts:
         words = _filled(text.text, fields)
         if words and _holds(text.condition, fields):
-            lines += _lines(text, [words])
+            lines += _lines(text, words)
     for place in template.symbols:
         if not _holds(place.condition, fields):
             continue
@@ -108,41 +117,29 @@ def _filled(text: str, fields: Mapping[str, str]) -> str:
 
 
 def _words(text: Text, symbol: Symbol, *, by_element: bool) -> list[Line]:
-    """The human readable interpretation: one line, or a line for each element."""
-    return _lines(text, symbol.words if by_element else ["".join(symbol.words)])
+    """The human readable interpretation; several lines are broken between elements only."""
+    return _lines(text, (" " if by_element else "").join(symbol.words))
 
 
-def _lines(text: Text, paragraphs: Sequence[str]) -> list[Line]:
+def _lines(text: Text, words: str) -> list[Line]:
     """Shrink until everything fits, then wrap, then elide what is still too long."""
-    shown = [fonts.as_ink(paragraph) for paragraph in paragraphs]
+    shown = fonts.as_ink(words)
     size = text.size
     while True:
-        lines, whole = _wrapped(shown, text, size)
+        room = int((text.box.height + 0.01) / (size * fonts.LINE_HEIGHT * fonts.POINT))
+        most = min(room, text.lines)
+        lines, whole = fonts.wrap(shown, text.font, size, text.box.width, most)
         if whole or size <= text.smallest:
             break
         size = max(size - 0.5, text.smallest)
     step = size * fonts.LINE_HEIGHT * fonts.POINT
-    top = text.box.y + size * fonts.BASELINE * fonts.POINT
+    # A single line keeps its baseline when it shrinks, in line with its neighbours.
+    first = size if len(lines) > 1 else text.size
+    top = text.box.y + first * fonts.BASELINE * fonts.POINT
     return [
         Line(_start(line, text, size), top + place * step, text.font, size, line)
         for place, line in enumerate(lines)
     ]
-
-
-def _wrapped(shown: Sequence[str], text: Text, size: float) -> tuple[list[str], bool]:
-    room = int((text.box.height + 0.01) / (size * fonts.LINE_HEIGHT * fonts.POINT))
-    most = min(room, text.lines)
-    lines: list[str] = []
-    whole = most > 0
-    for paragraph in shown:
-        if len(lines) >= most:
-            return lines, False
-        more, all_of_it = fonts.wrap(
-            paragraph, text.font, size, text.box.width, most - len(lines)
-        )
-        lines += more
-        whole = whole and all_of_it
-    return lines, whole
 
 
 def _start(line: str, text: Text, size: float) -> float:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import pypdfium2 as pdfium
 from reportlab.pdfgen.canvas import Canvas
+from reportlab.pdfgen.pathobject import PDFPathObject
 
 from printing import fonts
 from printing.label_layout import Bars, Layout, arrange
@@ -111,18 +112,23 @@ def _page(canvas: Canvas, layout: Layout) -> None:
     canvas.showPage()
 
 
+class _ModulePath(PDFPathObject):
+    """A path that takes rectangles in whole dots; reportlab's own formats each as a float."""
+
+    _code: list[str]
+
+    def run(self, x: int, y: int, width: int, height: int) -> None:
+        self._code.append(f"{x} {y} {width} {height} re")
+
+
 def _draw_bars(canvas: Canvas, bars: Bars) -> None:
-    """One path for the symbol, a rectangle for each run of dark modules, in whole dots."""
-    path = canvas.beginPath()
+    """One path for the symbol, a rectangle for each run of dark modules."""
+    path = _ModulePath()
+    dots, high = bars.module_dots, bars.row_dots
     for place, row in enumerate(bars.symbol.rows):
-        top = bars.y_dots + place * bars.row_dots
+        top = bars.y_dots + place * high
         for start, length in _runs(row):
-            path.rect(
-                bars.x_dots + start * bars.module_dots,
-                top,
-                length * bars.module_dots,
-                bars.row_dots,
-            )
+            path.run(bars.x_dots + start * dots, top, length * dots, high)
     canvas.drawPath(path, stroke=0, fill=1)
 
 

@@ -1,14 +1,20 @@
-"""Barcodes as modules, each made by the library that makes it right."""
+"""Barcodes as modules, each made by the library that makes it right.
+
+GS1 messages are read by our own reader before they are drawn, because the writers accept a
+wrong check digit or month 13 without a word.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 import zxingcpp
 from barcode.codex import Code128, Gs1_128
 
 from lsn_desktop.domain.refusals import refusal
+from lsn_desktop.scanning.read import read
 from printing.gs1_message import GS, bracketed, element_string, human_readable
 
 if TYPE_CHECKING:
@@ -60,7 +66,6 @@ def gs1(symbology: str, message: Sequence[Element]) -> Symbol:
 
     Raises:
         Refusal: the message breaks a GS1 rule, or is too long for the symbology.
-
     """
     if not message:
         raise refusal(
@@ -76,30 +81,36 @@ def plain(symbology: str, text: str) -> Symbol:
 
     Raises:
         Refusal: the symbology cannot hold the text.
-
     """
     return _PLAIN_WRITERS[symbology](text)
 
 
-def _check(message: Sequence[Element]) -> bytes:
-    """The message's bytes, the separators in place."""
+def _check(identifier: str, message: Sequence[Element]) -> bytes:
+    """The message's bytes, once our own reader agrees with every element."""
     payload = element_string(message)
+    # Two digits of the year are all that is printed; the reader's century does not matter here.
+    reading = read(f"{identifier}{payload}".encode(), today=date(2026, 1, 1))
+    if not reading.valid:
+        raise refusal(
+            "{words} breaks a GS1 rule: {reason}",
+            "Correct the item or the lot, then print again.",
+            words="".join(human_readable(message)),
+            reason="; ".join(str(error.message) for error in reading.errors),
+        )
     return payload.encode("ascii")
 
 
 def _gs1_datamatrix(message: Sequence[Element]) -> Symbol:
-    payload = _check(message)
+    payload = _check("]d2", message)
     barcode = zxingcpp.create_barcode(
         bracketed(message), zxingcpp.BarcodeFormat.DataMatrix, gs1=True, force_square=True
     )
-    rows = _grid(barcode)
-    return Symbol(
-        "gs1-datamatrix", "]d2", payload, human_readable(message), rows, _DATAMATRIX_QUIET
-    )
+    words = human_readable(message)
+    return Symbol("gs1-datamatrix", "]d2", payload, words, _grid(barcode), _DATAMATRIX_QUIET)
 
 
 def _gs1_qr(message: Sequence[Element]) -> Symbol:
-    payload = _check(message)
+    payload = _check("]Q3", message)
     barcode = zxingcpp.create_barcode(
         bracketed(message), zxingcpp.BarcodeFormat.QRCode, gs1=True, ec_level="M"
     )
@@ -107,7 +118,7 @@ def _gs1_qr(message: Sequence[Element]) -> Symbol:
 
 
 def _gs1_128(message: Sequence[Element]) -> Symbol:
-    payload = _check(message)
+    payload = _check("]C1", message)
     if len(payload) > _LONGEST_GS1_128:
         raise refusal(
             "A GS1-128 holds 48 characters; this label has {count}.",
@@ -123,9 +134,9 @@ def _gs1_128(message: Sequence[Element]) -> Symbol:
 def _code128(text: str) -> Symbol:
     if not text or not (text.isascii() and text.isprintable()):
         raise refusal(
-            "{text} has characters a Code 128 cannot hold.",
+            "{value} has characters a Code 128 cannot hold.",
             "Use a template with a QR Code.",
-            text=text or "-",
+            value=text or "-",
         )
     modules = Code128(text).build()[0]
     payload = text.encode("ascii")

@@ -17,6 +17,7 @@ from printing.fonts import LINE_HEIGHT, NAMES, POINT
 from printing.label_elements import (
     FIELD,
     FIELDS,
+    GS1,
     Box,
     Condition,
     LabelTemplate,
@@ -33,7 +34,7 @@ _STOCK = (10.0, 300.0)  # mm
 _TYPE = (4.0, 200.0)  # points
 _MODULE = (0.15, 3.0)  # mm
 _MOST_LINES = 20
-_TOP = {"name", "title", "version", "stock", "text", "symbol"}
+_TOP = {"name", "title", "version", "needs", "stock", "text", "symbol"}
 _STOCK_KEYS = {"width", "height", "margin"}
 _TEXT_KEYS = {
     "box", "text", "font", "size", "smallest", "lines", "align", "when", "unless",
@@ -94,6 +95,7 @@ def _template(table: Mapping[str, Any], digest: str) -> LabelTemplate:
         title=_string(table, "title"),
         version=_string(table, "version"),
         digest=digest,
+        needs=_needs(table),
         width=width,
         height=height,
         texts=texts,
@@ -204,9 +206,16 @@ def _fields_of(texts: Iterable[Text], symbols: Iterable[SymbolPlace]) -> Iterabl
             yield symbol.field
 
 
+def _needs(table: Mapping[str, Any]) -> tuple[str, ...]:
+    names = table.get("needs", [])
+    if not isinstance(names, list):
+        raise _Wrong("needs is not a list of fields")
+    return tuple(_known(name) for name in names)
+
+
 def _condition(entry: Mapping[str, Any]) -> Condition:
     names = [_string(entry, key, "") for key in ("when", "unless")]
-    return Condition(*(_known(name) if name else "" for name in names))
+    return Condition(*(_known(name) if name not in ("", GS1) else name for name in names))
 
 
 def _known(name: object) -> str:

@@ -1,0 +1,148 @@
+"""Read a label back before it is released: every symbol, from the very page the printer gets.
+
+A symbol that decodes to other bytes, or not at all, stops the label. What is compared is what
+a scanner would send: the symbology identifier and every byte, separators included.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pypdfium2 as pdfium
+import zxingcpp
+
+from lsn_desktop.domain.refusals import Refusal, refusal
+from printing.label_layout import Bars, Layout, arrange
+from printing.label_renderer import draw, picture
+from printing.symbols import TITLES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from PIL.Image import Image
+
+    from printing.label_elements import LabelTemplate
+    from printing.label_renderer import LabelFields
+
+_FORMATS = {
+    symbology: zxingcpp.BarcodeFormats(form)
+    for symbology, form in {
+        "gs1-datamatrix": zxingcpp.BarcodeFormat.DataMatrix,
+        "gs1-128": zxingcpp.BarcodeFormat.Code128,
+        "qr": zxingcpp.BarcodeFormat.QRCode,
+        "code128": zxingcpp.BarcodeFormat.Code128,
+    }.items()
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedSymbol:
+    """A symbol that was decoded from the drawn label; ``sent`` is what a scanner will send."""
+
+    symbology: str
+    identifier: str
+    sent: bytes
+    module_mm: float
+
+
+def check(template: LabelTemplate, fields: LabelFields, dpi: int = 203) -> list[CheckedSymbol]:
+    """Draw one label, decode each of its symbols, and tell what they say.
+
+    Raises:
+        Refusal: a symbol cannot be made, does not fit, or does not read back.
+    """
+    return checked(template, [fields], dpi=dpi)[1][0]
+
+
+def checked(
+    template: LabelTemplate, labels: Sequence[LabelFields], *, dpi: int = 203
+) -> tuple[bytes, list[list[CheckedSymbol]]]:
+    """The PDF of the labels, one page each, released only if every symbol on it reads back.
+
+    The second value holds, page by page, what was decoded.
+
+    Raises:
+        Refusal: as :func:`check`; it names the page when there are several.
+    """
+    layouts = [arrange(template, fields, dpi) for fields in labels]
+    pdf = draw(layouts, template.title)
+    return pdf, list(_read_pages(pdf, layouts))
+
+
+def _read_pages(pdf: bytes, layouts: Sequence[Layout]) -> Iterable[list[CheckedSymbol]]:
+    document = pdfium.PdfDocument(pdf)
+    try:
+        for page, layout in enumerate(layouts):
+            yield _read_back(picture(document, page, layout), layout, page + 1)
+    finally:
+        document.close()
+
+
+def _read_back(image: Image, layout: Layout, page: int) -> list[CheckedSymbol]:
+    found = {
+        (barcode.symbology_identifier, barcode.bytes): barcode
+        for barcode in _decode(image, layout.bars)
+    }
+    for bars in layout.bars:
+        symbol = bars.symbol
+        if (symbol.identifier, symbol.payload) not in found:
+            raise _unread(bars, page, [sent for _, sent in found])
+    return [_checked(bars, layout) for bars in layout.bars]
+
+
+def _decode(image: Image, bars: Sequence[Bars]) -> list[zxingcpp.Barcode]:
+    """Each symbol looked for where it stands, with its quiet zone and nothing beside it."""
+    return [barcode for one in bars for barcode in _decode_one(image, one)]
+
+
+def _decode_one(image: Image, bars: Bars) -> list[zxingcpp.Barcode]:
+    symbol, quiet = bars.symbol, bars.symbol.quiet * bars.module_dots
+    over = 0 if symbol.linear else quiet
+    region = image.crop(
+        (
+            max(bars.x_dots - quiet, 0),
+            max(bars.y_dots - over, 0),
+            min(bars.x_dots + symbol.columns * bars.module_dots + quiet, image.width),
+            min(bars.y_dots + len(symbol.rows) * bars.row_dots + over, image.height),
+        )
+    )
+    return zxingcpp.read_barcodes(
+        region,
+        formats=_FORMATS[symbol.symbology],
+        try_rotate=False,
+        try_invert=False,
+        try_downscale=False,
+    )
+
+
+def _checked(bars: Bars, layout: Layout) -> CheckedSymbol:
+    symbol = bars.symbol
+    return CheckedSymbol(
+        symbol.symbology,
+        symbol.identifier,
+        symbol.payload,
+        round(bars.module_dots / layout.dots_per_mm, 4),
+    )
+
+
+def _unread(bars: Bars, page: int, found: Sequence[bytes]) -> Refusal:
+    """What a scanner would see instead, and what to use."""
+    what = (
+        "Label {page}: the {symbology} reads back as {found}; it should say {wanted}."
+        if found
+        else "Label {page}: the {symbology} saying {wanted} does not read back."
+    )
+    return refusal(
+        what,
+        "Nothing was printed. Use a template with a larger symbol, or one with GS1 DataMatrix.",
+        page=page,
+        symbology=TITLES[bars.symbol.symbology],
+        wanted=_shown(bars.symbol.payload),
+        found=", ".join(_shown(sent) for sent in found),
+    )
+
+
+def _shown(sent: bytes) -> str:
+    """Bytes as people are shown them, the separator spelled out."""
+    return sent.decode("utf-8", "replace").replace("\x1d", "<GS>")
