@@ -132,8 +132,9 @@ location = Table(
     flag("is_real"),
     flag("active", default=True),
     CheckConstraint(
-        "kind IN ('site', 'zone', 'storage', 'receiving', 'quarantine', 'production', 'shipping',"
-        " 'supplier', 'customer', 'scrap', 'adjustment', 'opening', 'process', 'conversion')",
+        "kind IN ('site', 'zone', 'storage', 'receiving', 'quarantine', 'production',"
+        " 'shipping', 'supplier', 'customer', 'scrap',"
+        " 'adjustment', 'opening', 'process', 'conversion')",
         name="kind",
     ),
     Index("ix_location_code_key", "code_key"),

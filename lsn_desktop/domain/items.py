@@ -1,0 +1,59 @@
+"""Items: what is stocked, and how it is told apart."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Tracking(StrEnum):
+    """By what the pieces of an item are told apart."""
+
+    NONE = "none"
+    LOT = "lot"
+    SERIAL = "serial"
+    LOT_SERIAL = "lot+serial"
+
+    @property
+    def by_lot(self) -> bool:
+        """Whether every piece has a lot."""
+        return self in {Tracking.LOT, Tracking.LOT_SERIAL}
+
+    @property
+    def by_serial(self) -> bool:
+        """Whether every piece has a serial number of its own."""
+        return self in {Tracking.SERIAL, Tracking.LOT_SERIAL}
+
+
+class LsnKind(StrEnum):
+    """What an LSN is. ``bulk`` is the one hidden LSN of an item that is not tracked."""
+
+    LOT = "lot"
+    SERIAL = "serial"
+    BULK = "bulk"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """What is stocked, with the policies that a receipt needs.
+
+    ``decimals`` is the grid of its quantities, ``usable`` whether it may be used ``through``
+    its expiry day or only ``until`` the day before.
+    """
+
+    id: int
+    sku: str
+    description: str
+    tracking: Tracking
+    unit: str
+    decimals: int
+    shelf_life_days: int | None
+    life_on_receipt_days: int | None
+    expiry_required: bool
+    usable: str
+    lot_by_supplier: bool
+    hold_on_receipt: bool
+    lot_pattern: str
+    scan_limit: int | None
+    moved: bool
+    family_id: int | None

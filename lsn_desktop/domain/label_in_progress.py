@@ -1,0 +1,68 @@
+"""What is known of the label being scanned: codes gather until they make a line.
+
+Codes on a carton are often split over several barcodes that come in any order. A part that
+says something else about what is already known begins the next label.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+    from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class LabelInProgress:
+    """Gathered facts of one label. ``gtin`` has 14 digits; ``own`` is an LSN of ours.
+
+    ``quantity`` counts trade units of ``gtin`` (AI 30, 37); ``weight_kg`` is AI 310n.
+    ``content`` tells that ``gtin`` came from AI (02): ``quantity`` counts what is inside.
+    """
+
+    item_id: int | None = None
+    gtin: str | None = None
+    content: bool | None = None
+    sscc: str | None = None
+    lot: str | None = None
+    serial: str | None = None
+    expiry: date | None = None
+    best_before: date | None = None
+    production: date | None = None
+    quantity: Decimal | None = None
+    weight_kg: Decimal | None = None
+    no_expiry: bool | None = None
+    scan_ids: tuple[int, ...] = ()
+
+    def __bool__(self) -> bool:
+        return any(getattr(self, name) is not None for name in FACTS)
+
+    def contradicts(self, part: LabelInProgress) -> bool:
+        """Whether a part says something else about a fact that is known."""
+        return any(
+            getattr(self, name) is not None
+            and getattr(part, name) is not None
+            and getattr(self, name) != getattr(part, name)
+            for name in FACTS
+        )
+
+    def adds_to(self, known: LabelInProgress) -> bool:
+        """Whether this says anything that is not known yet."""
+        return any(
+            getattr(self, name) is not None and getattr(known, name) is None for name in FACTS
+        )
+
+    def with_part(self, part: LabelInProgress) -> LabelInProgress:
+        """Both together; the part must not contradict."""
+        new = {name: getattr(part, name) for name in FACTS if getattr(part, name) is not None}
+        return replace(self, **new, scan_ids=self.scan_ids + part.scan_ids)
+
+    @property
+    def identifies(self) -> bool:
+        """Whether it names goods (item, lot or serial), not only how many or how old."""
+        return bool(self.item_id or self.gtin or self.lot or self.serial)
+
+
+FACTS = tuple(field.name for field in fields(LabelInProgress) if field.name != "scan_ids")

@@ -1,0 +1,108 @@
+"""What a scan came to, as the operator is told and as the journal keeps it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from lsn_desktop.domain.label_in_progress import LabelInProgress
+
+if TYPE_CHECKING:
+    from datetime import date
+    from decimal import Decimal
+
+    from lsn_desktop.domain.messages import Message
+
+
+class OutcomeKind(StrEnum):
+    """The four signs of the dock, and what only the journal shows."""
+
+    OK = "ok"
+    HEARD = "heard"
+    ATTENTION = "attention"
+    REFUSED = "refused"
+    QUESTION = "question"
+    FAILED = "failed"
+    UNDONE = "undone"
+    UNFINISHED = "unfinished"
+    INCOMPLETE = "incomplete"
+
+
+class Asks(StrEnum):
+    """What a question asks for."""
+
+    ITEM = "item"  # no item has this GTIN: new one, or one we have
+    EXPIRY = "expiry"  # a date, or none
+    EXPIRY_CONFLICT = "expiry conflict"  # the known date or the label's
+    NOT_ORDERED = "not ordered"  # take it anyway, or leave it
+    QUANTITY = "quantity"  # so many, really?
+    LOT = "lot"  # the lot, or one of ours
+    SERIAL = "serial"
+    CODE = "code"  # one code, several items
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A choice of a question. ``value`` is what the use case gets back."""
+
+    value: str
+    words: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What must be known before the label in progress becomes a line."""
+
+    asks: Asks
+    answers: tuple[Answer, ...] = ()
+    settled: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """What the next scan is met with; passed back and forth, kept nowhere else.
+
+    ``count`` is the quantity set for the next scan; ``last`` the label of the line just made,
+    so that a code with nothing but its quantity still finds it.
+    """
+
+    document_id: int
+    label: LabelInProgress = field(default_factory=LabelInProgress)
+    count: Decimal | None = None
+    question: Question | None = None
+    last: LabelInProgress | None = None
+    last_line_id: int | None = None
+    settled: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class ToldLine:
+    """The goods a scan spoke of, in the words of the dock."""
+
+    item: str = ""
+    sku: str = ""
+    gtin: str | None = None
+    lot: str | None = None
+    serial: str | None = None
+    expiry: date | None = None
+    quantity: Decimal | None = None
+    unit: str = ""
+    place: str = ""
+    line_id: int | None = None
+    lsn_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a scan came to: words, remedy, the goods, and what comes next."""
+
+    kind: OutcomeKind
+    words: Message
+    next: Expectation | None = None
+    remedy: Message | None = None
+    line: ToldLine = ToldLine()
+    question: Question | None = None
+    read_as: str = ""
+    scan_id: int | None = None
+    seq: int | None = None

@@ -1,0 +1,302 @@
+"""Documents and their lines: drafts grow and shrink, posted ones stay."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import bindparam, func, insert, select, update
+
+from lsn_desktop.storage.audit_chain import digest_of
+from lsn_desktop.storage.prepared import Prepared
+from lsn_desktop.storage.tables.catalogue import location, party, purchase_order
+from lsn_desktop.storage.tables.documents import document, document_line
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from sqlalchemy import Connection
+
+    from lsn_desktop.storage.transactions import Tx
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The head of a document."""
+
+    id: int
+    kind: str
+    number: str
+    status: str
+    party_id: int | None
+    party: str | None
+    purchase_order_id: int | None
+    purchase_order: str | None
+    location_id: int | None
+    location: str | None
+    reverses_id: int | None
+    workstation_id: int
+    created_at: int
+    posted_at: int | None
+    posted_on: date | None
+    reason: str
+    reference: str
+
+
+_HEAD = (
+    select(
+        document.c.id,
+        document.c.kind,
+        document.c.number,
+        document.c.status,
+        document.c.party_id,
+        party.c.name,
+        document.c.purchase_order_id,
+        purchase_order.c.number,
+        document.c.location_id,
+        location.c.code,
+        document.c.reverses_id,
+        document.c.workstation_id,
+        document.c.created_at,
+        document.c.posted_at,
+        document.c.posted_on,
+        document.c.reason,
+        document.c.reference,
+    )
+    .outerjoin(party, party.c.id == document.c.party_id)
+    .outerjoin(purchase_order, purchase_order.c.id == document.c.purchase_order_id)
+    .outerjoin(location, location.c.id == document.c.location_id)
+)
+
+
+def _as_document(row: Any) -> Document:
+    return Document(*row)
+
+
+_BY_ID = Prepared(_HEAD.where(document.c.id == bindparam("document_id")))
+
+
+def by_id(connection: Connection, document_id: int) -> Document:
+    """A document's head."""
+    return _as_document(_BY_ID.one(connection, document_id=document_id))
+
+
+def by_number(connection: Connection, number: str) -> Document | None:
+    """The document that carries this number."""
+    row = connection.execute(_HEAD.where(document.c.number == number)).first()
+    return None if row is None else _as_document(row)
+
+
+def by_uid(connection: Connection, uid: str) -> int | None:
+    """The document made under this uid: the order arrived twice."""
+    return connection.scalar(select(document.c.id).where(document.c.uid == uid))
+
+
+def listed(
+    connection: Connection, *, status: str | None = None, limit: int = 200
+) -> list[Document]:
+    """Documents, newest first."""
+    question = _HEAD if status is None else _HEAD.where(document.c.status == status)
+    rows = connection.execute(question.order_by(document.c.id.desc()).limit(limit))
+    return [_as_document(row) for row in rows]
+
+
+def reversed_by(connection: Connection, document_id: int) -> Document | None:
+    """The document that reverses this one."""
+    row = connection.execute(_HEAD.where(document.c.reverses_id == document_id)).first()
+    return None if row is None else _as_document(row)
+
+
+def add(tx: Tx, values: dict[str, object]) -> int:
+    """Store a new draft."""
+    row = {
+        **values,
+        "workstation_id": tx.by.workstation_id,
+        "created_at": tx.by.at,
+        "created_by": tx.by.user_id,
+    }
+    result = tx.connection.execute(insert(document).values(row))
+    return int(result.inserted_primary_key[0])  # type: ignore[index]
+
+
+def take_draft(tx: Tx, document_id: int, *, to_status: str) -> bool:
+    """End a draft; False if it is a draft no longer. The one statement that posts."""
+    values: dict[str, object] = {"status": to_status}
+    if to_status == "posted":
+        values |= {
+            "posted_at": tx.by.at,
+            "posted_by": tx.by.user_id,
+            "posted_on": tx.by.on,
+        }
+    result = tx.connection.execute(
+        update(document)
+        .where(document.c.id == document_id, document.c.status == "draft")
+        .values(values)
+    )
+    return result.rowcount == 1
+
+
+@dataclass(frozen=True, slots=True)
+class NewLine:
+    """A line to be: goods from one place to another."""
+
+    uid: str
+    item_id: int
+    lsn_id: int
+    from_location_id: int
+    to_location_id: int
+    quantity: int
+    handling_unit_id: int | None = None
+    purchase_order_line_id: int | None = None
+    weight_g: int | None = None
+    scan_id: int | None = None
+
+
+def line_digest(document_id: int, number: int, line: NewLine) -> str:
+    """The digest of a line's own columns, as the line carries it."""
+    return digest_of(
+        (
+            line.uid,
+            document_id,
+            number,
+            line.item_id,
+            line.lsn_id,
+            line.from_location_id,
+            line.to_location_id,
+            line.handling_unit_id,
+            line.quantity,
+            line.purchase_order_line_id,
+            line.weight_g,
+        )
+    )
+
+
+_NEXT_NUMBER = Prepared(
+    update(document)
+    .where(document.c.id == bindparam("document_id"), document.c.status == "draft")
+    .values(lines=document.c.lines + 1)
+    .returning(document.c.lines)
+)
+_ADD_LINE = Prepared(insert(document_line).returning(document_line.c.id))
+
+
+def add_line(tx: Tx, document_id: int, line: NewLine) -> tuple[int, str] | None:
+    """Add a line to a draft: its number and digest; None if it is a draft no longer."""
+    taken = _NEXT_NUMBER.first(tx.connection, document_id=document_id)
+    if taken is None:
+        return None
+    number = int(taken[0])
+    digest = line_digest(document_id, number, line)
+    row = _ADD_LINE.one(
+        tx.connection,
+        uid=line.uid,
+        document_id=document_id,
+        number=number,
+        item_id=line.item_id,
+        lsn_id=line.lsn_id,
+        from_location_id=line.from_location_id,
+        to_location_id=line.to_location_id,
+        handling_unit_id=line.handling_unit_id,
+        quantity=line.quantity,
+        purchase_order_line_id=line.purchase_order_line_id,
+        weight_g=line.weight_g,
+        scan_id=line.scan_id,
+        digest=digest,
+    )
+    return int(row[0]), digest
+
+
+def void_line(tx: Tx, line_id: int) -> bool:
+    """Take back a draft line; the row stays. False if that was done before."""
+    result = tx.connection.execute(
+        update(document_line)
+        .where(document_line.c.id == line_id, document_line.c.voided.is_(False))
+        .values(voided=True)
+    )
+    return result.rowcount == 1
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line that counts, as posting takes it."""
+
+    id: int
+    number: int
+    item_id: int
+    lsn_id: int
+    from_location_id: int
+    to_location_id: int
+    handling_unit_id: int | None
+    quantity: int
+    purchase_order_line_id: int | None
+    digest: str
+
+
+_LINE = (
+    document_line.c.id,
+    document_line.c.number,
+    document_line.c.item_id,
+    document_line.c.lsn_id,
+    document_line.c.from_location_id,
+    document_line.c.to_location_id,
+    document_line.c.handling_unit_id,
+    document_line.c.quantity,
+    document_line.c.purchase_order_line_id,
+    document_line.c.digest,
+)
+_LINES = Prepared(
+    select(*_LINE)
+    .where(
+        document_line.c.document_id == bindparam("document_id"),
+        document_line.c.voided.is_(False),
+    )
+    .order_by(document_line.c.number)
+)
+
+
+def lines(connection: Connection, document_id: int) -> list[Line]:
+    """The lines of a document that were not taken back, in order."""
+    return [Line(*row) for row in _LINES.all(connection, document_id=document_id)]
+
+
+def line_by_id(connection: Connection, line_id: int) -> tuple[int, Line, bool]:
+    """A line with its document's number and whether it was voided."""
+    row = connection.execute(
+        select(document_line.c.document_id, document_line.c.voided, *_LINE).where(
+            document_line.c.id == line_id
+        )
+    ).one()
+    values: Any = tuple(row)
+    return values[0], Line(*values[2:]), values[1]
+
+
+_OPEN_SERIAL = Prepared(
+    select(document.c.number, document.c.id)
+    .join(document_line, document_line.c.document_id == document.c.id)
+    .where(
+        document_line.c.lsn_id == bindparam("lsn_id"),
+        document_line.c.voided.is_(False),
+        document.c.status == "draft",
+    )
+    .limit(1)
+)
+
+
+def draft_with(connection: Connection, lsn_id: int) -> tuple[str, int] | None:
+    """An open document that already has an LSN on it: its number and id."""
+    row = _OPEN_SERIAL.first(connection, lsn_id=lsn_id)
+    return None if row is None else (row[0], row[1])
+
+
+def quantity_on(connection: Connection, document_id: int) -> int:
+    """How many lines count on a document."""
+    return int(
+        connection.scalar(
+            select(func.count())
+            .select_from(document_line)
+            .where(
+                document_line.c.document_id == document_id, document_line.c.voided.is_(False)
+            )
+        )
+        or 0
+    )

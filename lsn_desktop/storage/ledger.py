@@ -1,0 +1,317 @@
+"""Moves and the balances kept beside them.
+
+What leaves one place arrives in another, by construction. Taking out is one guarded statement,
+so two stations cannot take the same stock; take out before putting in.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import bindparam, case, func, insert, select, true, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from lsn_desktop.storage.audit_chain import digest_of
+from lsn_desktop.storage.prepared import Prepared
+from lsn_desktop.storage.tables.catalogue import location
+from lsn_desktop.storage.tables.identity import lsn
+from lsn_desktop.storage.tables.ledger import LOOSE, balance, hold, move
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from sqlalchemy import Connection
+
+    from lsn_desktop.storage.transactions import Tx
+
+
+@dataclass(frozen=True, slots=True)
+class NewMove:
+    """So much of an LSN from one place to another, for a document's line."""
+
+    lsn_id: int
+    item_id: int
+    from_location_id: int
+    to_location_id: int
+    quantity: int
+    line_id: int
+    serial: bool
+    from_real: bool
+    to_real: bool
+
+
+def move_digest(row: dict[str, object]) -> str:
+    """The digest of a move's own columns, as the move carries it."""
+    return digest_of([row[name] for name in _DIGESTED])
+
+
+_DIGESTED = (
+    "lsn_id", "item_id", "from_location_id", "from_unit_id", "to_location_id", "to_unit_id",
+    "quantity", "document_line_id", "at", "on",
+)  # fmt: skip
+_ADD_MOVE = Prepared(insert(move))
+_TAKE_OUT = Prepared(
+    update(balance)
+    .where(
+        balance.c.lsn_id == bindparam("lsn"),
+        balance.c.location_id == bindparam("place"),
+        balance.c.handling_unit_id.is_(None),
+        balance.c.on_hand - balance.c.claimed >= bindparam("quantity"),
+    )
+    .values(
+        on_hand=balance.c.on_hand - bindparam("quantity"),
+        held=case(
+            (balance.c.held > balance.c.on_hand - bindparam("quantity") - balance.c.claimed,
+             balance.c.on_hand - bindparam("quantity") - balance.c.claimed),
+            else_=balance.c.held,
+        ),
+    )
+)  # fmt: skip
+
+
+def _put_in_for(dialect: str) -> Prepared:
+    make = sqlite.insert if dialect == "sqlite" else postgresql.insert
+    new = make(balance).values(
+        lsn_id=bindparam("lsn_id"),
+        location_id=bindparam("location_id"),
+        on_hand=bindparam("on_hand"),
+        held=0,
+        claimed=0,
+        one_place=bindparam("one_place"),
+    )
+    return Prepared(
+        new.on_conflict_do_update(
+            index_elements=[balance.c.lsn_id, balance.c.location_id],
+            index_where=LOOSE,
+            set_={"on_hand": balance.c.on_hand + new.excluded.on_hand},
+        )
+    )
+
+
+_PUT_IN = {dialect: _put_in_for(dialect) for dialect in ("sqlite", "postgresql")}
+
+
+def record(tx: Tx, moves: Sequence[NewMove]) -> tuple[list[str], NewMove | None]:
+    """Write moves and bring the balances along.
+
+    Returns the digests of the rows, and the first move whose stock is no longer there
+    (nothing more is written then; the caller refuses and everything rolls back).
+    """
+    for each in moves:
+        if each.from_real:
+            result = _TAKE_OUT.run(
+                tx.connection, lsn=each.lsn_id, place=each.from_location_id,
+                quantity=each.quantity,
+            )  # fmt: skip
+            if result.rowcount != 1:
+                return [], each
+    arrivals = [
+        {
+            "lsn_id": each.lsn_id,
+            "location_id": each.to_location_id,
+            "on_hand": each.quantity,
+            "one_place": each.serial,
+        }
+        for each in moves
+        if each.to_real
+    ]
+    _PUT_IN[tx.connection.dialect.name].many(tx.connection, arrivals)
+    rows = [_row(tx, each) for each in moves]
+    _ADD_MOVE.many(tx.connection, rows)
+    return [str(row["digest"]) for row in rows], None
+
+
+def _row(tx: Tx, each: NewMove) -> dict[str, object]:
+    row: dict[str, object] = {
+        "lsn_id": each.lsn_id,
+        "item_id": each.item_id,
+        "from_location_id": each.from_location_id,
+        "from_unit_id": None,
+        "to_location_id": each.to_location_id,
+        "to_unit_id": None,
+        "quantity": each.quantity,
+        "document_line_id": each.line_id,
+        "at": tx.by.at,
+        "on": tx.by.on,
+    }
+    row["digest"] = move_digest(row)
+    return row
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """How much of an LSN stands in a place."""
+
+    lsn_id: int
+    location_id: int
+    location: str
+    on_hand: int
+    held: int
+    claimed: int
+
+    @property
+    def available(self) -> int:
+        """What may be taken: on hand less held and claimed."""
+        return self.on_hand - self.held - self.claimed
+
+
+_PLACES = Prepared(
+    select(
+        balance.c.lsn_id,
+        balance.c.location_id,
+        location.c.code,
+        balance.c.on_hand,
+        balance.c.held,
+        balance.c.claimed,
+    )
+    .join(location, location.c.id == balance.c.location_id)
+    .where(balance.c.lsn_id == bindparam("lsn_id"), balance.c.on_hand > 0)
+    .order_by(location.c.code)
+)
+
+
+def places(connection: Connection, lsn_id: int) -> list[Balance]:
+    """Where an LSN stands now."""
+    return [Balance(*row) for row in _PLACES.all(connection, lsn_id=lsn_id)]
+
+
+def balances(connection: Connection) -> dict[tuple[int, int], tuple[int, int, int]]:
+    """Every kept balance that is not nothing: (LSN, place) to on hand, held, claimed."""
+    rows = connection.execute(
+        select(
+            balance.c.lsn_id,
+            balance.c.location_id,
+            balance.c.on_hand,
+            balance.c.held,
+            balance.c.claimed,
+        ).where(balance.c.on_hand > 0)
+    )
+    return {(row[0], row[1]): (row[2], row[3], row[4]) for row in rows}
+
+
+def balances_from_moves(connection: Connection) -> dict[tuple[int, int], int]:
+    """On hand by LSN and real place, summed from the moves alone."""
+    arrived = select(
+        move.c.lsn_id, move.c.to_location_id.label("place"), move.c.quantity.label("n")
+    )
+    left = select(move.c.lsn_id, move.c.from_location_id.label("place"), (-move.c.quantity))
+    both = arrived.union_all(left).subquery()
+    rows = connection.execute(
+        select(both.c.lsn_id, both.c.place, func.sum(both.c.n))
+        .join(location, location.c.id == both.c.place)
+        .where(location.c.is_real)
+        .group_by(both.c.lsn_id, both.c.place)
+    )
+    return {(row[0], row[1]): int(row[2]) for row in rows if row[2]}
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """An open or released stop on an LSN, whole or so much at a place."""
+
+    id: int
+    lsn_id: int
+    location_id: int | None
+    quantity: int | None
+    reason: str
+    note: str
+    placed_at: int
+    released_at: int | None
+    release_note: str
+
+
+_HOLDS = select(
+    hold.c.id,
+    hold.c.lsn_id,
+    hold.c.location_id,
+    hold.c.quantity,
+    hold.c.reason,
+    hold.c.note,
+    hold.c.placed_at,
+    hold.c.released_at,
+    hold.c.release_note,
+)
+
+
+def holds(connection: Connection, lsn_id: int) -> list[Hold]:
+    """Every hold an LSN ever had, newest first."""
+    rows = connection.execute(_HOLDS.where(hold.c.lsn_id == lsn_id).order_by(hold.c.id.desc()))
+    return [Hold(*row) for row in rows]
+
+
+def add_hold(tx: Tx, values: dict[str, object]) -> int:
+    """Store a hold; the caller then has the balances follow it."""
+    row = {**values, "placed_at": tx.by.at, "placed_by": tx.by.user_id}
+    result = tx.connection.execute(insert(hold).values(row))
+    return int(result.inserted_primary_key[0])  # type: ignore[index]
+
+
+def release_hold(tx: Tx, hold_id: int, note: str) -> bool:
+    """End a hold; False if it was released before."""
+    result = tx.connection.execute(
+        update(hold)
+        .where(hold.c.id == hold_id, hold.c.released_at.is_(None))
+        .values(released_at=tx.by.at, released_by=tx.by.user_id, release_note=note)
+    )
+    return result.rowcount == 1
+
+
+_OPEN_WHOLE = (
+    select(func.count())
+    .where(hold.c.lsn_id == lsn.c.id, hold.c.released_at.is_(None), hold.c.quantity.is_(None))
+    .scalar_subquery()
+)
+_HELD_THERE = (
+    select(func.coalesce(func.sum(hold.c.quantity), 0))
+    .where(
+        hold.c.lsn_id == balance.c.lsn_id,
+        hold.c.location_id == balance.c.location_id,
+        hold.c.released_at.is_(None),
+    )
+    .scalar_subquery()
+)
+_LSN_HELD = select(lsn.c.held_whole).where(lsn.c.id == balance.c.lsn_id).scalar_subquery()
+_FREE = balance.c.on_hand - balance.c.claimed
+
+
+def follow_holds(tx: Tx, lsn_id: int) -> None:
+    """Bring the held quantities of an LSN's balances in line with its open holds.
+
+    A whole hold stops all that is not claimed; a partial one as much as still stands there.
+    """
+    tx.connection.execute(
+        update(lsn).where(lsn.c.id == lsn_id).values(held_whole=_OPEN_WHOLE > 0)
+    )
+    wanted = case((true() == _LSN_HELD, _FREE), (_HELD_THERE > _FREE, _FREE), else_=_HELD_THERE)
+    tx.connection.execute(update(balance).where(balance.c.lsn_id == lsn_id).values(held=wanted))
+
+
+def has_open_holds(connection: Connection, lsn_ids: Sequence[int]) -> set[int]:
+    """Those of some LSNs that have an open hold of any kind."""
+    rows = connection.scalars(
+        select(hold.c.lsn_id.distinct()).where(
+            hold.c.lsn_id.in_(lsn_ids), hold.c.released_at.is_(None)
+        )
+    )
+    return set(rows)
+
+
+@dataclass(frozen=True, slots=True)
+class MoveRow:
+    """One move as a person reads it."""
+
+    id: int
+    at: int
+    on: date
+    document: str
+    document_kind: str
+    from_location: str
+    from_real: bool
+    to_location: str
+    to_real: bool
+    quantity: int
+    user: str
+    purchase_order: str | None
+    party: str | None

@@ -1,0 +1,190 @@
+"""Questions about lots and serial numbers, and making them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import bindparam, insert, literal, or_, select, union_all, update
+
+from lsn_desktop.domain.identifiers import code_key
+from lsn_desktop.domain.items import LsnKind
+from lsn_desktop.storage.prepared import Prepared
+from lsn_desktop.storage.tables.catalogue import item
+from lsn_desktop.storage.tables.identity import lsn, lsn_alias
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from sqlalchemy import Connection
+
+    from lsn_desktop.storage.transactions import Tx
+
+
+@dataclass(frozen=True, slots=True)
+class Lsn:
+    """A lot or serial number of one item, as it is known now."""
+
+    id: int
+    item_id: int
+    kind: LsnKind
+    scope: str
+    code: str
+    lot_id: int | None
+    expiry: date | None
+    best_before: date | None
+    production: date | None
+    vendor_id: int | None
+    held_whole: bool
+
+
+_LSN = (
+    lsn.c.id,
+    lsn.c.item_id,
+    lsn.c.kind,
+    lsn.c.scope,
+    lsn.c.code,
+    lsn.c.lot_id,
+    lsn.c.expiry,
+    lsn.c.best_before,
+    lsn.c.production,
+    lsn.c.vendor_id,
+    lsn.c.held_whole,
+)
+_BY_IDENTITY = Prepared(
+    select(*_LSN).where(
+        lsn.c.item_id == bindparam("item_id"),
+        lsn.c.kind == bindparam("kind"),
+        lsn.c.scope == bindparam("scope"),
+        lsn.c.code == bindparam("code"),
+    )
+)
+_BY_ID = Prepared(select(*_LSN).where(lsn.c.id == bindparam("lsn_id")))
+_ADD = Prepared(insert(lsn).returning(lsn.c.id))
+
+
+def _as_lsn(row: Any) -> Lsn:
+    return Lsn(row[0], row[1], LsnKind(row[2]), *row[3:])
+
+
+def find(
+    connection: Connection, item_id: int, kind: LsnKind, scope: str, code: str
+) -> Lsn | None:
+    """The LSN of this identity; the code byte by byte."""
+    row = _BY_IDENTITY.first(
+        connection, item_id=item_id, kind=kind.value, scope=scope, code=code
+    )
+    return None if row is None else _as_lsn(row)
+
+
+def by_id(connection: Connection, lsn_id: int) -> Lsn:
+    """The LSN with this number."""
+    return _as_lsn(_BY_ID.one(connection, lsn_id=lsn_id))
+
+
+def add(  # noqa: PLR0913 - a record has its columns
+    tx: Tx,
+    *,
+    uid: str,
+    item_id: int,
+    kind: LsnKind,
+    scope: str,
+    code: str,
+    lot_id: int | None = None,
+    expiry: date | None = None,
+    best_before: date | None = None,
+    production: date | None = None,
+    vendor_id: int | None = None,
+) -> int:
+    """Store a new LSN."""
+    row = _ADD.one(
+        tx.connection,
+        uid=uid,
+        item_id=item_id,
+        kind=kind.value,
+        scope=scope,
+        code=code,
+        code_key=code_key(code),
+        lot_id=lot_id,
+        expiry=expiry,
+        best_before=best_before,
+        production=production,
+        vendor_id=vendor_id,
+        created_at=tx.by.at,
+    )
+    return int(row[0])
+
+
+def change(tx: Tx, lsn_id: int, values: dict[str, object]) -> None:
+    """Change some columns of an LSN (never its item or kind)."""
+    tx.connection.execute(update(lsn).where(lsn.c.id == lsn_id).values(values))
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An LSN a code may mean, with its item's name."""
+
+    lsn: Lsn
+    sku: str
+    description: str
+
+
+def _candidates_of(codes: Any, aliases: Any) -> Any:
+    columns = (*_LSN, item.c.sku, item.c.description)
+    own = select(*columns, literal(0).label("rank")).join(item, item.c.id == lsn.c.item_id)
+    other = (
+        select(*columns, literal(1).label("rank"))
+        .join(item, item.c.id == lsn.c.item_id)
+        .join(lsn_alias, lsn_alias.c.lsn_id == lsn.c.id)
+    )
+    both = union_all(own.where(codes), other.where(aliases)).subquery()
+    return select(both).order_by(both.c.rank, both.c.id).limit(20)
+
+
+_EXACT = Prepared(
+    _candidates_of(lsn.c.code == bindparam("code"), lsn_alias.c.code == bindparam("code"))
+)
+_FOLDED = Prepared(
+    _candidates_of(
+        lsn.c.code_key == bindparam("code"), lsn_alias.c.code_key == bindparam("code")
+    )
+)
+
+
+def candidates(connection: Connection, code: str) -> list[Candidate]:
+    """The LSNs a code names, exactly; if none, folded (Caps Lock); at most twenty."""
+    rows = _EXACT.all(connection, code=code)
+    if not rows:
+        rows = _FOLDED.all(connection, code=code_key(code))
+    found: dict[int, Candidate] = {}
+    for row in rows:
+        if row[2] != LsnKind.BULK:
+            found.setdefault(row[0], Candidate(_as_lsn(row[:11]), row[11], row[12]))
+    return list(found.values())
+
+
+def aliases_of(connection: Connection, lsn_id: int) -> list[tuple[str, str]]:
+    """Kind and code of every other name of an LSN."""
+    rows = connection.execute(
+        select(lsn_alias.c.kind, lsn_alias.c.code)
+        .where(lsn_alias.c.lsn_id == lsn_id)
+        .order_by(lsn_alias.c.kind, lsn_alias.c.code)
+    )
+    return [(kind, code) for kind, code in rows]
+
+
+def add_alias(tx: Tx, lsn_id: int, kind: str, code: str) -> None:
+    """Give an LSN another name that scans."""
+    tx.connection.execute(
+        insert(lsn_alias).values(lsn_id=lsn_id, kind=kind, code=code, code_key=code_key(code))
+    )
+
+
+def serials_of(connection: Connection, lot_id: int) -> list[int]:
+    """The serials that belong to a lot."""
+    return list(connection.scalars(select(lsn.c.id).where(lsn.c.lot_id == lot_id)))
+
+
+def with_serials(lsn_id: int) -> Any:
+    """A condition: the LSN itself or, for a lot, its serials."""
+    return or_(lsn.c.id == lsn_id, lsn.c.lot_id == lsn_id)
