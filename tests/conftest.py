@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -10,6 +11,8 @@ from typing import TYPE_CHECKING, Protocol
 import pytest
 from hypothesis import settings
 
+from lsn_desktop.storage.schema import migrate
+from lsn_desktop.storage.transactions import Database
 from tests.postgres import Cluster, running_cluster
 
 if TYPE_CHECKING:
@@ -86,20 +89,60 @@ def postgres_cluster() -> Generator[Cluster]:
         yield cluster
 
 
-@pytest.fixture
-def postgres_url(postgres_cluster: Cluster) -> Generator[str]:
-    """An empty PostgreSQL database of the test's own."""
+@pytest.fixture(scope="session")
+def postgres_template(postgres_cluster: Cluster) -> str:
+    """A PostgreSQL database of today's form, for others to be made like it."""
     name = postgres_cluster.create()
-    yield postgres_cluster.url(name)
-    postgres_cluster.drop(name)
+    _migrate(postgres_cluster.url(name))
+    return name
 
 
-@pytest.fixture(
-    params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)],
-)
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """An empty database of the test's own, once on each engine."""
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file of today's form, to be copied."""
+    path = tmp_path_factory.mktemp("template") / "lsn.sqlite"
+    _migrate(str(path))
+    return path
+
+
+def _migrate(where: str) -> None:
+    database = Database(where)
+    migrate(database)
+    database.close()
+
+
+ENGINES = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
+
+
+@pytest.fixture(params=ENGINES)
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Generator[str]:
+    """A database of the test's own, of today's form and without a row, once on each engine."""
     if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'lsn.sqlite'}"
-    url: str = request.getfixturevalue("postgres_url")
-    return url
+        path = tmp_path / "lsn.sqlite"
+        shutil.copyfile(request.getfixturevalue("sqlite_template"), path)
+        yield f"sqlite:///{path}"
+        return
+    cluster: Cluster = request.getfixturevalue("postgres_cluster")
+    name = cluster.create(request.getfixturevalue("postgres_template"))
+    yield cluster.url(name)
+    cluster.drop(name)
+
+
+@pytest.fixture(params=ENGINES)
+def empty_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Generator[str]:
+    """A database without a table, once on each engine: for tests of the migrations."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'empty.sqlite'}"
+        return
+    cluster: Cluster = request.getfixturevalue("postgres_cluster")
+    name = cluster.create()
+    yield cluster.url(name)
+    cluster.drop(name)
+
+
+@pytest.fixture
+def database(database_url: str) -> Generator[Database]:
+    """The open database behind ``database_url``."""
+    database = Database(database_url)
+    yield database
+    database.close()

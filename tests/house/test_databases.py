@@ -1,27 +1,37 @@
-"""The tests' own PostgreSQL server does what the fixtures promise."""
+"""The databases that tests ask for are what the fixtures promise."""
 
 from __future__ import annotations
 
 import os
 import subprocess
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import psycopg
 import pytest
+from sqlalchemy import text
 
+from lsn_desktop.storage import schema
+from lsn_desktop.storage.transactions import Database
 from tests import postgres
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.postgres import Cluster
 
 
-def test_database_url_names_a_database_that_answers(database_url: str) -> None:
-    if database_url.startswith("sqlite:///"):
-        assert Path(database_url.removeprefix("sqlite:///")).parent.is_dir()
-        return
-    with psycopg.connect(database_url.replace("+psycopg", "")) as connection:
-        assert connection.execute("SELECT 1").fetchone() == (1,)
+def test_a_test_is_given_a_database_of_todays_form_without_a_row(database: Database) -> None:
+    assert schema.revision(database) == schema.newest()
+    with database.reading() as connection:
+        assert connection.execute(text("SELECT count(*) FROM move")).scalar() == 0
+
+
+def test_an_empty_database_has_no_form_yet(empty_database_url: str) -> None:
+    database = Database(empty_database_url)
+
+    assert schema.revision(database) is None
+
+    database.close()
 
 
 @pytest.mark.postgres
