@@ -1,0 +1,59 @@
+"""Fields with their names above them and what is wrong below, in words."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ui.text import named, plain
+from ui.theme import restyle
+
+
+class Form(QWidget):
+    """Rows of a label, a field and one line of hint or complaint."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self._name = name
+        self._rows = QVBoxLayout(self)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(16)
+        self._fields: dict[str, _Row] = {}
+
+    def add(self, name: str, label: str, field: QWidget, hint: str = "") -> None:
+        """Add a field; its object is called ``<form>.<name>``."""
+        named(field, f"{self._name}.{name}", label)
+        self._fields[name] = row = _Row(label, field, hint)
+        self._rows.addWidget(row)
+
+    def complain(self, name: str, words: str) -> None:
+        """Say below a field what is wrong with it and go there; no words, no complaint."""
+        self._fields[name].complain(words)
+
+    def clear_complaints(self) -> None:
+        for row in self._fields.values():
+            row.complain("")
+
+
+class _Row(QWidget):
+    def __init__(self, label: str, field: QWidget, hint: str) -> None:
+        super().__init__()
+        self._field, self._hint = field, hint
+        self._below = plain(hint, "muted", wrap=True)
+        self._below.setVisible(bool(hint))
+        above = plain(label, "strong")
+        above.setBuddy(field)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(4)
+        for part in (above, field, self._below):
+            rows.addWidget(part)
+
+    def complain(self, words: str) -> None:
+        self._below.setText(words or self._hint)
+        self._below.setVisible(bool(words or self._hint))
+        self._field.setAccessibleDescription(words or self._hint)
+        restyle(self._below, role="error" if words else "muted")
+        restyle(self._field, wrong="yes" if words else "")
+        if words:
+            self._field.setFocus()

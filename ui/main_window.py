@@ -1,0 +1,148 @@
+"""The frame around every page: rail, top line, the page, help beside it."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QMainWindow,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from lsn_desktop.domain.messages import _
+from ui.help_panel import HelpPanel
+from ui.rail import Rail
+from ui.text import named
+from ui.tokens import MARGIN
+from ui.top_line import TopLine
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from ui.page import Page, PageEntry
+    from ui.theme import Theme
+
+_NUMBERED = 9
+
+
+class MainWindow(QMainWindow):
+    """Shows one page at a time, each built when first opened.
+
+    The keys the frame owns become calls of the page on show, or signals.
+    """
+
+    go_to_anything = Signal()  # Ctrl+K
+    print_asked = Signal()  # Ctrl+P
+    page_shown = Signal(str)
+    listening_changed = Signal(bool)  # whether keys reach this window
+
+    def __init__(self, pages: Sequence[PageEntry], theme: Theme, manual: Path) -> None:
+        super().__init__()
+        self.setObjectName("main_window")
+        self.top_line = TopLine(theme)
+        self.rail = Rail(pages, theme)
+        self._entries = {entry.name: entry for entry in pages}
+        self._built: dict[str, QWidget] = {}
+        self._stack = QStackedWidget()
+        self._help = HelpPanel(manual, theme)
+        self._deaf = QPushButton(_("Not listening: click here"))
+        named(self._deaf, "not_listening", _("Not listening: click here"))
+        self.name = ""
+        self._lay_out()
+        self._connect()
+        self.open_page(pages[0].name)
+
+    @property
+    def page(self) -> Page:
+        """The page on show."""
+        return cast("Page", self._built[self.name])
+
+    def open_page(self, name: str) -> Page:
+        """Show a page, building it if this is the first time."""
+        if name not in self._built:
+            widget = self._entries[name].build()
+            self._built[name] = widget
+            self._stack.addWidget(widget)
+            cast("Page", widget).chip_changed.connect(self._show_chip)
+        self.name = name
+        self._stack.setCurrentWidget(self._built[name])
+        self.rail.select(name)
+        self.setWindowTitle(f"LSN Desktop - {self.page.title}")
+        self._help.tell(self.page.help_name)
+        self._show_chip()
+        self.page.shown()
+        self.page_shown.emit(name)
+        return self.page
+
+    def show_help(self, *, on: bool) -> None:
+        """Open or close the manual beside the page."""
+        self._help.setVisible(on)
+
+    def show_listening(self, *, on: bool) -> None:
+        """Say whether a keyboard scanner would be heard."""
+        self._deaf.setVisible(not on)
+        self._show_chip()
+        self.listening_changed.emit(on)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange:
+            self.show_listening(on=self.isActiveWindow())
+
+    def _show_chip(self) -> None:
+        words = self.page.chip() or _("Next scan: opens what you scan")
+        self.top_line.show_chip(words, listening=not self._deaf.isVisibleTo(self))
+
+    def _go_back(self) -> None:
+        if self._help.isVisibleTo(self):
+            self.show_help(on=False)
+        else:
+            self.page.go_back()
+
+    def _undo_last(self) -> None:
+        self.page.undo_last()
+
+    def _lay_out(self) -> None:
+        side = QVBoxLayout()
+        side.setSpacing(0)
+        side.addWidget(self._deaf)
+        side.addWidget(self.top_line)
+        self._stack.setContentsMargins(MARGIN, 8, MARGIN, 20)
+        side.addWidget(self._stack, 1)
+        frame = QWidget()
+        frame.setObjectName("frame")
+        row = QHBoxLayout(frame)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        row.addLayout(side, 1)
+        row.addWidget(self._help)
+        self._help.hide()
+        self._deaf.hide()
+        self.setCentralWidget(frame)
+
+    def _connect(self) -> None:
+        self.rail.chosen.connect(self.open_page)
+        self._help.closed.connect(lambda: self.show_help(on=False))
+        self._deaf.clicked.connect(lambda _checked: self.activateWindow())
+        self._key("Esc", self._go_back)
+        self._key("F1", lambda: self.show_help(on=not self._help.isVisibleTo(self)))
+        self._key("F4", self._undo_last)
+        self._key("Ctrl+K", self.go_to_anything.emit)
+        self._key("Ctrl+P", self.print_asked.emit)
+        for number, name in enumerate(list(self._entries)[:_NUMBERED], 1):
+            self._key(f"Ctrl+{number}", partial(self.open_page, name))
+
+    def _key(self, keys: str, pressed: Callable[[], object]) -> None:
+        shortcut = QShortcut(QKeySequence(keys), self)
+        shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
+        shortcut.setAutoRepeat(False)
+        shortcut.activated.connect(pressed)

@@ -1,0 +1,162 @@
+"""What just happened at the dock, readable at three metres: sign, colour and words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout
+
+from lsn_desktop.domain.messages import _, message
+from ui.headline import Headline
+from ui.scan_words import BannerWords
+from ui.shrinking_area import ShrinkingArea
+from ui.text import ElidedLabel, named, plain, tooltip
+from ui.theme import restyle
+from ui.tokens import MARK
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from ui.scan_words import Kind
+    from ui.theme import Theme
+
+# The colour of each sign; its shape is the icon of the same name.
+TONES: dict[Kind, str] = {
+    "ok": "ok",
+    "heard": "muted",
+    "attention": "attention",
+    "refused": "refused",
+    "question": "accent",
+    "waiting": "faint",
+}
+_ACROSS, _MOST_ANSWERS, _LONGEST_ANSWER = 3, 9, 24
+
+
+class ScanBanner(QFrame):
+    """The outcome of the last scan, or a question answered by a scan, a key or a touch.
+
+    The colours live in ``resources/style.qss`` under ``[outcome="..."]``.
+    """
+
+    answered = Signal(int)  # the number of the answer, from 1
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        named(self, "banner", _("Result of the last scan"))
+        self._theme = theme
+        self._mark = plain()
+        self._mark.setFixedSize(MARK, MARK)
+        self._headline = Headline()
+        self._line = plain(role="large", wrap=True)
+        self._details = QGridLayout()
+        self._answers = QGridLayout()
+        self._inline = QVBoxLayout()
+        self._field: QWidget | None = None
+        self._buttons: list[QPushButton] = []
+        self._lay_out()
+        self._keys: list[QShortcut] = []
+        for number in range(1, _MOST_ANSWERS + 1):
+            key = QShortcut(QKeySequence(str(number)), self)
+            key.activated.connect(lambda number=number: self.press(number))
+            self._keys.append(key)
+        self.words = BannerWords("waiting", _("Ready to scan"))
+        self.tell(self.words)
+        theme.changed.connect(self._draw_mark)
+
+    def tell(self, words: BannerWords, field: QWidget | None = None) -> None:
+        """Show an outcome; ``field`` is asked in line, below the words (a date, say)."""
+        self.words = words
+        self._headline.setText(words.headline)
+        self._line.setText(words.line)
+        self._line.setVisible(bool(words.line))
+        self._draw_mark()
+        self._show_details()
+        self._show_answers()
+        self._show_field(field)
+        self.setAccessibleDescription(f"{words.headline} {words.line}")
+        restyle(self, outcome=words.kind)
+
+    def press(self, number: int) -> bool:
+        """Answer the question on show by a number; False if it has no such answer."""
+        if not 1 <= number <= len(self.words.answers):
+            return False
+        self.answered.emit(number)
+        return True
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.setSpacing(20)
+        top.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
+        beside = QVBoxLayout()
+        beside.setSpacing(4)
+        beside.addStretch()
+        beside.addWidget(self._headline)
+        beside.addWidget(self._line)
+        beside.addStretch()
+        top.addLayout(beside, 1)
+        body = QVBoxLayout(self)
+        body.setContentsMargins(24, 20, 24, 20)
+        body.setSpacing(16)
+        body.addLayout(top)
+        self._details.setHorizontalSpacing(20)
+        self._details.setVerticalSpacing(8)
+        self._details.setColumnStretch(1, 1)
+        self._answers.setSpacing(12)
+        self._room = ShrinkingArea(self._details)
+        body.addWidget(self._room)
+        body.addLayout(self._answers)
+        body.addLayout(self._inline)
+
+    def _draw_mark(self) -> None:
+        kind = self.words.kind
+        self._mark.setPixmap(self._theme.pixmap(kind, TONES[kind], MARK))
+
+    def _show_details(self) -> None:
+        _emptied(self._details)
+        for row, (label, value) in enumerate(self.words.details):
+            self._details.addWidget(plain(label, "muted"), row, 0)
+            self._details.addWidget(ElidedLabel(value, "large"), row, 1)
+        self._room.refit()
+
+    def _show_answers(self) -> None:
+        _emptied(self._answers)
+        answers = self.words.answers[:_MOST_ANSWERS]
+        long = any(len(answer) > _LONGEST_ANSWER for answer in answers)
+        across = 1 if long else min(_ACROSS, len(answers))
+        self._buttons = [self._answer(number, text) for number, text in enumerate(answers, 1)]
+        for at, button in enumerate(self._buttons):
+            self._answers.addWidget(button, *divmod(at, across))
+        for number, key in enumerate(self._keys, 1):
+            key.setEnabled(number <= len(answers))  # else the digits are the page's
+
+    def _answer(self, number: int, text: str) -> QPushButton:
+        shown = f"{number}   {text}"
+        button = QPushButton(_literal(shown))
+        button.setToolTip(tooltip(text))
+        button.setProperty("role", "answer")
+        button.setMinimumWidth(0)
+        says = str(message("Answer {number}: {answer}", number=number, answer=text))
+        named(button, f"banner.answer.{number}", says)
+        button.clicked.connect(lambda: self.press(number))
+        return button
+
+    def _show_field(self, field: QWidget | None) -> None:
+        _emptied(self._inline)
+        self._field = field
+        if field is not None:
+            self._inline.addWidget(field)
+            field.setFocus()
+
+
+def _literal(text: str) -> str:
+    """A button's text with its ampersands kept; Qt would make them underlines."""
+    return text.replace("&", "&&")
+
+
+def _emptied(layout: QGridLayout | QVBoxLayout) -> None:
+    while (item := layout.takeAt(0)) is not None:
+        if (widget := item.widget()) is not None:
+            widget.hide()
+            widget.deleteLater()

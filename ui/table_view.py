@@ -1,0 +1,81 @@
+"""The view inside a table: whole rows, keyboard first, nothing a scanner's keys could start."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QTableView
+
+from lsn_desktop.domain.messages import _
+from ui.tokens import TABLE_ROW
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QAbstractItemModel
+
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+
+
+class TableView(QTableView):
+    """Rows 40 high. Enter opens, letters go to Find, Ctrl+Insert copies.
+
+    Ctrl+C is left alone: scanners send it for ETX.
+    """
+
+    opened = Signal(QModelIndex)
+    typed = Signal(str)
+
+    def __init__(self, model: QAbstractItemModel) -> None:
+        super().__init__()
+        self.setModel(model)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(TABLE_ROW)
+        self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setSectionsClickable(True)
+        self.setTabKeyNavigation(False)
+        self.doubleClicked.connect(self.opened)
+        self._add_copy()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        if event.key() in _ENTER:
+            self.opened.emit(self.currentIndex())
+        elif event.text().isprintable() and event.text() and not event.modifiers() & _COMMANDS:
+            self.typed.emit(event.text())
+        elif event.key() == Qt.Key.Key_C:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def copy(self) -> None:
+        """The selected rows to the clipboard, one a line, their columns parted by tabs."""
+        model = self.model()
+        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
+        lines = (
+            "\t".join(
+                _one_line(model.data(model.index(row, column)))
+                for column in range(model.columnCount())
+            )
+            for row in rows
+        )
+        QGuiApplication.clipboard().setText("\n".join(lines))
+
+    def _add_copy(self) -> None:
+        action = QAction(_("Copy rows"), self)
+        action.setShortcut(QKeySequence(Qt.Modifier.CTRL | Qt.Key.Key_Insert))
+        action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        action.triggered.connect(lambda _checked: self.copy())
+        self.addAction(action)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+
+
+def _one_line(text: object) -> str:
+    return " ".join(str(text).split())
