@@ -77,9 +77,7 @@ def install_debian_packages(packages: Sequence[str]) -> None:
     """Install Debian packages as root, or say which ones somebody else must install."""
     if importlib.util.find_spec("ensurepip") is None and not PYTHON.exists():
         packages = (*packages, f"python3.{sys.version_info.minor}-venv")
-    query = ["dpkg-query", "--show", "--showformat=${Package} ${db:Status-Abbrev}\n", *packages]
-    told = subprocess.run(query, capture_output=True, text=True, check=False).stdout
-    installed = {line.split()[0] for line in told.splitlines() if line.split()[1] == "ii"}
+    installed = installed_debian_packages()
     missing = [package for package in packages if package not in installed]
     if not missing:
         return
@@ -103,8 +101,20 @@ def install_debian_packages(packages: Sequence[str]) -> None:
             text=True,
             check=False,
         )
-    if done.returncode:
+    if done.returncode:  # of the install: with an old list it may still succeed
         sys.exit(f"{done.stdout}\nThe packages could not be installed (see above).")
+
+
+def installed_debian_packages() -> set[str]:
+    """Names of what is installed, and what it stands for: libcups2t64 is a libcups2."""
+    query = [
+        "dpkg-query",
+        "--show",
+        "--showformat=${db:Status-Abbrev}${Package}, ${Provides}\n",
+    ]
+    told = subprocess.run(query, capture_output=True, text=True, check=True).stdout
+    installed = [line[3:].split(",") for line in told.splitlines() if line.startswith("ii ")]
+    return {name.strip().partition(" ")[0] for names in installed for name in names}
 
 
 def make_environment() -> None:
@@ -246,6 +256,7 @@ CHECKS = {
     "format": ["ruff", "format", "--check"],
     "lint": ["ruff", "check"],
     "types": ["mypy"],
+    "test types": ["mypy", "dev.py", "tests"],
     "layers": ["lint-imports"],
     "house": ["pytest", "-q", "-p", "no:cacheprovider", "tests/house"],
 }
