@@ -247,6 +247,8 @@ def test(options: Sequence[str]) -> int:
         options.remove("--thorough")
         command += ["--hypothesis-profile=thorough", "--planted"]
         environment["LSN_SCALE"] = "50"
+    else:
+        say("Deselected: the planted faults, which dev.py test --thorough proves to be caught.")
     if not options:
         command += ["-n", str(min(os.cpu_count() or 1, 4)), "--dist", "loadgroup", "-q"]
     return python([*command, *options], environment)
