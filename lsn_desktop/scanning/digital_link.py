@@ -1,36 +1,124 @@
-"""GS1 Digital Link URIs: element strings written as web addresses, never opened here.
+"""GS1 Digital Link URIs: elements written as a web address. None is ever opened here.
 
-Source: GS1 Digital Link standard, URI syntax, sections 4 and 5.
+Source: GS1 Digital Link standard: URI Syntax, sections 4 (structure) and 5 (canonical form);
+RFC 3986 (characters).
 """
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
-from urllib.parse import quote
+from urllib.parse import quote, unquote, unquote_plus
 
+from lsn_desktop.scanning.ean import GTIN_LENGTHS, padded
 from lsn_desktop.scanning.gs1_table import AIS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from lsn_desktop.scanning.gs1_table import Ai
     from lsn_desktop.scanning.readings import Element
 
 CANONICAL_STEM = "https://id.gs1.org"
 
+_URI = re.compile(
+    r"(?:https?|HTTPS?)://"
+    r"(?:[0-9A-Za-z.-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]+)?"
+    r"/(?P<path>[^?#]*)(?:\?(?P<query>[^#]*))?(?:#.*)?"
+)
+_CHARACTERS = re.compile(r"(?:[0-9A-Za-z._~:/?#\[\]@!$&'()*+,;=-]|%[0-9A-Fa-f]{2})*")
+
+
+class NotADigitalLink(ValueError):
+    """The text is no GS1 Digital Link URI; a web address it may still be."""
+
+
+def is_web_address(text: str) -> bool:
+    """Whether a text begins as a web address does."""
+    return text[:8].lower().startswith(("http://", "https://"))
+
+
+def elements_of(uri: str) -> list[tuple[str, str]]:
+    """Application Identifiers and values of a Digital Link, unjudged, in the URI's order.
+
+    A GTIN of 8, 12 or 13 digits, as earlier versions of the standard had them, is filled up
+    to 14.
+
+    Raises:
+        NotADigitalLink: no primary key, a qualifier out of order, an AI that may not stand
+            where it stands, or twice the same.
+    """
+    parts = _URI.fullmatch(uri) if _CHARACTERS.fullmatch(uri) else None
+    if parts is None:
+        raise NotADigitalLink(uri)
+    in_path = _path(parts["path"].split("/"))
+    in_query = _query(parts["query"] or "")
+    ids = [id_ for id_, _ in in_path + in_query]
+    if len(ids) > len(set(ids)):
+        raise NotADigitalLink(uri)
+    key, *qualifiers = ids[: len(in_path)]
+    if any(_fits_path(AIS[key], [*qualifiers, id_]) for id_, _ in in_query):
+        raise NotADigitalLink(uri)
+    return [(id_, _filled(id_, value)) for id_, value in in_path + in_query]
+
+
+def _path(segments: list[str]) -> list[tuple[str, str]]:
+    """The rightmost key and its qualifiers; what stands before is the stem."""
+    for at in range(len(segments) - 2, -1, -2):
+        ai = AIS.get(segments[at])
+        if ai is None:
+            break
+        if ai.key:
+            pairs = list(zip(segments[at::2], segments[at + 1 :: 2], strict=True))
+            if not _in_order(ai, [id_ for id_, _ in pairs[1:]]):
+                break
+            return [(id_, unquote(value)) for id_, value in pairs]
+    raise NotADigitalLink("/".join(segments))
+
+
+def _query(query: str) -> list[tuple[str, str]]:
+    """The attributes that are AIs; other parameters are no business of ours."""
+    pairs = []
+    for parameter in query.split("&"):
+        name, equals, value = parameter.partition("=")
+        if equals and name.isdecimal():
+            if name not in AIS or not AIS[name].attribute:
+                raise NotADigitalLink(query)
+            pairs.append((name, unquote_plus(value)))
+    return pairs
+
+
+def _in_order(key: Ai, qualifiers: list[str]) -> bool:
+    """Whether qualifiers may follow a key in this order."""
+    return not qualifiers or any(
+        [id_ for id_ in path if id_ in qualifiers] == qualifiers for path in key.paths
+    )
+
+
+def _fits_path(key: Ai, qualifiers: list[str]) -> bool:
+    """Whether qualifiers could follow a key if they were put in order."""
+    return any(set(qualifiers) <= set(path) for path in key.paths)
+
+
+def _filled(id_: str, value: str) -> str:
+    return padded(value) if id_ == "01" and len(value) in GTIN_LENGTHS else value
+
 
 def canonical(elements: Iterable[Element]) -> str | None:
-    """The canonical URI of elements, if one of them is a primary key.
+    """The canonical URI of elements, if they have a primary key and all can be said in one.
 
-    The first key in the order of the scan begins the path, the qualifiers it may carry follow
-    in their order, every other element is a query attribute in the order of its AI.
+    The first key of the scan begins the path, the qualifiers it may carry follow in their
+    order, every other element is an attribute of the query, in the order of the AIs.
     """
-    values = {element.id: element.raw for element in elements if element.id in AIS}
-    key = next((id_ for id_ in values if AIS[id_].key), None)
+    values = {element.id: _filled(element.id, element.raw) for element in elements}
+    key = next((id_ for id_ in values if id_ in AIS and AIS[id_].key), None)
     if key is None:
         return None
-    path = max(AIS[key].paths, key=lambda p: sum(id_ in values for id_ in p), default=())
+    path = max(AIS[key].paths, key=lambda ids: len(values.keys() & set(ids)), default=())
     in_path = [key, *(id_ for id_ in path if id_ in values)]
+    in_query = sorted(values.keys() - set(in_path))
+    if not all(id_ in AIS and AIS[id_].attribute for id_ in in_query):
+        return None
     uri = CANONICAL_STEM + "".join(f"/{id_}/{quote(values[id_], safe='')}" for id_ in in_path)
-    rest = sorted(values.keys() - set(in_path))
-    query = "&".join(f"{id_}={quote(values[id_], safe='')}" for id_ in rest)
+    query = "&".join(f"{id_}={quote(values[id_], safe='')}" for id_ in in_query)
     return f"{uri}?{query}" if query else uri

@@ -105,3 +105,32 @@ def unknown_symbology(text: str) -> Flaw:
     """A symbology identifier that is in no list."""
     named = message(mark("{value} is no known symbology identifier."), value=shown(text[:3]))
     return Flaw("", "unknown-symbology", named)
+
+
+def too_long(count: int, most: int) -> Flaw:
+    """More data than any symbol holds; it is kept, not looked into."""
+    text = mark("The scan has {count} bytes; no code holds more than {most}.")
+    return Flaw("", "length", message(text, count=count, most=most))
+
+
+def not_a_gtin(raw: str, digits: int, code: Code) -> Flaw:
+    """An EAN or UPC symbol whose data is no GTIN."""
+    if code == "check-digit":
+        text = mark("The check digit of {value} is wrong: it is misprinted or misread.")
+    else:
+        text = mark("A GTIN of {digits} digits belongs there, this came: {value}.")
+    return Flaw("01", code, message(text, digits=digits, value=shown(raw)))
+
+
+def no_digital_link(uri: str) -> Flaw:
+    """A web address that is no GS1 Digital Link."""
+    text = mark("{value} is no GS1 Digital Link: no key, or elements where they may not stand.")
+    return Flaw("", "uri", message(text, value=shown(uri)))
+
+
+def not_marked_gs1(raw: str) -> Flaw:
+    """The data would be GS1, but the symbol it came from says it is not."""
+    text = mark(
+        "{value} looks like GS1, but the symbol is not marked as GS1; it is read as text."
+    )
+    return Flaw("", "format", message(text, value=shown(raw)))

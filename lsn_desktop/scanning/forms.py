@@ -65,7 +65,7 @@ def _hour_and_minute(text: str, _today: date) -> str | None:
 
 
 def _degrees(text: str, limit: int) -> str | None:
-    """Degrees of WGS 84, written as ten millionths counted from the south pole or antimeridian."""
+    """Degrees of WGS 84, in ten millionths, counted from the pole or the antimeridian."""
     tens = int(text) - limit * _TEN_MILLION
     if tens > limit * _TEN_MILLION:
         return None

@@ -41,7 +41,7 @@ class Judged:
 def element_string(text: str, *, today: date) -> Judged:
     """Read an element string as a scanner sends it; GS stands for FNC1.
 
-    A GS in front, at the end, or after a value of predefined length is superfluous and harmless.
+    A GS in front, at the end, or after a value of predefined length does no harm.
     """
     return judged(split(text), today=today)
 
@@ -90,7 +90,7 @@ def judged(pairs: Iterable[tuple[str, str]], *, today: date) -> Judged:
 
 
 def _unknown(found: Judged, id_: str, raw: str) -> None:
-    """Keep an element whose AI is not in the dictionary; what is no AI at all is a flaw only."""
+    """Keep an element whose AI is in no dictionary; what is no AI at all is a flaw only."""
     if id_.isascii() and id_.isdecimal() and len(id_) == WIDTHS.get(id_[:2], 2) and raw:
         found.elements.append(Element(id_, "", raw, raw))
         found.flaws.append(flaws.unknown_ai(id_, raw))
@@ -134,7 +134,7 @@ def _any_characters(components: tuple[Component, ...]) -> re.Pattern[str]:
 
 
 def _associate(found: Judged, values: dict[str, str]) -> None:
-    """Find what elements demand of each other: one needed and missing, one forbidden and there."""
+    """Find what elements demand of each other: one that is missing, one that may not be."""
     present = values.keys()
     for id_ in present:
         ai = AIS[id_]

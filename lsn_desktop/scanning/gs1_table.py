@@ -32,7 +32,7 @@ Source: GS1 General Specifications, 7.11 (character sets 82 and 39, base64url).
 
 _IMPLIED_DECIMALS = re.compile(r"3[1-6][0-9]{2}|39[0-5][0-9]")
 _OF_PREDEFINED_LENGTH = {"04": 16, "14": 6, "18": 6, "19": 6}
-"""Beginnings whose length is fixed though no AI has them yet (General Specifications, 7.8.5)."""
+"""Beginnings whose length is fixed though no AI has them yet (GenSpecs, 7.8.5)."""
 
 
 @dataclass(frozen=True, slots=True)

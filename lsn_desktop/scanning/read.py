@@ -2,26 +2,47 @@
 
 from __future__ import annotations
 
-from datetime import date
-from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Literal
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING, Literal
 
-from lsn_desktop.scanning import ean, flaws, gs1, symbology
+from lsn_desktop.scanning import brackets, digital_link, ean, flaws, gs1, symbology
 from lsn_desktop.scanning.check_digits import mod10_holds
 from lsn_desktop.scanning.codes import ASSOCIATIONS, MILD
+from lsn_desktop.scanning.fields import fields_of
 from lsn_desktop.scanning.gs1_table import AIS
 from lsn_desktop.scanning.readings import Element, Reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
+    from lsn_desktop.scanning.codes import ReadAs
+    from lsn_desktop.scanning.gs1 import Judged
     from lsn_desktop.scanning.readings import Flaw
 
 Claim = Literal["gs1"]
 
-KILOGRAMS_PER_POUND = Decimal("0.45359237")
 MOST_READ = 8192
-"""Bytes of a frame read as more than plain text; the largest symbol, a QR Code, holds 7,089."""
+"""Bytes of a frame that are looked into; the largest symbol, a QR Code, holds 7,089 digits."""
+
+_COMPOSITE = "|]e0"
+"""Between a linear symbol and the composite component above it."""
+
+_KEY_ENDS = {"00": 20, "01": 16}
+_EAN_8, _EAN_13, _ITF_14 = 8, 13, 14
+_ADD_ONS = (2, 5)
+
+
+@dataclass(frozen=True, slots=True)
+class _Scan:
+    """One frame on its way to a Reading."""
+
+    frame: bytes
+    text: str
+    identifier: str | None
+    today: date
 
 
 def read(frame: bytes, *, today: date, claim: Claim | None = None) -> Reading:
@@ -31,93 +52,164 @@ def read(frame: bytes, *, today: date, claim: Claim | None = None) -> Reading:
         frame: what one scan sent, prefix and suffix of the scanner already off.
         today: the day of the scan; it settles the century of two-digit years.
         claim: take the frame for GS1 although no symbology identifier says so.
+
     """
     identifier, data = symbology.taken_off(frame)
-    text = symbology.decoded(data, identifier)
-    promise = "gs1" if claim else symbology.meaning(identifier)
-    if promise == "gs1":
-        return _gs1(frame, text, identifier, today)
+    scan = _Scan(frame, symbology.decoded(data, identifier), identifier, today)
+    if broken := _broken(scan):
+        return _plain(scan, errors=[broken])
+    promise = symbology.meaning(identifier)
+    if promise in _PROMISED:
+        return _PROMISED[promise](scan)
+    return _by_claim(scan) if claim else _by_evidence(scan, promise)
+
+
+def read_brackets(frame: bytes, *, today: date) -> Reading:
+    r"""Read elements as typed or printed for people, ``(01)...(10)...``; never raises."""
+    scan = _Scan(frame, symbology.decoded(frame, None), None, today)
+    if broken := _broken(scan):
+        return _plain(scan, errors=[broken])
+    return _claimed(scan, "gs1", gs1.judged(brackets.split(scan.text), today=today))
+
+
+def _broken(scan: _Scan) -> Flaw | None:
+    """What makes a frame unreadable as anything."""
+    if not scan.frame:
+        return flaws.empty()
+    if len(scan.frame) > MOST_READ:
+        return flaws.too_long(len(scan.frame), MOST_READ)
+    if scan.identifier is None and scan.frame.startswith(b"]"):
+        return flaws.unknown_symbology(scan.text)
+    return None
+
+
+def _by_claim(scan: _Scan) -> Reading:
+    """Take a scan for GS1 because the caller says so."""
+    web = digital_link.is_web_address(scan.text)
+    return _digital_link(scan) if web else _element_string(scan)
+
+
+def _element_string(scan: _Scan) -> Reading:
+    text = scan.text.replace(_COMPOSITE, gs1.GS)
+    return _claimed(scan, "gs1", gs1.element_string(text, today=scan.today))
+
+
+def _digital_link(scan: _Scan) -> Reading:
+    try:
+        pairs = digital_link.elements_of(scan.text)
+    except digital_link.NotADigitalLink:
+        return _reading(scan, "gs1-digital-link", errors=[flaws.no_digital_link(scan.text)])
+    return _claimed(scan, "gs1-digital-link", gs1.judged(pairs, today=scan.today))
+
+
+def _ean(scan: _Scan, digits: int) -> Reading:
+    """A symbol that holds a GTIN and nothing else, unless a composite component is above it."""
+    linear, composite, component = scan.text.partition(_COMPOSITE)
+    if code := ean.flaw(linear, digits):
+        unread = Element("01", AIS["01"].title, linear, linear)
+        return _reading(scan, "ean", [unread], [flaws.not_a_gtin(linear, digits, code)])
+    pairs = [("01", ean.padded(linear)), *gs1.split(component)]
+    found = gs1.judged(pairs, today=scan.today)
+    found.elements[0] = Element("01", AIS["01"].title, linear, ean.padded(linear))
+    return _claimed(scan, "gs1" if composite else "ean", found)
+
+
+def _ean_with_add_on(scan: _Scan) -> Reading:
+    """An EAN-13 with the two or five digits that stand beside it on a periodical."""
+    gtin, add_on = scan.text[:_EAN_13], scan.text[_EAN_13:]
+    elements = [
+        Element("01", AIS["01"].title, gtin, ean.padded(gtin)),
+        Element("add-on", "ADD-ON", add_on, add_on),
+    ]
+    code = ean.flaw(gtin, _EAN_13) if len(add_on) in _ADD_ONS else "length"
+    errors = [flaws.not_a_gtin(scan.text, _EAN_13, code)] if code else []
+    return _reading(scan, "ean", elements, errors)
+
+
+def _by_evidence(scan: _Scan, promise: symbology.Meaning) -> Reading:
+    """Take a scan that claims nothing for what it proves to be; its looks prove nothing.
+
+    A GTIN by itself where the symbol may hold one, a Digital Link without a flaw, and an
+    element string that begins with a key and is right to its end.
+    """
+    text = scan.text
+    may_be_gtin = promise == "unsaid" or (promise == "itf" and len(text) == _ITF_14)
+    if may_be_gtin and ean.is_gtin(text):
+        return _ean(scan, len(text))
+    if digital_link.is_web_address(text):
+        linked = _digital_link(scan)
+        return _plain(scan) if linked.grave else _unclaimed(linked)
+    if not _begins_with_a_key(text.lstrip(gs1.GS)):
+        return _plain(scan)
+    reading = _element_string(scan)
+    flawed = any(flaw.code not in ASSOCIATIONS for flaw in reading.errors)
+    if promise == "unsaid" and not flawed:
+        return _unclaimed(reading)
     if promise == "unsaid":
-        return _without_promise(frame, text, identifier, today)
-    return Reading(frame, text, symbology=identifier)
-
-
-def _gs1(frame: bytes, text: str, identifier: str | None, today: date) -> Reading:
-    found = gs1.element_string(text, today=today)
-    errors = found.flaws or ([] if found.elements else [flaws.empty()])
-    return _reading(frame, text, identifier, found.elements, errors, found.questions)
-
-
-def _without_promise(frame: bytes, text: str, identifier: str | None, today: date) -> Reading:
-    if ean.is_gtin(text):
-        gtin = ean.padded(text)
-        return Reading(
-            frame,
-            text,
-            "ean",
-            identifier,
-            (Element("01", AIS["01"].title, text, gtin),),
-            gtin=gtin,
-        )
-    if _begins_with_a_key(text.lstrip(gs1.GS)):
-        found = gs1.element_string(text, today=today)
-        if not any(flaw.code not in ASSOCIATIONS for flaw in found.flaws):
-            return _reading(
-                frame, text, identifier, found.elements, (), found.questions, found.flaws
-            )
-    return Reading(frame, text, symbology=identifier)
+        return _plain(scan, warnings=reading.errors, questions=reading.questions)
+    return _plain(scan, warnings=[] if flawed else [flaws.not_marked_gs1(text)])
 
 
 def _begins_with_a_key(text: str) -> bool:
     """Whether a text begins with a GTIN (01) or SSCC (00) whose check digit is right."""
-    width = {"01": 16, "00": 20}.get(text[:2], 0)
-    key = text[2:width]
-    return len(key) == width - 2 and key.isascii() and key.isdecimal() and mod10_holds(key)
+    end = _KEY_ENDS.get(text[:2], 0)
+    key = text[2:end]
+    return len(key) == end - 2 and key.isascii() and key.isdecimal() and mod10_holds(key)
 
 
-def _reading(  # noqa: PLR0913 - the parts of a Reading
-    frame: bytes,
-    text: str,
-    identifier: str | None,
-    elements: Iterable[Element],
-    errors: Iterable[Flaw],
+def _unclaimed(reading: Reading) -> Reading:
+    """The same reading of a code that claims no standard, so that it cannot break one."""
+    return replace(reading, errors=(), warnings=reading.errors)
+
+
+def _claimed(scan: _Scan, read_as: ReadAs, found: Judged) -> Reading:
+    errors = found.flaws or ([] if found.elements else [flaws.empty()])
+    return _reading(scan, read_as, found.elements, errors, found.questions)
+
+
+def _reading(
+    scan: _Scan,
+    read_as: ReadAs,
+    elements: Iterable[Element] = (),
+    errors: Iterable[Flaw] = (),
     questions: Iterable[Flaw] = (),
-    warnings: Iterable[Flaw] = (),
 ) -> Reading:
-    """A GS1 reading, its fields filled from the elements that have no grave flaw."""
+    """A reading whose fields are filled from the elements that have no grave flaw."""
     elements, errors = tuple(elements), tuple(errors)
     doubtful = {flaw.id for flaw in errors if flaw.code not in MILD}
-    sound = {element.id: element for element in elements if element.id not in doubtful}
     return Reading(
-        frame,
-        text,
-        "gs1",
-        identifier,
-        elements,
-        errors,
-        tuple(warnings),
-        tuple(questions),
-        **_fields(sound),
+        scan=scan.frame,
+        text=scan.text,
+        read_as=read_as,
+        symbology=scan.identifier,
+        elements=elements,
+        errors=errors,
+        questions=tuple(questions),
+        **fields_of(element for element in elements if element.id not in doubtful),
     )
 
 
-_TEXTS = {"01": "gtin", "02": "content_gtin", "00": "sscc", "10": "lot", "21": "serial"}
-_DAYS = {"17": "expiry", "15": "best_before", "11": "production"}
+def _plain(
+    scan: _Scan,
+    *,
+    errors: Iterable[Flaw] = (),
+    warnings: Iterable[Flaw] = (),
+    questions: Iterable[Flaw] = (),
+) -> Reading:
+    return Reading(
+        scan=scan.frame,
+        text=scan.text,
+        symbology=scan.identifier,
+        errors=tuple(errors),
+        warnings=tuple(warnings),
+        questions=tuple(questions),
+    )
 
 
-def _fields(sound: dict[str, Element]) -> dict[str, Any]:
-    fields: dict[str, Any] = {}
-    for id_, element in sound.items():
-        if id_ in _TEXTS:
-            fields[_TEXTS[id_]] = element.raw
-        elif id_ in _DAYS:
-            fields[_DAYS[id_]] = date.fromisoformat(element.value)
-        elif id_ in {"30", "37"}:
-            fields["quantity"] = Decimal(int(element.raw))
-        elif id_.startswith("310"):
-            fields["weight_kg"] = Decimal(element.value)
-        elif id_.startswith("320"):
-            fields.setdefault("weight_kg", Decimal(element.value) * KILOGRAMS_PER_POUND)
-        elif id_ == "7003":
-            fields.setdefault("expiry", date.fromisoformat(element.value[:10]))
-    return fields
+_PROMISED: dict[symbology.Meaning, Callable[[_Scan], Reading]] = {
+    "gs1": _element_string,
+    "ean-13": partial(_ean, digits=_EAN_13),
+    "ean-8": partial(_ean, digits=_EAN_8),
+    "ean-13-add-on": _ean_with_add_on,
+}
+"""How the data of identifiers that promise something is read."""

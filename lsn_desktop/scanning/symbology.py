@@ -65,7 +65,8 @@ _PROMISES: dict[str, Meaning] = {
 _WITH_ECI = frozenset(
     {"]d4", "]d5", "]d6", "]Q2", "]Q4", "]Q6", "]J3", "]J4", "]J5", "]z3", "]z4", "]z5"}
 )
-"""Identifiers saying that reverse solidi are doubled and six digits behind one change the code page."""
+"""Identifiers of data in which a reverse solidus is doubled; a single one and six digits name
+a code page (ECI)."""
 
 _KNOWN = re.compile(
     b"\\](?:"
