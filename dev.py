@@ -323,6 +323,8 @@ def a_screen() -> Iterator[dict[str, str]]:
     ):
         yield {}
         return
+    if not shutil.which("Xvfb"):
+        sys.exit("There is no screen here. Sign in at one, or install Xvfb (package xvfb).")
     BUILD.mkdir(exist_ok=True)
     frame, picture = BUILD / "Xvfb_screen0", BUILD / "window.png"
     reading, writing = os.pipe()
