@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Literal
@@ -15,7 +14,7 @@ from lsn_desktop.scanning.gs1_table import AIS
 from lsn_desktop.scanning.readings import Element, Reading
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from datetime import date
 
     from lsn_desktop.scanning.codes import ReadAs

@@ -1,0 +1,157 @@
+"""`lsn parse`: how scans are read, one JSON object per scan. Touches no database."""
+
+from __future__ import annotations
+
+import re
+import sys
+from contextlib import nullcontext
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from lsn_desktop.cli.output import tell
+from lsn_desktop.domain.messages import _, message
+from lsn_desktop.domain.refusals import Unavailable
+from lsn_desktop.scanning.frames import Framer
+from lsn_desktop.scanning.read import MOST_READ, read, read_brackets
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterable, Iterator
+    from contextlib import AbstractContextManager
+    from typing import BinaryIO
+
+    from lsn_desktop.scanning.readings import Flaw, Reading
+
+_ESCAPE = re.compile(rb"\\(?:x([0-9A-Fa-f]{2})|([abefnrtv\\]))")
+_ESCAPED = dict(zip(b"abefnrtv\\", b"\a\b\x1b\f\n\r\t\v\\", strict=True))
+_ESCAPES = {byte: f"\\x{byte:02x}" for byte in (*range(0x20), *range(0x7F, 0x100))}
+_ESCAPES[ord("\\")] = r"\\"
+_PIECE = 65_536
+
+
+def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Register the command."""
+    parser = commands.add_parser(
+        "parse",
+        help=_("show how scans are read"),
+        description=_(
+            "Read scans, one per line with C escapes, and show each as a JSON object."
+        ),
+    )
+    parser.add_argument(
+        "file", nargs="?", default="-", metavar="FILE", help=_("- is standard input")
+    )
+    parser.add_argument(
+        "--as",
+        dest="claim",
+        choices=["gs1"],
+        help=_("take scans for GS1 although no symbology identifier says so"),
+    )
+    parser.add_argument(
+        "--brackets",
+        action="store_true",
+        help=_(r"scans are written (01)...(10)..., \( is a bracket in a value; with --as gs1"),
+    )
+    parser.add_argument(
+        "--raw", action="store_true", help=_("bytes as a serial port delivers them")
+    )
+    parser.add_argument("--json", action="store_true", help=_("the only form there is"))
+    parser.add_argument(
+        "--today",
+        type=date.fromisoformat,
+        default=None,
+        metavar="YYYY-MM-DD",
+        help=_("the day of the scan, which settles the century of a year; today if not given"),
+    )
+    parser.set_defaults(run=run, parser=parser)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Read every scan of the file and print what it says."""
+    if arguments.brackets and arguments.claim != "gs1":
+        arguments.parser.error(_("--brackets belongs with --as gs1"))
+    today = arguments.today or date.today()  # noqa: DTZ011 - the operator's own day
+    with _opened(arguments.file) as file:
+        for frame in _raw_frames(file) if arguments.raw else _escaped_frames(file):
+            if arguments.brackets:
+                reading = read_brackets(frame, today=today)
+            else:
+                reading = read(frame, today=today, claim=arguments.claim)
+            tell(as_object(reading))
+    return 0
+
+
+def _opened(name: str) -> AbstractContextManager[BinaryIO]:
+    if name == "-":
+        return nullcontext(sys.stdin.buffer)
+    try:
+        return open(name, "rb")  # noqa: PTH123 - the caller closes it
+    except OSError as error:
+        raise Unavailable(
+            message("{file} cannot be read: {reason}.", file=name, reason=error.strerror),
+            message("Give the name of a file that can be read, or - for standard input."),
+        ) from error
+
+
+def _escaped_frames(file: Iterable[bytes]) -> Iterator[bytes]:
+    """Scans of a text file, one per line; every line is one, an empty one too."""
+    for line in file:
+        yield unescaped(line.rstrip(b"\r\n"))
+
+
+def _raw_frames(file: BinaryIO) -> Iterator[bytes]:
+    """Scans of recorded bytes, cut as a serial scanner's are; the last may lack its suffix."""
+    framer = Framer(limit=MOST_READ)
+    while piece := file.read(_PIECE):
+        for frame in framer.feed(piece, 0):
+            yield frame.content
+    for frame in framer.restart():
+        yield frame.content
+
+
+def unescaped(line: bytes) -> bytes:
+    r"""The bytes a line with C escapes means; other reverse solidi stand for themselves."""
+    return _ESCAPE.sub(
+        lambda found: bytes([int(found[1], 16) if found[1] else _ESCAPED[found[2][0]]]), line
+    )
+
+
+def escaped(scan: bytes) -> str:
+    """Bytes with C escapes, so that any scan is one line of printable ASCII."""
+    return scan.decode("latin-1").translate(_ESCAPES)
+
+
+def as_object(reading: Reading) -> dict[str, Any]:
+    """A reading in the form that scripts rely on; absent fields are None."""
+    return {
+        "scan": escaped(reading.scan),
+        "symbology": reading.symbology,
+        "read_as": reading.read_as,
+        "valid": reading.valid,
+        "elements": [
+            {"id": part.id, "title": part.title, "raw": part.raw, "value": part.value}
+            for part in reading.elements
+        ],
+        "gtin": reading.gtin,
+        "content_gtin": reading.content_gtin,
+        "sscc": reading.sscc,
+        "lot": reading.lot,
+        "serial": reading.serial,
+        "expiry": _text(reading.expiry),
+        "best_before": _text(reading.best_before),
+        "production": _text(reading.production),
+        "quantity": _text(reading.quantity),
+        "weight_kg": _text(reading.weight_kg),
+        "digital_link": reading.digital_link,
+        "errors": _flaws(reading.errors),
+        "warnings": _flaws(reading.warnings),
+        "questions": _flaws(reading.questions),
+    }
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)
+
+
+def _flaws(flaws: Iterable[Flaw]) -> list[dict[str, str]]:
+    return [{"id": flaw.id, "code": flaw.code, "message": str(flaw.message)} for flaw in flaws]
