@@ -43,7 +43,7 @@ class Element:
 
 
 def can_name(fields: Mapping[str, str]) -> bool:
-    """Whether GS1 can name these goods: they have a GTIN, and lot and serial are of its characters.
+    """Whether GS1 can name these goods: there is a GTIN, and it can say lot and serial.
 
     A supplier's lot may hold spaces or Cyrillic letters, which no GS1 symbol carries.
     """

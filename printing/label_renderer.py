@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 
 import pypdfium2 as pdfium
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.pdfgen.pathobject import PDFPathObject
 
 from printing import fonts
-from printing.label_layout import Bars, Layout, arrange
+from printing.ink import draw_bars
+from printing.label_layout import Layout, arrange
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -107,37 +107,6 @@ def _page(canvas: Canvas, layout: Layout) -> None:
         canvas.saveState()
         canvas.transform(dot, 0, 0, -dot, 0, height)
         for bars in layout.bars:
-            _draw_bars(canvas, bars)
+            draw_bars(canvas, bars)
         canvas.restoreState()
     canvas.showPage()
-
-
-class _ModulePath(PDFPathObject):
-    """A path that takes rectangles in whole dots; reportlab's own formats each as a float."""
-
-    _code: list[str]
-
-    def run(self, x: int, y: int, width: int, height: int) -> None:
-        self._code.append(f"{x} {y} {width} {height} re")
-
-
-def _draw_bars(canvas: Canvas, bars: Bars) -> None:
-    """One path for the symbol, a rectangle for each run of dark modules."""
-    path = _ModulePath()
-    dots, high = bars.module_dots, bars.row_dots
-    for place, row in enumerate(bars.symbol.rows):
-        top = bars.y_dots + place * high
-        for start, length in _runs(row):
-            path.run(bars.x_dots + start * dots, top, length * dots, high)
-    canvas.drawPath(path, stroke=0, fill=1)
-
-
-def _runs(row: bytes) -> Iterable[tuple[int, int]]:
-    """Start and length of each run of dark modules."""
-    start = row.find(1)
-    while start >= 0:
-        end = row.find(0, start)
-        if end < 0:
-            end = len(row)
-        yield start, end - start
-        start = row.find(1, end)

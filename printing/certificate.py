@@ -1,0 +1,120 @@
+"""The certificate of compliance: plain facts in, one PDF out, the same facts the same bytes.
+
+The QR Code carries the certificate's number and the SHA-256 of its facts, so that a copy can
+later be held against what was issued. The certificate says itself that it is not signed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+import pypdfium2 as pdfium
+import zxingcpp
+
+from lsn_desktop.domain.refusals import refusal
+from printing import certificate_page, symbols
+
+if TYPE_CHECKING:
+    from datetime import date
+
+_LONGEST = 2000  # characters of a value that still fit on a page
+_MOST_FIELDS = 500
+_READ_BACK = 200 / 72  # pixels per point when the QR Code is read back
+
+
+@dataclass(frozen=True, slots=True)
+class CertificateFacts:
+    """All that a certificate of compliance says, as it is shown; what is empty is left out.
+
+    ``address`` has a line per line; ``quantity`` carries its number as it is shown;
+    ``custom`` pairs the names of custom fields with their values, in the order of the page.
+    """
+
+    number: str
+    issued: date
+    company: str
+    address: str
+    item: str
+    sku: str
+    lot: str
+    statement: str
+    logo: bytes | None = None
+    gtin: str = ""
+    serial: str = ""
+    production: date | None = None
+    expiry: date | None = None
+    best_before: date | None = None
+    supplier: str = ""
+    receipt: str = ""
+    received: date | None = None
+    quantity: str = ""
+    unit: str = ""
+    issued_to: str = ""
+    custom: tuple[tuple[str, str], ...] = field(default=())
+    paper: Literal["A4", "Letter"] = "A4"
+
+
+def digest(facts: CertificateFacts) -> str:
+    """SHA-256 of the facts as canonical JSON, in hexadecimal; the paper size is no fact."""
+    plain = asdict(facts)
+    del plain["paper"]
+    logo = plain.pop("logo")
+    plain["logo_sha256"] = hashlib.sha256(logo).hexdigest() if logo else ""
+    canonical = json.dumps(
+        plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str
+    )
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def certificate_of_compliance(facts: CertificateFacts) -> bytes:
+    """The certificate as PDF, its QR Code read back.
+
+    Raises:
+        Refusal: a value is too long for the page, the logo is not a picture, or the QR Code
+            does not read back.
+    """
+    _check(facts)
+    proof = symbols.plain("qr", f"LSN-COC {facts.number} {digest(facts)}")
+    pdf = certificate_page.draw(facts, proof)
+    if proof.payload not in _read_back(pdf):
+        raise refusal(
+            "The QR Code of certificate {number} does not read back.",
+            "Nothing was issued. Shorten the certificate number, then issue it again.",
+            number=facts.number,
+        )
+    return pdf
+
+
+def _check(facts: CertificateFacts) -> None:
+    if len(facts.custom) > _MOST_FIELDS:
+        raise refusal(
+            "A certificate holds {most} custom fields; this lot has {count}.",
+            "Choose fewer fields for the certificate.",
+            most=_MOST_FIELDS,
+            count=len(facts.custom),
+        )
+    values = {name: value for name, value in asdict(facts).items() if isinstance(value, str)}
+    for name, value in (*values.items(), *facts.custom):
+        if len(value) > _LONGEST:
+            raise refusal(
+                "{field} has {count} characters; a certificate holds {most} in one field.",
+                "Shorten it, or attach it as a document of its own.",
+                field=name[:60],
+                count=len(value),
+                most=_LONGEST,
+            )
+
+
+def _read_back(pdf: bytes) -> set[bytes]:
+    document = pdfium.PdfDocument(pdf)
+    try:
+        image = document[0].render(scale=_READ_BACK, grayscale=True).to_pil()
+    finally:
+        document.close()
+    found = zxingcpp.read_barcodes(
+        image, formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
+    )
+    return {barcode.bytes for barcode in found}

@@ -1,0 +1,283 @@
+"""How the certificate looks: quiet type, and the lot number the largest fact."""
+
+from __future__ import annotations
+
+from functools import partial
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+from xml.sax.saxutils import escape
+
+from reportlab.lib.colors import Color, HexColor
+from reportlab.lib.pagesizes import A4, LETTER
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.lib.units import mm
+from reportlab.platypus import (
+    Flowable,
+    HRFlowable,
+    KeepTogether,
+    Paragraph,
+    SimpleDocTemplate,
+    Spacer,
+    Table,
+)
+
+from lsn_desktop.domain.messages import _, message
+from printing import fonts
+from printing.ink import draw_symbol
+from printing.pictures import logo
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reportlab.pdfgen.canvas import Canvas
+
+    from printing.certificate import CertificateFacts
+    from printing.symbols import Symbol
+
+_PAPERS = {"A4": A4, "Letter": LETTER}
+_MARGIN, _FOOT = 20 * mm, 24 * mm
+_FRAME = 6  # points that reportlab keeps free inside its frame
+_TEXT, _MUTED, _LINE, _BAND = (
+    HexColor(tone) for tone in ("#14181F", "#5B6472", "#DADDE3", "#F4F5F7")
+)
+_LOGO = (48.0, 20.0)  # mm, the largest it is drawn
+_QR = 27.0  # mm, with its quiet zone
+
+
+def _style(font: str, size: float, colour: Color = _TEXT) -> ParagraphStyle:
+    return ParagraphStyle(
+        font,
+        fontName=font,
+        fontSize=size,
+        leading=size * 1.32,
+        textColor=colour,
+        splitLongWords=1,
+    )
+
+
+_TITLE = _style(fonts.BOLD, 21)
+_COMPANY = _style(fonts.BOLD, 11)
+_SMALL = _style(fonts.REGULAR, 8, _MUTED)
+_CAPTION = _style(fonts.REGULAR, 7.5, _MUTED)
+_HEADING = _style(fonts.BOLD, 10.5)
+_BODY = _style(fonts.REGULAR, 9.5)
+_VALUE = _style(fonts.REGULAR, 10)
+_STRONG = _style(fonts.BOLD, 10)
+_LOT = _style(fonts.MONO_BOLD, 17)
+
+
+class _SymbolInk(Flowable):
+    """A square symbol with its quiet zone, ``side`` mm."""
+
+    def __init__(self, symbol: Symbol, side: float) -> None:
+        super().__init__()
+        self._symbol, self._side = symbol, side
+        self.width = self.height = side * mm
+
+    def draw(self) -> None:
+        symbol = self._symbol
+        module = self._side / (symbol.columns + 2 * symbol.quiet)
+        quiet = symbol.quiet * module
+        draw_symbol(self.canv, symbol, (quiet, quiet), module)
+
+
+def draw(facts: CertificateFacts, proof: Symbol) -> bytes:
+    """The PDF; drawn twice, because "page 1 of 3" is known after the last page."""
+    fonts.register()
+    _unused, pages = _pages(facts, proof, 0)
+    pdf, _same = _pages(facts, proof, pages)
+    return pdf
+
+
+def _pages(facts: CertificateFacts, proof: Symbol, pages: int) -> tuple[bytes, int]:
+    out = BytesIO()
+    document = SimpleDocTemplate(
+        out,
+        pagesize=_PAPERS[facts.paper],
+        leftMargin=_MARGIN - _FRAME,
+        rightMargin=_MARGIN - _FRAME,
+        topMargin=_MARGIN - 4 * mm,
+        bottomMargin=_FOOT,
+        title=str(message("Certificate of compliance {number}", number=facts.number)),
+        author=facts.company,
+        creator="LSN Desktop",
+        invariant=1,
+        initialFontName=fonts.REGULAR,
+    )
+    foot = partial(_foot, facts=facts, pages=pages)
+    document.build(
+        _story(facts, proof, document.width - 2 * _FRAME),
+        onFirstPage=foot,
+        onLaterPages=foot,
+    )
+    return out.getvalue(), document.page
+
+
+def _story(facts: CertificateFacts, proof: Symbol, width: float) -> list[Flowable]:
+    story = [
+        _head(facts, proof, width),
+        Spacer(0, 6 * mm),
+        _ink(_("Certificate of compliance"), _TITLE),
+        Spacer(0, 1.5 * mm),
+        _ink(_numbered(facts), _BODY),
+        Spacer(0, 4 * mm),
+        HRFlowable(width="100%", thickness=0.8, color=_TEXT, spaceAfter=4 * mm),
+        _goods(facts, width),
+        *_heading(_("Statement")),
+        *(_ink(line, _BODY) for line in facts.statement.splitlines() if line.strip()),
+    ]
+    filled = [(name, value) for name, value in facts.custom if value]
+    if filled:
+        story += [*_heading(_("Data of this lot")), _fields(filled, width)]
+    story.append(_signature(width))
+    return story
+
+
+def _heading(text: str) -> list[Flowable]:
+    return [Spacer(0, 6 * mm), _ink(text, _HEADING), Spacer(0, 2 * mm)]
+
+
+def _table(rows: Sequence[list[Any]], widths: Sequence[float], **more: Any) -> Table:
+    """A table flush with the text, its empty cells in our own font."""
+    table = Table(rows, colWidths=widths, **more)
+    table.setStyle(
+        [
+            ("FONTNAME", (0, 0), (-1, -1), fonts.REGULAR),
+            ("VALIGN", (0, 0), (-1, -1), "TOP"),
+            ("LEFTPADDING", (0, 0), (-1, -1), 0),
+            ("RIGHTPADDING", (0, 0), (-1, -1), 0),
+            ("TOPPADDING", (0, 0), (-1, -1), 0),
+            ("BOTTOMPADDING", (0, 0), (-1, -1), 0),
+        ]
+    )
+    return table
+
+
+def _head(facts: CertificateFacts, proof: Symbol, width: float) -> Table:
+    """Logo, name and address to the left, the QR Code to the right."""
+    left: list[Flowable] = []
+    if facts.logo:
+        left += [logo(facts.logo, *_LOGO), Spacer(0, 2.5 * mm)]
+    left.append(_ink(facts.company, _COMPANY))
+    left += [_ink(line, _SMALL) for line in facts.address.splitlines() if line.strip()]
+    quiet = _QR * proof.quiet / (proof.columns + 2 * proof.quiet) * mm
+    table = _table(
+        [[left, _SymbolInk(proof, _QR)]], [width - _QR * mm + quiet, _QR * mm - quiet]
+    )
+    table.setStyle([("TOPPADDING", (1, 0), (1, 0), -quiet)])
+    return table
+
+
+def _numbered(facts: CertificateFacts) -> str:
+    if facts.issued_to:
+        told = message(
+            "No. {number}, issued on {day} to {party}",
+            number=facts.number,
+            day=facts.issued,
+            party=facts.issued_to,
+        )
+    else:
+        told = message("No. {number}, issued on {day}", number=facts.number, day=facts.issued)
+    return str(told)
+
+
+def _goods(facts: CertificateFacts, width: float) -> Table:
+    """What it is about: pairs of caption and value in two columns, the empty ones left out."""
+    pairs = [
+        (_("Item"), facts.item, _STRONG),
+        (_("Lot"), facts.lot, _LOT),
+        (_("Item number"), facts.sku, _VALUE),
+        (_("Expires"), _day(facts.expiry), _STRONG),
+        (_("GTIN"), facts.gtin, _VALUE),
+        (_("Best before"), _day(facts.best_before), _STRONG),
+        (_("Serial number"), facts.serial, _STRONG),
+        (_("Produced"), _day(facts.production), _VALUE),
+        (_("Quantity"), f"{facts.quantity} {facts.unit}".strip(), _VALUE),
+        (_("Received"), _day(facts.received), _VALUE),
+        (_("Supplier"), facts.supplier, _VALUE),
+        (_("Receipt"), facts.receipt, _VALUE),
+    ]
+    cells = [
+        [_ink(caption, _CAPTION), _ink(value, style)]
+        for caption, value, style in pairs
+        if value
+    ]
+    if len(cells) % 2:
+        cells.append([])
+    rows = [cells[place : place + 2] for place in range(0, len(cells), 2)]
+    table = _table(rows, [width / 2] * 2)
+    table.setStyle(
+        [
+            ("RIGHTPADDING", (0, 0), (-1, -1), 4 * mm),
+            ("BOTTOMPADDING", (0, 0), (-1, -1), 2.6 * mm),
+        ]
+    )
+    return table
+
+
+def _fields(pairs: Sequence[tuple[str, str]], width: float) -> Table:
+    """The custom fields, over as many pages as they take; the heading repeats."""
+    rows = [[_ink(_("Field"), _CAPTION), _ink(_("Value"), _CAPTION)]]
+    rows += [[_ink(name, _BODY), _ink(value, _BODY)] for name, value in pairs]
+    table = _table(rows, [width * 0.4, width * 0.6], repeatRows=1)
+    table.setStyle(
+        [
+            ("BACKGROUND", (0, 0), (-1, 0), _BAND),
+            ("LINEBELOW", (0, 0), (-1, -1), 0.5, _LINE),
+            ("LEFTPADDING", (0, 0), (-1, -1), 2 * mm),
+            ("RIGHTPADDING", (0, 0), (-1, -1), 2 * mm),
+            ("TOPPADDING", (0, 0), (-1, -1), 1.1 * mm),
+            ("BOTTOMPADDING", (0, 0), (-1, -1), 1.5 * mm),
+        ]
+    )
+    return table
+
+
+def _signature(width: float) -> Flowable:
+    """Lines for a pen, and the plain word that no electronic signature stands behind them."""
+    name, signed = (
+        _ink(_("Name and position"), _CAPTION),
+        _ink(_("Signature and date"), _CAPTION),
+    )
+    table = _table(
+        [["", "", ""], [name, "", signed]],
+        [width * 0.42, width * 0.08, width * 0.5],
+        rowHeights=[16 * mm, None],
+    )
+    table.setStyle(
+        [
+            ("LINEBELOW", (0, 0), (0, 0), 0.6, _TEXT),
+            ("LINEBELOW", (2, 0), (2, 0), 0.6, _TEXT),
+            ("TOPPADDING", (0, 1), (-1, 1), 1 * mm),
+        ]
+    )
+    unsigned = _("Unsigned: this certificate carries no electronic signature.")
+    return KeepTogether([Spacer(0, 4 * mm), table, Spacer(0, 3 * mm), _ink(unsigned, _SMALL)])
+
+
+def _foot(
+    canvas: Canvas, document: SimpleDocTemplate, *, facts: CertificateFacts, pages: int
+) -> None:
+    """Number, company and page on every page."""
+    canvas.saveState()
+    canvas.setStrokeColor(_LINE)
+    canvas.setLineWidth(0.5)
+    right = document.pagesize[0] - _MARGIN
+    canvas.line(_MARGIN, 16 * mm, right, 16 * mm)
+    canvas.setFont(fonts.REGULAR, 7.5)
+    canvas.setFillColor(_MUTED)
+    left = fonts.as_ink(f"{facts.number}   {facts.company}")
+    room = (right - _MARGIN) / mm - 40
+    canvas.drawString(_MARGIN, 11.5 * mm, fonts.elide(left, fonts.REGULAR, 7.5, room))
+    page = message("Page {page} of {pages}", page=document.page, pages=pages)
+    canvas.drawRightString(right, 11.5 * mm, str(page))
+    canvas.restoreState()
+
+
+def _ink(text: str, style: ParagraphStyle) -> Paragraph:
+    """User text as text: reportlab's markup could embed a local file."""
+    return Paragraph(escape(fonts.as_ink(text)), style)
+
+
+def _day(day: object) -> str:
+    return str(day) if day else ""
