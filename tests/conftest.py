@@ -19,8 +19,11 @@ if TYPE_CHECKING:
     from collections.abc import Generator
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-# Without one Qt warns, and a warning fails the test that happens to be first.
-os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.gettempdir())
+if os.name == "posix" and "XDG_RUNTIME_DIR" not in os.environ:
+    # Without one Qt warns, and a warning fails the test that happens to be first.
+    runtime = Path(tempfile.gettempdir(), f"lsn-desktop-tests-{os.getuid()}")
+    runtime.mkdir(mode=0o700, exist_ok=True)
+    os.environ["XDG_RUNTIME_DIR"] = str(runtime)
 
 settings.register_profile("quick", max_examples=20, derandomize=True, deadline=None)
 settings.register_profile("thorough", max_examples=500, deadline=None, print_blob=True)
