@@ -266,7 +266,7 @@ def _foot(
     canvas.line(_MARGIN, 16 * mm, right, 16 * mm)
     canvas.setFont(fonts.REGULAR, 7.5)
     canvas.setFillColor(_MUTED)
-    left = fonts.as_ink(f"{facts.number}   {facts.company}")
+    left = fonts.as_ink(f"{facts.number}   {facts.company}", fonts.REGULAR)
     room = (right - _MARGIN) / mm - 40
     canvas.drawString(_MARGIN, 11.5 * mm, fonts.elide(left, fonts.REGULAR, 7.5, room))
     page = message("Page {page} of {pages}", page=document.page, pages=pages)
@@ -276,7 +276,7 @@ def _foot(
 
 def _ink(text: str, style: ParagraphStyle) -> Paragraph:
     """User text as text: reportlab's markup could embed a local file."""
-    return Paragraph(escape(fonts.as_ink(text)), style)
+    return Paragraph(escape(fonts.as_ink(text, style.fontName)), style)
 
 
 def _day(day: object) -> str:

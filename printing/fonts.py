@@ -1,8 +1,7 @@
 """The typefaces of paper, embedded in every PDF, and what a text measures in them.
 
 Noto Sans covers Latin, Greek and Cyrillic. The monospaced cut has a slashed zero, so a lot
-number says whether it holds a zero or the letter O. A character without a glyph is drawn as
-the font's empty box, one for one.
+number says whether it holds a zero or the letter O.
 """
 
 from __future__ import annotations
@@ -29,14 +28,19 @@ POINT = 25.4 / 72  # mm
 
 _LONGEST = 2000  # characters looked at; no box on paper holds more
 _ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
+_MARK = "\N{REPLACEMENT CHARACTER}"
 _UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}  # controls, joiners, direction overrides
 
 
 @cache
-def register() -> None:
+def register() -> dict[str, TTFont]:
     """Give reportlab the four faces; the first drawing of the process does it."""
-    for name in NAMES.values():
-        pdfmetrics.registerFont(TTFont(name, str(resources.path(f"fonts/{name}.ttf"))))
+    faces = {
+        name: TTFont(name, str(resources.path(f"fonts/{name}.ttf"))) for name in NAMES.values()
+    }
+    for face in faces.values():
+        pdfmetrics.registerFont(face)
+    return faces
 
 
 def width(text: str, font: str, size: float) -> float:
@@ -45,22 +49,28 @@ def width(text: str, font: str, size: float) -> float:
     return float(pdfmetrics.stringWidth(text, font, size)) * POINT
 
 
-def as_ink(text: str) -> str:
-    """The text as it can be drawn: composed, on one line, nothing invisible.
+def as_ink(text: str, font: str) -> str:
+    """The text as the font can draw it: composed, on one line, nothing invisible.
 
-    Controls and direction overrides become a visible mark, so no text can pretend on paper
-    to be another one.
+    What has no glyph, and what would not be seen (controls, direction overrides), becomes a
+    visible mark, one for one, so no text can pretend on paper to be another one.
     """
-    kept = unicodedata.normalize("NFC", text[:_LONGEST])
+    kept = text[:_LONGEST]
     if kept.isascii() and kept.isprintable():
         return kept
-    return "".join(_visible(character) for character in " ".join(kept.split(None)))
+    kept = unicodedata.normalize("NFC", " ".join(kept.split(None)))
+    glyphs = _glyphs(font)
+    return "".join(
+        character
+        if ord(character) in glyphs and unicodedata.category(character) not in _UNSEEN
+        else _MARK
+        for character in kept
+    )
 
 
-def _visible(character: str) -> str:
-    if unicodedata.category(character) in _UNSEEN:
-        return "\N{REPLACEMENT CHARACTER}"
-    return " " if character.isspace() else character
+@cache
+def _glyphs(font: str) -> frozenset[int]:
+    return frozenset(register()[font].face.charToGlyph)
 
 
 def elide(text: str, font: str, size: float, room: float) -> str:

@@ -123,7 +123,7 @@ def _words(text: Text, symbol: Symbol, *, by_element: bool) -> list[Line]:
 
 def _lines(text: Text, words: str) -> list[Line]:
     """Shrink until everything fits, then wrap, then elide what is still too long."""
-    shown = fonts.as_ink(words)
+    shown = fonts.as_ink(words, text.font)
     size = text.size
     while True:
         room = int((text.box.height + 0.01) / (size * fonts.LINE_HEIGHT * fonts.POINT))
