@@ -1,0 +1,119 @@
+"""A small window to type at: a text field, a dangerous button, and the wedge.
+
+Run as a program; it prints a line of JSON for each scan, and on ``report`` what the
+widgets saw. ``--focus button`` gives the button the keyboard, ``--busy MS`` keeps the
+window busy after each scan, ``--no-wedge`` shows what happens without us.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import time
+from threading import Thread
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from lsn_desktop.scanning.keystrokes import Prefix, ScannerProfile
+from ui.wedge import PROFILES, Wedge
+
+
+def say(**facts: object) -> None:
+    print(json.dumps(facts), flush=True)  # noqa: T201 - how it reports
+
+
+class Commands(QObject):
+    """Lines of standard input; the end of it closes the window."""
+
+    line = Signal(str)
+    ended = Signal()
+
+    def read(self) -> None:
+        for line in sys.stdin:
+            self.line.emit(line.strip())
+        self.ended.emit()
+
+
+class Window(QWidget):
+    """What a scan must never touch."""
+
+    def __init__(self, options: argparse.Namespace) -> None:
+        super().__init__()
+        self.setWindowTitle("LSN Desktop wedge test")
+        self.field, self.button = QLineEdit(), QPushButton("Delete lot")
+        self.button.setAutoDefault(True)
+        self.pressed, self.entered, self.shortcuts = 0, 0, 0
+        self.busy_ms = options.busy
+        layout = QVBoxLayout(self)
+        layout.addWidget(self.field)
+        layout.addWidget(self.button)
+        self.button.pressed.connect(self._press)
+        self.field.returnPressed.connect(self._enter)
+        for keys in ("Ctrl+K", "F2", "Esc", "Ctrl+]", "Alt+2", "Alt+9", "Return"):
+            if keys != "Return" or options.focus == "button":
+                QShortcut(QKeySequence(keys), self).activated.connect(self._shortcut)
+        self.show()
+        (self.button if options.focus == "button" else self.field).setFocus()
+
+    def _press(self) -> None:
+        self.pressed += 1
+
+    def _enter(self) -> None:
+        self.entered += 1
+
+    def _shortcut(self) -> None:
+        self.shortcuts += 1
+
+    def scanned(self, frame: bytes, device: str, certain: bool) -> None:  # noqa: FBT001
+        say(frame=frame.decode("latin-1"), device=device, certain=certain)
+        time.sleep(self.busy_ms / 1000)
+
+    def report(self) -> None:
+        say(
+            field=self.field.text(),
+            pressed=self.pressed,
+            entered=self.entered,
+            shortcuts=self.shortcuts,
+            focus="field" if self.field.hasFocus() else "elsewhere",
+        )
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--focus", default="field")
+    parser.add_argument("--profiles", default="all")
+    parser.add_argument("--busy", type=int, default=0)
+    parser.add_argument("--no-wedge", action="store_true")
+    options = parser.parse_args()
+    application = QApplication([])
+    window = Window(options)
+    profiles = {
+        "all": PROFILES,
+        "timing": (ScannerProfile("by timing"),),
+        "prefix": (ScannerProfile("by F9", Prefix.F9),),
+    }[options.profiles]
+    if not options.no_wedge:
+        wedge = Wedge(application, profiles)
+        wedge.scanned.connect(
+            lambda *_: say(
+                latency_ms=time.monotonic_ns() // 1_000_000 - (wedge._framer._ended_ms or 0)
+            )
+        )
+        wedge.scanned.connect(window.scanned)
+        wedge.broken.connect(
+            lambda frame, _, kind: say(broken=frame.decode("latin-1"), kind=kind)
+        )
+        wedge.listening.connect(lambda on: say(listening=on))
+    commands = Commands()
+    commands.line.connect(window.report)
+    commands.ended.connect(application.quit)
+    Thread(target=commands.read).start()
+    say(ready=True)
+    return application.exec()
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,154 @@
+"""Keyboard-wedge scanners, caught before any widget sees a key.
+
+The filter sits on the application and acts on the window handle only: each key comes again
+for every widget, and text fields silently drop the group separator.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent
+
+from lsn_desktop.scanning.frames import FrameKind
+from lsn_desktop.scanning.key_codes import KeyStroke
+from lsn_desktop.scanning.keystrokes import Decision, KeystrokeFramer, Prefix, ScannerProfile
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QWindow
+
+
+PROFILES = (
+    ScannerProfile("Keyboard scanner", Prefix.F9),
+    ScannerProfile("Keyboard scanner", Prefix.STX),
+    ScannerProfile("Keyboard scanner"),
+)
+# X11 and Wayland number a key 8 higher than the keyboard itself does.
+_SCAN_CODE_OFFSET = 8 if sys.platform.startswith("linux") else 0
+
+_KEYS = frozenset({QEvent.Type.KeyPress, QEvent.Type.KeyRelease, QEvent.Type.ShortcutOverride})
+# Not a change of focus: that also comes out of windows half destroyed, where a key crashes.
+_COMES_AFTER_HELD_KEYS = frozenset(
+    {QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin, QEvent.Type.InputMethod}
+)
+
+
+class Wedge(QObject):
+    """Takes the scans out of what is typed anywhere in the application.
+
+    What is typed by hand reaches its field unharmed and in order, some 30 ms later.
+    """
+
+    scanned = Signal(bytes, str, bool)
+    """Frame without prefix and suffix; device; whether its beginning is certain."""
+    broken = Signal(bytes, str, str)
+    """What came of a scan that was cut short or over-long; device; the kind of frame."""
+    listening = Signal(bool)
+    """Whether keys reach us: one of our windows is in front."""
+
+    def __init__(
+        self, application: QGuiApplication, profiles: Sequence[ScannerProfile] = PROFILES
+    ) -> None:
+        super().__init__(application)
+        self._framer = KeystrokeFramer(profiles)
+        self._replaying = False
+        self._patience = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
+        self._patience.timeout.connect(self._wait_for_queued_keys)
+        self._last_look = QTimer(self, singleShot=True, interval=0)
+        self._last_look.timeout.connect(self.give_back)
+        self.is_listening = application.focusWindow() is not None
+        application.focusWindowChanged.connect(self._focus_moved)
+        application.installEventFilter(self)
+
+    def follow(self, profiles: Sequence[ScannerProfile]) -> None:
+        """Use other profiles from the next key on."""
+        self.give_back()
+        self._framer = KeystrokeFramer(profiles)
+
+    def give_back(self) -> None:
+        """Type what is held, or tell of a scan that was cut short."""
+        self._carry_out(self._framer.end())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - named by Qt
+        """Swallow the keys of a scan; hold back those that may begin one."""
+        kind = event.type()
+        if kind in _COMES_AFTER_HELD_KEYS and self._framer.holds:
+            self.give_back()
+        if kind not in _KEYS or self._replaying or not watched.isWindowType():
+            return False
+        assert isinstance(event, QKeyEvent)  # noqa: S101 - by its type
+        stroke = _stroke(event)
+        if kind == QEvent.Type.ShortcutOverride:
+            if self._framer.takes(stroke):
+                event.accept()
+                return True
+            self.give_back()
+            return False
+        decision = self._framer.key(stroke)
+        self._carry_out(decision)
+        return not decision.pass_on
+
+    def _carry_out(self, decision: Decision) -> None:
+        if self._framer.holds:
+            self._patience.start(self._framer.patience_ms)
+        else:
+            self._patience.stop()
+        self._last_look.stop()
+        for stroke in decision.replay:
+            self._type(stroke)
+        if decision.frame is None:
+            return
+        if decision.frame.kind is FrameKind.COMPLETE:
+            self.scanned.emit(decision.frame.content, decision.device, decision.certain)
+        else:
+            self.broken.emit(decision.frame.content, decision.device, str(decision.frame.kind))
+
+    def _wait_for_queued_keys(self) -> None:
+        """Look once more: after a busy moment the timer may overtake keys that were on time."""
+        self._last_look.start()
+
+    def _type(self, stroke: KeyStroke) -> None:
+        window = QGuiApplication.focusWindow()
+        if window is None:  # the window closed within these milliseconds
+            return
+        self._replaying = True
+        try:
+            QCoreApplication.sendEvent(window, _event(stroke))
+        finally:
+            self._replaying = False
+
+    def _focus_moved(self, window: QWindow | None) -> None:
+        if (window is not None) is not self.is_listening:
+            self.is_listening = window is not None
+            self.listening.emit(self.is_listening)
+
+
+def _stroke(event: QKeyEvent) -> KeyStroke:
+    # Events made by programs (screen keyboards, tests) carry no time: then it is now.
+    return KeyStroke(
+        key=event.key(),
+        text=event.text(),
+        modifiers=event.modifiers().value,
+        scan_code=max(0, event.nativeScanCode() - _SCAN_CODE_OFFSET),
+        at_ms=event.timestamp() or time.monotonic_ns() // 1_000_000,
+        repeat=event.isAutoRepeat(),
+        release=event.type() == QEvent.Type.KeyRelease,
+    )
+
+
+def _event(stroke: KeyStroke) -> QKeyEvent:
+    return QKeyEvent(
+        QEvent.Type.KeyRelease if stroke.release else QEvent.Type.KeyPress,
+        stroke.key,
+        Qt.KeyboardModifier(stroke.modifiers),
+        stroke.scan_code + _SCAN_CODE_OFFSET if stroke.scan_code else 0,
+        0,
+        0,
+        stroke.text,
+        stroke.repeat,
+    )
