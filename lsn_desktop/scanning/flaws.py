@@ -56,11 +56,11 @@ def separator(ai: Ai, raw: str) -> Flaw:
     return Flaw(ai.id, "separator", message(text, id=ai.id, title=ai.title, value=shown(raw)))
 
 
-def repeat(ai: Ai, first: str, second: str) -> Flaw:
+def repeat(id_: str, first: str, second: str) -> Flaw:
     """The same element came twice with two values."""
-    text = mark("({id}) {title} stands there twice: {first} and {second}.")
-    named = message(text, id=ai.id, title=ai.title, first=shown(first), second=shown(second))
-    return Flaw(ai.id, "repeat", named)
+    text = mark("({id}) stands there twice: {first} and {second}.")
+    named = message(text, id=id_, first=shown(first), second=shown(second))
+    return Flaw(id_, "repeat", named)
 
 
 def unknown_ai(id_: str, raw: str) -> Flaw:

@@ -76,22 +76,26 @@ def judged(pairs: Iterable[tuple[str, str]], *, today: date) -> Judged:
         ai = AIS.get(id_)
         if ai is None:
             _unknown(found, id_, raw)
-            continue
-        value, code = _value(ai, raw, today)
-        found.elements.append(Element(id_, ai.title, raw, value))
-        if code:
-            found.flaws.append(flaws.in_element(ai, raw, code))
-            if code == "length" and ai.length is None and len(raw) > ai.most:
-                found.questions.append(flaws.separator(ai, raw))
+        else:
+            _known(found, ai, raw, today)
         if values.setdefault(id_, raw) != raw:
-            found.flaws.append(flaws.repeat(ai, values[id_], raw))
-    _associate(found, values)
+            found.flaws.append(flaws.repeat(id_, values[id_], raw))
+    _associate(found, [AIS[id_] for id_ in values if id_ in AIS])
     return found
+
+
+def _known(found: Judged, ai: Ai, raw: str, today: date) -> None:
+    value, code = _value(ai, raw, today)
+    found.elements.append(Element(ai.id, ai.title, raw, value))
+    if code:
+        found.flaws.append(flaws.in_element(ai, raw, code))
+        if code == "length" and ai.length is None and len(raw) > ai.most:
+            found.questions.append(flaws.separator(ai, raw))
 
 
 def _unknown(found: Judged, id_: str, raw: str) -> None:
     """Keep an element whose AI is in no dictionary; what is no AI at all is a flaw only."""
-    if id_.isascii() and id_.isdecimal() and len(id_) == WIDTHS.get(id_[:2], 2) and raw:
+    if raw and id_.isascii() and id_.isdecimal() and len(id_) == WIDTHS.get(id_[:2], 2):
         found.elements.append(Element(id_, "", raw, raw))
         found.flaws.append(flaws.unknown_ai(id_, raw))
     else:
@@ -133,11 +137,10 @@ def _any_characters(components: tuple[Component, ...]) -> re.Pattern[str]:
     return shape(components, _ANY)
 
 
-def _associate(found: Judged, values: dict[str, str]) -> None:
+def _associate(found: Judged, ais: list[Ai]) -> None:
     """Find what elements demand of each other: one that is missing, one that may not be."""
-    present = values.keys()
-    for id_ in present:
-        ai = AIS[id_]
+    present = {ai.id for ai in ais}
+    for ai in ais:
         if ai.requires and not any(
             all(not present.isdisjoint(part) for part in need) for need in ai.requires
         ):

@@ -1,4 +1,4 @@
-"""Our table of AI facts says what the GS1 Barcode Syntax Dictionary says, neither more nor less."""
+"""Our table of AI facts says what the GS1 Barcode Syntax Dictionary says, and no more."""
 
 from __future__ import annotations
 

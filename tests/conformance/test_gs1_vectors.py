@@ -67,7 +67,7 @@ def test_what_a_scanner_sends_is_read_by_its_symbology_identifier() -> None:
         if within_elements(reading) or reading.symbology != scan[:3]:
             return reading
         linear, composite, _ = reading.text.partition("|]e0")
-        if reading.read_as == "plain" or reading.read_as == "gs1-digital-link":
+        if reading.read_as in {"plain", "gs1-digital-link"}:
             caret = re.sub(r"^(\\*\^)", r"\\\1", reading.text)
         elif scan.startswith("]E"):
             caret = linear + (f"|{caret_form(reading.elements[1:])}" if composite else "")
