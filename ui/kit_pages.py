@@ -70,7 +70,7 @@ REFUSED = BannerWords(
     "refused",
     "Butter 250 g: lot on hold",
     "Lot B2610C is held for inspection since Friday. Nothing was added.",
-    (("Do next", "Put this carton in QUARANTINE, or ask Quality to release the lot."),),
+    remedy="Put this carton in QUARANTINE, or ask Quality to release the lot, then scan again.",
 )
 QUESTION = BannerWords(
     "question",

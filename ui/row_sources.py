@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 if TYPE_CHECKING:
     from ui.rows_model import Column
@@ -37,7 +37,10 @@ Fetch = Callable[[Wanted[Row]], Sequence[Row]]
 
 
 def from_memory(rows: Sequence[Row], columns: Sequence[Column[Row]]) -> Fetch[Row]:
-    """A source for rows that are all here: everything that matches, at once."""
+    """A source for rows that are all here: everything that matches, at once.
+
+    Rows without a value in the column sorted by come last, both ways.
+    """
 
     def fetch(wanted: Wanted[Row]) -> Sequence[Row]:
         if wanted.after is not None:
@@ -47,7 +50,10 @@ def from_memory(rows: Sequence[Row], columns: Sequence[Column[Row]]) -> Fetch[Ro
         column = next((one for one in columns if one.name and one.name == wanted.sort), None)
         if column is None:
             return found
-        return sorted(found, key=_order(column), reverse=wanted.descending)
+        key = column.key or (lambda row: column.text(row).casefold())
+        known = [row for row in found if key(row) is not None]
+        known.sort(key=cast("Callable[[Row], Any]", key), reverse=wanted.descending)
+        return [*known, *(row for row in found if key(row) is None)]
 
     return fetch
 
@@ -58,9 +64,3 @@ def _has_all(words: Sequence[str], row: Row, columns: Sequence[Column[Row]]) -> 
         return True
     text = "\n".join(column.text(row) for column in columns).casefold()
     return all(word in text for word in words)
-
-
-def _order(column: Column[Row]) -> Callable[[Row], tuple[bool, object]]:
-    """What to sort by: the column's key, or its words; what has none comes last."""
-    key = column.key or (lambda row: column.text(row).casefold())
-    return lambda row: ((value := key(row)) is None, value)

@@ -50,6 +50,7 @@ class ScanBanner(QFrame):
         self._mark.setFixedSize(MARK, MARK)
         self._headline = Headline()
         self._line = plain(role="large", wrap=True)
+        self._remedy = plain(role="large", wrap=True)
         self._details = QGridLayout()
         self._answers = QGridLayout()
         self._inline = QVBoxLayout()
@@ -69,13 +70,14 @@ class ScanBanner(QFrame):
         """Show an outcome; ``field`` is asked in line, below the words (a date, say)."""
         self.words = words
         self._headline.setText(words.headline)
-        self._line.setText(words.line)
-        self._line.setVisible(bool(words.line))
+        for label, text in ((self._line, words.line), (self._remedy, words.remedy)):
+            label.setText(text)
+            label.setVisible(bool(text))
         self._draw_mark()
         self._show_details()
         self._show_answers()
         self._show_field(field)
-        self.setAccessibleDescription(f"{words.headline} {words.line}")
+        self.setAccessibleDescription(f"{words.headline} {words.line} {words.remedy}")
         restyle(self, outcome=words.kind)
 
     def press(self, number: int) -> bool:
@@ -100,6 +102,7 @@ class ScanBanner(QFrame):
         body.setContentsMargins(24, 20, 24, 20)
         body.setSpacing(16)
         body.addLayout(top)
+        body.addWidget(self._remedy)
         self._details.setHorizontalSpacing(20)
         self._details.setVerticalSpacing(8)
         self._details.setColumnStretch(1, 1)
@@ -128,6 +131,7 @@ class ScanBanner(QFrame):
         self._buttons = [self._answer(number, text) for number, text in enumerate(answers, 1)]
         for at, button in enumerate(self._buttons):
             self._answers.addWidget(button, *divmod(at, across))
+            button.show()
         for number, key in enumerate(self._keys, 1):
             key.setEnabled(number <= len(answers))  # else the digits are the page's
 
@@ -147,6 +151,7 @@ class ScanBanner(QFrame):
         self._field = field
         if field is not None:
             self._inline.addWidget(field)
+            field.show()
             field.setFocus()
 
 

@@ -13,6 +13,7 @@ Kind = Literal["ok", "heard", "attention", "refused", "question", "waiting"]
 class BannerWords:
     """What just happened: the sign, one thing in large type, and all that was read.
 
+    ``remedy`` is what to do next; it is never cut.
     ``details`` are pairs of a label and what stands beside it; ``answers`` of a
     question are numbered from 1.
     """
@@ -22,6 +23,7 @@ class BannerWords:
     line: str = ""
     details: tuple[tuple[str, str], ...] = ()
     answers: tuple[str, ...] = ()
+    remedy: str = ""
 
 
 @dataclass(frozen=True, slots=True)

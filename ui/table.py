@@ -141,9 +141,15 @@ class Table(QWidget, Generic[Row]):
             self.opened.emit(self._model.row(index))
 
     def _open_first(self) -> None:
+        """Enter in Find opens the first of what these letters find, however fast it came."""
         self._pause.stop()
-        if self.row() is not None:
-            self.opened.emit(self.row())
+        self._ask(None, self._begin_and_open)
+
+    def _begin_and_open(self, rows: Sequence[Row]) -> None:
+        self._begin(rows)
+        if rows:
+            self.view.selectRow(0)
+            self.opened.emit(rows[0])
 
     def _type_on(self, text: str) -> None:
         self.find_field.setFocus()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView
 
 from lsn_desktop.domain.messages import _
@@ -50,6 +50,8 @@ class TableView(QTableView):
             self.opened.emit(self.currentIndex())
         elif event.text().isprintable() and event.text() and not event.modifiers() & _COMMANDS:
             self.typed.emit(event.text())
+        elif event.key() == Qt.Key.Key_Insert and event.modifiers() & _COMMANDS:
+            self.copy()
         elif event.key() == Qt.Key.Key_C:
             event.ignore()
         else:
@@ -70,8 +72,6 @@ class TableView(QTableView):
 
     def _add_copy(self) -> None:
         action = QAction(_("Copy rows"), self)
-        action.setShortcut(QKeySequence(Qt.Modifier.CTRL | Qt.Key.Key_Insert))
-        action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         action.triggered.connect(lambda _checked: self.copy())
         self.addAction(action)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)

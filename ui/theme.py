@@ -35,7 +35,7 @@ class Theme(QObject):
         self._app = app
         self._sheet = Template(resources.path("style.qss").read_text(encoding="utf-8"))
         self._drawn = QTemporaryDir()
-        _load_fonts()
+        self.faces = _loaded_faces()
         app.setStyle("Fusion")
         app.setFont(font())
         self.choose(name)
@@ -90,11 +90,15 @@ def restyle(widget: QWidget, **properties: str) -> None:
     widget.style().polish(widget)
 
 
-def _load_fonts() -> None:
-    """Add the faces that travel with the program; without them the system's serve."""
-    folder = resources.path("fonts")
-    for file in sorted(folder.glob("*.[to]tf")) if folder.is_dir() else ():
+def _loaded_faces() -> frozenset[str]:
+    """The families that travel with the program; without them the system's serve."""
+    added = (
         QFontDatabase.addApplicationFont(str(file))
+        for file in sorted(resources.path("fonts").glob("*.[to]tf"))
+    )
+    return frozenset(
+        family for one in added for family in QFontDatabase.applicationFontFamilies(one)
+    )
 
 
 def _sizes() -> dict[str, str]:

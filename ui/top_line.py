@@ -75,9 +75,12 @@ class TopLine(QWidget):
         self._shown = tuple(lights)
         while (item := self._lights.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
+                widget.hide()
                 widget.deleteLater()
         for light in lights:
-            self._lights.addWidget(_LightOn(light, self._theme))
+            shown = _LightOn(light, self._theme)
+            self._lights.addWidget(shown)
+            shown.show()
 
     def show_who(self, operator: str, workstation: str) -> None:
         """The operator who signed in, and the workstation."""

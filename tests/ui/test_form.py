@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
+
+from ui.buttons import danger, link, primary, quiet
+from ui.card import badge, rebadge
+from ui.form import Form
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from ui.theme import Theme
+
+
+def words(form: Form) -> list[str]:
+    return [label.text() for label in form.findChildren(QLabel) if label.isVisible()]
+
+
+def test_a_complaint_stands_below_its_field_and_goes_away(theme: Theme, qtbot: QtBot) -> None:
+    form = Form("item")
+    field = QLineEdit()
+    form.add("gtin", "GTIN", field, "14 digits, zeros kept.")
+    form.add("sku", "SKU", QLineEdit())
+    qtbot.addWidget(form)
+    form.show()
+
+    form.complain("gtin", "The check digit should be 3.")
+    complained = words(form), field.property("wrong"), form.focusWidget() is field
+    form.clear_complaints()
+
+    assert theme.name == "light"
+    assert complained == (["GTIN", "The check digit should be 3.", "SKU"], "yes", True)
+    assert words(form) == ["GTIN", "14 digits, zeros kept.", "SKU"]
+    assert not field.property("wrong")
+    assert (field.objectName(), field.accessibleName()) == ("item.gtin", "GTIN")
+
+
+def test_a_button_shows_ampersands_and_does_its_job_once(qtbot: QtBot) -> None:
+    pressed: list[str] = []
+    for make in (primary, quiet, danger, link):
+        button: QPushButton = make("item.save", "Save & close", lambda: pressed.append("x"))
+        qtbot.addWidget(button)
+        assert button.text() == "Save && close"
+        assert button.accessibleName() == "Save & close"
+        button.click()
+
+    assert pressed == ["x"] * 4
+
+
+def test_a_badge_says_something_else(theme: Theme, qtbot: QtBot) -> None:
+    label = badge("Available", "ok")
+    qtbot.addWidget(label)
+
+    rebadge(label, "Held", "refused")
+
+    assert (label.text(), label.property("tone")) == ("Held", "refused")
+    assert label.palette().windowText().color() == theme.colour("refused")

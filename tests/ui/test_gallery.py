@@ -1,0 +1,139 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QComboBox,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QTabBar,
+    QTextEdit,
+    QWidget,
+)
+
+from ui.gallery import LOOKS, PICTURES, SIZES, Picture, main
+from ui.kit_pages import HOSTILE
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from ui.theme import Theme
+
+INTERACTIVE = (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QComboBox,
+    QLineEdit,
+    QTabBar,
+    QTextEdit,
+)
+ALL = pytest.mark.parametrize("picture", PICTURES, ids=lambda picture: picture.name)
+
+
+@pytest.fixture
+def shown(picture: Picture, theme: Theme, qtbot: QtBot) -> QWidget:
+    widget = picture.build(theme)
+    qtbot.addWidget(widget)
+    widget.resize(*SIZES[0])
+    with qtbot.waitExposed(widget):
+        widget.show()
+    return widget
+
+
+def is_qts_own(widget: QWidget) -> bool:
+    """A part Qt puts inside its own widgets, which speaks through them."""
+    inside = isinstance(widget.parent(), QLineEdit | QComboBox | QAbstractSpinBox | QTabBar)
+    table_part = isinstance(widget, QHeaderView) or (
+        isinstance(widget, QAbstractButton) and isinstance(widget.parent(), QAbstractItemView)
+    )
+    popup = widget.window().windowType() == Qt.WindowType.Popup
+    return inside or table_part or popup
+
+
+@ALL
+def test_every_label_shows_plain_text(shown: QWidget) -> None:
+    labels = shown.findChildren(QLabel)
+
+    assert len(labels) > 5
+    assert [one.text() for one in labels if one.textFormat() != Qt.TextFormat.PlainText] == []
+
+
+@ALL
+def test_every_widget_one_can_use_has_a_name_and_says_it(shown: QWidget) -> None:
+    used = [
+        widget
+        for widget in shown.findChildren(QWidget)
+        if isinstance(widget, INTERACTIVE) and not is_qts_own(widget)
+    ]
+
+    assert len(used) > 5
+    assert [repr(one) for one in used if not (one.objectName() and one.accessibleName())] == []
+
+
+@ALL
+def test_no_two_widgets_share_a_name(shown: QWidget) -> None:
+    names = [
+        widget.objectName()
+        for widget in shown.findChildren(QWidget)
+        if isinstance(widget, INTERACTIVE) and not is_qts_own(widget)
+    ]
+
+    assert sorted(names) == sorted(set(names))
+
+
+@ALL
+def test_every_page_fits_the_smaller_screen(shown: QWidget) -> None:
+    assert (shown.width(), shown.height()) == SIZES[0]
+    least = shown.minimumSizeHint()
+    assert (least.width() <= SIZES[0][0], least.height() <= SIZES[0][1]) == (True, True)
+
+
+@ALL
+def test_no_button_is_cut(shown: QWidget) -> None:
+    cut = [
+        button.text()
+        for button in shown.findChildren(QPushButton)
+        if button.isVisible()
+        and button.fontMetrics().horizontalAdvance(button.text().replace("&&", "&"))
+        > button.width()
+    ]
+
+    assert cut == []
+
+
+def test_hostile_names_are_shown_literally(theme: Theme, qtbot: QtBot) -> None:
+    hostile = next(one for one in PICTURES if one.name == "kit-hostile")
+    widget = hostile.build(theme)
+    qtbot.addWidget(widget)
+
+    words = [label.text() for label in widget.findChildren(QLabel)]
+    for name in HOSTILE:
+        assert name.strip() in words
+
+
+def test_the_gallery_draws_each_page_in_each_look_and_size(
+    tmp_path: Path, qtbot: QtBot
+) -> None:
+    assert qtbot is not None
+
+    files = main(tmp_path, PICTURES[:1])
+
+    assert [file.name for file in files] == [
+        f"{PICTURES[0].name}-{look}-{width}x{height}.png"
+        for look in LOOKS
+        for width, height in SIZES
+    ]
+    pictures = [QImage(str(file)) for file in files]
+    assert [(one.width(), one.height()) for one in pictures] == [*SIZES, *SIZES]
+    assert pictures[0] != pictures[2]

@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtGui import QColor, QFontMetrics, QPalette
+from PySide6.QtWidgets import QLabel
+
+import resources
+from ui.icons import tinted
+from ui.theme import font, restyle
+from ui.tokens import DARK, LIGHT, SMALL
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+    from pytestqt.qtbot import QtBot
+
+    from ui.theme import Theme
+
+INK = (0x12, 0xA4, 0xF6)
+
+
+def test_another_look_is_shown_while_the_program_runs(theme: Theme, qtbot: QtBot) -> None:
+    label = QLabel("words")
+    qtbot.addWidget(label)
+    label.ensurePolished()
+    before = label.palette().color(QPalette.ColorRole.WindowText).name().upper()
+
+    with qtbot.waitSignal(theme.changed):
+        theme.choose("dark")
+
+    label.ensurePolished()
+    assert before == LIGHT.text
+    assert label.palette().color(QPalette.ColorRole.WindowText).name().upper() == DARK.text
+
+
+def test_the_style_sheet_has_no_place_left_unfilled(theme: Theme, qapp: QApplication) -> None:
+    assert theme.tokens.ok in qapp.styleSheet()
+    assert "$" not in qapp.styleSheet()
+
+
+def test_a_property_changes_the_look_at_once(theme: Theme, qtbot: QtBot) -> None:
+    label = QLabel("words")
+    qtbot.addWidget(label)
+    label.ensurePolished()
+
+    restyle(label, role="muted")
+
+    assert label.palette().color(QPalette.ColorRole.WindowText) == theme.colour("muted")
+
+
+def test_the_faces_travel_with_the_program(theme: Theme) -> None:
+    families = theme.faces
+
+    assert {"Noto Sans", "Noto Sans Mono"} <= set(families)
+    assert QFontMetrics(font(SMALL)).inFontUcs4(ord("é"))
+
+
+@pytest.mark.parametrize(
+    "name", sorted(file.stem for file in resources.path("icons").glob("*.svg"))
+)
+def test_every_icon_is_drawn_in_its_colour_and_no_other(theme: Theme, name: str) -> None:
+    assert theme.name == "light"
+
+    picture = tinted(name, "#12A4F6", 32, 2.0).toImage()
+
+    seen = {
+        _rgb(picture.pixelColor(x, y))
+        for x in range(picture.width())
+        for y in range(picture.height())
+        if picture.pixelColor(x, y).alpha() == 255
+    }
+    off = max(abs(part - want) for one in seen for part, want in zip(one, INK, strict=True))
+    assert picture.width() == 64
+    assert off <= 1  # overlapping strokes round
+
+
+def _rgb(colour: QColor) -> tuple[int, int, int]:
+    return colour.red(), colour.green(), colour.blue()
+
+
+def test_an_icon_the_set_does_not_have_is_a_bug(theme: Theme) -> None:
+    with pytest.raises(FileNotFoundError):
+        theme.icon("no-such-icon")
