@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 MAX_KEYS = 4 * LIMIT  # press and release of a character and its Shift
-PREFIX_GAP_MS = 100  # within a scan that a prefix made certain, a slow radio link is forgiven
+SURE_GAP_MS = 100  # once it must be a scanner, a slow radio link or a busy machine is forgiven
+SURE_KEYS = 6  # no person presses so many with each gap under 30 ms
 NOT_TYPED = 12  # so many keys in one burst are no person, even if no suffix came
 JUST_BEFORE_MS = 300  # keys typed so shortly before a scan may be the scan's own beginning
 
@@ -102,6 +103,7 @@ class KeystrokeFramer:
         self._timing = self._by_prefix.pop(Prefix.NONE, None)
         self._profile = self._timing or ScannerProfile("")  # of the burst under way
         self._held: list[KeyStroke] = []
+        self._keys = 0  # pressed in the burst, modifiers aside
         self._swallowed: set[int] = set()  # keys still down whose press nobody saw
         self._last_ms = 0
         self._certain = True
@@ -116,8 +118,8 @@ class KeystrokeFramer:
     @property
     def patience_ms(self) -> int:
         """How long after the last key the burst under way is over."""
-        gap = self._profile.max_gap_ms
-        return max(gap, PREFIX_GAP_MS) if self._profile.prefix else gap
+        sure = self._profile.prefix or self._keys >= SURE_KEYS
+        return max(self._profile.max_gap_ms, SURE_GAP_MS if sure else 0)
 
     def takes(self, stroke: KeyStroke) -> bool:
         """Whether a press would be held or swallowed; changes nothing."""
@@ -167,11 +169,12 @@ class KeystrokeFramer:
             or typed_ms is None
             or not 0 <= stroke.at_ms - typed_ms < JUST_BEFORE_MS
         )
-        self._held, self._last_ms = [stroke], stroke.at_ms
+        self._held, self._keys, self._last_ms = [stroke], 1, stroke.at_ms
 
     def _continued(self, stroke: KeyStroke) -> Decision:
         """Add a key to the burst; the suffix completes it."""
         self._last_ms = stroke.at_ms
+        self._keys += not stroke.is_modifier
         if not self._is_suffix(stroke):
             if len(self._held) < MAX_KEYS:
                 self._held.append(stroke)

@@ -14,6 +14,7 @@ from lsn_desktop.scanning.key_codes import Key, KeyStroke, Modifier
 from lsn_desktop.scanning.keystrokes import (
     JUST_BEFORE_MS,
     MAX_KEYS,
+    SURE_GAP_MS,
     Decision,
     KeystrokeFramer,
     Layout,
@@ -382,6 +383,15 @@ def test_an_endless_burst_is_told_as_over_long_and_keeps_no_more() -> None:
     assert told.frame is not None
     assert told.frame.kind is FrameKind.OVERLONG
     assert len(told.frame.content) < MAX_KEYS
+
+
+def test_one_late_key_is_forgiven_once_it_must_be_a_scanner() -> None:
+    begun, rest = typing(GS1[:6], 5), typing(GS1[6:] + "\r", 5, start_ms=25 + SURE_GAP_MS)
+    assert play(KeystrokeFramer([TIMING]), [*begun, *rest]).frames == [GS1.encode()]
+    begun, rest = typing(GS1[:5], 5), typing(GS1[5:] + "\r", 5, start_ms=20 + 31)
+    seen = play(KeystrokeFramer([TIMING]), [*begun, *rest])
+    assert (seen.text, seen.frames) == (GS1[:5], [GS1[5:].encode()])
+    assert not seen.told[0].certain
 
 
 def test_patience_is_that_of_the_burst_under_way() -> None:
