@@ -10,6 +10,8 @@ SET_82 = "!\"%&'()*+,-./0123456789:;<=>?ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklm
 SET_32 = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 """The characters of a GS1 check character pair; the place of a character is its value."""
 
+GTIN_LENGTHS = frozenset({8, 12, 13, 14})
+
 _PRIMES = [n for n in range(2, 512) if all(n % d for d in range(2, isqrt(n) + 1))]
 
 
@@ -23,6 +25,13 @@ def mod10_holds(digits: str) -> bool:
     tripled, plain = from_right[1::2], from_right[::2]
     zeros = 48 * (3 * len(tripled) + len(plain))
     return (3 * sum(tripled) + sum(plain) - zeros) % 10 == 0
+
+
+def gtin_is_right(text: str) -> bool:
+    """Whether a text is 8, 12, 13 or 14 ASCII digits of which the last is the check digit."""
+    return (
+        len(text) in GTIN_LENGTHS and text.isascii() and text.isdecimal() and mod10_holds(text)
+    )
 
 
 def check_pair(text: str) -> str:

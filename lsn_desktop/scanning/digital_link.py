@@ -10,7 +10,8 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote, unquote_plus
 
-from lsn_desktop.scanning.ean import GTIN_LENGTHS, padded
+from lsn_desktop.scanning.check_digits import GTIN_LENGTHS
+from lsn_desktop.scanning.ean import padded
 from lsn_desktop.scanning.gs1_table import AIS
 
 if TYPE_CHECKING:

@@ -13,13 +13,7 @@ from lsn_desktop.scanning.check_digits import mod10_holds
 if TYPE_CHECKING:
     from lsn_desktop.scanning.codes import Code
 
-GTIN_LENGTHS = frozenset({8, 12, 13, 14})
 _KEPT = 14
-
-
-def is_gtin(text: str) -> bool:
-    """Whether a text is 8, 12, 13 or 14 digits of which the last is the check digit."""
-    return len(text) in GTIN_LENGTHS and flaw(text, len(text)) is None
 
 
 def flaw(text: str, digits: int) -> Code | None:

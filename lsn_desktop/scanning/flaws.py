@@ -16,13 +16,13 @@ if TYPE_CHECKING:
 _MOST_SHOWN = 40
 
 _IN_ELEMENT: dict[Code, str] = {
-    "empty": mark("({id}) {title} has no value."),
-    "length": mark("({id}) {title} has {count} characters, {lengths} belong there: {value}."),
-    "character": mark("({id}) {title} has a character that may not stand there: {value}."),
-    "check-digit": mark("({id}) {title} does not check: {value} is misprinted or misread."),
-    "date": mark("({id}) {title} is no day or time of the calendar: {value}."),
-    "code-list": mark("({id}) {title} is not in its list of codes: {value}."),
-    "format": mark("({id}) {title} is not in the form it must have: {value}."),
+    "empty": mark("{element} has no value."),
+    "length": mark("{element} has {count} characters, {lengths} belong there: {value}."),
+    "character": mark("{element} has a character that may not stand there: {value}."),
+    "check-digit": mark("{element} does not check: {value} is misprinted or misread."),
+    "date": mark("{element} is no day or time of the calendar: {value}."),
+    "code-list": mark("{element} is not in its list of codes: {value}."),
+    "format": mark("{element} is not in the form it must have: {value}."),
 }
 
 
@@ -39,8 +39,7 @@ def in_element(ai: Ai, raw: str, code: Code) -> Flaw:
         code,
         message(
             _IN_ELEMENT[code],
-            id=ai.id,
-            title=ai.title,
+            element=_element(ai),
             value=shown(raw),
             count=len(raw),
             lengths=ai.lengths,
@@ -51,9 +50,9 @@ def in_element(ai: Ai, raw: str, code: Code) -> Flaw:
 def separator(ai: Ai, raw: str) -> Flaw:
     """An element ran on, as when the scanner drops the separator behind it."""
     text = mark(
-        "Where does ({id}) {title} end in {value}? The scanner may have dropped a separator."
+        "Where does {element} end in {value}? The scanner may have dropped a separator."
     )
-    return Flaw(ai.id, "separator", message(text, id=ai.id, title=ai.title, value=shown(raw)))
+    return Flaw(ai.id, "separator", message(text, element=_element(ai), value=shown(raw)))
 
 
 def repeat(id_: str, first: str, second: str) -> Flaw:
@@ -80,16 +79,20 @@ def no_ai(raw: str) -> Flaw:
 
 def requires(ai: Ai) -> Flaw:
     """An element that may not stand without another."""
-    text = mark("({id}) {title} belongs with {needed}, which the label does not have.")
+    text = mark("{element} belongs with {needed}, which the label does not have.")
     needed = _either("+".join(f"({part})" for part in need.split("+")) for need in ai.needs)
-    return Flaw(ai.id, "requires", message(text, id=ai.id, title=ai.title, needed=needed))
+    return Flaw(ai.id, "requires", message(text, element=_element(ai), needed=needed))
 
 
 def excludes(ai: Ai, others: Iterable[str]) -> Flaw:
     """Elements that may not stand together."""
-    text = mark("({id}) {title} may not stand beside {others}.")
+    text = mark("{element} may not stand beside {others}.")
     listed = _either(f"({other})" for other in others)
-    return Flaw(ai.id, "excludes", message(text, id=ai.id, title=ai.title, others=listed))
+    return Flaw(ai.id, "excludes", message(text, element=_element(ai), others=listed))
+
+
+def _element(ai: Ai) -> str:
+    return f"({ai.id}) {ai.title}".rstrip()
 
 
 def _either(names: Iterable[str]) -> str:

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Literal
 
 from lsn_desktop.scanning import brackets, digital_link, ean, flaws, gs1, symbology
-from lsn_desktop.scanning.check_digits import mod10_holds
+from lsn_desktop.scanning.check_digits import gtin_is_right, mod10_holds
 from lsn_desktop.scanning.codes import ASSOCIATIONS, MILD
 from lsn_desktop.scanning.fields import fields_of
 from lsn_desktop.scanning.gs1_table import AIS
@@ -133,7 +133,7 @@ def _by_evidence(scan: _Scan, promise: symbology.Meaning) -> Reading:
     """
     text = scan.text
     may_be_gtin = promise == "unsaid" or (promise == "itf" and len(text) == _ITF_14)
-    if may_be_gtin and ean.is_gtin(text):
+    if may_be_gtin and gtin_is_right(text):
         return _ean(scan, len(text))
     if digital_link.is_web_address(text):
         linked = _digital_link(scan)
