@@ -64,6 +64,6 @@ class Message:
         return Message(text, json.loads(params_json))
 
 
-def message(text: str, **params: object) -> Message:
+def message(text: str, /, **params: object) -> Message:
     """A message with its parameters, each as the text it will be shown as."""
     return Message(text, {name: str(value) for name, value in params.items()})

@@ -33,6 +33,6 @@ class Unavailable(Exception):
         return f"{self.fact} {self.remedy}"
 
 
-def refusal(fact: str, remedy: str, **params: object) -> Refusal:
+def refusal(fact: str, remedy: str, /, **params: object) -> Refusal:
     """A refusal whose fact and remedy share their parameters."""
     return Refusal(message(fact, **params), message(remedy, **params))

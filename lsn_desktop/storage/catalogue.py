@@ -174,6 +174,12 @@ def party_by_code(connection: Connection, code: str) -> Party | None:
     return None if row is None else Party(*row)
 
 
+def party_by_id(connection: Connection, party_id: int) -> Party:
+    """The party with this row number."""
+    question = select(party.c.id, party.c.code, party.c.name).where(party.c.id == party_id)
+    return Party(*connection.execute(question).one())
+
+
 def vendors(connection: Connection) -> list[Party]:
     """Everyone we buy from, by name."""
     rows = connection.execute(

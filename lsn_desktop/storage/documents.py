@@ -119,6 +119,13 @@ def add(tx: Tx, values: dict[str, object]) -> int:
     return int(result.inserted_primary_key[0])  # type: ignore[index]
 
 
+def receive_into(tx: Tx, document_id: int, location_id: int) -> None:
+    """Let the next lines of a draft go to another place."""
+    tx.connection.execute(
+        update(document).where(document.c.id == document_id).values(location_id=location_id)
+    )
+
+
 def take_draft(tx: Tx, document_id: int, *, to_status: str) -> bool:
     """End a draft; False if it is a draft no longer. The one statement that posts."""
     values: dict[str, object] = {"status": to_status}

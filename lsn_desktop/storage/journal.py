@@ -69,7 +69,7 @@ def add_scan(  # noqa: PLR0913 - a record has its columns
     return None if row is None else (int(row[0]), seq)
 
 
-def add_outcome(  # noqa: PLR0913 - a record has its columns
+def add_outcome(
     tx: Tx,
     scan_id: int,
     outcome: str,

@@ -73,6 +73,11 @@ def open_orders(connection: Connection) -> list[PurchaseOrder]:
     return [_as_order(row) for row in rows]
 
 
+def by_id(connection: Connection, order_id: int) -> PurchaseOrder:
+    """The order with this row number."""
+    return _as_order(connection.execute(_HEAD.where(purchase_order.c.id == order_id)).one())
+
+
 def by_number(connection: Connection, number: str) -> PurchaseOrder | None:
     """The order with this number, in whatever case it is typed."""
     row = connection.execute(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from sqlalchemy.exc import DBAPIError
 
@@ -56,6 +56,10 @@ class Tx:
         nested.commit()
 
 
+_TRIES = 5
+Result = TypeVar("Result")
+
+
 class Database:
     """A database by its path or URL: transactions to change it, reads to ask it.
 
@@ -84,6 +88,27 @@ class Database:
             audit_chain.seal(connection, by, tx.entries)
         if tx.events:
             self.announce(tx.events)
+
+    @contextmanager
+    def first_transaction(self) -> Generator[Connection]:
+        """Make the first user and workstation: there is nobody yet to say who did it."""
+        with told_in_words(), self.writer.begin() as connection:
+            yield connection
+
+    def run(self, by: By, work: Callable[[Tx], Result]) -> Result:
+        """Do the work in a transaction; again from the start if another's got in the way.
+
+        The work has no effect but the database.
+        """
+        for _again in range(_TRIES - 1):
+            try:
+                with self.transaction(by) as tx:
+                    return work(tx)
+            except DBAPIError as error:
+                if not failures.may_be_run_again(error):
+                    raise
+        with self.transaction(by) as tx:
+            return work(tx)
 
     @contextmanager
     def reading(self) -> Generator[Connection]:

@@ -72,7 +72,7 @@ item = Table(
     required("description_key"),
     ref("family_id", "item_family", null=True),
     required("tracking"),
-    text("unit", default="each"),
+    text("unit", default="pcs"),
     whole("decimals", default="0"),
     whole("shelf_life_days", null=True),
     whole("life_on_receipt_days", null=True),

@@ -221,7 +221,7 @@ def upgrade() -> None:
         sa.Column("description_key", sa.Text(), nullable=False),
         sa.Column("family_id", Id, nullable=True),
         sa.Column("tracking", sa.Text(), nullable=False),
-        sa.Column("unit", sa.Text(), server_default="each", nullable=False),
+        sa.Column("unit", sa.Text(), server_default="pcs", nullable=False),
         sa.Column("decimals", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("shelf_life_days", sa.BigInteger(), nullable=True),
         sa.Column("life_on_receipt_days", sa.BigInteger(), nullable=True),

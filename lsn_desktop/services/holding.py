@@ -1,0 +1,120 @@
+"""Holds: a reasoned stop on a whole LSN, or on a quantity of it at a place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from lsn_desktop.domain.events import Event
+from lsn_desktop.domain.identifiers import uid7
+from lsn_desktop.domain.messages import message
+from lsn_desktop.domain.quantities import off_grid, on_grid, plain
+from lsn_desktop.domain.refusals import refusal
+from lsn_desktop.storage import catalogue, ledger, lsns
+from lsn_desktop.storage.audit_chain import Entry
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from lsn_desktop.storage.transactions import Tx
+
+REASONS = ("quarantine", "recall", "missing certificate", "inspection", "damage", "other")
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceHold:
+    """An order to stop an LSN; whole unless a quantity at a place is given."""
+
+    uid: str
+    lsn_id: int
+    reason: str
+    note: str = ""
+    location_id: int | None = None
+    quantity: Decimal | None = None
+
+
+def hold(tx: Tx, order: PlaceHold) -> list[int]:
+    """Stop an LSN; a lot takes its serials along. Returns the holds made.
+
+    Raises:
+        Refusal: the reason is none of ours, or there is less at the place than to be held.
+    """
+    lsn = lsns.by_id(tx.connection, order.lsn_id)
+    item = catalogue.item_by_id(tx.connection, lsn.item_id)
+    if order.reason not in REASONS:
+        raise refusal(
+            "{reason} is no reason for a hold.",
+            "Choose one of: {reasons}.",
+            reason=order.reason,
+            reasons=", ".join(REASONS),
+        )
+    quantity = None
+    if order.location_id is not None and order.quantity is not None:
+        quantity = on_grid(order.quantity, item.decimals, item.unit)
+        _must_be_there(tx, order, quantity, item.decimals, item.unit)
+    which = [lsn.id, *lsns.serials_of(tx.connection, lsn.id)] if quantity is None else [lsn.id]
+    made = []
+    for number, lsn_id in enumerate(which):
+        values = {
+            "uid": order.uid if number == 0 else uid7(tx.by.at, f"{number:010d}".encode()),
+            "lsn_id": lsn_id,
+            "location_id": order.location_id if quantity is not None else None,
+            "quantity": quantity,
+            "reason": order.reason,
+            "note": order.note.strip(),
+        }
+        made.append(ledger.add_hold(tx, values))
+        ledger.follow_holds(tx, lsn_id)
+    words = message("Held {code}: {reason}", code=lsn.code, reason=order.reason)
+    tx.entries.append(Entry("hold", words, "lsn", lsn.id))
+    tx.events += [Event("lsn", lsn.id), Event("stock")]
+    return made
+
+
+def release(tx: Tx, lsn_id: int, note: str) -> int:
+    """End every open hold of an LSN (a lot: of its serials too); how many there were.
+
+    Raises:
+        Refusal: there is nothing to release, or no note says why.
+    """
+    lsn = lsns.by_id(tx.connection, lsn_id)
+    if not note.strip():
+        raise refusal("A release needs a note.", "Say why {code} is good again.", code=lsn.code)
+    released = 0
+    for each in (lsn_id, *lsns.serials_of(tx.connection, lsn_id)):
+        for held in ledger.holds(tx.connection, each):
+            if held.released_at is None and ledger.release_hold(tx, held.id, note.strip()):
+                released += 1
+        ledger.follow_holds(tx, each)
+    if not released:
+        raise refusal("{code} is not on hold.", "Nothing to release.", code=lsn.code)
+    words = message("Released {code}: {note}", code=lsn.code, note=note.strip())
+    tx.entries.append(Entry("release", words, "lsn", lsn_id))
+    tx.events += [Event("lsn", lsn_id), Event("stock")]
+    return released
+
+
+def hold_on_receipt(tx: Tx, lsn_ids: set[int], document: str) -> None:
+    """Stop the LSNs of items whose policy says so, when they first arrive."""
+    for lsn_id in sorted(lsn_ids):
+        lsn = lsns.by_id(tx.connection, lsn_id)
+        if lsn.held_whole:
+            continue
+        if catalogue.item_by_id(tx.connection, lsn.item_id).hold_on_receipt:
+            uid = uid7(tx.by.at, f"{lsn_id:010d}".encode())
+            hold(tx, PlaceHold(uid, lsn_id, "inspection", f"on receipt {document}"))
+
+
+def _must_be_there(tx: Tx, order: PlaceHold, quantity: int, decimals: int, unit: str) -> None:
+    free = sum(
+        place.available
+        for place in ledger.places(tx.connection, order.lsn_id)
+        if place.location_id == order.location_id
+    )
+    if quantity > free:
+        raise refusal(
+            "Only {free} {unit} can be held there.",
+            "Hold at most that, or the whole lot.",
+            free=plain(off_grid(free, decimals)),
+            unit=unit,
+        )

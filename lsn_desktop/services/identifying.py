@@ -1,0 +1,152 @@
+"""What a reading means here: our own codes first, then what a standard says."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from lsn_desktop.domain.items import LsnKind
+from lsn_desktop.domain.label_in_progress import LabelInProgress
+from lsn_desktop.domain.refusals import Refusal, refusal
+from lsn_desktop.storage import catalogue, lsns
+
+if TYPE_CHECKING:
+    from lsn_desktop.domain.items import Item
+    from lsn_desktop.scanning.readings import Reading
+    from lsn_desktop.storage.lsns import Candidate
+    from lsn_desktop.storage.transactions import Tx
+
+_TIMES = re.compile(r"[xX\u00d7]\s?(\d{1,9})")
+_LONGEST_CODE = 90
+_NAMED = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a label; ``candidates`` are the LSNs it may mean when there are several."""
+
+    label: LabelInProgress
+    candidates: tuple[Candidate, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """The next scan counts so many."""
+
+    count: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place of ours."""
+
+    location_id: int
+    code: str
+
+
+def identify(
+    tx: Tx, reading: Reading, scan_id: int, awaiting: Item | None
+) -> Part | Count | Place:
+    """Settle what a reading means: a part of a label, a place, or a count.
+
+    Args:
+        tx: the transaction of the scan.
+        reading: what the scanner sent, read.
+        scan_id: the journal's row of it.
+        awaiting: the item of the label in progress while its lot or serial is awaited;
+            a plain code is then taken for that.
+
+    Raises:
+        Refusal: the code breaks the standard it claims, or names nothing we know.
+    """
+    if times := _TIMES.fullmatch(reading.text):
+        return Count(Decimal(times[1]))
+    if reading.read_as in {"plain", "ean"}:
+        return _own(tx, reading, scan_id, awaiting)
+    if reading.grave:
+        raise _unreadable(reading)
+    return Part(_facts(reading, scan_id))
+
+
+def _own(tx: Tx, reading: Reading, scan_id: int, awaiting: Item | None) -> Part | Place:
+    text = reading.text.strip()
+    found = lsns.candidates(tx.connection, text) if text else []
+    if awaiting is not None:
+        found = [each for each in found if each.lsn.item_id == awaiting.id]
+    if found:
+        label = LabelInProgress(scan_ids=(scan_id,))
+        if len(found) == 1:
+            label = of_lsn(tx, found[0], scan_id)
+        return Part(label, tuple(found) if len(found) > 1 else ())
+    if place := catalogue.location_by_code(tx.connection, text):
+        return Place(place.id, place.code)
+    if item := catalogue.item_by_sku(tx.connection, text):
+        return Part(LabelInProgress(item_id=item.id, scan_ids=(scan_id,)))
+    if reading.read_as == "ean":
+        return Part(_facts(reading, scan_id))
+    if awaiting is not None and text and not reading.grave:
+        return Part(_awaited(awaiting, text, scan_id))
+    raise _unknown(reading)
+
+
+def of_lsn(tx: Tx, candidate: Candidate, scan_id: int) -> LabelInProgress:
+    """The label facts an LSN of ours stands for."""
+    lsn = candidate.lsn
+    if lsn.kind is LsnKind.LOT:
+        return LabelInProgress(item_id=lsn.item_id, lot=lsn.code, scan_ids=(scan_id,))
+    lot = lsns.by_id(tx.connection, lsn.lot_id).code if lsn.lot_id else None
+    return LabelInProgress(item_id=lsn.item_id, lot=lot, serial=lsn.code, scan_ids=(scan_id,))
+
+
+def _awaited(item: Item, text: str, scan_id: int) -> LabelInProgress:
+    if len(text) > _LONGEST_CODE or any(ord(char) < ord(" ") for char in text):
+        raise refusal(
+            "This is no lot or serial number: {text}.",
+            "Scan the lot or serial of {item}, or type it (F2).",
+            text=_shown(text),
+            item=item.description,
+        )
+    if item.tracking.by_lot:
+        return LabelInProgress(lot=text, scan_ids=(scan_id,))
+    return LabelInProgress(serial=text, scan_ids=(scan_id,))
+
+
+def _facts(reading: Reading, scan_id: int) -> LabelInProgress:
+    return LabelInProgress(
+        gtin=reading.gtin or reading.content_gtin,
+        content=True if reading.content_gtin and not reading.gtin else None,
+        sscc=reading.sscc,
+        lot=reading.lot,
+        serial=reading.serial,
+        expiry=reading.expiry,
+        best_before=reading.best_before,
+        production=reading.production,
+        quantity=reading.quantity,
+        weight_kg=reading.weight_kg,
+        scan_ids=(scan_id,),
+    )
+
+
+def _unreadable(reading: Reading) -> Refusal:
+    flaw = reading.grave[0]
+    return refusal(
+        "This label cannot be right: {flaw}",
+        "Scan it again; if it is refused again, type the line (F2) and tell the supplier.",
+        flaw=flaw.message,
+    )
+
+
+def _unknown(reading: Reading) -> Refusal:
+    return refusal(
+        "Unknown code {text}.",
+        "Scan the label's other barcode, or type the line (F2).",
+        text=_shown(reading.text) or "(empty)",
+    )
+
+
+def _shown(text: str) -> str:
+    """A code in words: control characters as pictures, long ones cut."""
+    shown = "".join(chr(0x2400 + ord(char)) if ord(char) < ord(" ") else char for char in text)
+    return shown if len(shown) <= _NAMED else shown[:_NAMED] + "…"

@@ -1,0 +1,195 @@
+"""Items, parties and purchase orders: entered one by one."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from lsn_desktop.domain.events import Event
+from lsn_desktop.domain.identifiers import uid7
+from lsn_desktop.domain.items import Tracking
+from lsn_desktop.domain.messages import message
+from lsn_desktop.domain.quantities import on_grid
+from lsn_desktop.domain.refusals import Refusal, refusal
+from lsn_desktop.scanning.check_digits import mod10_holds
+from lsn_desktop.storage import catalogue, orders
+from lsn_desktop.storage.audit_chain import Entry
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+    from decimal import Decimal
+    from fractions import Fraction
+
+    from lsn_desktop.storage.transactions import Tx
+
+
+@dataclass(frozen=True, slots=True)
+class AddItem:
+    """A new item. ``gtins`` are (GTIN of 8, 12, 13 or 14 digits, base units in it)."""
+
+    sku: str
+    description: str
+    tracking: Tracking = Tracking.LOT
+    unit: str = "pcs"
+    decimals: int = 0
+    gtins: Sequence[tuple[str, Fraction]] = ()
+    shelf_life_days: int | None = None
+    life_on_receipt_days: int | None = None
+    expiry_required: bool = False
+    hold_on_receipt: bool = False
+    lot_by_supplier: bool = False
+    usable: str = "through"
+    lot_pattern: str = ""
+    family: str = ""
+
+
+def add_item(tx: Tx, order: AddItem) -> int:
+    """Store a new item with its GTINs.
+
+    Raises:
+        Refusal: no SKU or description, the SKU or a GTIN is taken, a check digit is wrong.
+    """
+    if refused := check_item(tx, order):
+        raise refused
+    item_id = catalogue.add_item(
+        tx,
+        {
+            "uid": uid7(tx.by.at, secrets.token_bytes(10)),
+            "sku": order.sku.strip(),
+            "description": order.description.strip(),
+            "tracking": order.tracking.value,
+            "unit": order.unit.strip() or "pcs",
+            "decimals": order.decimals,
+            "shelf_life_days": order.shelf_life_days,
+            "life_on_receipt_days": order.life_on_receipt_days,
+            "expiry_required": order.expiry_required,
+            "hold_on_receipt": order.hold_on_receipt,
+            "lot_by_supplier": order.lot_by_supplier,
+            "usable": order.usable,
+            "lot_pattern": order.lot_pattern.strip(),
+            "family_id": catalogue.family_id(tx, order.family) if order.family else None,
+        },
+    )
+    for gtin, units in order.gtins:
+        catalogue.add_gtin(tx, item_id, gtin.strip().zfill(14), units)
+    words = message("New item {sku}: {item}", sku=order.sku, item=order.description)
+    tx.entries.append(Entry("create", words, "item", item_id))
+    tx.events.append(Event("item", item_id))
+    return item_id
+
+
+def check_item(tx: Tx, order: AddItem) -> Refusal | None:
+    """What is wrong with a new item, or None."""
+    sku, description = order.sku.strip(), order.description.strip()
+    if not sku or not description:
+        return refusal("The item has no SKU or no description.", "Fill in both.")
+    if catalogue.item_by_sku(tx.connection, sku):
+        return refusal("There is an item {sku} already.", "Choose another SKU.", sku=sku)
+    for gtin, units in order.gtins:
+        if not _is_gtin(gtin.strip()):
+            return refusal(
+                "{gtin} is no GTIN: its check digit is wrong.",
+                "Scan the GTIN from the goods instead of typing it.",
+                gtin=gtin,
+            )
+        if units <= 0:
+            return refusal("A pack of {gtin} holds nothing.", "Type its quantity.", gtin=gtin)
+        if taken := catalogue.item_by_gtin(tx.connection, gtin.strip().zfill(14)):
+            return refusal(
+                "{gtin} is {item} already.",
+                "Look that item up; one GTIN is one item.",
+                gtin=gtin,
+                item=taken.item.description,
+            )
+    return None
+
+
+_GTIN_LENGTHS = {8, 12, 13, 14}
+
+
+def _is_gtin(text: str) -> bool:
+    digits = text.isascii() and text.isdigit() and len(text) in _GTIN_LENGTHS
+    return digits and mod10_holds(text)
+
+
+@dataclass(frozen=True, slots=True)
+class AddParty:
+    """A new vendor, customer, maker or carrier."""
+
+    code: str
+    name: str
+    address: str = ""
+    is_vendor: bool = False
+    is_customer: bool = False
+
+
+def add_party(tx: Tx, order: AddParty) -> int:
+    """Store a party.
+
+    Raises:
+        Refusal: no code or name, or the code is taken.
+    """
+    code, name = order.code.strip(), order.name.strip()
+    if not code or not name:
+        raise refusal("The party has no code or no name.", "Fill in both.")
+    if catalogue.party_by_code(tx.connection, code):
+        raise refusal("There is a party {code} already.", "Choose another code.", code=code)
+    party_id = catalogue.add_party(
+        tx,
+        {
+            "uid": uid7(tx.by.at, secrets.token_bytes(10)),
+            "code": code,
+            "name": name,
+            "address": order.address,
+            "is_vendor": order.is_vendor,
+            "is_customer": order.is_customer,
+        },
+    )
+    words = message("New party {code}: {name}", code=code, name=name)
+    tx.entries.append(Entry("create", words, "party", party_id))
+    tx.events.append(Event("party", party_id))
+    return party_id
+
+
+@dataclass(frozen=True, slots=True)
+class EnterOrder:
+    """A purchase order; ``lines`` are (SKU, quantity in base units)."""
+
+    number: str
+    vendor_code: str
+    lines: Sequence[tuple[str, Decimal]]
+    due_on: date | None = None
+
+
+def enter_order(tx: Tx, order: EnterOrder) -> int:
+    """Store a purchase order.
+
+    Raises:
+        Refusal: the number is taken, the vendor or an item is unknown, nothing is ordered.
+    """
+    number = order.number.strip()
+    vendor = catalogue.party_by_code(tx.connection, order.vendor_code.strip())
+    if not number or vendor is None:
+        raise refusal(
+            "The order has no number, or vendor {vendor} is unknown.",
+            "Give the number, and choose a vendor of yours.",
+            vendor=order.vendor_code,
+        )
+    if orders.by_number(tx.connection, number):
+        raise refusal("Order {number} is entered already.", "Open it instead.", number=number)
+    if not order.lines:
+        raise refusal("Nothing is ordered on {number}.", "Add a line.", number=number)
+    uid = uid7(tx.by.at, secrets.token_bytes(10))
+    order_id = orders.add(tx, uid, number, vendor.id, order.due_on)
+    for line_number, (sku, quantity) in enumerate(order.lines, start=1):
+        item = catalogue.item_by_sku(tx.connection, sku.strip())
+        if item is None:
+            raise refusal("There is no item {sku}.", "Make the item first.", sku=sku)
+        ordered = on_grid(quantity, item.decimals, item.unit)
+        orders.add_line(tx, order_id, line_number, item.id, ordered)
+    words = message("Order {number} from {vendor}", number=number, vendor=vendor.name)
+    tx.entries.append(Entry("create", words, "order", order_id))
+    tx.events.append(Event("order", order_id))
+    return order_id

@@ -1,0 +1,189 @@
+"""Posting turns a draft into moves, in one transaction; reversing turns them back."""
+
+from __future__ import annotations
+
+import secrets
+from typing import TYPE_CHECKING
+
+from lsn_desktop.domain.events import Event
+from lsn_desktop.domain.identifiers import uid7
+from lsn_desktop.domain.items import LsnKind
+from lsn_desktop.domain.messages import message
+from lsn_desktop.domain.quantities import off_grid, plain
+from lsn_desktop.domain.refusals import Refusal, refusal
+from lsn_desktop.services import holding
+from lsn_desktop.storage import catalogue, counters, documents, ledger, lsns, orders, posted
+from lsn_desktop.storage.audit_chain import Entry, digest_of
+from lsn_desktop.storage.documents import NewLine
+
+if TYPE_CHECKING:
+    from lsn_desktop.storage.documents import Document, Line
+    from lsn_desktop.storage.ledger import NewMove
+    from lsn_desktop.storage.transactions import Tx
+
+
+def post(tx: Tx, document_id: int) -> int:
+    """Post a draft: its lines become moves, balances follow; returns how many lines.
+
+    Posting a document that is posted already does nothing (the order arrived twice).
+
+    Raises:
+        Refusal: it was discarded, or nothing is on it.
+    """
+    head = documents.by_id(tx.connection, document_id)
+    if head.status == "posted":
+        return len(documents.lines(tx.connection, document_id))
+    lines = documents.lines(tx.connection, document_id)
+    if not lines:
+        raise refusal(
+            "Nothing was scanned on {number}.",
+            "Scan the goods first, or discard the receipt.",
+            number=head.number,
+        )
+    _must_end(documents.take_draft(tx, document_id, to_status="posted"), head)
+    _move(tx, head, lines)
+    if head.kind == "receipt":
+        _receive_orders(tx, head, lines, sign=1)
+        holding.hold_on_receipt(tx, {line.lsn_id for line in lines}, head.number)
+    return len(lines)
+
+
+def discard(tx: Tx, document_id: int) -> None:
+    """Give up a draft: its lines count no more, its number stays used.
+
+    Raises:
+        Refusal: it is no draft.
+    """
+    head = documents.by_id(tx.connection, document_id)
+    for line in documents.lines(tx.connection, document_id):
+        documents.void_line(tx, line.id)
+    _must_end(documents.take_draft(tx, document_id, to_status="discarded"), head)
+    words = message("Discarded {number}", number=head.number)
+    tx.entries.append(Entry("discard", words, "document", document_id))
+    tx.events.append(Event("document", document_id))
+
+
+def reverse(tx: Tx, document_id: int, reason: str, uid: str) -> int:
+    """Turn a posted document back, whole; returns the reversing document.
+
+    Raises:
+        Refusal: it is not posted, was reversed before, or some of it has moved on.
+    """
+    head = documents.by_id(tx.connection, document_id)
+    if known := documents.by_uid(tx.connection, uid):
+        return known
+    _may_be_reversed(tx, head, reason)
+    back = documents.add(
+        tx,
+        {
+            "uid": uid,
+            "kind": head.kind,
+            "number": f"RV-{counters.take(tx, 'reversal'):05d}",
+            "party_id": head.party_id,
+            "purchase_order_id": head.purchase_order_id,
+            "location_id": head.location_id,
+            "reverses_id": document_id,
+            "reason": reason.strip(),
+        },
+    )
+    lines = documents.lines(tx.connection, document_id)
+    for line in lines:
+        documents.add_line(tx, back, _turned(tx, line))
+    documents.take_draft(tx, back, to_status="posted")
+    reversing = documents.by_id(tx.connection, back)
+    _move(tx, reversing, documents.lines(tx.connection, back))
+    if head.kind == "receipt":
+        _receive_orders(tx, head, lines, sign=-1)
+    return back
+
+
+def _move(tx: Tx, head: Document, lines: list[Line]) -> None:
+    moves = posted.moves_of(tx.connection, lines)
+    digests, gone = ledger.record(tx, moves)
+    if gone is not None:
+        raise _moved_on(tx, head, gone)
+    posted.fix_grids(tx, {line.item_id for line in lines})
+    for lsn_id in ledger.has_open_holds(tx.connection, sorted({m.lsn_id for m in moves})):
+        ledger.follow_holds(tx, lsn_id)
+    digest = digest_of([line.digest for line in lines] + digests)
+    if head.reverses_id is None:
+        words = message("Posted {number}: {count} lines", number=head.number, count=len(lines))
+    else:
+        words = message("Posted {number}: reversal", number=head.number)
+    tx.entries.append(Entry("post", words, "document", head.id, digest))
+    tx.events += [Event("document", head.id), Event("stock")]
+
+
+def _receive_orders(tx: Tx, head: Document, lines: list[Line], sign: int) -> None:
+    for line in lines:
+        if line.purchase_order_line_id is not None:
+            orders.receive(tx, line.purchase_order_line_id, sign * line.quantity)
+    if head.purchase_order_id is not None:
+        orders.settle(tx, head.purchase_order_id)
+        tx.events.append(Event("order", head.purchase_order_id))
+
+
+def _turned(tx: Tx, line: Line) -> NewLine:
+    return NewLine(
+        uid=uid7(tx.by.at, secrets.token_bytes(10)),
+        item_id=line.item_id,
+        lsn_id=line.lsn_id,
+        from_location_id=line.to_location_id,
+        to_location_id=line.from_location_id,
+        quantity=line.quantity,
+        purchase_order_line_id=line.purchase_order_line_id,
+    )
+
+
+def _must_end(ended: bool, head: Document) -> None:  # noqa: FBT001 - the answer of one statement
+    if not ended:
+        raise refusal(
+            "{number} is {status} already.",
+            "Open the list of documents to see what became of it.",
+            number=head.number,
+            status=head.status,
+        )
+
+
+def _may_be_reversed(tx: Tx, head: Document, reason: str) -> None:
+    if not reason.strip():
+        raise refusal(
+            "A reversal needs a reason.", "Say why {number} is wrong.", number=head.number
+        )
+    if head.status != "posted" or head.reverses_id is not None:
+        raise refusal(
+            "{number} cannot be reversed: it is {status}.",
+            "Only a posted document can be reversed; take a draft's lines back instead.",
+            number=head.number,
+            status="a reversal" if head.reverses_id else head.status,
+        )
+    if before := documents.reversed_by(tx.connection, head.id):
+        raise refusal(
+            "{number} was reversed before, by {reversal}.",
+            "Nothing more to do.",
+            number=head.number,
+            reversal=before.number,
+        )
+
+
+def _moved_on(tx: Tx, head: Document, gone: NewMove) -> Refusal:
+    lsn = lsns.by_id(tx.connection, gone.lsn_id)
+    item = catalogue.item_by_id(tx.connection, gone.item_id)
+    place = catalogue.location_by_id(tx.connection, gone.from_location_id)
+    there = [
+        each.on_hand - each.claimed
+        for each in ledger.places(tx.connection, gone.lsn_id)
+        if each.location_id == gone.from_location_id
+    ]
+    return refusal(
+        "{number} cannot be reversed: {quantity} {unit} of {item} {code} came to {place},"
+        " {left} are still there.",
+        "What has moved on must come back first: make a return or an adjustment instead.",
+        number=head.number,
+        quantity=plain(off_grid(gone.quantity, item.decimals)),
+        unit=item.unit,
+        item=item.description,
+        code="" if lsn.kind is LsnKind.BULK else lsn.code,
+        place=place.code,
+        left=plain(off_grid(sum(there), item.decimals)),
+    )

@@ -1,0 +1,244 @@
+"""From a label with all it needs to a draft line, or to the one question in the way."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from lsn_desktop.domain import expiry as expiries
+from lsn_desktop.domain.identifiers import uid7
+from lsn_desktop.domain.items import LsnKind
+from lsn_desktop.domain.messages import message
+from lsn_desktop.domain.outcomes import Expectation, Outcome, OutcomeKind, ToldLine
+from lsn_desktop.domain.quantities import off_grid, on_grid, plain
+from lsn_desktop.domain.refusals import refusal
+from lsn_desktop.services import questions, receipt_lots
+from lsn_desktop.storage import catalogue, documents, ledger, lsns, orders
+from lsn_desktop.storage.audit_chain import Entry
+from lsn_desktop.storage.documents import NewLine
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from lsn_desktop.domain.items import Item
+    from lsn_desktop.domain.messages import Message
+    from lsn_desktop.storage.documents import Document, Line
+    from lsn_desktop.storage.lsns import Lsn
+    from lsn_desktop.storage.orders import OpenLine
+    from lsn_desktop.storage.transactions import Tx
+
+_USUAL_LIMIT = 10_000
+
+
+def settle(tx: Tx, expectation: Expectation, scan_id: int) -> Outcome:
+    """Make the label's line, or say what it still needs.
+
+    Raises:
+        Refusal: a rule forbids the line (a serial twice, a quantity off the grid).
+    """
+    label = expectation.label
+    if label.item_id is None:
+        return questions.item_wanted(tx, expectation)
+    item = catalogue.item_by_id(tx.connection, label.item_id)
+    receipt = documents.by_id(tx.connection, expectation.document_id)
+    _must_be_draft(receipt)
+    wanted = questions.code_wanted(tx, expectation, item)
+    if wanted:
+        return wanted
+    order_line = None
+    if receipt.purchase_order_id is not None:
+        order_line = orders.line_for(tx.connection, receipt.purchase_order_id, item.id)
+        if order_line is None and "not ordered" not in expectation.settled:
+            return questions.not_ordered(expectation, item, receipt)
+    quantity = _quantity(tx, expectation, item)
+    limit = item.scan_limit or _USUAL_LIMIT * 10**item.decimals
+    if quantity > limit and "quantity" not in expectation.settled:
+        return questions.so_many(expectation, item, quantity)
+    lots = receipt_lots.of_label(tx, item, label, receipt, expectation.settled)
+    if lots.question is not None:
+        return questions.about_expiry(tx, expectation, item, lots)
+    _must_be_new(tx, item, lots.lsn)
+    return _add(
+        tx,
+        expectation,
+        scan_id,
+        _Found(item, lots.lsn, lots.expiry, quantity, receipt, order_line),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """All that a line is made of."""
+
+    item: Item
+    lsn: Lsn
+    expiry: date | None
+    quantity: int
+    receipt: Document
+    order_line: OpenLine | None
+
+
+def _add(tx: Tx, expectation: Expectation, scan_id: int, found: _Found) -> Outcome:
+    label, item, receipt = expectation.label, found.item, found.receipt
+    assert receipt.location_id is not None  # noqa: S101 - a receipt has a place
+    weight = None
+    if label.weight_kg is not None:
+        weight = int(label.weight_kg * 1000)
+    added = documents.add_line(
+        tx,
+        receipt.id,
+        NewLine(
+            uid=uid7(tx.by.at, secrets.token_bytes(10)),
+            item_id=item.id,
+            lsn_id=found.lsn.id,
+            from_location_id=catalogue.virtual_location(tx.connection, "supplier"),
+            to_location_id=receipt.location_id,
+            quantity=found.quantity,
+            purchase_order_line_id=found.order_line.id if found.order_line else None,
+            weight_g=weight,
+            scan_id=scan_id,
+        ),
+    )
+    if added is None:
+        _must_be_draft(documents.by_id(tx.connection, receipt.id))
+        raise LookupError(receipt.id)
+    line_id, digest = added
+    line = ToldLine(
+        item=item.description,
+        sku=item.sku,
+        gtin=label.gtin,
+        lot=label.lot,
+        serial=label.serial,
+        expiry=found.expiry,
+        quantity=off_grid(found.quantity, item.decimals),
+        unit=item.unit,
+        place=receipt.location or "",
+        line_id=line_id,
+        lsn_id=found.lsn.id,
+    )
+    words = message(
+        "{quantity} {unit} of {item} added",
+        quantity=plain(off_grid(found.quantity, item.decimals)),
+        unit=item.unit,
+        item=item.description,
+    )
+    tx.entries.append(Entry("scan", words, "document", receipt.id, digest))
+    warning = _warning(tx, found)
+    kind = OutcomeKind.ATTENTION if warning else OutcomeKind.OK
+    return Outcome(kind, warning or words, _next(expectation, line_id), line=line)
+
+
+def _next(expectation: Expectation, line_id: int) -> Expectation:
+    return Expectation(expectation.document_id, last=expectation.label, last_line_id=line_id)
+
+
+def _must_be_draft(receipt: Document) -> None:
+    if receipt.status != "draft":
+        raise refusal(
+            "{number} is {status}: it takes no more scans.",
+            "Start a new receipt and scan this label again.",
+            number=receipt.number,
+            status=receipt.status,
+        )
+
+
+def _quantity(tx: Tx, expectation: Expectation, item: Item) -> int:
+    """How many base units a label stands for, on the item's grid.
+
+    AI (37) and (30) count trade units of the GTIN beside them; a count equal to what the
+    GTIN's own pack holds counts what is inside the pack (GS1 General Specifications 3.6.5).
+    """
+    label = expectation.label
+    times = Fraction(expectation.count or 1)
+    if item.tracking.by_serial:
+        if times != 1 or (label.quantity or 1) != 1:
+            raise refusal(
+                "A serial number is one piece: {serial} cannot count {count}.",
+                "Scan each serial by itself.",
+                serial=label.serial or "",
+                count=plain(times if times != 1 else Fraction(label.quantity or 1)),
+            )
+        return 1
+    pack = catalogue.item_by_gtin(tx.connection, label.gtin) if label.gtin else None
+    units = pack.units if pack and pack.item.id == item.id else Fraction(1)
+    if label.quantity is not None:
+        given = Fraction(label.quantity)
+        same_as_pack = not label.content and given == units
+        return on_grid(
+            times * (given if same_as_pack else given * units), item.decimals, item.unit
+        )
+    if label.weight_kg is not None and item.unit in _WEIGHTS:
+        return on_grid(
+            times * Fraction(label.weight_kg) * _WEIGHTS[item.unit], item.decimals, item.unit
+        )
+    return on_grid(times * units, item.decimals, item.unit)
+
+
+_WEIGHTS = {"kg": Fraction(1), "g": Fraction(1000)}
+
+
+def _must_be_new(tx: Tx, item: Item, lsn: Lsn) -> None:
+    """A serial is one piece: it is neither here already nor on another open receipt."""
+    if lsn.kind is not LsnKind.SERIAL:
+        return
+    for place in ledger.places(tx.connection, lsn.id):
+        raise refusal(
+            "Serial {serial} of {item} is already in {place}.",
+            "Check the label: two pieces cannot have one serial. Nothing was added.",
+            serial=lsn.code,
+            item=item.description,
+            place=place.location,
+        )
+    if draft := documents.draft_with(tx.connection, lsn.id):
+        raise refusal(
+            "Serial {serial} of {item} was scanned before, on {number}.",
+            "Go on with the next piece. Nothing was added.",
+            serial=lsn.code,
+            item=item.description,
+            number=draft[0],
+        )
+
+
+def _warning(tx: Tx, found: _Found) -> Message | None:
+    """The most pressing thing the operator should know of a line that was taken."""
+    item, expiry = found.item, found.expiry
+    on = tx.by.on
+    if expiry is not None and not expiries.usable_on(expiry, on, item.usable):
+        return message("Expired on {expiry}: it will not be shipped or used", expiry=expiry)
+    left = expiries.short_of(expiry, on, item.life_on_receipt_days)
+    if left is not None:
+        return message(
+            "Expires in {left} days, policy asks {asked}",
+            left=left,
+            asked=item.life_on_receipt_days,
+        )
+    line = found.order_line
+    if line is not None and line.received + found.quantity > line.ordered:
+        over = off_grid(line.received + found.quantity - line.ordered, item.decimals)
+        return message(
+            "{over} {unit} more than ordered", over=plain(Decimal(over)), unit=item.unit
+        )
+    if found.lsn.held_whole:
+        return message("Lot {lot} is on hold: this stock is held too", lot=found.lsn.code)
+    return None
+
+
+def told(tx: Tx, line: Line, place: str) -> ToldLine:
+    """A line in the words of the dock."""
+    item = catalogue.item_by_id(tx.connection, line.item_id)
+    lsn = lsns.by_id(tx.connection, line.lsn_id)
+    return ToldLine(
+        item=item.description,
+        sku=item.sku,
+        lot=lsn.code if lsn.kind is LsnKind.LOT else None,
+        serial=lsn.code if lsn.kind is LsnKind.SERIAL else None,
+        expiry=lsn.expiry,
+        quantity=off_grid(line.quantity, item.decimals),
+        unit=item.unit,
+        place=place,
+        line_id=line.id,
+        lsn_id=lsn.id,
+    )

@@ -1,0 +1,155 @@
+"""The lot and serial a received label names, made when they are new."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from lsn_desktop.domain.identifiers import uid7
+from lsn_desktop.domain.items import LsnKind
+from lsn_desktop.domain.messages import message
+from lsn_desktop.domain.outcomes import Asks
+from lsn_desktop.storage import catalogue, lsns
+from lsn_desktop.storage.audit_chain import Entry
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from lsn_desktop.domain.items import Item
+    from lsn_desktop.domain.label_in_progress import LabelInProgress
+    from lsn_desktop.storage.documents import Document
+    from lsn_desktop.storage.lsns import Lsn
+    from lsn_desktop.storage.transactions import Tx
+
+
+@dataclass(frozen=True, slots=True)
+class Lots:
+    """What a label's line moves, with its expiry; or the question that is in the way."""
+
+    lsn: Lsn
+    expiry: date | None
+    question: Asks | None = None
+    known_expiry: date | None = None
+
+
+def of_label(
+    tx: Tx, item: Item, label: LabelInProgress, receipt: Document, settled: frozenset[str]
+) -> Lots:
+    """The LSN of a label that has its codes; new ones are made in line.
+
+    A question instead, when the expiry is required and unknown, or contradicts what is known;
+    nothing is made or changed then.
+    """
+    scope = _scope(tx, item, receipt)
+    owner_kind, owner_code = _owner(item, label)
+    owner = lsns.find(
+        tx.connection, item.id, owner_kind, _scope_of(owner_kind, scope), owner_code
+    )
+    known = owner.expiry if owner else None
+    wanted = label.expiry
+    if wanted is None and known is None and item.expiry_required and not label.no_expiry:
+        return Lots(_unmade(item), None, Asks.EXPIRY)
+    if wanted is not None and known is not None and wanted != known:
+        if "expiry" not in settled:
+            return Lots(_unmade(item), wanted, Asks.EXPIRY_CONFLICT, known)
+        assert owner is not None  # noqa: S101 - its expiry is known
+        _correct_expiry(tx, owner, wanted)
+    if owner is None:
+        identity = (owner_kind, _scope_of(owner_kind, scope), owner_code)
+        owner = _make(tx, item, identity, label=label, receipt=receipt)
+    else:
+        _fill_in(tx, owner, label)
+    expiry = wanted or known
+    if item.tracking.by_lot and item.tracking.by_serial:
+        assert label.serial is not None  # noqa: S101 - a label with all it needs
+        serial = lsns.find(tx.connection, item.id, LsnKind.SERIAL, scope, label.serial)
+        if serial is None:
+            identity = (LsnKind.SERIAL, scope, label.serial)
+            serial = _make(tx, item, identity, label=label, receipt=receipt, lot_id=owner.id)
+        return Lots(serial, expiry)
+    return Lots(owner, expiry)
+
+
+def _owner(item: Item, label: LabelInProgress) -> tuple[LsnKind, str]:
+    """Who owns the expiry: the lot where there is one, else the serial, else the bulk."""
+    if item.tracking.by_lot:
+        return LsnKind.LOT, label.lot or ""
+    if item.tracking.by_serial:
+        return LsnKind.SERIAL, label.serial or ""
+    return LsnKind.BULK, ""
+
+
+def _scope(tx: Tx, item: Item, receipt: Document) -> str:
+    if not item.lot_by_supplier or receipt.party_id is None:
+        return ""
+    return catalogue.party_by_id(tx.connection, receipt.party_id).code
+
+
+def _scope_of(kind: LsnKind, scope: str) -> str:
+    return "" if kind is LsnKind.BULK else scope
+
+
+def _unmade(item: Item) -> Lsn:
+    return lsns.Lsn(
+        0, item.id, LsnKind.LOT, "", "", None, None, None, None, None, held_whole=False
+    )
+
+
+def _make(
+    tx: Tx,
+    item: Item,
+    identity: tuple[LsnKind, str, str],
+    *,
+    label: LabelInProgress,
+    receipt: Document,
+    lot_id: int | None = None,
+) -> Lsn:
+    kind, scope, code = identity
+    # A serial of a lot leaves the dates to the lot (the lot owns them).
+    dated = lot_id is None and kind is not LsnKind.BULK
+    lsn_id = lsns.add(
+        tx,
+        uid=uid7(tx.by.at, secrets.token_bytes(10)),
+        item_id=item.id,
+        kind=kind,
+        scope=scope,
+        code=code,
+        lot_id=lot_id,
+        expiry=label.expiry if dated else None,
+        best_before=label.best_before if dated else None,
+        production=label.production if dated else None,
+        vendor_id=receipt.party_id if kind is not LsnKind.BULK else None,
+    )
+    if kind is not LsnKind.BULK:
+        words = message(
+            "New {kind} {code} of {item}", kind=kind, code=code, item=item.description
+        )
+        tx.entries.append(Entry("create", words, "lsn", lsn_id))
+    return lsns.by_id(tx.connection, lsn_id)
+
+
+def _fill_in(tx: Tx, lsn: Lsn, label: LabelInProgress) -> None:
+    """Keep dates a label adds; a scan never erases what is known (invariant 8)."""
+    if lsn.kind is LsnKind.BULK:
+        return
+    new = {
+        name: getattr(label, name)
+        for name in ("expiry", "best_before", "production")
+        if getattr(lsn, name) is None and getattr(label, name) is not None
+    }
+    if new:
+        lsns.change(tx, lsn.id, dict(new))
+        for name, value in new.items():
+            words = message(
+                "{name} of {code}: unknown > {new}", name=name, code=lsn.code, new=value
+            )
+            tx.entries.append(Entry("fill in", words, "lsn", lsn.id))
+
+
+def _correct_expiry(tx: Tx, lsn: Lsn, expiry: date) -> None:
+    lsns.change(tx, lsn.id, {"expiry": expiry})
+    words = message(
+        "Expiry of {code}: {old} > {new}", code=lsn.code, old=lsn.expiry, new=expiry
+    )
+    tx.entries.append(Entry("correct", words, "lsn", lsn.id))

@@ -1,0 +1,237 @@
+"""Receiving: a scan becomes a draft line of a receipt.
+
+Codes gather in the label in progress until the item's required fields are there; what is
+missing or doubtful is asked once, in line. Nothing moves before the receipt is posted.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from lsn_desktop.domain.items import Tracking
+from lsn_desktop.domain.label_in_progress import LabelInProgress
+from lsn_desktop.domain.messages import message
+from lsn_desktop.domain.outcomes import Expectation, Outcome, OutcomeKind, ToldLine
+from lsn_desktop.domain.quantities import plain
+from lsn_desktop.domain.refusals import refusal
+from lsn_desktop.services import identifying, questions, receipt_lines
+from lsn_desktop.services.identifying import Count, Place
+from lsn_desktop.storage import catalogue, counters, documents, journal, orders, printed
+from lsn_desktop.storage.audit_chain import Entry
+
+if TYPE_CHECKING:
+    from lsn_desktop.domain.items import Item
+    from lsn_desktop.scanning.readings import Reading
+    from lsn_desktop.storage.transactions import Tx
+
+_MOST_AT_ONCE = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class OpenReceipt:
+    """An order for a new receipt: against a purchase order, or blind from a vendor."""
+
+    uid: str
+    location_id: int
+    purchase_order_id: int | None = None
+    vendor_id: int | None = None
+    reference: str = ""
+
+
+def open_receipt(tx: Tx, order: OpenReceipt) -> int:
+    """Make the draft that scans will fill; it takes its number now.
+
+    An order that arrives twice (same uid) gives the same receipt.
+    """
+    if known := documents.by_uid(tx.connection, order.uid):
+        return known
+    vendor_id = order.vendor_id
+    if order.purchase_order_id is not None:
+        vendor_id = orders.by_id(tx.connection, order.purchase_order_id).vendor_id
+    number = f"RC-{counters.take(tx, 'receipt'):05d}"
+    document_id = documents.add(
+        tx,
+        {
+            "uid": order.uid,
+            "kind": "receipt",
+            "number": number,
+            "party_id": vendor_id,
+            "purchase_order_id": order.purchase_order_id,
+            "location_id": order.location_id,
+            "reference": order.reference,
+        },
+    )
+    words = message("Receipt {number} begun", number=number)
+    tx.entries.append(Entry("begin", words, "document", document_id))
+    return document_id
+
+
+def receive_scan(tx: Tx, reading: Reading, expectation: Expectation, scan_id: int) -> Outcome:
+    """Take one scan on a receipt.
+
+    Raises:
+        Refusal: the code is unknown, breaks its standard, or a rule forbids the line.
+    """
+    awaiting = _awaiting(tx, expectation)
+    found = identifying.identify(tx, reading, scan_id, awaiting)
+    if isinstance(found, Count):
+        outcome = count_next(expectation, found)
+    elif isinstance(found, Place):
+        outcome = _receive_into(tx, expectation, found)
+    elif found.candidates:
+        outcome = questions.which_item(expectation, found)
+    else:
+        outcome = take_part(tx, expectation, found.label, scan_id)
+    return replace(outcome, read_as=_read_as(reading))
+
+
+def take_part(tx: Tx, expectation: Expectation, part: LabelInProgress, scan_id: int) -> Outcome:
+    """Add a part to the label in progress, and make its line when it has all it needs."""
+    label = expectation.label
+    part = _with_item(tx, part)
+    if not label and not part.identifies and _completes_last(expectation, part):
+        return _complete_last(tx, expectation, part, scan_id)
+    if label and (label.contradicts(part) or not part.adds_to(label)):
+        _leave_unfinished(tx, label)
+        expectation = replace(expectation, settled=frozenset())
+        label = LabelInProgress()
+    return receipt_lines.settle(
+        tx, replace(expectation, label=label.with_part(part), question=None), scan_id
+    )
+
+
+def begin_next_label(tx: Tx, expectation: Expectation) -> Expectation:
+    """Put the label in progress aside (Esc): its codes stay in the list, unfinished."""
+    if expectation.label:
+        _leave_unfinished(tx, expectation.label)
+    return Expectation(expectation.document_id)
+
+
+def undo_line(tx: Tx, line_id: int) -> Outcome:
+    """Take back a draft line; its row stays, marked.
+
+    Raises:
+        Refusal: the receipt was posted, or the line was taken back before.
+    """
+    document_id, line, voided = documents.line_by_id(tx.connection, line_id)
+    receipt = documents.by_id(tx.connection, document_id)
+    if receipt.status != "draft":
+        raise refusal(
+            "{number} is posted: its lines stay.",
+            "Reverse the whole receipt, or return the goods.",
+            number=receipt.number,
+        )
+    if voided or not documents.void_line(tx, line_id):
+        raise refusal("That line was taken back before.", "Nothing more to undo there.")
+    told = receipt_lines.told(tx, line, receipt.location or "")
+    copies = printed.void_copies(tx, line_id)
+    words = message("Taken back: {quantity} {unit} of {item}", **_goods(told))
+    tx.entries.append(Entry("undo", words, "document", document_id))
+    if scan_id := journal.scan_of_line(tx.connection, line_id):
+        journal.add_outcome(tx, scan_id, OutcomeKind.UNDONE, words, line_id=line_id)
+    remedy = (
+        message("Destroy the {copies} printed labels of it.", copies=copies) if copies else None
+    )
+    return Outcome(
+        OutcomeKind.ATTENTION if copies else OutcomeKind.OK,
+        words,
+        Expectation(document_id),
+        remedy,
+        line=told,
+    )
+
+
+def count_next(expectation: Expectation, found: Count) -> Outcome:
+    """Let the next scan count so many.
+
+    Raises:
+        Refusal: none, or more than any delivery has.
+    """
+    if not 1 <= found.count <= _MOST_AT_ONCE:
+        raise refusal(
+            "{count} is not a quantity for one scan.",
+            "Set a quantity from 1 to {most}.",
+            count=found.count,
+            most=_MOST_AT_ONCE,
+        )
+    words = message("Next scan counts {count}", count=plain(found.count))
+    return Outcome(OutcomeKind.HEARD, words, replace(expectation, count=found.count))
+
+
+def _goods(told: ToldLine) -> dict[str, str]:
+    quantity = plain(told.quantity) if told.quantity is not None else ""
+    return {"quantity": quantity, "unit": told.unit, "item": told.item}
+
+
+def _read_as(reading: Reading) -> str:
+    ids = "".join(f"({element.id})" for element in reading.elements)
+    return f"{reading.read_as} {ids}".strip()
+
+
+def _awaiting(tx: Tx, expectation: Expectation) -> Item | None:
+    """The item whose lot or serial is awaited, if one is."""
+    label = expectation.label
+    if label.item_id is None:
+        return None
+    item = catalogue.item_by_id(tx.connection, label.item_id)
+    lacks_lot = item.tracking.by_lot and label.lot is None
+    lacks_serial = item.tracking.by_serial and label.serial is None
+    if lacks_lot or not lacks_serial:
+        return item if lacks_lot else None
+    # The lot is there: what is awaited now is the serial alone.
+    return replace(item, tracking=Tracking.SERIAL)
+
+
+def _with_item(tx: Tx, part: LabelInProgress) -> LabelInProgress:
+    if part.gtin is None or part.item_id is not None:
+        return part
+    pack = catalogue.item_by_gtin(tx.connection, part.gtin)
+    return part if pack is None else replace(part, item_id=pack.item.id)
+
+
+def _receive_into(tx: Tx, expectation: Expectation, place: Place) -> Outcome:
+    location = catalogue.location_by_id(tx.connection, place.location_id)
+    if not location.is_real:
+        raise refusal(
+            "Goods cannot be received into {place}.", "Scan a bin or dock.", place=place.code
+        )
+    documents.receive_into(tx, expectation.document_id, place.location_id)
+    words = message("Now receiving into {place}", place=place.code)
+    return Outcome(OutcomeKind.HEARD, words, expectation, line=ToldLine(place=place.code))
+
+
+def _completes_last(expectation: Expectation, part: LabelInProgress) -> bool:
+    last = expectation.last
+    return (
+        last is not None
+        and expectation.last_line_id is not None
+        and part.adds_to(last)
+        and not last.contradicts(part)
+    )
+
+
+def _complete_last(
+    tx: Tx, expectation: Expectation, part: LabelInProgress, scan_id: int
+) -> Outcome:
+    """A code with nothing but a quantity, date or SSCC belongs to the label just scanned."""
+    assert expectation.last is not None  # noqa: S101 - _completes_last said so
+    assert expectation.last_line_id is not None  # noqa: S101
+    if not documents.void_line(tx, expectation.last_line_id):
+        raise refusal(
+            "This code names no item, and the label before it was taken back.",
+            "Scan the code of the goods first.",
+        )
+    for earlier in expectation.last.scan_ids[-1:]:
+        words = message("Part of the label after it")
+        journal.add_outcome(tx, earlier, OutcomeKind.HEARD, words)
+    label = expectation.last.with_part(part)
+    again = replace(expectation, label=label, last=None, last_line_id=None)
+    return receipt_lines.settle(tx, again, scan_id)
+
+
+def _leave_unfinished(tx: Tx, label: LabelInProgress) -> None:
+    """Show what was heard of a label and never became a line as a row of its own."""
+    words = message("Not received: {label} was not finished", label=questions.have(tx, label))
+    for scan_id in label.scan_ids[-1:]:
+        journal.add_outcome(tx, scan_id, OutcomeKind.UNFINISHED, words)

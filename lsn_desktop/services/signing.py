@@ -1,0 +1,125 @@
+"""Signing in by badge or by name and PIN. There is no default PIN."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import secrets
+from typing import TYPE_CHECKING
+
+from lsn_desktop.domain.identifiers import uid7
+from lsn_desktop.domain.messages import message
+from lsn_desktop.domain.refusals import refusal
+from lsn_desktop.storage import people
+from lsn_desktop.storage.audit_chain import Entry
+
+if TYPE_CHECKING:
+    from lsn_desktop.storage.people import User
+    from lsn_desktop.storage.transactions import Tx
+
+BADGE = "LSN-BADGE-"
+_SHORTEST_PIN, _LONGEST_PIN = 4, 12
+_TRIES = 5
+_LOCKED_US = 60 * 1_000_000
+_COST = {"n": 2**12, "r": 8, "p": 1}
+_SILLY = {"0000", "1111", "1234", "4321", "9999", "0123", "12345", "123456"}
+
+
+def check_pin(pin: str) -> None:
+    """Refuse a PIN that protects nothing."""
+    if not (pin.isdigit() and _SHORTEST_PIN <= len(pin) <= _LONGEST_PIN):
+        raise refusal("The PIN has 4 to 12 digits.", "Choose another PIN.")
+    if pin in _SILLY:
+        raise refusal("Everybody tries {pin} first.", "Choose another PIN.", pin=pin)
+
+
+def pin_hash(pin: str) -> str:
+    """A PIN as it is kept: salt and scrypt hash, hexadecimal."""
+    salt = secrets.token_bytes(16)
+    return f"{salt.hex()}${hashlib.scrypt(pin.encode(), salt=salt, **_COST).hex()}"
+
+
+def badge_hash(badge: str) -> str:
+    """A badge as it is kept: who reads the database cannot print badges."""
+    return hashlib.sha256(badge.encode()).hexdigest()
+
+
+def new_badge() -> str:
+    """The text of a new badge; shown once, on the sheet it is printed on."""
+    return BADGE + secrets.token_hex(8).upper()
+
+
+def is_badge(text: str) -> bool:
+    """Whether a scan looks like one of our badges."""
+    return text.upper().startswith(BADGE)
+
+
+def sign_in_by_pin(tx: Tx, name: str, pin: str) -> User | None:
+    """The user whose PIN this is; None if it is wrong (counted, and said in the audit).
+
+    Raises:
+        Refusal: too many wrong PINs a moment ago.
+    """
+    user = people.user_by_name(tx.connection, name)
+    if user is None or not user.pin_hash:
+        return None
+    if user.locked_until > tx.by.at:
+        raise refusal(
+            "Too many wrong PINs for {name}.",
+            "Wait a minute, or scan your badge.",
+            name=user.name,
+        )
+    salt, kept = user.pin_hash.split("$")
+    given = hashlib.scrypt(pin.encode(), salt=bytes.fromhex(salt), **_COST).hex()
+    if not hmac.compare_digest(given, kept):
+        failed = user.failed_pins + 1
+        locked = tx.by.at + _LOCKED_US if failed % _TRIES == 0 else 0
+        people.change_user(
+            tx.connection, user.id, {"failed_pins": failed, "locked_until": locked}
+        )
+        words = message("Wrong PIN for {name}", name=user.name)
+        tx.entries.append(Entry("sign-in refused", words, "user", user.id))
+        return None
+    return _signed_in(tx, user)
+
+
+def sign_in_by_badge(tx: Tx, badge: str) -> User | None:
+    """The user whose badge this is, or None."""
+    user = people.user_by_badge(tx.connection, badge_hash(badge.upper()))
+    return None if user is None else _signed_in(tx, user)
+
+
+def _signed_in(tx: Tx, user: User) -> User:
+    if user.failed_pins:
+        people.change_user(tx.connection, user.id, {"failed_pins": 0, "locked_until": 0})
+    tx.entries.append(
+        Entry("sign in", message("{name} signed in", name=user.name), "user", user.id)
+    )
+    return user
+
+
+def add_user(tx: Tx, name: str, pin: str, role: str = "operator", badge: str = "") -> int:
+    """Let somebody sign in.
+
+    Raises:
+        Refusal: the name is empty or taken, the PIN protects nothing.
+    """
+    name = name.strip()
+    if not name:
+        raise refusal("The user has no name.", "Type a name.")
+    if people.user_by_name(tx.connection, name):
+        raise refusal("There is a user {name} already.", "Choose another name.", name=name)
+    check_pin(pin)
+    user_id = people.add_user(
+        tx.connection,
+        {
+            "uid": uid7(tx.by.at, secrets.token_bytes(10)),
+            "name": name,
+            "pin_hash": pin_hash(pin),
+            "badge_hash": badge_hash(badge.upper()) if badge else None,
+            "role": role,
+        },
+    )
+    words = message("New user {name}, {role}", name=name, role=role)
+    tx.entries.append(Entry("create", words, "user", user_id))
+    return user_id

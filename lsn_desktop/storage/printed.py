@@ -1,0 +1,167 @@
+"""What was printed: jobs, and each label's copy."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import func, insert, select, update
+
+from lsn_desktop.storage.tables.output import label_copy, print_job
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from sqlalchemy import Connection
+
+    from lsn_desktop.storage.transactions import Tx
+
+
+@dataclass(frozen=True, slots=True)
+class PrintJob:
+    """A numbered job and how far it came."""
+
+    id: int
+    uid: str
+    number: str
+    template: str
+    template_version: str
+    printer: str
+    printer_job: str
+    status: str
+    status_words: str
+    document_id: int | None
+    pdf_blob_id: int | None
+    reason: str
+    created_at: int
+    labels: int
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """One label of a job: whose it is and the fields it carries."""
+
+    number: int
+    fields: Mapping[str, str]
+    lsn_id: int | None = None
+    location_id: int | None = None
+    line_id: int | None = None
+
+
+_JOB = (
+    select(
+        print_job.c.id,
+        print_job.c.uid,
+        print_job.c.number,
+        print_job.c.template,
+        print_job.c.template_version,
+        print_job.c.printer,
+        print_job.c.printer_job,
+        print_job.c.status,
+        print_job.c.status_words,
+        print_job.c.document_id,
+        print_job.c.pdf_blob_id,
+        print_job.c.reason,
+        print_job.c.created_at,
+        func.count(label_copy.c.id),
+    )
+    .outerjoin(label_copy)
+    .group_by(print_job.c.id)
+)
+
+
+def _as_job(row: Any) -> PrintJob:
+    return PrintJob(*row)
+
+
+def add_job(tx: Tx, values: dict[str, object], copies: Sequence[Copy]) -> int:
+    """Store a job with every label it is to print."""
+    row = {
+        **values,
+        "workstation_id": tx.by.workstation_id,
+        "created_at": tx.by.at,
+        "created_by": tx.by.user_id,
+    }
+    result = tx.connection.execute(insert(print_job).values(row))
+    job_id = int(result.inserted_primary_key[0])  # type: ignore[index]
+    rows = [
+        {
+            "print_job_id": job_id,
+            "number": copy.number,
+            "lsn_id": copy.lsn_id,
+            "location_id": copy.location_id,
+            "line_id": copy.line_id,
+            "fields": json.dumps(dict(copy.fields), ensure_ascii=False, sort_keys=True),
+        }
+        for copy in copies
+    ]
+    tx.connection.execute(insert(label_copy), rows)
+    return job_id
+
+
+def change_job(tx: Tx, job_id: int, values: dict[str, object]) -> None:
+    """Bring a job's state along."""
+    tx.connection.execute(update(print_job).where(print_job.c.id == job_id).values(values))
+
+
+def job(connection: Connection, job_id: int) -> PrintJob:
+    """The job with this row number."""
+    return _as_job(connection.execute(_JOB.where(print_job.c.id == job_id)).one())
+
+
+def job_by_uid(connection: Connection, uid: str) -> PrintJob | None:
+    """The job of this uid: it was ordered twice."""
+    row = connection.execute(_JOB.where(print_job.c.uid == uid)).first()
+    return None if row is None else _as_job(row)
+
+
+def jobs(connection: Connection, limit: int = 100) -> list[PrintJob]:
+    """The newest jobs first."""
+    rows = connection.execute(_JOB.order_by(print_job.c.id.desc()).limit(limit))
+    return [_as_job(row) for row in rows]
+
+
+def unfinished_jobs(connection: Connection) -> list[PrintJob]:
+    """Jobs that were ordered and of which it is not known that they are on paper."""
+    rows = connection.execute(
+        _JOB.where(print_job.c.status.in_(("waiting", "drawn", "sent"))).order_by(
+            print_job.c.id
+        )
+    )
+    return [_as_job(row) for row in rows]
+
+
+def copies(connection: Connection, job_id: int) -> list[Copy]:
+    """The labels of a job, in order."""
+    rows = connection.execute(
+        select(
+            label_copy.c.number,
+            label_copy.c.fields,
+            label_copy.c.lsn_id,
+            label_copy.c.location_id,
+            label_copy.c.line_id,
+        )
+        .where(label_copy.c.print_job_id == job_id)
+        .order_by(label_copy.c.number)
+    )
+    return [Copy(row[0], json.loads(row[1]), row[2], row[3], row[4]) for row in rows]
+
+
+def void_copies(tx: Tx, line_id: int) -> int:
+    """Void the labels printed for a line; how many there are to destroy."""
+    result = tx.connection.execute(
+        update(label_copy)
+        .where(label_copy.c.line_id == line_id, label_copy.c.voided_at.is_(None))
+        .values(voided_at=tx.by.at)
+    )
+    return int(result.rowcount)
+
+
+def jobs_of_lsn(connection: Connection, lsn_id: int) -> list[PrintJob]:
+    """The jobs that printed labels of an LSN, newest first."""
+    which = select(label_copy.c.print_job_id).where(label_copy.c.lsn_id == lsn_id)
+    rows = connection.execute(
+        _JOB.where(print_job.c.id.in_(which)).order_by(print_job.c.id.desc())
+    )
+    return [_as_job(row) for row in rows]

@@ -1,0 +1,240 @@
+"""Proving the file: every invariant that can be recomputed, row by row.
+
+Each check yields what it finds as data: the table, the row, and words that name it. An empty
+answer is the proof. Runs on a reading connection and changes nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import func, select
+
+from lsn_desktop.domain.messages import Message, message
+from lsn_desktop.storage import audit_chain, documents, ledger, triggers
+from lsn_desktop.storage.audit_chain import digest_of
+from lsn_desktop.storage.tables.catalogue import location, purchase_order_line
+from lsn_desktop.storage.tables.documents import document, document_line
+from lsn_desktop.storage.tables.identity import blob, lsn
+from lsn_desktop.storage.tables.ledger import balance, hold, move
+from lsn_desktop.storage.tables.trust import audit_entry, workstation
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from sqlalchemy import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is not as it must be."""
+
+    table: str
+    row: int
+    words: Message
+
+
+def verify(connection: Connection) -> Iterator[Finding]:
+    """Everything that is wrong, check by check; nothing at all when the file is sound."""
+    for check in CHECKS:
+        yield from check(connection)
+
+
+def file_is_whole(connection: Connection) -> Iterator[Finding]:
+    """The engine's own opinion of its pages and references."""
+    if connection.dialect.name != "sqlite":
+        return
+    for (said,) in connection.exec_driver_sql("PRAGMA integrity_check"):
+        if said != "ok":
+            yield Finding("file", 0, message("The file is damaged: {said}", said=said))
+    for table, row, parent, _key in connection.exec_driver_sql("PRAGMA foreign_key_check"):
+        words = message("{table} {row} refers to a {parent} that is not there", table=table,
+                        row=row, parent=parent)  # fmt: skip
+        yield Finding(table, row or 0, words)
+
+
+def triggers_stand(connection: Connection) -> Iterator[Finding]:
+    """Every rule the database must enforce is in it."""
+    question = (
+        "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+        if connection.dialect.name == "sqlite"
+        else "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal"
+    )
+    there = {name for (name,) in connection.exec_driver_sql(question)}
+    for trigger in triggers.ALL:
+        if trigger.name not in there:
+            words = message("The rule {name} is missing", name=trigger.name)
+            yield Finding(trigger.table, 0, words)
+
+
+def moves_are_themselves(connection: Connection) -> Iterator[Finding]:
+    """Each move still has the digest of its own columns."""
+    for row in connection.execute(select(move).order_by(move.c.id)).mappings():
+        if ledger.move_digest(dict(row)) != row["digest"]:
+            yield Finding("move", row["id"], message("Move {id} was changed", id=row["id"]))
+
+
+def lines_are_themselves(connection: Connection) -> Iterator[Finding]:
+    """Each document line still has the digest of its own columns."""
+    columns = document_line.c
+    for row in connection.execute(select(document_line).order_by(columns.id)).mappings():
+        line = documents.NewLine(
+            row["uid"], row["item_id"], row["lsn_id"], row["from_location_id"],
+            row["to_location_id"], row["quantity"], row["handling_unit_id"],
+            row["purchase_order_line_id"], row["weight_g"],
+        )  # fmt: skip
+        if documents.line_digest(row["document_id"], row["number"], line) != row["digest"]:
+            words = message("Document line {id} was changed", id=row["id"])
+            yield Finding("document_line", row["id"], words)
+
+
+def chains_hold(connection: Connection) -> Iterator[Finding]:
+    """Each audit chain runs without a gap from its first entry to the workstation's head."""
+    heads: dict[int, tuple[int, str]] = defaultdict(lambda: (0, ""))
+    rows = connection.execute(
+        select(audit_entry).order_by(audit_entry.c.workstation_id, audit_entry.c.number)
+    )
+    for row in rows.mappings():
+        number, previous = heads[row["workstation_id"]]
+        if row["number"] != number + 1 or row["previous_hash"] != previous:
+            words = message("The audit trail breaks before entry {n}", n=row["number"])
+            yield Finding("audit_entry", row["id"], words)
+        if audit_chain.entry_hash(dict(row)) != row["hash"]:
+            words = message("Audit entry {n} was changed", n=row["number"])
+            yield Finding("audit_entry", row["id"], words)
+        heads[row["workstation_id"]] = (row["number"], row["hash"])
+    for row in connection.execute(select(workstation)).mappings():
+        if heads[row["id"]] != (row["audit_number"], row["audit_hash"]):
+            words = message("The end of the audit trail of {name} is missing", name=row["name"])
+            yield Finding("workstation", row["id"], words)
+
+
+def postings_hold(connection: Connection) -> Iterator[Finding]:
+    """Each posted document has one audit entry, and that holds the digest of its rows."""
+    digests: dict[int, list[str]] = defaultdict(list)
+    lines = (
+        select(document_line.c.document_id, document_line.c.digest)
+        .where(document_line.c.voided.is_(False))
+        .order_by(document_line.c.document_id, document_line.c.number)
+    )
+    moved = (
+        select(document_line.c.document_id, move.c.digest)
+        .join(document_line, document_line.c.id == move.c.document_line_id)
+        .order_by(document_line.c.document_id, move.c.id)
+    )
+    for question in (lines, moved):
+        for document_id, digest in connection.execute(question):
+            digests[document_id].append(digest)
+    said: dict[int, str] = dict(
+        connection.execute(
+            select(audit_entry.c.subject_id, audit_entry.c.digest).where(
+                audit_entry.c.action == "post", audit_entry.c.subject == "document"
+            )
+        )
+        .tuples()
+        .all()
+    )
+    posted = select(document.c.id, document.c.number).where(document.c.status == "posted")
+    for document_id, number in connection.execute(posted.order_by(document.c.id)):
+        if said.get(document_id) != digest_of(digests[document_id]):
+            words = message("{number} is not what was posted", number=number)
+            yield Finding("document", document_id, words)
+
+
+def balances_are_sums(connection: Connection) -> Iterator[Finding]:
+    """Every balance is the sum of its moves, and no balance is missing."""
+    kept = {place: n[0] for place, n in ledger.balances(connection).items()}
+    summed = ledger.balances_from_moves(connection)
+    for lsn_id, location_id in sorted(kept.keys() | summed.keys()):
+        have, should = kept.get((lsn_id, location_id), 0), summed.get((lsn_id, location_id), 0)
+        if have != should:
+            words = message(
+                "Balance of LSN {lsn} at place {place} is {have}, its moves say {should}",
+                lsn=lsn_id, place=location_id, have=have, should=should,
+            )  # fmt: skip
+            yield Finding("balance", lsn_id, words)
+
+
+def holds_are_followed(connection: Connection) -> Iterator[Finding]:
+    """Every balance holds back what the open holds say."""
+    whole: set[int] = set()
+    partial: dict[tuple[int, int], int] = defaultdict(int)
+    open_holds = select(hold.c.lsn_id, hold.c.location_id, hold.c.quantity)
+    for lsn_id, place, quantity in connection.execute(
+        open_holds.where(hold.c.released_at.is_(None))
+    ):
+        if quantity is None:
+            whole.add(lsn_id)
+        else:
+            partial[lsn_id, place] += quantity
+    for (lsn_id, place), (on_hand, held, claimed) in ledger.balances(connection).items():
+        free = on_hand - claimed
+        should = free if lsn_id in whole else min(partial[lsn_id, place], free)
+        if held != should:
+            words = message("LSN {lsn} holds {have}, its holds say {should}", lsn=lsn_id,
+                            have=held, should=should)  # fmt: skip
+            yield Finding("balance", lsn_id, words)
+    flagged = set(connection.scalars(select(lsn.c.id).where(lsn.c.held_whole)))
+    for lsn_id in sorted(flagged ^ whole):
+        words = message("LSN {lsn} is marked held and is not, or the reverse", lsn=lsn_id)
+        yield Finding("lsn", lsn_id, words)
+
+
+def serials_are_in_one_place(connection: Connection) -> Iterator[Finding]:
+    """No serial stands in two places, and every serial's balance says it is one."""
+    rows = connection.execute(
+        select(balance.c.lsn_id, func.count(), func.max(balance.c.on_hand))
+        .join(lsn, lsn.c.id == balance.c.lsn_id)
+        .where(lsn.c.kind == "serial", balance.c.on_hand > 0)
+        .group_by(balance.c.lsn_id)
+    )
+    for lsn_id, places, most in rows:
+        if places > 1 or most > 1:
+            words = message("Serial {lsn} is in {places} places", lsn=lsn_id, places=places)
+            yield Finding("balance", lsn_id, words)
+
+
+def orders_are_sums(connection: Connection) -> Iterator[Finding]:
+    """What an order line says came is what was posted for it."""
+    came: dict[int, int] = defaultdict(int)
+    rows = connection.execute(
+        select(document_line.c.purchase_order_line_id, location.c.is_real, move.c.quantity)
+        .join(document_line, document_line.c.id == move.c.document_line_id)
+        .join(location, location.c.id == move.c.to_location_id)
+        .where(document_line.c.purchase_order_line_id.is_not(None))
+    )
+    for line_id, arrived, quantity in rows:
+        came[line_id] += quantity if arrived else -quantity
+    for line_id, received in connection.execute(
+        select(purchase_order_line.c.id, purchase_order_line.c.received)
+    ):
+        if received != came[line_id]:
+            words = message("Order line {id} says {have} came, moves say {should}", id=line_id,
+                            have=received, should=came[line_id])  # fmt: skip
+            yield Finding("purchase_order_line", line_id, words)
+
+
+def blobs_are_themselves(connection: Connection) -> Iterator[Finding]:
+    """Every kept file still has its hash."""
+    for row_id, sha256 in connection.execute(select(blob.c.id, blob.c.sha256)):
+        data: Any = connection.scalar(select(blob.c.bytes).where(blob.c.id == row_id))
+        if hashlib.sha256(bytes(data)).hexdigest() != sha256:
+            yield Finding("blob", row_id, message("File {id} was changed", id=row_id))
+
+
+CHECKS: tuple[Callable[[Connection], Iterator[Finding]], ...] = (
+    file_is_whole,
+    triggers_stand,
+    moves_are_themselves,
+    lines_are_themselves,
+    chains_hold,
+    postings_hold,
+    balances_are_sums,
+    holds_are_followed,
+    serials_are_in_one_place,
+    orders_are_sums,
+    blobs_are_themselves,
+)
