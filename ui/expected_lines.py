@@ -148,7 +148,7 @@ class _LineDelegate(QStyledItemDelegate):
 
     def _paint_bar(self, painter: QPainter, box: QRectF, line: ExpectedLine) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._theme.colour("line"))
+        painter.setBrush(self._theme.colour("track"))
         painter.drawRoundedRect(box, _BAR / 2, _BAR / 2)
         share = min(Decimal(1), line.done / line.expected) if line.expected else Decimal(1)
         if line.done > 0:

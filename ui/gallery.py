@@ -68,4 +68,6 @@ def main(out: Path, pictures: Sequence[Picture] = PICTURES) -> list[Path]:
 
 
 if __name__ == "__main__":
-    main(Path("build/gallery"))
+    wanted = [one for one in PICTURES if not sys.argv[1:] or one.name in sys.argv[1:]]
+    for file in main(Path("build/gallery"), wanted):
+        sys.stdout.write(f"{file}\n")

@@ -50,7 +50,11 @@ class HelpPanel(QFrame):
     def tell(self, name: str) -> None:
         """Show the manual's page of this name."""
         page = self._manual / f"{name}.md"
-        words = page.read_text(encoding="utf-8") if page.is_file() else _("No help yet.")
+        words = (
+            page.read_text(encoding="utf-8")
+            if page.is_file()
+            else _("The manual has no page about this.")
+        )
         self._text.setMarkdown(words)
 
     def _draw(self) -> None:

@@ -78,6 +78,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"LSN Desktop - {self.page.title}")
         self._help.tell(self.page.help_name)
         self._show_chip()
+        self._built[name].setFocus()  # a page that wants it elsewhere says so in shown()
         self.page.shown()
         self.page_shown.emit(name)
         return self.page

@@ -52,6 +52,7 @@ class Rail(QWidget):
         self.collapsed = on
         self.setFixedWidth(_NARROW if on else _WIDE)
         self._name.setText("LSN" if on else "LSN Desktop")
+        self._name.setContentsMargins(4 if on else 18, 0, 0, 0)
         says = _("Show the words") if on else _("Show icons only")
         named(self._fold, "rail.fold", says)
         self._fold.setToolTip(tooltip(says))
@@ -82,7 +83,6 @@ class Rail(QWidget):
         self.chosen.emit(name)
 
     def _lay_out(self) -> None:
-        self._name.setContentsMargins(18, 0, 0, 0)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(10, 14, 10, 12)
         rows.setSpacing(2)

@@ -5,7 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+)
 
 from lsn_desktop.domain.messages import _
 from ui.rows_model import Column, RowsModel
@@ -16,12 +22,13 @@ from ui.tokens import BODY, SCAN_ROW
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtCore import QPersistentModelIndex
+    from PySide6.QtGui import QKeyEvent, QPainter
 
     from ui.scan_words import ScanRow
     from ui.theme import Theme
 
-_UNDO = 5
+_WORDS, _LOT, _QUANTITY, _UNDO = 1, 2, 3, 5  # columns
 
 
 class ScanList(QTableView):
@@ -48,6 +55,7 @@ class ScanList(QTableView):
         self.horizontalHeader().hide()
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(SCAN_ROW)
+        self.setItemDelegateForColumn(_WORDS, _Overflow(self))
         self._set_widths()
         self.clicked.connect(self._clicked)
 
@@ -94,6 +102,27 @@ class ScanList(QTableView):
                 self.setColumnWidth(at, column.width)
             else:
                 header.setSectionResizeMode(at, QHeaderView.ResizeMode.Stretch)
+
+
+class _Overflow(QStyledItemDelegate):
+    """Words of a scan that has no lot, "Unknown code 4006381333931", use its place too."""
+
+    def __init__(self, view: ScanList) -> None:
+        super().__init__(view)
+        self._view = view
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        wide = QStyleOptionViewItem(option)
+        for column in (_LOT, _QUANTITY):
+            if index.sibling(index.row(), column).data():
+                break
+            wide.rect = wide.rect.adjusted(0, 0, self._view.columnWidth(column), 0)
+        super().paint(painter, wide, index)
 
 
 def _columns() -> list[Column[ScanRow]]:

@@ -25,6 +25,7 @@ class Tokens:
     background: str
     surface: str
     line: str
+    track: str  # what a bar has yet to fill
     control: str  # the edge of what can be typed into or pressed
     text: str
     muted: str
@@ -52,6 +53,7 @@ LIGHT = Tokens(
     background="#F4F5F7",
     surface="#FFFFFF",
     line="#DADDE3",
+    track="#DADDE3",
     control="#868E9C",
     text="#14181F",
     muted="#5B6472",
@@ -75,6 +77,7 @@ DARK = Tokens(
     background="#0F1318",
     surface="#171C23",
     line="#2A323D",
+    track="#2A323D",
     control="#667285",
     text="#EEF1F5",
     muted="#A7B0BD",
@@ -98,6 +101,7 @@ HIGH_CONTRAST = Tokens(
     background="#000000",
     surface="#000000",
     line="#FFFFFF",
+    track="#555555",
     control="#FFFFFF",
     text="#FFFFFF",
     muted="#FFFFFF",
@@ -142,6 +146,7 @@ READABLE = (
     ("rail_text", "rail", _TEXT),
     ("rail_bright", "rail_selected", _TEXT),
     ("control", "surface", _SIGN),
+    ("accent", "track", _SIGN),
     ("faint", "surface", _SIGN),
 )
 

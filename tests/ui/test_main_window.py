@@ -233,3 +233,9 @@ def test_a_light_tells_its_state_in_words_too(window: MainWindow) -> None:
         if label.property("role") == "light" and label.isVisible()
     ]
     assert sorted(words) == ["<b>C</b>, trouble", "A", "B", "Operator 3 · DOCK-1"]
+
+
+def test_no_button_has_the_focus_until_someone_goes_there(window: MainWindow) -> None:
+    window.open_page("receive")
+
+    assert window.focusWidget() is page(window)

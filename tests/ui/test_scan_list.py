@@ -84,3 +84,24 @@ def test_ten_thousand_scans_are_shown_at_once(scans: ScanList) -> None:
 
     assert scans.model().rowCount() == 10_000
     assert not scans.grab().isNull()
+
+
+@pytest.mark.parametrize(("lot", "inked"), [("", True), (" ", False)])
+def test_words_use_the_place_of_a_lot_that_is_not_there(
+    scans: ScanList,
+    theme: Theme,
+    lot: str,
+    inked: bool,  # noqa: FBT001
+) -> None:
+    scans.resize(400, 100)
+    scans.show_scans([replace(UNKNOWN, words="Unknown code 4006381333931", lot=lot)])
+
+    picture = scans.grab().toImage()
+    place = scans.visualRect(scans.model().index(0, 2))
+    ground = theme.colour("surface").rgb()
+    seen = {
+        picture.pixel(x, y)
+        for x in range(place.left(), place.right())
+        for y in range(place.top(), place.bottom())
+    }
+    assert (seen != {ground}) == inked
