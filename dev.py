@@ -235,12 +235,16 @@ def run(options: Sequence[str]) -> int:
         return python(["-m", "lsn_desktop", *options], environment)
 
 
+ALONE = ("tests/end_to_end", "tests/faults")  # real keys and crashes: they watch the clock
+
+
 def test(options: Sequence[str]) -> int:
-    """Run the tests, with two workers unless pytest is given options of its own."""
+    """Run what must be alone, then the rest with two workers; or what pytest is told to."""
     set_up(tests=True)
     options = list(options)
     environment, command = {}, ["-m", "pytest", "-m", "not hardware"]
-    if "--quick" in options:
+    quick = "--quick" in options
+    if quick:
         options.remove("--quick")
         command[-1] = "not slow and not hardware"
     if "--thorough" in options:
@@ -249,9 +253,13 @@ def test(options: Sequence[str]) -> int:
         environment["LSN_SCALE"] = "50"
     else:
         say("Deselected: the planted faults, which dev.py test --thorough proves to be caught.")
-    if not options:
-        command += ["-n", str(min(os.cpu_count() or 1, 4)), "--dist", "loadgroup", "-q"]
-    return python([*command, *options], environment)
+    if options:
+        return python([*command, *options], environment)
+    there = [folder for folder in ALONE if (ROOT / folder).is_dir() and not quick]
+    alone = python([*command, "-q", *there], environment) if there else 0
+    workers = ["-n", str(min(os.cpu_count() or 1, 4)), "--dist", "loadgroup"]
+    others = [f"--ignore={folder}" for folder in ALONE]
+    return python([*command, "-q", *workers, *others], environment) or alone
 
 
 CHECKS = {

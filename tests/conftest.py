@@ -30,8 +30,8 @@ settings.register_profile("thorough", max_examples=500, deadline=None, print_blo
 settings.load_profile("quick")
 
 _TESTS = Path(__file__).parent
-# Real windows, ports, queues and crashes: one after another, whatever else runs beside them.
-_ONE_AT_A_TIME = (_TESTS / "end_to_end", _TESTS / "faults")
+# Real windows, ports, queues and crashes: too long for a quick run.
+_SLOW = (_TESTS / "end_to_end", _TESTS / "faults")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -48,10 +48,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+@pytest.hookimpl(tryfirst=True)  # before the markers are asked for
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     for item in items:
-        if any(folder in item.path.parents for folder in _ONE_AT_A_TIME):
-            item.add_marker(pytest.mark.xdist_group("machine"))
+        if any(folder in item.path.parents for folder in _SLOW):
+            item.add_marker(pytest.mark.slow)
     if not config.getoption("--planted"):
         planted = [item for item in items if item.path.parent == _TESTS / "planted"]
         items[:] = [item for item in items if item not in planted]
