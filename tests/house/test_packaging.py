@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import configparser
 import importlib.metadata
 import re
+import subprocess
+import sys
+import zipfile
 from pathlib import Path
 
 import dev
@@ -24,6 +28,25 @@ def test_the_wheel_holds_the_four_packages_and_nothing_found_by_chance() -> None
     wheel = dev.pyproject()["tool"]["hatch"]["build"]["targets"]["wheel"]
 
     assert set(wheel["packages"]) == OURS
+
+
+def test_a_built_wheel_brings_the_four_names_and_their_files(tmp_path: Path) -> None:
+    build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", tmp_path]
+    subprocess.run(build, cwd=ROOT, check=True, capture_output=True)
+    (wheel,) = tmp_path.glob("*.whl")
+
+    files = zipfile.ZipFile(wheel).namelist()
+
+    assert {name.split("/")[0] for name in files if ".dist-info/" not in name} == OURS
+    assert "resources/labels/lot.toml" in files
+    assert "lsn_desktop/storage/migrations/env.py" in files
+
+
+def test_the_desktop_file_opens_the_window() -> None:
+    entry = configparser.ConfigParser(interpolation=None)
+    entry.read(ROOT / "packaging" / "lsn-desktop.desktop")
+
+    assert entry["Desktop Entry"]["Exec"] in dev.pyproject()["project"]["gui-scripts"]
 
 
 def test_every_package_at_the_root_is_one_of_the_four() -> None:
