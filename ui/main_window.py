@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QMainWindow,
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from ui.theme import Theme
 
 _NUMBERED = 9
+_SETTLES = 300  # ms a window takes to come to the front, or not
 
 
 class MainWindow(QMainWindow):
@@ -93,10 +94,17 @@ class MainWindow(QMainWindow):
         self._show_chip()
         self.listening_changed.emit(on)
 
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        super().showEvent(event)
+        QTimer.singleShot(_SETTLES, self, self._look_whether_in_front)
+
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         super().changeEvent(event)
         if event.type() == QEvent.Type.ActivationChange:
-            self.show_listening(on=self.isActiveWindow())
+            self._look_whether_in_front()
+
+    def _look_whether_in_front(self) -> None:
+        self.show_listening(on=self.isActiveWindow())
 
     def _show_chip(self) -> None:
         words = self.page.chip() or _("Next scan: opens what you scan")

@@ -67,7 +67,10 @@ class ScanBanner(QFrame):
         theme.changed.connect(self._draw_mark)
 
     def tell(self, words: BannerWords, field: QWidget | None = None) -> None:
-        """Show an outcome; ``field`` is asked in line, below the words (a date, say)."""
+        """Show an outcome; ``field`` is asked in line, below the words (a date, say).
+
+        The banner owns the field and deletes it with the next outcome.
+        """
         self.words = words
         self._headline.setText(words.headline)
         for label, text in ((self._line, words.line), (self._remedy, words.remedy)):

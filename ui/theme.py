@@ -64,7 +64,8 @@ class Theme(QObject):
 
     def pixmap(self, name: str, tone: str = "text", size: int = tokens.ICON) -> QPixmap:
         """The same as a picture, sharp at the screen's scale."""
-        return tinted(name, getattr(self.tokens, tone), size, self._app.devicePixelRatio())
+        image = tinted(name, getattr(self.tokens, tone), size, self._app.devicePixelRatio())
+        return QPixmap.fromImage(image)
 
     def _drawing(self, icon: str, tone: str) -> str:
         """An icon as a file for the style sheet, which cannot tint."""

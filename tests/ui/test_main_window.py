@@ -239,3 +239,17 @@ def test_no_button_has_the_focus_until_someone_goes_there(window: MainWindow) ->
     window.open_page("receive")
 
     assert window.focusWidget() is page(window)
+
+
+def test_a_window_that_never_came_to_the_front_says_so(
+    theme: Theme, qtbot: QtBot, tmp_path: Path
+) -> None:
+    window = MainWindow(
+        [PageEntry("home", "Home", "home", lambda: Dock("home"))], theme, tmp_path
+    )
+    qtbot.addWidget(window)
+    window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
+
+    window.show()
+
+    qtbot.waitUntil(part(window, QPushButton, "not_listening").isVisible)

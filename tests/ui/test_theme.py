@@ -62,7 +62,7 @@ def test_the_faces_travel_with_the_program(theme: Theme) -> None:
 def test_every_icon_is_drawn_in_its_colour_and_no_other(theme: Theme, name: str) -> None:
     assert theme.name == "light"
 
-    picture = tinted(name, "#12A4F6", 32, 2.0).toImage()
+    picture = tinted(name, "#12A4F6", 32, 2.0)
 
     seen = {
         _rgb(picture.pixelColor(x, y))
