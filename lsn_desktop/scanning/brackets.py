@@ -18,13 +18,13 @@ _ELEMENT = re.compile(r"\(([0-9]{2,4})\)((?:\\\(|[^(])*)", re.DOTALL)
 def split(text: str) -> Iterator[tuple[str, str]]:
     """Application Identifier and value of each element, unjudged.
 
-    Text where no ``(AI)`` begins comes once, as its first two characters and the rest.
+    Text where no ``(AI)`` begins comes last, without an identifier.
     """
     at = 0
     while at < len(text):
         found = _ELEMENT.match(text, at)
         if found is None:
-            yield text[at : at + 2], text[at + 2 :]
+            yield "", text[at:]
             return
         yield found[1], found[2].replace("\\(", "(")
         at = found.end()
