@@ -291,9 +291,9 @@ def follow_holds(tx: Tx, lsn_id: int) -> None:
 def has_open_holds(connection: Connection, lsn_ids: Sequence[int]) -> set[int]:
     """Those of some LSNs that have an open hold of any kind."""
     rows = connection.scalars(
-        select(hold.c.lsn_id.distinct()).where(
-            hold.c.lsn_id.in_(lsn_ids), hold.c.released_at.is_(None)
-        )
+        select(hold.c.lsn_id)
+        .where(hold.c.lsn_id.in_(lsn_ids), hold.c.released_at.is_(None))
+        .distinct()
     )
     return set(rows)
 

@@ -32,7 +32,7 @@ def rebuild(tx: Tx) -> int:
     ]
     if rows:
         tx.connection.execute(insert(balance), rows)
-    for lsn_id in tx.connection.scalars(select(hold.c.lsn_id.distinct())).all():
+    for lsn_id in tx.connection.scalars(select(hold.c.lsn_id).distinct()).all():
         ledger.follow_holds(tx, lsn_id)
     words = message("Balances rebuilt from the moves: {count}", count=len(rows))
     tx.entries.append(Entry("rebuild", words, "balance"))

@@ -1,0 +1,229 @@
+"""What the lists of the office show: pages of rows, found as one types."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Select, and_, exists, func, or_, select, tuple_
+
+from lsn_desktop.domain.expiry import Status, status
+from lsn_desktop.domain.identifiers import code_key
+from lsn_desktop.storage.tables.catalogue import item, item_family, item_gtin, party
+from lsn_desktop.storage.tables.documents import document, document_line
+from lsn_desktop.storage.tables.identity import lsn
+from lsn_desktop.storage.tables.ledger import balance, move
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from sqlalchemy import Connection
+
+
+def _like(column: Any, typed: str) -> Any:
+    escaped = code_key(typed).replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return column.like(f"%{escaped}%", escape="\\")
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRow:
+    """An item in the list, with all of it that is on hand."""
+
+    id: int
+    sku: str
+    description: str
+    tracking: str
+    unit: str
+    decimals: int
+    gtin: str | None
+    family: str | None
+    shelf_life_days: int | None
+    on_hand: int
+
+
+def _as_item_row(row: Any) -> ItemRow:
+    values: Any = (*row[:9], int(row[9]))
+    return ItemRow(*values)
+
+
+def items(
+    connection: Connection,
+    typed: str = "",
+    *,
+    after: tuple[str, int] | None = None,
+    n: int = 100,
+) -> list[ItemRow]:
+    """Items by SKU, a page after the given (folded SKU, id)."""
+    gtin = (
+        select(func.min(item_gtin.c.gtin))
+        .where(item_gtin.c.item_id == item.c.id)
+        .scalar_subquery()
+    )
+    on_hand = (
+        select(func.coalesce(func.sum(balance.c.on_hand), 0))
+        .join(lsn, lsn.c.id == balance.c.lsn_id)
+        .where(lsn.c.item_id == item.c.id)
+        .scalar_subquery()
+    )
+    question = (
+        select(
+            item.c.id,
+            item.c.sku,
+            item.c.description,
+            item.c.tracking,
+            item.c.unit,
+            item.c.decimals,
+            gtin,
+            item_family.c.name,
+            item.c.shelf_life_days,
+            on_hand,
+        )
+        .outerjoin(item_family, item_family.c.id == item.c.family_id)
+        .where(item.c.active)
+        .order_by(item.c.sku_key, item.c.id)
+        .limit(n)
+    )
+    if typed.strip():
+        with_gtin = select(item_gtin.c.item_id).where(_like(item_gtin.c.gtin, typed))
+        question = question.where(
+            or_(
+                _like(item.c.sku_key, typed),
+                _like(item.c.description_key, typed),
+                item.c.id.in_(with_gtin),
+            )
+        )
+    if after is not None:
+        question = question.where(tuple_(item.c.sku_key, item.c.id) > tuple_(*after))
+    return [_as_item_row(row) for row in connection.execute(question)]
+
+
+@dataclass(frozen=True, slots=True)
+class LsnRow:
+    """A lot or serial in the list, with where most of it stands."""
+
+    id: int
+    code: str
+    kind: str
+    item_id: int
+    sku: str
+    description: str
+    unit: str
+    decimals: int
+    expiry: date | None
+    usable: str
+    vendor: str | None
+    held: bool
+    on_hand: int
+
+    def status(self, on: date) -> Status:
+        """The effective status on a day."""
+        return status(
+            recalled=False, held=self.held, expiry=self.expiry, on=on, usable=self.usable
+        )
+
+
+def _lsn_rows() -> Select[Any]:
+    stands = select(func.coalesce(func.sum(balance.c.on_hand), 0))
+    own = stands.where(balance.c.lsn_id == lsn.c.id).scalar_subquery()
+    serial = lsn.alias("serial")
+    of_serials = (
+        select(func.coalesce(func.sum(balance.c.on_hand), 0))
+        .join(serial, serial.c.id == balance.c.lsn_id)
+        .where(serial.c.lot_id == lsn.c.id)
+        .scalar_subquery()
+    )
+    lot = lsn.alias("lot")
+    return (
+        select(
+            lsn.c.id,
+            lsn.c.code,
+            lsn.c.kind,
+            lsn.c.item_id,
+            item.c.sku,
+            item.c.description,
+            item.c.unit,
+            item.c.decimals,
+            func.coalesce(lsn.c.expiry, lot.c.expiry),
+            item.c.usable,
+            party.c.name,
+            lsn.c.held_whole,
+            own + of_serials,
+        )
+        .join(item, item.c.id == lsn.c.item_id)
+        .outerjoin(lot, lot.c.id == lsn.c.lot_id)
+        .outerjoin(party, party.c.id == lsn.c.vendor_id)
+    )
+
+
+_KNOWN = or_(
+    exists().where(move.c.lsn_id == lsn.c.id),
+    exists().where(
+        and_(
+            document_line.c.lsn_id == lsn.c.id,
+            document_line.c.voided.is_(False),
+            document_line.c.document_id == document.c.id,
+            document.c.status == "draft",
+        )
+    ),
+)
+
+
+def lsns(
+    connection: Connection,
+    typed: str = "",
+    *,
+    item_id: int | None = None,
+    after: tuple[str, int] | None = None,
+    n: int = 100,
+) -> list[LsnRow]:
+    """Lots and serials by code, a page after the given (folded code, id).
+
+    Those that were never received (their only line was undone) are left out, lots of
+    lot-and-serial items are shown by their serials' stock.
+    """
+    has_serials = lsn.alias("member")
+    with_serials = exists().where(has_serials.c.lot_id == lsn.c.id)
+    question = (
+        _lsn_rows()
+        .where(lsn.c.kind != "bulk", or_(_KNOWN, with_serials))
+        .order_by(lsn.c.code_key, lsn.c.id)
+        .limit(n)
+    )
+    if item_id is not None:
+        question = question.where(lsn.c.item_id == item_id)
+    if typed.strip():
+        question = question.where(
+            or_(
+                _like(lsn.c.code_key, typed),
+                _like(item.c.sku_key, typed),
+                _like(item.c.description_key, typed),
+            )
+        )
+    if after is not None:
+        question = question.where(tuple_(lsn.c.code_key, lsn.c.id) > tuple_(*after))
+    return [_as_lsn_row(row) for row in connection.execute(question)]
+
+
+def lsn_row(connection: Connection, lsn_id: int) -> LsnRow:
+    """One lot or serial as the list shows it."""
+    return _as_lsn_row(connection.execute(_lsn_rows().where(lsn.c.id == lsn_id)).one())
+
+
+def expiring(connection: Connection, until: date, n: int = 200) -> list[LsnRow]:
+    """What is on hand and expires by a day, first expired first."""
+    stands = exists().where(balance.c.lsn_id == lsn.c.id, balance.c.on_hand > 0)
+    question = _lsn_rows().where(lsn.c.expiry <= until, stands)
+    rows = connection.execute(question.order_by(lsn.c.expiry, lsn.c.id).limit(n))
+    return [_as_lsn_row(row) for row in rows]
+
+
+def held(connection: Connection, n: int = 200) -> list[LsnRow]:
+    """What is on hand and held, whole or in part."""
+    stopped = exists().where(balance.c.lsn_id == lsn.c.id, balance.c.held > 0)
+    rows = connection.execute(_lsn_rows().where(stopped).order_by(lsn.c.id.desc()).limit(n))
+    return [_as_lsn_row(row) for row in rows]
+
+
+def _as_lsn_row(row: Any) -> LsnRow:
+    values: Any = (*row[:12], int(row[12]))
+    return LsnRow(*values)

@@ -1,0 +1,28 @@
+"""What every page is given: the open program, who works here, and the window's own means."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from lsn_desktop.program import Program, Station
+    from ui.changes import Changes
+    from ui.sounds import Sounds
+    from ui.tasks import Lanes
+    from ui.theme import Theme
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The means of a page. ``go`` opens another page by name, on a subject's row number."""
+
+    program: Program
+    station: Station
+    lanes: Lanes
+    theme: Theme
+    changes: Changes
+    sounds: Sounds
+    go: Callable[[str, int | None], None]
