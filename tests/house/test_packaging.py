@@ -31,7 +31,7 @@ def test_the_wheel_holds_the_four_packages_and_nothing_found_by_chance() -> None
 
 
 def test_a_built_wheel_brings_the_four_names_and_their_files(tmp_path: Path) -> None:
-    build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", tmp_path]
+    build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)]
     subprocess.run(build, cwd=ROOT, check=True, capture_output=True)
     (wheel,) = tmp_path.glob("*.whl")
 
