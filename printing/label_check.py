@@ -18,7 +18,7 @@ from printing.label_renderer import draw, picture
 from printing.symbols import TITLES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from PIL.Image import Image
 
@@ -67,44 +67,50 @@ def checked(
     """
     layouts = [arrange(template, fields, dpi) for fields in labels]
     pdf = draw(layouts, template.title)
-    return pdf, list(_read_pages(pdf, layouts))
+    return pdf, read_back(pdf, layouts)
 
 
-def _read_pages(pdf: bytes, layouts: Sequence[Layout]) -> Iterable[list[CheckedSymbol]]:
+def read_back(pdf: bytes, layouts: Sequence[Layout]) -> list[list[CheckedSymbol]]:
+    """What the symbols of a PDF say, page by page, each where its layout put it.
+
+    Raises:
+        Refusal: a symbol says something else than its layout, or nothing.
+
+    """
     document = pdfium.PdfDocument(pdf)
     try:
-        for page, layout in enumerate(layouts):
-            yield _read_back(picture(document, page, layout), layout, page + 1)
+        return [
+            _read_page(picture(document, page, layout), layout, page + 1)
+            for page, layout in enumerate(layouts)
+        ]
     finally:
         document.close()
 
 
-def _read_back(image: Image, layout: Layout, page: int) -> list[CheckedSymbol]:
-    found = {
-        (barcode.symbology_identifier, barcode.bytes): barcode
-        for barcode in _decode(image, layout.bars)
-    }
+def _read_page(image: Image, layout: Layout, page: int) -> list[CheckedSymbol]:
+    checked_symbols = []
     for bars in layout.bars:
         symbol = bars.symbol
-        if (symbol.identifier, symbol.payload) not in found:
-            raise _unread(bars, page, [sent for _, sent in found])
-    return [_checked(bars, layout) for bars in layout.bars]
+        seen = {(code.symbology_identifier, code.bytes) for code in _decode(image, bars)}
+        if (symbol.identifier, symbol.payload) not in seen:
+            raise _unread(bars, page, [sent for _, sent in seen])
+        module = round(bars.module_dots / layout.dots_per_mm, 4)
+        checked_symbols.append(
+            CheckedSymbol(symbol.symbology, symbol.identifier, symbol.payload, module)
+        )
+    return checked_symbols
 
 
-def _decode(image: Image, bars: Sequence[Bars]) -> list[zxingcpp.Barcode]:
-    """Each symbol looked for where it stands, with its quiet zone and nothing beside it."""
-    return [barcode for one in bars for barcode in _decode_one(image, one)]
-
-
-def _decode_one(image: Image, bars: Bars) -> list[zxingcpp.Barcode]:
+def _decode(image: Image, bars: Bars) -> list[zxingcpp.Barcode]:
+    """The symbol looked for where it stands, with its quiet zone and nothing beside it."""
     symbol, quiet = bars.symbol, bars.symbol.quiet * bars.module_dots
-    over = 0 if symbol.linear else quiet
+    above = 0 if symbol.linear else quiet
     region = image.crop(
         (
-            max(bars.x_dots - quiet, 0),
-            max(bars.y_dots - over, 0),
-            min(bars.x_dots + symbol.columns * bars.module_dots + quiet, image.width),
-            min(bars.y_dots + len(symbol.rows) * bars.row_dots + over, image.height),
+            bars.x_dots - quiet,
+            bars.y_dots - above,
+            bars.x_dots + symbol.columns * bars.module_dots + quiet,
+            bars.y_dots + len(symbol.rows) * bars.row_dots + above,
         )
     )
     return zxingcpp.read_barcodes(
@@ -113,16 +119,6 @@ def _decode_one(image: Image, bars: Bars) -> list[zxingcpp.Barcode]:
         try_rotate=False,
         try_invert=False,
         try_downscale=False,
-    )
-
-
-def _checked(bars: Bars, layout: Layout) -> CheckedSymbol:
-    symbol = bars.symbol
-    return CheckedSymbol(
-        symbol.symbology,
-        symbol.identifier,
-        symbol.payload,
-        round(bars.module_dots / layout.dots_per_mm, 4),
     )
 
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from lsn_desktop.domain.refusals import Refusal, refusal
+from lsn_desktop.domain.refusals import refusal
 from printing import fonts, symbols
 from printing.gs1_message import can_name, elements
 from printing.label_elements import FIELD, GS1
+from printing.symbols import DoesNotFit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -154,7 +155,7 @@ def _placed(place: SymbolPlace, fields: Mapping[str, str], dots: float) -> Bars 
     try:
         symbol = _symbol(place, fields)
         return _fitted(symbol, place, dots)
-    except Refusal:
+    except DoesNotFit:
         if place.optional:
             return None
         raise
@@ -186,13 +187,13 @@ def _fitted(symbol: Symbol, place: SymbolPlace, dots: float) -> Bars:
     return Bars(symbol, left, top, module, row)
 
 
-def _too_long(symbol: Symbol, needed: float, box: Box) -> Refusal:
+def _too_long(symbol: Symbol, needed: float, box: Box) -> DoesNotFit:
     remedy = (
         "Use a template with GS1 DataMatrix, or a wider label."
         if symbol.linear
         else "Use a template with a larger symbol, or a larger label."
     )
-    return refusal(
+    return DoesNotFit.because(
         "The {symbology} of this label needs {needed} mm; its place is {width} x {height} mm.",
         remedy,
         symbology=symbols.TITLES[symbol.symbology],

@@ -22,7 +22,7 @@ from urllib.parse import quote
 
 import pypdfium2 as pdfium
 
-from lsn_desktop.domain.messages import Message, message
+from lsn_desktop.domain.messages import Message, mark, message
 from lsn_desktop.domain.refusals import Unavailable, refusal
 from printing import ipp
 from printing.fonts import POINT
@@ -39,6 +39,12 @@ _STATES: dict[int, State] = {
     8: "aborted",
     9: "completed",
 }
+_JOB_ATTRIBUTES = (
+    "job-state",
+    "job-state-reasons",
+    "job-printer-state-message",
+    "job-printer-state-reasons",
+)
 _QUEUE_STOPPED = 5
 _NOT_FOUND = 0x0406
 _SOCKETS = ("/run/cups/cups.sock", "/var/run/cups/cups.sock", "/private/var/run/cupsd")
@@ -48,7 +54,7 @@ _MOST_COPIES = 9999
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """A print queue. ``stopped`` and ``accepting`` are as of the question."""
+    """A print queue as it was when asked; ``told`` is why it is stopped, in its own words."""
 
     name: str
     description: str
@@ -56,6 +62,7 @@ class Queue:
     accepting: bool
     stopped: bool
     reasons: tuple[str, ...]
+    told: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,15 +93,22 @@ class JobState:
     @property
     def words(self) -> Message:
         """The state as a person is told it."""
-        if self.printed:
-            return message("Printed.")
-        if not self.ended and self.state != "stopped":
-            return message("Printing: {why}", why=self.told or self.state)
-        return message(
-            "Not printed, the job is {state}: {why}",
-            state=self.state,
-            why=self.told or ", ".join(self.reasons) or "-",
-        )
+        if self.state == "processing" and self.told:
+            return message("Printing; the printer says: {why}", why=self.told)
+        why = self.told or ", ".join(self.reasons) or "-"
+        return message(_WORDS[self.state], why=why)
+
+
+_WORDS: dict[State, str] = {
+    "pending": mark("Waiting for the printer."),
+    "held": mark("Held in the print queue: {why}"),
+    "processing": mark("Printing."),
+    "stopped": mark("Not printed yet, the print queue is stopped: {why}"),
+    "canceled": mark("Not printed, the job was canceled: {why}"),
+    "aborted": mark("Not printed, the print queue gave up: {why}"),
+    "completed": mark("Printed."),
+    "unknown": mark("The print queue no longer knows this job."),
+}
 
 
 def queues() -> list[Queue]:
@@ -114,11 +128,12 @@ def _queue(group: ipp.Group, default: ipp.Value | None) -> Queue:
     name = str(group["printer-name"][0])
     return Queue(
         name,
-        str(group.get("printer-info", [""])[0]),
-        name == default,
-        bool(group.get("printer-is-accepting-jobs", [True])[0]),
-        group.get("printer-state", [0])[0] == _QUEUE_STOPPED,
-        _reasons(group.get("printer-state-reasons", [])),
+        description=str(group.get("printer-info", [""])[0]),
+        default=name == default,
+        accepting=bool(group.get("printer-is-accepting-jobs", [True])[0]),
+        stopped=group.get("printer-state", [0])[0] == _QUEUE_STOPPED,
+        reasons=_reasons(group.get("printer-state-reasons", [])),
+        told=str(group.get("printer-state-message", [""])[0]),
     )
 
 
@@ -167,6 +182,8 @@ def submit(queue: str, pdf: bytes, title: str, copies: int = 1) -> JobId:
 def job(which: JobId) -> JobState:
     """What became of a job so far; ``unknown`` when the server no longer keeps it.
 
+    A job that waits in a stopped queue is told as ``stopped``, with the queue's reason.
+
     Raises:
         Unavailable: no print server answers.
 
@@ -177,31 +194,34 @@ def job(which: JobId) -> JobState:
             [
                 ipp.uri("job-uri", f"ipp://localhost/jobs/{which.number}"),
                 ipp.name("requesting-user-name", _user()),
-                ipp.keyword(
-                    "requested-attributes",
-                    "job-state",
-                    "job-state-reasons",
-                    "job-printer-state-message",
-                    "job-printer-state-reasons",
-                ),
+                ipp.keyword("requested-attributes", *_JOB_ATTRIBUTES),
             ],
         ),
         "/jobs/",
     )
-    state = answer.first("job-state")
-    if answer.status == _NOT_FOUND or not isinstance(state, int):
+    number = answer.first("job-state")
+    if answer.status == _NOT_FOUND or not isinstance(number, int):
         return JobState("unknown", (), "")
-    reasons = [
-        reason
-        for group in answer.groups
-        for key in ("job-state-reasons", "job-printer-state-reasons")
-        for reason in group.get(key, [])
-    ]
-    return JobState(
-        _STATES.get(state, "unknown"),
-        _reasons(reasons),
-        str(answer.first("job-printer-state-message") or ""),
+    state = _STATES.get(number, "unknown")
+    reasons = _reasons(
+        [
+            reason
+            for group in answer.groups
+            for key in ("job-state-reasons", "job-printer-state-reasons")
+            for reason in group.get(key, [])
+        ]
     )
+    if state == "pending" and (queue := _asked_queue(which.queue)) and queue.stopped:
+        return JobState("stopped", (*reasons, *queue.reasons), queue.told)
+    return JobState(state, reasons, str(answer.first("job-printer-state-message") or ""))
+
+
+def _asked_queue(name: str) -> Queue | None:
+    answer = _ask(
+        ipp.question(ipp.GET_PRINTER_ATTRIBUTES, [ipp.uri("printer-uri", _uri(name))])
+    )
+    found = [_queue(group, None) for group in answer.groups if group.get("printer-name")]
+    return found[0] if found else None
 
 
 def save_pdf(path: Path, pdf: bytes) -> None:

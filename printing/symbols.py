@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 import zxingcpp
 from barcode.codex import Code128, Gs1_128
 
-from lsn_desktop.domain.refusals import refusal
+from lsn_desktop.domain.messages import _, message
+from lsn_desktop.domain.refusals import Refusal, refusal
 from lsn_desktop.scanning.read import read
 from printing.gs1_message import GS, bracketed, element_string, human_readable
 
@@ -34,6 +35,15 @@ _GS1_FNC1 = "\xf1"  # python-barcode's name for FNC1
 _LINEAR_QUIET, _DATAMATRIX_QUIET, _QR_QUIET = 10, 1, 4  # modules, ISO/IEC 15417, 16022, 18004
 _LONGEST_GS1_128 = 48  # characters, GS1 General Specifications 5.4.6.5
 _QR_HOLDS = 1000  # bytes; more is not readable at the size of a label
+
+
+class DoesNotFit(Refusal):
+    """The symbology or the place cannot hold the message; an optional symbol is left out."""
+
+    @staticmethod
+    def because(fact: str, remedy: str, **params: object) -> DoesNotFit:
+        """The refusal whose fact and remedy share their parameters."""
+        return DoesNotFit(message(fact, **params), message(remedy, **params))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,19 +71,19 @@ class Symbol:
         return len(self.rows[0])
 
 
-def gs1(symbology: str, message: Sequence[Element]) -> Symbol:
+def gs1(symbology: str, parts: Sequence[Element]) -> Symbol:
     """A symbol for a GS1 message.
 
     Raises:
         Refusal: the message breaks a GS1 rule, or is too long for the symbology.
     """
-    if not message:
+    if not parts:
         raise refusal(
             "The {symbology} of this label would be empty.",
             "Fill in the GTIN or the lot, then print again.",
             symbology=TITLES[symbology],
         )
-    return _GS1_WRITERS[symbology](message)
+    return _GS1_WRITERS[symbology](parts)
 
 
 def plain(symbology: str, text: str) -> Symbol:
@@ -85,55 +95,59 @@ def plain(symbology: str, text: str) -> Symbol:
     return _PLAIN_WRITERS[symbology](text)
 
 
-def _check(identifier: str, message: Sequence[Element]) -> bytes:
+def _check(identifier: str, parts: Sequence[Element]) -> bytes:
     """The message's bytes, once our own reader agrees with every element."""
-    payload = element_string(message)
+    payload = element_string(parts)
     # Two digits of the year are all that is printed; the reader's century does not matter here.
     reading = read(f"{identifier}{payload}".encode(), today=date(2026, 1, 1))
-    if not reading.valid:
+    same = [(part.id, part.raw) for part in reading.elements] == [
+        (part.ai, part.value) for part in parts
+    ]
+    if not (reading.valid and same):
         raise refusal(
             "{words} breaks a GS1 rule: {reason}",
             "Correct the item or the lot, then print again.",
-            words="".join(human_readable(message)),
-            reason="; ".join(str(error.message) for error in reading.errors),
+            words="".join(human_readable(parts)),
+            reason="; ".join(str(error.message) for error in reading.errors)
+            or _("a separator stands inside a value."),
         )
     return payload.encode("ascii")
 
 
-def _gs1_datamatrix(message: Sequence[Element]) -> Symbol:
-    payload = _check("]d2", message)
+def _gs1_datamatrix(parts: Sequence[Element]) -> Symbol:
+    payload = _check("]d2", parts)
     barcode = zxingcpp.create_barcode(
-        bracketed(message), zxingcpp.BarcodeFormat.DataMatrix, gs1=True, force_square=True
+        bracketed(parts), zxingcpp.BarcodeFormat.DataMatrix, gs1=True, force_square=True
     )
-    words = human_readable(message)
+    words = human_readable(parts)
     return Symbol("gs1-datamatrix", "]d2", payload, words, _grid(barcode), _DATAMATRIX_QUIET)
 
 
-def _gs1_qr(message: Sequence[Element]) -> Symbol:
-    payload = _check("]Q3", message)
+def _gs1_qr(parts: Sequence[Element]) -> Symbol:
+    payload = _check("]Q3", parts)
     barcode = zxingcpp.create_barcode(
-        bracketed(message), zxingcpp.BarcodeFormat.QRCode, gs1=True, ec_level="M"
+        bracketed(parts), zxingcpp.BarcodeFormat.QRCode, gs1=True, ec_level="M"
     )
-    return Symbol("qr", "]Q3", payload, human_readable(message), _grid(barcode), _QR_QUIET)
+    return Symbol("qr", "]Q3", payload, human_readable(parts), _grid(barcode), _QR_QUIET)
 
 
-def _gs1_128(message: Sequence[Element]) -> Symbol:
-    payload = _check("]C1", message)
+def _gs1_128(parts: Sequence[Element]) -> Symbol:
+    payload = _check("]C1", parts)
     if len(payload) > _LONGEST_GS1_128:
-        raise refusal(
+        raise DoesNotFit.because(
             "A GS1-128 holds 48 characters; this label has {count}.",
             "Use a template with GS1 DataMatrix.",
             count=len(payload),
         )
     modules = Gs1_128(payload.decode("ascii").replace(GS, _GS1_FNC1)).build()[0]
     return Symbol(
-        "gs1-128", "]C1", payload, human_readable(message), (_row(modules),), _LINEAR_QUIET
+        "gs1-128", "]C1", payload, human_readable(parts), (_row(modules),), _LINEAR_QUIET
     )
 
 
 def _code128(text: str) -> Symbol:
     if not text or not (text.isascii() and text.isprintable()):
-        raise refusal(
+        raise DoesNotFit.because(
             "{value} has characters a Code 128 cannot hold.",
             "Use a template with a QR Code.",
             value=text or "-",

@@ -1,0 +1,187 @@
+"""A real print queue: a CUPS of our own, and a network printer that keeps what it gets.
+
+The printer is a listening port, as label printers are (port 9100); the queue is raw, so the
+printer receives the very bytes the program handed over. ``CUPS_SERVER`` leads every CUPS
+program, ours included, to this server and to no other.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import tempfile
+import threading
+import time
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_CUPSD = ("/usr/sbin/cupsd", "/usr/bin/cupsd")
+_STARTS_WITHIN = 10.0  # seconds
+
+_CUPSD_CONF = """\
+LogLevel info
+Listen {folder}/cups.sock
+Browsing No
+DefaultAuthType None
+WebInterface No
+MaxLogSize 0
+JobRetryInterval 1
+<Location />
+  Allow all
+</Location>
+<Policy default>
+  JobPrivateAccess all
+  JobPrivateValues none
+  <Limit All>
+    Order allow,deny
+    Allow all
+  </Limit>
+</Policy>
+"""
+
+_FILES_CONF = """\
+ServerRoot {folder}/etc
+StateDir {folder}/run
+RequestRoot {folder}/spool
+TempDir {folder}/spool/tmp
+CacheDir {folder}/cache
+AccessLog {folder}/log/access
+ErrorLog {folder}/log/error
+PageLog {folder}/log/page
+Printcap {folder}/run/printcap
+Sandboxing relaxed
+"""
+
+
+@dataclass
+class RealPrinter:
+    """A running print server with three queues, and what the printer behind the first received.
+
+    ``queue`` prints; ``broken`` aborts every job; ``stopped`` takes jobs and holds them.
+    """
+
+    server: str
+    queue: str = "Zebra-Dock"
+    broken: str = "Broken-Dock"
+    stopped: str = "Stopped-Dock"
+    received: list[bytes] = field(default_factory=list)
+
+    def wait_for_documents(self, count: int, seconds: float = 20.0) -> list[bytes]:
+        """The documents the printer received, once there are ``count`` of them."""
+        until = time.monotonic() + seconds
+        while len(self.received) < count and time.monotonic() < until:
+            time.sleep(0.05)
+        assert len(self.received) >= count, f"{len(self.received)} of {count} came"
+        return self.received
+
+
+@contextmanager
+def real_printer() -> Iterator[RealPrinter]:
+    """Start the server and its queues, point ``CUPS_SERVER`` at it, and end it all again."""
+    folder = Path(tempfile.mkdtemp(prefix="lsn-cups-"))
+    before = os.environ.get("CUPS_SERVER")
+    with _listening() as (port, received):
+        server = _start(folder)
+        printer = RealPrinter(f"{folder}/cups.sock", received=received)
+        os.environ["CUPS_SERVER"] = printer.server
+        try:
+            _until_it_answers(printer.server, server)
+            _add(printer.server, printer.queue, f"socket://127.0.0.1:{port}")
+            subprocess.run(
+                ["lpadmin", "-h", printer.server, "-d", printer.queue], check=True, timeout=20
+            )
+            _add(
+                printer.server,
+                printer.broken,
+                f"socket://127.0.0.1:{_closed_port()}/?contimeout=1",
+            )
+            _add(printer.server, printer.stopped, f"socket://127.0.0.1:{port}")
+            subprocess.run(
+                ["cupsdisable", "-h", printer.server, "-r", "out of labels", printer.stopped],
+                check=True,
+                timeout=20,
+            )
+            yield printer
+        finally:
+            if before is None:
+                del os.environ["CUPS_SERVER"]
+            else:
+                os.environ["CUPS_SERVER"] = before
+            server.terminate()
+            server.wait(20)
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _start(folder: Path) -> subprocess.Popen[bytes]:
+    """Start cupsd in the foreground with everything it writes below ``folder``."""
+    folder.chmod(0o755)  # its filters run as another user
+    for name in ("etc", "run", "spool/tmp", "cache", "log"):
+        (folder / name).mkdir(parents=True)
+    files, conf = folder / "cups-files.conf", folder / "etc" / "cupsd.conf"
+    files.write_text(_FILES_CONF.format(folder=folder))
+    conf.write_text(_CUPSD_CONF.format(folder=folder))
+    cupsd = next(path for path in _CUPSD if Path(path).exists())
+    return subprocess.Popen([cupsd, "-f", "-c", str(conf), "-s", str(files)])
+
+
+def _until_it_answers(server: str, process: subprocess.Popen[bytes]) -> None:
+    until = time.monotonic() + _STARTS_WITHIN
+    while time.monotonic() < until:
+        assert process.poll() is None, "cupsd ended at once"
+        asked = subprocess.run(
+            ["lpstat", "-h", server, "-r"], capture_output=True, check=False, timeout=20
+        )
+        if b"is running" in asked.stdout:
+            return
+        time.sleep(0.05)
+    raise AssertionError("cupsd does not answer")
+
+
+def _add(server: str, queue: str, device: str) -> None:
+    """A raw queue; that such queues are old, as CUPS says on standard error, is no failure."""
+    subprocess.run(
+        [
+            *("lpadmin", "-h", server, "-p", queue, "-v", device, "-m", "raw", "-E"),
+            *("-o", "printer-error-policy=abort-job"),
+        ],
+        check=True,
+        capture_output=True,
+        timeout=20,
+    )
+
+
+@contextmanager
+def _listening() -> Iterator[tuple[int, list[bytes]]]:
+    """A port that takes documents, one a connection, until the block ends."""
+    received: list[bytes] = []
+    with socket.create_server(("127.0.0.1", 0)) as door:
+        taking = threading.Thread(target=_take, args=(door, received))
+        taking.start()
+        try:
+            yield door.getsockname()[1], received
+        finally:
+            door.shutdown(socket.SHUT_RDWR)
+            taking.join(20)
+
+
+def _take(door: socket.socket, received: list[bytes]) -> None:
+    while True:
+        try:
+            connection, _ = door.accept()
+        except OSError:  # the door is shut
+            return
+        with connection:
+            received.append(connection.makefile("rb").read())
+
+
+def _closed_port() -> int:
+    """A port nothing listens on."""
+    with socket.create_server(("127.0.0.1", 0)) as door:
+        return int(door.getsockname()[1])
