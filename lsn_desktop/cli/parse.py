@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from contextlib import nullcontext
 from datetime import date
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from lsn_desktop.cli.output import tell
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.domain.refusals import Unavailable
+from lsn_desktop.scanning.escapes import escaped, unescaped
 from lsn_desktop.scanning.frames import Framer
 from lsn_desktop.scanning.read import MOST_READ, read, read_brackets
 
@@ -22,10 +22,6 @@ if TYPE_CHECKING:
 
     from lsn_desktop.scanning.readings import Flaw, Reading
 
-_ESCAPE = re.compile(rb"\\(?:x([0-9A-Fa-f]{2})|([abefnrtv\\]))")
-_ESCAPED = dict(zip(b"abefnrtv\\", b"\a\b\x1b\f\n\r\t\v\\", strict=True))
-_ESCAPES = {byte: f"\\x{byte:02x}" for byte in (*range(0x20), *range(0x7F, 0x100))}
-_ESCAPES[ord("\\")] = r"\\"
 _PIECE = 65_536
 
 
@@ -50,7 +46,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser.add_argument(
         "--brackets",
         action="store_true",
-        help=_(r"scans are written (01)...(10)..., \( is a bracket in a value; with --as gs1"),
+        help=_(r"scans are written (01)...(10)..., \( is a bracket in a value; GS1 by that"),
     )
     parser.add_argument(
         "--raw", action="store_true", help=_("bytes as a serial port delivers them")
@@ -63,13 +59,11 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         metavar="YYYY-MM-DD",
         help=_("the day of the scan, which settles the century of a year; today if not given"),
     )
-    parser.set_defaults(run=run, parser=parser)
+    parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Read every scan of the file and print what it says."""
-    if arguments.brackets and arguments.claim != "gs1":
-        arguments.parser.error(_("--brackets belongs with --as gs1"))
     today = arguments.today or date.today()  # noqa: DTZ011 - the operator's own day
     with _opened(arguments.file) as file:
         for frame in _raw_frames(file) if arguments.raw else _escaped_frames(file):
@@ -101,24 +95,12 @@ def _escaped_frames(file: Iterable[bytes]) -> Iterator[bytes]:
 
 def _raw_frames(file: BinaryIO) -> Iterator[bytes]:
     """Scans of recorded bytes, cut as a serial scanner's are; the last may lack its suffix."""
-    framer = Framer(limit=MOST_READ)
+    framer = Framer(limit=MOST_READ + 1)  # of an over-long line so much that it shows as one
     while piece := file.read(_PIECE):
         for frame in framer.feed(piece, 0):
             yield frame.content
     for frame in framer.restart():
         yield frame.content
-
-
-def unescaped(line: bytes) -> bytes:
-    r"""The bytes a line with C escapes means; other reverse solidi stand for themselves."""
-    return _ESCAPE.sub(
-        lambda found: bytes([int(found[1], 16) if found[1] else _ESCAPED[found[2][0]]]), line
-    )
-
-
-def escaped(scan: bytes) -> str:
-    """Bytes with C escapes, so that any scan is one line of printable ASCII."""
-    return scan.decode("latin-1").translate(_ESCAPES)
 
 
 def as_object(reading: Reading) -> dict[str, Any]:
