@@ -18,6 +18,8 @@ from tests.postgres import Cluster, running_cluster
 if TYPE_CHECKING:
     from collections.abc import Generator
 
+pytest_plugins = ["tests.real_window"]
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 if os.name == "posix" and "XDG_RUNTIME_DIR" not in os.environ:
     # Without one Qt warns, and a warning fails the test that happens to be first.

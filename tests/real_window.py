@@ -12,10 +12,8 @@ import queue
 import struct
 import subprocess
 import sys
-import termios
 import threading
 import time
-import tty
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -231,6 +229,9 @@ class SerialCable:
 
     def plug(self) -> None:
         """Make the port appear."""
+        import termios  # noqa: PLC0415 - Windows has neither, nor these tests
+        import tty  # noqa: PLC0415
+
         self._scanner, self._ours = os.openpty()
         tty.setraw(self._ours, termios.TCSANOW)
         self.port.symlink_to(os.ttyname(self._ours))

@@ -10,8 +10,6 @@ import pytest
 if TYPE_CHECKING:
     from tests.real_window import Display, Program
 
-pytest_plugins = ["tests.real_window"]
-
 WINDOW = "tests/end_to_end/wedge_window.py"
 TITLE = "LSN Desktop wedge test"
 # A lot with blanks: a blank presses a focused button.
@@ -46,7 +44,7 @@ def frames(told: list[dict[str, Any]]) -> list[str]:
         ("all", "", 2),
     ],
 )
-def test_25_scans_come_out_whole_and_touch_nothing(  # noqa: PLR0913, PLR0917 - a table
+def test_25_scans_come_out_whole_and_touch_nothing(
     screen: Display,
     focus: str,
     profiles: str,
