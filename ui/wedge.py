@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 
+from lsn_desktop.domain.messages import mark
 from lsn_desktop.scanning.frames import FrameKind
 from lsn_desktop.scanning.key_codes import KeyStroke
 from lsn_desktop.scanning.keystrokes import Decision, KeystrokeFramer, Prefix, ScannerProfile
@@ -23,10 +24,11 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QWindow
 
 
+_DEVICE = mark("Keyboard scanner")
 PROFILES = (
-    ScannerProfile("Keyboard scanner", Prefix.F9),
-    ScannerProfile("Keyboard scanner", Prefix.STX),
-    ScannerProfile("Keyboard scanner"),
+    ScannerProfile(_DEVICE, Prefix.F9),
+    ScannerProfile(_DEVICE, Prefix.STX),
+    ScannerProfile(_DEVICE),
 )
 # X11 and Wayland number a key 8 higher than the keyboard itself does.
 _SCAN_CODE_OFFSET = 8 if sys.platform.startswith("linux") else 0

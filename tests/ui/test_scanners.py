@@ -1,0 +1,155 @@
+"""Several scanners at once, one signal."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from lsn_desktop.devices.ports import Port, PortWatch
+from lsn_desktop.devices.replay import recorded
+from lsn_desktop.devices.serial_scanner import SerialProfile
+from tests.real_window import SerialCable, serial_cable
+from ui.scanners import ScannerLight, Scanners, ScannerState
+from ui.wedge import Wedge
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QApplication
+    from pytestqt.qtbot import QtBot
+
+GS1 = b"]C1010952123454321310ABC\x1d21S"
+
+
+class Hall:
+    """The scanners, and all that was heard from them."""
+
+    def __init__(self, scanners: Scanners) -> None:
+        self.scanners = scanners
+        self.scans: list[tuple[bytes, str, bool]] = []
+        self.broken: list[tuple[bytes, str, str]] = []
+        self.changes = 0
+        scanners.scanned.connect(lambda *scan: self.scans.append(scan))
+        scanners.broken.connect(lambda *scan: self.broken.append(scan))
+        scanners.changed.connect(self._count)
+
+    def _count(self) -> None:
+        self.changes += 1
+
+    def state(self, device: str) -> ScannerState | None:
+        return {light.device: light.state for light in self.scanners.lights()}.get(device)
+
+
+@pytest.fixture
+def hall(qapp: QApplication) -> Generator[Hall]:
+    assert qapp
+    made = Hall(Scanners())
+    yield made
+    start = time.monotonic()
+    made.scanners.stop()
+    assert time.monotonic() - start < 1
+
+
+def test_two_serial_scanners_and_a_recording_speak_at_once(
+    hall: Hall, cable: SerialCable, tmp_path: Path, qtbot: QtBot
+) -> None:
+    with serial_cable(tmp_path / "second") as second:
+        hall.scanners.add(SerialProfile("dock", str(cable.port)))
+        hall.scanners.add(SerialProfile("office", str(second.port)))
+        both = [ScannerState.CONNECTED] * 2
+        qtbot.waitUntil(lambda: [hall.state("dock"), hall.state("office")] == both)
+        hall.scanners.replay(recorded(b"recorded 1\nrecorded 2\n", gap_ms=20))
+        assert hall.state("Recorded scanner") is ScannerState.PLAYING
+        for n in range(25):
+            cable.send(GS1 + b"%d\r" % n)
+            second.send(b"office %d\n" % n)
+        qtbot.waitUntil(lambda: len(hall.scans) == 52)
+        qtbot.waitUntil(lambda: hall.state("Recorded scanner") is None)
+
+    def heard(device: str) -> list[bytes]:
+        return [frame for frame, name, certain in hall.scans if name == device and certain]
+
+    assert heard("dock") == [GS1 + b"%d" % n for n in range(25)]
+    assert heard("office") == [b"office %d" % n for n in range(25)]
+    assert heard("Recorded scanner") == [b"recorded 1", b"recorded 2"]
+    assert hall.broken == []
+
+
+def test_a_scanner_that_is_unplugged_shows_away_and_comes_back(
+    hall: Hall, cable: SerialCable, qtbot: QtBot
+) -> None:
+    hall.scanners.add(SerialProfile("dock", str(cable.port)))
+    assert hall.state("dock") is ScannerState.AWAY
+    qtbot.waitUntil(lambda: hall.state("dock") is ScannerState.CONNECTED)
+    cable.send(b"0109521")
+    qtbot.wait(150)
+    cable.unplug()
+    qtbot.waitUntil(lambda: hall.state("dock") is ScannerState.AWAY)
+    assert hall.broken == [(b"0109521", "dock", "incomplete")]
+    cable.plug()
+    qtbot.waitUntil(lambda: hall.state("dock") is ScannerState.CONNECTED)
+    cable.send(GS1 + b"\r")
+    qtbot.waitUntil(lambda: hall.scans == [(GS1, "dock", True)])
+    assert hall.changes == 4
+    assert [light.is_on for light in hall.scanners.lights()] == [True]
+
+
+def test_a_removed_scanner_is_heard_no_longer(
+    hall: Hall, cable: SerialCable, qtbot: QtBot
+) -> None:
+    hall.scanners.add(SerialProfile("dock", str(cable.port)))
+    qtbot.waitUntil(lambda: hall.state("dock") is ScannerState.CONNECTED)
+    hall.scanners.remove("dock")
+    hall.scanners.remove("dock")
+    cable.send(GS1 + b"\r")
+    qtbot.wait(100)
+    assert hall.scanners.lights() == []
+    assert hall.scans == []
+
+
+def test_a_recording_started_anew_is_not_ended_by_the_first(hall: Hall, qtbot: QtBot) -> None:
+    hall.scanners.replay(recorded(b"+60000\nnever"))
+    hall.scanners.replay(recorded(b"+200\nonce"))
+    qtbot.wait(50)
+    assert hall.state("Recorded scanner") is ScannerState.PLAYING
+    qtbot.waitUntil(lambda: hall.state("Recorded scanner") is None)
+    assert [frame for frame, *_ in hall.scans] == [b"once"]
+
+
+def test_the_wedge_is_one_of_them(qapp: QApplication) -> None:
+    wedge = Wedge(qapp, [])
+    hall = Hall(Scanners(wedge))
+    wedge.listening.emit(True)  # noqa: FBT003
+    assert hall.scanners.lights() == [ScannerLight("Keyboard scanner", ScannerState.LISTENING)]
+    assert hall.scanners.lights()[0].is_on
+    wedge.listening.emit(False)  # noqa: FBT003
+    assert not hall.scanners.lights()[0].is_on
+    wedge.scanned.emit(b"1", "Keyboard scanner", False)  # noqa: FBT003
+    wedge.broken.emit(b"0", "Keyboard scanner", "incomplete")
+    assert hall.scans == [(b"1", "Keyboard scanner", False)]
+    assert hall.broken == [(b"0", "Keyboard scanner", "incomplete")]
+    hall.scanners.stop()
+    wedge.deleteLater()
+
+
+def test_an_unknown_serial_scanner_is_announced_when_plugged_in(
+    hall: Hall, qtbot: QtBot
+) -> None:
+    known = Port("/dev/ttyACM0", "usb:05e0:1701:K", "Known", is_scanner=True)
+    modem = Port("/dev/ttyUSB0", "usb:12d1:1001:", "Modem", is_scanner=False)
+    new = Port("/dev/ttyACM1", "usb:0c2e:0b61:N", "New", is_scanner=True)
+
+    def watch(on_change: Callable[[list[Port], list[Port]], None]) -> PortWatch:
+        return PortWatch(on_change, look=lambda: [known, modem, new], every=0.01)
+
+    met: list[Port] = []
+    hall.scanners.appeared.connect(met.append)
+    hall.scanners.add(SerialProfile("dock", known.address))
+    hall.scanners.watch_ports(watch)
+    hall.scanners.watch_ports(watch)
+    qtbot.waitUntil(lambda: met == [new], timeout=1000)
+    qtbot.wait(50)
+    assert met == [new]

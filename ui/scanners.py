@@ -1,0 +1,187 @@
+"""Every scanner of this workstation in one place: threads and the wedge become Qt signals."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QObject, Signal
+
+from lsn_desktop.devices.ports import Port, PortWatch
+from lsn_desktop.devices.replay import Recorded, Replay
+from lsn_desktop.devices.serial_scanner import SerialProfile, SerialScanner
+from lsn_desktop.domain.messages import _
+from lsn_desktop.scanning.frames import Frame, FrameKind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from ui.wedge import Wedge
+
+_PATIENCE = 1.0  # seconds in which all threads end together
+
+
+class ScannerState(StrEnum):
+    """What the light of a scanner says."""
+
+    CONNECTED = "connected"
+    AWAY = "away"
+    LISTENING = "listening"
+    NOT_LISTENING = "not listening"
+    PLAYING = "playing"
+
+
+@dataclass(frozen=True, slots=True)
+class ScannerLight:
+    """One scanner and how it is."""
+
+    device: str
+    state: ScannerState
+
+    @property
+    def is_on(self) -> bool:
+        return self.state not in {ScannerState.AWAY, ScannerState.NOT_LISTENING}
+
+
+class _Source(Protocol):
+    """A thread that hands frames over."""
+
+    def start(self) -> None: ...
+    def close(self) -> None: ...
+    def join(self, timeout: float | None = None) -> None: ...
+
+
+class Scanners(QObject):
+    """All scanners; whichever one sends, the frame comes out of the same signal, in order.
+
+    :meth:`stop` is to be called before the application ends.
+    """
+
+    scanned = Signal(bytes, str, bool)
+    """Frame; device; whether its beginning is certain (only a wedge by timing may not be)."""
+    broken = Signal(bytes, str, str)
+    """What came of a scan cut short or over-long; device; the kind of frame."""
+    changed = Signal()
+    """A scanner came, went, or was added or removed: see :meth:`lights`."""
+    appeared = Signal(object)
+    """A serial scanner that has no profile yet was plugged in: a :class:`Port`."""
+
+    # From the threads to the thread of this object.
+    _framed = Signal(object, str)
+    _stated = Signal(str, object)
+    _ended = Signal(str, object)
+    _ports_changed = Signal(object)
+
+    def __init__(self, wedge: Wedge | None = None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._sources: dict[str, _Source] = {}
+        self._addresses: dict[str, str] = {}
+        self._states: dict[str, ScannerState] = {}
+        self._watch: PortWatch | None = None
+        self._framed.connect(self._tell)
+        self._stated.connect(self._note)
+        self._ended.connect(self._forget)
+        self._ports_changed.connect(self._meet)
+        if wedge is not None:
+            wedge.scanned.connect(self.scanned)
+            wedge.broken.connect(self.broken)
+            wedge.listening.connect(self._note_wedge)
+            self._note_wedge(wedge.is_listening)
+
+    def lights(self) -> list[ScannerLight]:
+        """Every scanner and its state, the wedge first."""
+        return [ScannerLight(device, state) for device, state in self._states.items()]
+
+    def add(self, profile: SerialProfile) -> None:
+        """Listen to a serial scanner from now on; one of the same name is replaced."""
+        self._start(
+            profile.name,
+            SerialScanner(
+                profile,
+                lambda frame: self._framed.emit(frame, profile.name),
+                lambda on: self._stated.emit(
+                    profile.name, ScannerState.CONNECTED if on else ScannerState.AWAY
+                ),
+            ),
+            ScannerState.AWAY,
+        )
+        self._addresses[profile.name] = profile.port
+
+    def replay(self, scans: Sequence[Recorded], device: str = "") -> str:
+        """Play a recorded scanner; it goes by itself after its last scan. Returns its name."""
+        name = device or _("Recorded scanner")
+        played = Replay(
+            scans,
+            lambda frame: self._framed.emit(frame, name),
+            lambda: self._ended.emit(name, played),
+        )
+        self._start(name, played, ScannerState.PLAYING)
+        return name
+
+    def remove(self, device: str) -> None:
+        """Listen to a scanner no longer."""
+        source = self._sources.pop(device, None)
+        if source is None:
+            return
+        source.close()
+        source.join(_PATIENCE)
+        del self._states[device]
+        self._addresses.pop(device, None)
+        self.changed.emit()
+
+    def watch_ports(
+        self, watch: Callable[[Callable[[list[Port], list[Port]], None]], PortWatch] = PortWatch
+    ) -> None:
+        """Tell of serial scanners that are plugged in and have no profile."""
+        if self._watch is None:
+            self._watch = watch(lambda new, _gone: self._ports_changed.emit(new))
+            self._watch.start()
+
+    def stop(self) -> None:
+        """End all threads, within a second."""
+        sources: list[_Source] = [*self._sources.values()]
+        if self._watch is not None:
+            sources.append(self._watch)
+        self._sources.clear()
+        self._watch = None
+        for source in sources:
+            source.close()
+        end = time.monotonic() + _PATIENCE
+        for source in sources:
+            source.join(max(0.0, end - time.monotonic()))
+
+    def _start(self, device: str, source: _Source, state: ScannerState) -> None:
+        self.remove(device)
+        self._sources[device] = source
+        self._states[device] = state
+        source.start()
+        self.changed.emit()
+
+    def _forget(self, device: str, ended: _Source) -> None:
+        if self._sources.get(device) is ended:  # not another one under its name
+            self.remove(device)
+
+    def _tell(self, frame: Frame, device: str) -> None:
+        if frame.kind is FrameKind.COMPLETE:
+            self.scanned.emit(frame.content, device, True)  # noqa: FBT003 - certain
+        else:
+            self.broken.emit(frame.content, device, str(frame.kind))
+
+    def _note(self, device: str, state: ScannerState) -> None:
+        if device in self._sources and self._states[device] is not state:
+            self._states[device] = state
+            self.changed.emit()
+
+    def _note_wedge(self, listening: bool) -> None:  # noqa: FBT001 - a slot
+        self._states[_("Keyboard scanner")] = (
+            ScannerState.LISTENING if listening else ScannerState.NOT_LISTENING
+        )
+        self.changed.emit()
+
+    def _meet(self, new: list[Port]) -> None:
+        known = set(self._addresses.values())
+        for port in new:
+            if port.is_scanner and known.isdisjoint({port.address, port.device}):
+                self.appeared.emit(port)
