@@ -11,5 +11,6 @@ if TYPE_CHECKING:
 
 
 def tell(row: Mapping[str, object]) -> None:
-    """Write one object as a line of standard output."""
+    """Write one object as a line of standard output, at once, for somebody waits for it."""
     sys.stdout.write(json.dumps(row) + "\n")
+    sys.stdout.flush()

@@ -1,0 +1,157 @@
+"""`lsn parse` says how scans are read, one JSON object per scan."""
+
+from __future__ import annotations
+
+import io
+import json
+import subprocess
+import sys
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from lsn_desktop.cli import main
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FIELDS = [
+    *(
+        "scan",
+        "symbology",
+        "read_as",
+        "valid",
+        "elements",
+        "gtin",
+        "content_gtin",
+        "sscc",
+        "lot",
+    ),
+    *("serial", "expiry", "best_before", "production", "quantity", "weight_kg", "digital_link"),
+    *("errors", "warnings", "questions"),
+]
+
+
+@pytest.fixture
+def parse(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Any:
+    """Parse the bytes of a file and return the objects told."""
+
+    def parse(content: bytes, *options: str) -> list[dict[str, Any]]:
+        (tmp_path / "scans").write_bytes(content)
+        assert main(["parse", str(tmp_path / "scans"), "--today", "2026-11-22", *options]) == 0
+        return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+
+    return parse
+
+
+def test_a_scan_is_told_with_every_field(parse: Any) -> None:
+    (told,) = parse(rb"]C101095212345432131726123110AB\x1d3103001250" + b"\n")
+
+    assert list(told) == FIELDS
+    assert told["scan"] == r"]C101095212345432131726123110AB\x1d3103001250"
+    assert told["symbology"] == "]C1"
+    assert told["read_as"] == "gs1"
+    assert told["valid"] is True
+    assert told["elements"][1] == {
+        "id": "17",
+        "title": "USE BY or EXPIRY",
+        "raw": "261231",
+        "value": "2026-12-31",
+    }
+    assert (told["gtin"], told["lot"]) == ("09521234543213", "AB")
+    assert (told["expiry"], told["weight_kg"]) == ("2026-12-31", "1.250")
+    assert told["digital_link"] == (
+        "https://id.gs1.org/01/09521234543213/10/AB?17=261231&3103=001250"
+    )
+    assert told["sscc"] is None
+    assert told["errors"] == told["warnings"] == told["questions"] == []
+
+
+def test_a_flaw_is_told_with_its_code_and_in_words(parse: Any) -> None:
+    (told,) = parse(b"]C10109521234543214")
+
+    assert told["valid"] is False
+    assert told["errors"] == [
+        {
+            "id": "01",
+            "code": "check-digit",
+            "message": "(01) GTIN does not check: 09521234543214 is misprinted or misread.",
+        }
+    ]
+
+
+def test_every_line_is_a_scan_and_no_byte_is_lost(parse: Any) -> None:
+    told = parse(b"10D9T\r\n\n\xff\x00\\\\x1d\n(01)1")
+
+    assert [scan["scan"] for scan in told] == ["10D9T", "", r"\xff\x00\\x1d", "(01)1"]
+    assert [scan["valid"] for scan in told] == [True, False, True, True]
+
+
+@pytest.mark.parametrize(
+    ("line", "options", "read_as", "valid"),
+    [
+        (b"10AB", [], "plain", True),
+        (b"10AB", ["--as", "gs1"], "gs1", False),  # a lot without an item
+        (b"0109521234543213", ["--as", "gs1", "--json"], "gs1", True),
+        (b"(01)09521234543213(10)A\\(B", ["--as", "gs1", "--brackets"], "gs1", True),
+        (b"(01)09521234543213(10)A\\(B", ["--brackets"], "gs1", True),
+        (b"0109521234543213", ["--as", "gs1", "--brackets"], "gs1", False),
+    ],
+)
+def test_options_say_what_scans_are_taken_for(
+    parse: Any,
+    line: bytes,
+    options: list[str],
+    read_as: str,
+    valid: bool,  # noqa: FBT001
+) -> None:
+    (told,) = parse(line, *options)
+
+    assert (told["read_as"], told["valid"]) == (read_as, valid)
+
+
+def test_raw_bytes_are_cut_as_a_serial_port_delivers_them(parse: Any) -> None:
+    told = parse(
+        b"]C110AB\x1d21C\r\n]E02112345678900\r" + b"9" * 100_000 + b"\rlast\\x1d", "--raw"
+    )
+
+    assert [scan["symbology"] for scan in told] == ["]C1", "]E0", None, None]
+    assert told[0]["serial"] == "C"
+    assert told[2]["errors"][0]["code"] == "length"
+    assert told[3]["scan"] == r"last\\x1d"
+
+
+def test_a_line_of_ten_megabytes_is_told_like_any_other(parse: Any) -> None:
+    told = parse(b"\x00" * 10_000_000 + b"\nnext\n")
+
+    assert [scan["errors"][:1] != [] for scan in told] == [True, False]
+    assert len(told[0]["scan"]) == 40_000_000
+
+
+def test_standard_input_is_read_where_no_file_is_named(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for arguments in (["parse"], ["parse", "-"]):
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"10D9T\n")))
+        assert main(arguments) == 0
+        assert json.loads(capsys.readouterr().out)["scan"] == "10D9T"
+
+
+def test_a_file_that_cannot_be_read_is_told_with_a_remedy(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["parse", str(tmp_path)]) == 3
+    fact, remedy = capsys.readouterr().err.splitlines()
+    assert str(tmp_path) in fact
+    assert "standard input" in remedy
+
+
+def test_reading_a_code_waits_for_no_database_and_no_window() -> None:
+    program = (
+        "import sys; from lsn_desktop.cli import main; main(['parse']);"
+        "print(sorted({'sqlalchemy', 'PySide6', 'reportlab', 'alembic'} & sys.modules.keys()))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], input=b"10D9T\n", capture_output=True, check=True
+    )
+    assert done.stdout.splitlines()[1:] == [b"[]"]
