@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator
     from datetime import date
 
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection as Connection  # noqa: PLC0414 - use cases name it from here
 
     from lsn_desktop.domain.events import Event
     from lsn_desktop.storage.audit_chain import Entry

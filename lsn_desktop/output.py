@@ -1,0 +1,209 @@
+"""From data to ink: what both the window and the command line print, issue and save.
+
+Drawing and printing run outside any transaction; before and after it a use case keeps the
+number, the file and what the printer said. A job that was ordered and never finished is found
+again at start.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from lsn_desktop.domain.refusals import Refusal, Unavailable
+from lsn_desktop.program import new_uid
+from lsn_desktop.services import certifying, labelling
+from lsn_desktop.storage import blobs, certificates, printed
+from printing import certificate, label_check, label_renderer, label_templates, spool
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from lsn_desktop.program import Program, Station
+    from lsn_desktop.services.labelling import Wanted
+    from lsn_desktop.storage.printed import PrintJob
+    from printing.label_elements import LabelTemplate
+
+
+def order_labels(
+    program: Program,
+    station: Station,
+    template: str,
+    wanted: Sequence[Wanted],
+    *,
+    printer: str = "",
+    document_id: int | None = None,
+    reason: str = "",
+) -> int:
+    """Number a print job; :func:`draw` and :func:`send` follow."""
+    loaded = label_templates.load(template)
+    order = labelling.OrderLabels(
+        uid=new_uid(),
+        template=loaded.name,
+        template_version=loaded.version,
+        template_digest=loaded.digest,
+        wanted=wanted,
+        printer=printer,
+        document_id=document_id,
+        reason=reason,
+    )
+    return program.database.run(station.by(), lambda tx: labelling.order_labels(tx, order))
+
+
+def draw(program: Program, station: Station, job_id: int, *, dpi: int = 203) -> bytes:
+    """Draw a job's labels, decode every symbol back, and keep the PDF.
+
+    Raises:
+        Refusal: a label does not read back; the job is kept as failed with the reason.
+    """
+    with program.database.reading() as connection:
+        job, labels = labelling.to_draw(connection, job_id)
+        if job.pdf_blob_id is not None:
+            return blobs.read(connection, job.pdf_blob_id)
+    try:
+        pdf, _symbols = label_check.checked(label_templates.load(job.template), labels, dpi=dpi)
+    except Refusal as refused:
+        why = str(refused)
+        program.database.run(
+            station.by(), lambda tx: labelling.note_state(tx, job_id, "failed", why)
+        )
+        raise
+    program.database.run(station.by(), lambda tx: labelling.keep_drawn(tx, job_id, pdf))
+    return pdf
+
+
+def send(program: Program, station: Station, job_id: int, pdf: bytes) -> PrintJob:
+    """Hand a drawn job to its queue; what became of it is told by :func:`follow`.
+
+    Raises:
+        Refusal, Unavailable: the queue or the print server did not take it; the job waits.
+    """
+    with program.database.reading() as connection:
+        job = printed.job(connection, job_id)
+    try:
+        given = spool.submit(job.printer, pdf, job.number)
+    except (Refusal, Unavailable) as failure:
+        words = str(failure)
+        program.database.run(
+            station.by(), lambda tx: labelling.note_state(tx, job_id, "drawn", words)
+        )
+        raise
+    program.database.run(
+        station.by(),
+        lambda tx: labelling.note_state(tx, job_id, "sent", "", str(given.number)),
+    )
+    with program.database.reading() as connection:
+        return printed.job(connection, job_id)
+
+
+def follow(program: Program, station: Station, job_id: int) -> PrintJob:
+    """Ask the print server what became of a job, and keep the answer when it has ended.
+
+    Raises:
+        Unavailable: no print server answers.
+    """
+    with program.database.reading() as connection:
+        job = printed.job(connection, job_id)
+    if job.status != "sent" or not job.printer_job.isdigit():
+        return job
+    state = spool.job(spool.JobId(job.printer, int(job.printer_job)))
+    status = "printed" if state.printed else "failed" if state.ended else "sent"
+    words = str(state.words)
+    if (status, words) != (job.status, job.status_words):
+        program.database.run(
+            station.by(), lambda tx: labelling.note_state(tx, job_id, status, words)
+        )
+    with program.database.reading() as connection:
+        return printed.job(connection, job_id)
+
+
+def save_labels(program: Program, station: Station, job_id: int, target: Path) -> Path:
+    """Draw a job and save it as a PDF file; saved is printed, as far as we can see.
+
+    Raises:
+        Refusal: a label does not read back.
+        Unavailable: the file cannot be written.
+    """
+    pdf = draw(program, station, job_id)
+    spool.save_pdf(target, pdf)
+    program.database.run(
+        station.by(), lambda tx: labelling.note_state(tx, job_id, "printed", str(target))
+    )
+    return target
+
+
+def print_labels(program: Program, station: Station, job_id: int, folder: Path) -> PrintJob:
+    """Draw a job and bring it to its queue, or to a PDF in the folder when it has none.
+
+    Raises:
+        Refusal, Unavailable: as :func:`draw`, :func:`send` and :func:`save_labels`.
+    """
+    pdf = draw(program, station, job_id)
+    with program.database.reading() as connection:
+        job = printed.job(connection, job_id)
+    if job.printer:
+        return send(program, station, job_id, pdf)
+    folder.mkdir(parents=True, exist_ok=True)
+    save_labels(program, station, job_id, folder / f"{job.number}.pdf")
+    with program.database.reading() as connection:
+        return printed.job(connection, job_id)
+
+
+def preview(program: Program, template: str, lsn_id: int, dpi: int = 203) -> bytes:
+    """A PNG of the label an LSN would get.
+
+    Raises:
+        Refusal: a symbol cannot be made, or does not fit.
+    """
+    with program.database.reading() as connection:
+        fields = labelling.lsn_fields(connection, lsn_id)
+    return label_renderer.png(label_templates.load(template), fields, dpi)
+
+
+def template_of(name: str) -> LabelTemplate:
+    """A template by its name or path.
+
+    Raises:
+        Refusal: there is none, or it is not a template.
+    """
+    return label_templates.load(name)
+
+
+def issue_certificate(
+    program: Program, station: Station, lsn_id: int, *, issued_to: str = ""
+) -> tuple[int, bytes]:
+    """Reserve, draw, and keep a certificate of compliance; returns its row number and PDF.
+
+    Raises:
+        Refusal: there is nothing to certify, or a value does not fit the page.
+    """
+    order = certifying.OrderCertificate(new_uid(), lsn_id, issued_to)
+    certificate_id = program.database.run(
+        station.by(), lambda tx: certifying.reserve(tx, order)
+    )
+    return certificate_id, finish_certificate(program, station, certificate_id)
+
+
+def finish_certificate(program: Program, station: Station, certificate_id: int) -> bytes:
+    """Draw a reserved certificate and keep it; one that has its file is read back.
+
+    Raises:
+        Refusal: a value does not fit the page.
+    """
+    with program.database.reading() as connection:
+        kept = certificates.by_id(connection, certificate_id)
+        if kept.blob_id is not None:
+            return blobs.read(connection, kept.blob_id)
+        logo = certifying.logo(connection)
+    facts = dict(kept.facts)
+    for name in ("issued", "production", "expiry", "best_before", "received"):
+        facts[name] = date.fromisoformat(facts[name]) if facts[name] else None
+    facts["custom"] = tuple((name, value) for name, value in facts["custom"])
+    pdf = certificate.certificate_of_compliance(
+        certificate.CertificateFacts(**facts, logo=logo)
+    )
+    program.database.run(
+        station.by(), lambda tx: certifying.issue(tx, certificate_id, pdf, new_uid())
+    )
+    return pdf

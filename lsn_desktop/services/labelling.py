@@ -1,0 +1,194 @@
+"""Labels, in steps: order them, draw them outside any transaction, keep what was drawn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from lsn_desktop.domain.events import Event
+from lsn_desktop.domain.items import LsnKind
+from lsn_desktop.domain.messages import message
+from lsn_desktop.domain.quantities import off_grid, plain
+from lsn_desktop.domain.refusals import refusal
+from lsn_desktop.storage import (
+    blobs,
+    catalogue,
+    counters,
+    custom_fields,
+    documents,
+    house,
+    lsns,
+    printed,
+)
+from lsn_desktop.storage.audit_chain import Entry
+from lsn_desktop.storage.printed import Copy, PrintJob
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+
+    from lsn_desktop.storage.transactions import Connection, Tx
+
+MOST_LABELS = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Labels of one subject: an LSN (perhaps as a receipt's line brought it) or a place."""
+
+    lsn_id: int | None = None
+    line_id: int | None = None
+    location_id: int | None = None
+    copies: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class OrderLabels:
+    """An order to print. ``printer`` is a queue's name, or empty for a PDF file."""
+
+    uid: str
+    template: str
+    template_version: str
+    template_digest: str
+    wanted: Sequence[Wanted]
+    printer: str = ""
+    document_id: int | None = None
+    reason: str = ""
+
+
+def order_labels(tx: Tx, order: OrderLabels) -> int:
+    """Number a print job and keep every label's fields; ordered twice, it is one job.
+
+    Raises:
+        Refusal: there is nothing to print, or more than any printer should be given.
+    """
+    if known := printed.job_by_uid(tx.connection, order.uid):
+        return known.id
+    copies: list[Copy] = []
+    for each in order.wanted:
+        fields = _fields(tx.connection, each)
+        for _copy in range(each.copies):
+            copies.append(
+                Copy(len(copies) + 1, fields, each.lsn_id, each.location_id, each.line_id)
+            )
+    if not 1 <= len(copies) <= MOST_LABELS:
+        raise refusal(
+            "{count} labels cannot be printed in one job.",
+            "Choose from 1 to {most} labels.",
+            count=len(copies),
+            most=MOST_LABELS,
+        )
+    number = f"PJ-{counters.take(tx, 'print job'):05d}"
+    job_id = printed.add_job(
+        tx,
+        {
+            "uid": order.uid,
+            "number": number,
+            "template": order.template,
+            "template_version": order.template_version,
+            "template_digest": order.template_digest,
+            "printer": order.printer,
+            "document_id": order.document_id,
+            "reason": order.reason,
+        },
+        copies,
+    )
+    words = message("Print job {number}: {count} labels", number=number, count=len(copies))
+    tx.entries.append(Entry("print", words, "job", job_id))
+    for lsn_id in sorted({copy.lsn_id for copy in copies if copy.lsn_id is not None}):
+        tx.entries.append(Entry("print", words, "lsn", lsn_id))
+    tx.events.append(Event("job", job_id))
+    return job_id
+
+
+def keep_drawn(tx: Tx, job_id: int, pdf: bytes) -> None:
+    """Keep the very PDF that was verified and will be printed."""
+    blob_id, _sha = blobs.keep(tx.connection, pdf, "application/pdf", "labels")
+    printed.change_job(tx, job_id, {"status": "drawn", "pdf_blob_id": blob_id})
+    tx.events.append(Event("job", job_id))
+
+
+def note_state(
+    tx: Tx, job_id: int, status: str, words: str = "", printer_job: str = ""
+) -> None:
+    """Keep how far a job came, in the printer's words."""
+    values: dict[str, object] = {"status": status, "status_words": words}
+    if printer_job:
+        values["printer_job"] = printer_job
+    printed.change_job(tx, job_id, values)
+    tx.events.append(Event("job", job_id))
+
+
+def to_draw(connection: Connection, job_id: int) -> tuple[PrintJob, list[Mapping[str, str]]]:
+    """A job and the fields of each of its labels, in order."""
+    return printed.job(connection, job_id), [
+        copy.fields for copy in printed.copies(connection, job_id)
+    ]
+
+
+def labels_of_receipt(
+    connection: Connection, document_id: int, *, per_unit: bool
+) -> list[Wanted]:
+    """One label for each line of a receipt, or for each unit received."""
+    found = []
+    for line in documents.lines(connection, document_id):
+        item = catalogue.item_by_id(connection, line.item_id)
+        units = int(off_grid(line.quantity, item.decimals)) if per_unit else 1
+        found.append(Wanted(lsn_id=line.lsn_id, line_id=line.id, copies=max(1, units)))
+    return found
+
+
+def template_for(connection: Connection, lsn_id: int) -> str:
+    """The name of the built-in template an LSN is usually printed with."""
+    return "serial" if lsns.by_id(connection, lsn_id).kind is LsnKind.SERIAL else "lot"
+
+
+def _fields(connection: Connection, wanted: Wanted) -> dict[str, str]:
+    company = house.the_company(connection)
+    fields = {"company": company.name if company else ""}
+    if wanted.location_id is not None:
+        place = catalogue.location_by_id(connection, wanted.location_id)
+        return fields | {"location": place.code, "item": place.name}
+    if wanted.lsn_id is None:
+        raise refusal("Nothing was chosen to print.", "Choose a lot, serial or bin.")
+    fields |= lsn_fields(connection, wanted.lsn_id)
+    if wanted.line_id is not None:
+        document_id, line, _voided = documents.line_by_id(connection, wanted.line_id)
+        receipt = documents.by_id(connection, document_id)
+        item = catalogue.item_by_id(connection, line.item_id)
+        fields |= {
+            "quantity": plain(off_grid(line.quantity, item.decimals)),
+            "vendor": receipt.party or "",
+            "received": str(receipt.posted_on or ""),
+            "location": receipt.location or "",
+        }
+    return fields
+
+
+def lsn_fields(connection: Connection, lsn_id: int) -> dict[str, str]:
+    """All of an LSN that a label can show, by the names templates use; dates are ISO."""
+    lsn = lsns.by_id(connection, lsn_id)
+    item = catalogue.item_by_id(connection, lsn.item_id)
+    lot = lsns.by_id(connection, lsn.lot_id) if lsn.lot_id else lsn
+    gtins = catalogue.gtins_of(connection, item.id)
+    vendor = catalogue.party_by_id(connection, lot.vendor_id).name if lot.vendor_id else ""
+    fields = {
+        "item": item.description,
+        "sku": item.sku,
+        "unit": item.unit,
+        "gtin": gtins[0][0] if gtins else "",
+        "lsn": lsn.code,
+        "lot": lot.code if lot.kind is LsnKind.LOT else "",
+        "serial": lsn.code if lsn.kind is LsnKind.SERIAL else "",
+        "expiry": _iso(lsn.expiry or lot.expiry),
+        "best_before": _iso(lot.best_before),
+        "production": _iso(lot.production),
+        "vendor": vendor,
+    }
+    for value in custom_fields.values_of(connection, lsn_id):
+        fields[f"custom.{value.field.name}"] = value.text
+    return fields
+
+
+def _iso(day: date | None) -> str:
+    return day.isoformat() if day else ""
