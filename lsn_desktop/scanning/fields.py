@@ -17,7 +17,8 @@ _KEYS = {"00": "sscc", "01": "gtin", "02": "content_gtin"}
 _CODES = {"10": "lot", "21": "serial"}
 _DAYS = {"11": "production", "15": "best_before", "17": "expiry"}
 _COUNTS = {"30", "37"}
-_KILOGRAMS, _POUNDS = "310", "320"
+_KILOGRAMS = {f"310{places}" for places in range(6)}
+_POUNDS = {f"320{places}" for places in range(6)}
 _EXPIRY_TIME = "7003"
 
 
@@ -38,9 +39,9 @@ def fields_of(elements: Iterable[Element]) -> dict[str, Any]:
             fields[_DAYS[id_]] = date.fromisoformat(element.value)
         elif id_ in _COUNTS:
             fields["quantity"] = Decimal(int(element.raw))
-        elif id_.startswith(_KILOGRAMS):
+        elif id_ in _KILOGRAMS:
             fields["weight_kg"] = Decimal(element.value)
-        elif id_.startswith(_POUNDS):
+        elif id_ in _POUNDS:
             fields.setdefault("weight_kg", Decimal(element.value) * KILOGRAMS_PER_POUND)
         elif id_ == _EXPIRY_TIME:
             fields.setdefault("expiry", date.fromisoformat(element.value[:10]))

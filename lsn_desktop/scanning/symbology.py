@@ -40,7 +40,7 @@ _MODIFIERS = {
     "X": "0-9A-F",  # other bar codes
     "Z": "0-9A-F",  # no bar code: keyboard, magnetic stripe, RFID
     "c": "0-9",  # Channel Code
-    "d": "0-6",  # Data Matrix
+    "d": "0-9A-C",  # Data Matrix; from 7 its rectangular extension
     "e": "0-3",  # GS1 DataBar and composite components
     "h": "0-9",  # Han Xin
     "o": "0-9",  # OCR
@@ -49,12 +49,12 @@ _MODIFIERS = {
     "z": "0-9A-C",  # Aztec
 }
 
+_GS1 = (
+    *("]C1", "]e0", "]e1", "]e2", "]e3", "]d2", "]d5", "]d8", "]dB"),
+    *("]Q3", "]Q4", "]J1", "]J4", "]z1", "]z4"),
+)
 _PROMISES: dict[str, Meaning] = {
-    **dict.fromkeys(
-        ("]C1", "]e0", "]e1", "]e2", "]e3", "]d2", "]d5", "]Q3", "]Q4", "]J1", "]J4"), "gs1"
-    ),
-    "]z1": "gs1",  # FNC1 in the first place, as GS1 uses it in Aztec
-    "]z4": "gs1",
+    **dict.fromkeys(_GS1, "gs1"),
     "]E0": "ean-13",
     "]E3": "ean-13-add-on",
     "]E4": "ean-8",
@@ -63,7 +63,10 @@ _PROMISES: dict[str, Meaning] = {
 }
 
 _WITH_ECI = frozenset(
-    {"]d4", "]d5", "]d6", "]Q2", "]Q4", "]Q6", "]J3", "]J4", "]J5", "]z3", "]z4", "]z5"}
+    {
+        *("]d4", "]d5", "]d6", "]dA", "]dB", "]dC", "]Q2", "]Q4", "]Q6"),
+        *("]J3", "]J4", "]J5", "]z3", "]z4", "]z5"),
+    }
 )
 """Identifiers of data in which a reverse solidus is doubled; a single one and six digits name
 a code page (ECI)."""

@@ -161,6 +161,7 @@ def test_every_field_is_filled_from_its_element() -> None:
         (b"3103001250" + b"3202001000", "1.250"),
         (b"3202001000" + b"3103001250", "1.250"),
         (b"3303001250", None),  # gross weight is not what was received
+        (b"310900125X", None),  # no AI has nine decimals; the element is kept all the same
     ],
 )
 def test_a_net_weight_in_kilograms_goes_before_pounds(

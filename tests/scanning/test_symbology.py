@@ -14,6 +14,7 @@ from lsn_desktop.scanning import symbology
         (b"]e0011234", "]e0", b"011234", "gs1"),
         (b"]e3", "]e3", b"", "gs1"),
         (b"]d2x", "]d2", b"x", "gs1"),
+        (b"]d8x", "]d8", b"x", "gs1"),
         (b"]Q3x", "]Q3", b"x", "gs1"),
         (b"]J1x", "]J1", b"x", "gs1"),
         (b"]z1x", "]z1", b"x", "gs1"),
