@@ -15,9 +15,12 @@ if TYPE_CHECKING:
     from ui.theme import Theme
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Desk:
-    """The means of a page. ``go`` opens another page by name, on a subject's row number."""
+    """The means of a page. ``go`` opens another page by name, on a subject's row number.
+
+    ``station`` changes when another operator scans a badge: ask it anew for every act.
+    """
 
     program: Program
     station: Station
