@@ -171,19 +171,17 @@ def typed(stroke: KeyStroke, *, us_board: bool) -> str:
 def decoded(strokes: Iterable[KeyStroke], *, us_board: bool) -> str:
     """What a scanner sent with these keys, Alt codes put together.
 
-    Releases and keys without a meaning add nothing; a modifier ends an Alt code, so two in a
-    row stay two.
+    Releases and keys without a meaning add nothing; letting Alt go ends an Alt code, so two in
+    a row stay two.
     """
     text, code = "", ""
     for stroke in strokes:
         digit = "" if stroke.release else alt_digit(stroke)
+        says = "" if stroke.release or stroke.is_modifier else typed(stroke, us_board=us_board)
         if digit:
             code += digit
-            continue
-        if stroke.is_modifier or not stroke.release:
-            text, code = text + _alt_character(code), ""
-        if not stroke.release and not stroke.is_modifier:
-            text += typed(stroke, us_board=us_board)
+        elif says or stroke.key == Key.ALT:
+            text, code = text + _alt_character(code) + says, ""
     return text + _alt_character(code)
 
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.scanning.keyboard import press
+
 if TYPE_CHECKING:
-    from tests.real_window import Display, Program
+    from collections.abc import Callable
+
+    from tests.real_window import Display, Program, SerialCable
 
 WINDOW = "tests/end_to_end/wedge_window.py"
 TITLE = "LSN Desktop wedge test"
@@ -150,3 +155,121 @@ def test_a_scan_while_a_person_types_leaves_the_typing_in_order(screen: Display)
         told, seen = report(program)
     assert frames(told) == SCANS[:1]
     assert seen["field"] == "lot 12"
+
+
+KEYPAD = ["KP_Insert", "KP_Down", "KP_Prior"]  # 0, 2, 9 without Num Lock
+
+
+@pytest.mark.parametrize(
+    ("profiles", "separator"),
+    [
+        ("timing", ["key", "F8"]),
+        ("timing", ["key", "ctrl+bracketright"]),
+        ("timing", ["keydown", "Alt_L", "key", *KEYPAD, "keyup", "Alt_L"]),
+        ("timing", ["keydown", "Alt_L", "key", "KP_0", "KP_2", "KP_9", "keyup", "Alt_L"]),
+        ("timing", ["key", "braceleft", "G", "S", "braceright"]),
+        ("bar", ["key", "bar"]),
+    ],
+)
+def test_a_separator_arrives_however_the_scanner_types_it(
+    screen: Display, profiles: str, separator: list[str]
+) -> None:
+    before, after = ["key", *"10ABC"], ["key", *"21SN1", "Return"]
+    with screen.running([WINDOW, "--profiles", profiles]) as program:
+        program.next()
+        screen.focus(TITLE)
+        for _ in range(3):
+            screen.xdotool(*spread([*before, *separator, *after], gap_ms=4))
+        told, seen = report(program, scans=3)
+    assert frames(told) == ["10ABC\x1d21SN1"] * 3
+    assert seen == {**UNTOUCHED, "focus": "field"}
+
+
+def spread(commands: list[str], gap_ms: int) -> list[str]:
+    """Give each command of xdotool its delay."""
+    verbs = {"key", "keydown", "keyup"}
+    return [
+        part
+        for word in commands
+        for part in ([word, "--delay", str(gap_ms)] if word in verbs else [word])
+    ]
+
+
+@pytest.mark.parametrize("board", ["us", "de", "fr"])
+def test_a_profile_by_scan_codes_reads_through_any_layout_and_caps_lock(
+    screen: Display, board: str
+) -> None:
+    content = "]C10109521234543213100Lot-Yz/7\x1d21Qa_1"
+    keys = ["ctrl+35" if c == "\x1d" else key_code(c) for c in content]
+    with screen.running([WINDOW, "--profiles", "us"]) as program:
+        program.next()
+        screen.focus(TITLE)
+        screen.layout(board)
+        screen.press("Caps_Lock")
+        for _ in range(3):
+            screen.press(*keys, "36", gap_ms=4)  # 36: Return
+        told, seen = report(program, scans=3)
+    assert frames(told) == [content] * 3
+    assert seen == {**UNTOUCHED, "focus": "field"}
+
+
+def key_code(character: str) -> str:
+    """The key that types a character on a US board, as X numbers it."""
+    stroke = press(character)
+    return ("shift+" if stroke.modifiers else "") + str(stroke.scan_code + 8)
+
+
+@pytest.mark.parametrize("focus", ["field", "button"])
+def test_a_wedge_and_a_serial_scanner_send_25_scans_each_at_once(
+    screen: Display, cable: SerialCable, focus: str
+) -> None:
+    arguments = [WINDOW, "--focus", focus, "--port", str(cable.port)]
+    with screen.running(arguments) as program:
+        wait_for(program, lambda line: line.get("lights", {}).get("serial"))
+        screen.focus(TITLE)
+        for n, content in enumerate(SCANS):
+            if n == 12:
+                cable.unplug()
+                wait_for(program, lambda line: line.get("lights", {}).get("serial") is False)
+                cable.plug()
+                wait_for(program, lambda line: line.get("lights", {}).get("serial"))
+            cable.send(f"]C1{content}\r\n".encode())
+            screen.scan(content, gap_ms=2)
+            while program.next().get("frame") != content:
+                pass
+        told, seen = report(program)
+    everything = [json.loads(line) for line in program.printed]
+    by_device: dict[str, list[str]] = {}
+    for line in everything:
+        if "frame" in line:
+            by_device.setdefault(line["device"], []).append(line["frame"])
+    assert by_device == {
+        "Keyboard scanner": SCANS,
+        "serial": [f"]C1{content}" for content in SCANS],
+    }
+    assert frames(told) == []
+    assert seen == {**UNTOUCHED, "focus": "field" if focus == "field" else "elsewhere"}
+
+
+def wait_for(program: Program, condition: Callable[[dict[str, Any]], Any]) -> None:
+    while not condition(program.next()):
+        pass
+
+
+def test_it_says_so_when_another_window_has_the_keyboard(
+    screen: Display, cable: SerialCable
+) -> None:
+    with (
+        screen.running([WINDOW, "--port", str(cable.port)]) as program,
+        screen.running([WINDOW, "--title", "Spreadsheet", "--no-wedge"]),
+    ):
+        screen.focus(TITLE)
+        wait_for(program, lambda line: line.get("listening") is True)
+        screen.focus("Spreadsheet")
+        wait_for(program, lambda line: line.get("listening") is False)
+        screen.scan(SCANS[0])
+        cable.send(SCANS[1].encode() + b"\r")  # serial scanners go on
+        told, _ = report(program, scans=1)
+        screen.focus(TITLE)
+        wait_for(program, lambda line: line.get("listening") is True)
+    assert frames(told) == [SCANS[1]]

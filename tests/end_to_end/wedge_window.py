@@ -1,8 +1,9 @@
-"""A small window to type at: a text field, a dangerous button, and the wedge.
+"""A small window to type at: a text field, a dangerous button, and our scanners.
 
 Run as a program; it prints a line of JSON for each scan, and on ``report`` what the
 widgets saw. ``--focus button`` gives the button the keyboard, ``--busy MS`` keeps the
-window busy after each scan, ``--no-wedge`` shows what happens without us.
+window busy after each scan, ``--port`` adds a serial scanner, ``--no-wedge`` shows what
+happens without us.
 """
 
 from __future__ import annotations
@@ -17,7 +18,9 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from lsn_desktop.scanning.keystrokes import Prefix, ScannerProfile
+from lsn_desktop.devices.serial_scanner import SerialProfile
+from lsn_desktop.scanning.keystrokes import Layout, Prefix, ScannerProfile
+from ui.scanners import Scanners
 from ui.wedge import PROFILES, Wedge
 
 
@@ -42,7 +45,7 @@ class Window(QWidget):
 
     def __init__(self, options: argparse.Namespace) -> None:
         super().__init__()
-        self.setWindowTitle("LSN Desktop wedge test")
+        self.setWindowTitle(options.title)
         self.field, self.button = QLineEdit(), QPushButton("Delete lot")
         self.button.setAutoDefault(True)
         self.pressed, self.entered, self.shortcuts = 0, 0, 0
@@ -86,6 +89,8 @@ def main() -> int:
     parser.add_argument("--focus", default="field")
     parser.add_argument("--profiles", default="all")
     parser.add_argument("--busy", type=int, default=0)
+    parser.add_argument("--port", default="")
+    parser.add_argument("--title", default="LSN Desktop wedge test")
     parser.add_argument("--no-wedge", action="store_true")
     options = parser.parse_args()
     application = QApplication([])
@@ -94,6 +99,8 @@ def main() -> int:
         "all": PROFILES,
         "timing": (ScannerProfile("by timing"),),
         "prefix": (ScannerProfile("by F9", Prefix.F9),),
+        "us": (ScannerProfile("US board", layout=Layout.US_SCAN_CODES),),
+        "bar": (ScannerProfile("sends a bar", gs_substitute="|"),),
     }[options.profiles]
     if not options.no_wedge:
         wedge = Wedge(application, profiles)
@@ -102,11 +109,18 @@ def main() -> int:
                 latency_ms=time.monotonic_ns() // 1_000_000 - (wedge._framer._ended_ms or 0)
             )
         )
-        wedge.scanned.connect(window.scanned)
-        wedge.broken.connect(
+        wedge.listening.connect(lambda on: say(listening=on))
+        scanners = Scanners(wedge, application)
+        scanners.scanned.connect(window.scanned)
+        scanners.broken.connect(
             lambda frame, _, kind: say(broken=frame.decode("latin-1"), kind=kind)
         )
-        wedge.listening.connect(lambda on: say(listening=on))
+        scanners.changed.connect(
+            lambda: say(lights={light.device: light.is_on for light in scanners.lights()})
+        )
+        if options.port:
+            scanners.add(SerialProfile("serial", options.port))
+        application.aboutToQuit.connect(scanners.stop)
     commands = Commands()
     commands.line.connect(window.report)
     commands.ended.connect(application.quit)

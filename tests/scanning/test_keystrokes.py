@@ -118,6 +118,12 @@ ALT_029_WITHOUT_NUM_LOCK = [
     KeyStroke(Key.PAGE_UP, "", KEYPAD, 73, 0),
     ALT_UP,
 ]
+SHIFT = KeyStroke(Key.SHIFT, "", Modifier.ALT, 42, 0)
+ALT_029_WITH_SHIFTS = [
+    ALT,
+    *(key for digit in ALT_029[1:-1] for key in (SHIFT, digit, replace(SHIFT, release=True))),
+    ALT_UP,
+]
 
 
 @pytest.mark.parametrize(
@@ -127,6 +133,7 @@ ALT_029_WITHOUT_NUM_LOCK = [
         ([KeyStroke(Key.F8, "", 0, 66, 0)], ""),
         (ALT_029, ""),
         (ALT_029_WITHOUT_NUM_LOCK, ""),
+        (ALT_029_WITH_SHIFTS, ""),
         ([press(c) for c in "{GS}"], ""),
         ([press(c) for c in "<GS>"], ""),
         ([press("|")], "|"),
