@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from contextlib import nullcontext
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lsn_desktop.cli.output import tell
@@ -38,6 +39,13 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         "file", nargs="?", default="-", metavar="FILE", help=_("- is standard input")
     )
     parser.add_argument(
+        "--image",
+        nargs="+",
+        type=Path,
+        metavar="FILE",
+        help=_("read every code found in pictures or PDFs instead"),
+    )
+    parser.add_argument(
         "--as",
         dest="claim",
         choices=["gs1"],
@@ -65,14 +73,27 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Read every scan of the file and print what it says."""
     today = arguments.today or date.today()  # noqa: DTZ011 - the operator's own day
+
+    def reading_of(frame: bytes) -> Reading:
+        if arguments.brackets:
+            return read_brackets(frame, today=today)
+        return read(frame, today=today, claim=arguments.claim)
+
+    if arguments.image:
+        for path in arguments.image:
+            for frame in _codes_in(path):
+                tell({"file": str(path)} | as_object(reading_of(frame)))
+        return 0
     with _opened(arguments.file) as file:
         for frame in _raw_frames(file) if arguments.raw else _escaped_frames(file):
-            if arguments.brackets:
-                reading = read_brackets(frame, today=today)
-            else:
-                reading = read(frame, today=today, claim=arguments.claim)
-            tell(as_object(reading))
+            tell(as_object(reading_of(frame)))
     return 0
+
+
+def _codes_in(path: Path) -> Iterator[bytes]:
+    from lsn_desktop.devices import pictures  # noqa: PLC0415 - text waits for no decoder
+
+    return pictures.codes_in(path)
 
 
 def _opened(name: str) -> AbstractContextManager[BinaryIO]:

@@ -9,12 +9,15 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import zxingcpp
+from PIL import Image
 
 from lsn_desktop.cli import main
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+DATA_MATRIX = zxingcpp.BarcodeFormat.DataMatrix
 FIELDS = [
     *(
         "scan",
@@ -135,6 +138,21 @@ def test_standard_input_is_read_where_no_file_is_named(
         monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"10D9T\n")))
         assert main(arguments) == 0
         assert json.loads(capsys.readouterr().out)["scan"] == "10D9T"
+
+
+def test_codes_in_pictures_are_told_with_their_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    picture = tmp_path / "label.png"
+    symbol = zxingcpp.create_barcode("(01)09521234543213(10)AB", DATA_MATRIX, gs1=True)
+    Image.fromarray(symbol.to_image(scale=4)).save(picture)
+
+    assert main(["parse", "--image", str(picture), str(picture)]) == 0
+
+    told = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [(code["file"], code["gtin"], code["lot"]) for code in told] == [
+        (str(picture), "09521234543213", "AB")
+    ] * 2
 
 
 def test_a_file_that_cannot_be_read_is_told_with_a_remedy(
