@@ -30,6 +30,12 @@ class Page(Protocol):
     def shown(self) -> None:
         """It came to the front: refresh and put the focus where it belongs."""
 
+    def go_to(self, subject: int) -> None:
+        """Show the subject with this row number."""
+
+    def scanned(self, frame: bytes, device: str) -> None:
+        """Take a scan; only asked of a page that takes scans."""
+
     def undo_last(self) -> None:
         """Take back the last scan (F4, or the undo barcode)."""
 
@@ -52,6 +58,12 @@ class PlainPage(QWidget):
 
     def shown(self) -> None:
         """Nothing to refresh."""
+
+    def go_to(self, subject: int) -> None:
+        """It has no subjects."""
+
+    def scanned(self, frame: bytes, device: str) -> None:
+        """It takes no scans."""
 
     def undo_last(self) -> None:
         """Nothing to take back."""
