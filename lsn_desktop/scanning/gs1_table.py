@@ -14,7 +14,7 @@ from lsn_desktop.scanning.forms import FORMS
 from lsn_desktop.scanning.linters import LINTERS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator, Mapping
 
     from lsn_desktop.scanning.forms import Form
     from lsn_desktop.scanning.linters import Linter
@@ -130,53 +130,60 @@ def _paths(link: str) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(path.split(",")) for path in paths.split("|") if path)
 
 
-def _rows() -> Iterator[tuple[str, list[str]]]:
+def _lines() -> Iterator[tuple[list[str], list[str]]]:
+    """The AIs and the columns of each line of the table."""
     for line in resources.path("gs1_ai.txt").read_text("utf-8").splitlines():
         if line and not line.startswith("#"):
             ids, *columns = (column.strip() for column in line.split(" |"))
-            for id_ in _ids(ids):
-                yield id_, columns
+            yield list(_ids(ids)), columns
 
 
 def _table() -> dict[str, Ai]:
-    rows = dict(_rows())
-
-    def meant(pattern: str) -> frozenset[str]:
-        """The AIs that a name of the table means: ``310n`` is 3100 to 3105."""
-        if "n" not in pattern:
-            return frozenset({pattern})
-        start, width = pattern.rstrip("n"), len(pattern)
-        return frozenset(id_ for id_ in rows if id_.startswith(start) and len(id_) == width)
-
-    return {id_: _ai(id_, columns, meant) for id_, columns in rows.items()}
+    lines = list(_lines())
+    families: dict[str, frozenset[str]] = {}
+    for ids, _ in lines:
+        for id_ in ids:
+            for family in (id_, f"{id_[:3]}n", f"{id_[:2]}nn"):
+                families[family] = families.get(family, frozenset()) | {id_}
+    return {ai.id: ai for ids, columns in lines for ai in _ais(ids, columns, families)}
 
 
-def _ai(id_: str, columns: list[str], meant: Callable[[str], frozenset[str]]) -> Ai:
+def _ais(
+    ids: list[str], columns: list[str], families: Mapping[str, frozenset[str]]
+) -> Iterator[Ai]:
+    """The AIs of one line; ``families`` says which AIs a name such as ``310n`` means."""
     form, end, needs, never, link, title = columns
     components = tuple(map(_component, form.split()))
+    pattern = shape(components, CHARACTERS)
     checks = [
         (group, check)
         for group, component in enumerate(components, start=1)
         for check in component.checks
     ]
-    decimals = _IMPLIED_DECIMALS.fullmatch(id_)
-    return Ai(
-        id=id_,
-        title=title,
-        components=components,
-        length=sum(component.most for component in components) if end == "-" else None,
-        needs=tuple(needs.split()),
-        never=tuple(never.split()),
-        requires=tuple(tuple(map(meant, need.split("+"))) for need in needs.split()),
-        excludes=frozenset().union(*map(meant, never.split())) - {id_},
-        attribute="attribute" in link,
-        key="key" in link,
-        paths=_paths(link),
-        pattern=shape(components, CHARACTERS),
-        linters=tuple((group, LINTERS[check]) for group, check in checks if check in LINTERS),
-        forms=tuple((group, FORMS[check]) for group, check in checks if check in FORMS),
-        decimals=int(id_[-1]) if decimals else None,
+    linters = tuple((group, LINTERS[check]) for group, check in checks if check in LINTERS)
+    forms = tuple((group, FORMS[check]) for group, check in checks if check in FORMS)
+    requires = tuple(
+        tuple(families[name] for name in need.split("+")) for need in needs.split()
     )
+    excludes = frozenset().union(*(families[name] for name in never.split()))
+    for id_ in ids:
+        yield Ai(
+            id=id_,
+            title=title,
+            components=components,
+            length=sum(component.most for component in components) if end == "-" else None,
+            needs=tuple(needs.split()),
+            never=tuple(never.split()),
+            requires=requires,
+            excludes=excludes - {id_},
+            attribute="attribute" in link,
+            key="key" in link,
+            paths=_paths(link),
+            pattern=pattern,
+            linters=linters,
+            forms=forms,
+            decimals=int(id_[-1]) if _IMPLIED_DECIMALS.fullmatch(id_) else None,
+        )
 
 
 AIS: dict[str, Ai] = _table()
