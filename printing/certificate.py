@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING, Literal
 import pypdfium2 as pdfium
 import zxingcpp
 
+from lsn_desktop.domain.messages import _
 from lsn_desktop.domain.refusals import refusal
 from printing import certificate_page, symbols
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
-_LONGEST = 2000  # characters of a value that still fit on a page
 _MOST_FIELDS = 500
 _READ_BACK = 200 / 72  # pixels per point when the QR Code is read back
 
@@ -89,6 +90,7 @@ def certificate_of_compliance(facts: CertificateFacts) -> bytes:
 
 
 def _check(facts: CertificateFacts) -> None:
+    """Nothing on a certificate is cut, so what would not fit is refused before it is drawn."""
     if len(facts.custom) > _MOST_FIELDS:
         raise refusal(
             "A certificate holds {most} custom fields; this lot has {count}.",
@@ -96,16 +98,35 @@ def _check(facts: CertificateFacts) -> None:
             most=_MOST_FIELDS,
             count=len(facts.custom),
         )
-    values = {name: value for name, value in asdict(facts).items() if isinstance(value, str)}
-    for name, value in (*values.items(), *facts.custom):
-        if len(value) > _LONGEST:
+    for name, text, longest, lines in _texts(facts):
+        if len(text) > longest:
             raise refusal(
-                "{field} has {count} characters; a certificate holds {most} in one field.",
+                "{field} has {count} characters; a certificate holds {most} of it.",
                 "Shorten it, or attach it as a document of its own.",
                 field=name[:60],
-                count=len(value),
-                most=_LONGEST,
+                count=len(text),
+                most=longest,
             )
+        if text.count("\n") >= lines:
+            raise refusal(
+                "{field} has {count} lines; a certificate holds {most} of it.",
+                "Shorten it, or attach it as a document of its own.",
+                field=name[:60],
+                count=text.count("\n") + 1,
+                most=lines,
+            )
+
+
+def _texts(facts: CertificateFacts) -> Iterator[tuple[str, str, int, int]]:
+    """Each text with its name, and how many characters and lines of it fit on the page."""
+    for name, value in asdict(facts).items():
+        if name == "statement":
+            yield name, value, 10_000, 100
+        elif isinstance(value, str):
+            yield name, value, 300, 12
+    for name, value in facts.custom:
+        yield _("The name of a custom field"), name, 300, 12
+        yield name, value, 2000, 100
 
 
 def _read_back(pdf: bytes) -> set[bytes]:

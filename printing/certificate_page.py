@@ -219,7 +219,7 @@ def _fields(pairs: Sequence[tuple[str, str]], width: float) -> Table:
     """The custom fields, over as many pages as they take; the heading repeats."""
     rows = [[_ink(_("Field"), _CAPTION), _ink(_("Value"), _CAPTION)]]
     rows += [[_ink(name, _BODY), _ink(value, _BODY)] for name, value in pairs]
-    table = _table(rows, [width * 0.4, width * 0.6], repeatRows=1)
+    table = _table(rows, [width * 0.4, width * 0.6], repeatRows=1, splitInRow=1)
     table.setStyle(
         [
             ("BACKGROUND", (0, 0), (-1, 0), _BAND),
@@ -275,8 +275,9 @@ def _foot(
 
 
 def _ink(text: str, style: ParagraphStyle) -> Paragraph:
-    """User text as text: reportlab's markup could embed a local file."""
-    return Paragraph(escape(fonts.as_ink(text, style.fontName)), style)
+    """User text as text, its lines kept: reportlab's markup could embed a local file."""
+    lines = [escape(fonts.as_ink(line, style.fontName)) for line in text.split("\n")]
+    return Paragraph("<br/>".join(lines), style)
 
 
 def _day(day: object) -> str:

@@ -26,7 +26,7 @@ LINE_HEIGHT = 1.2  # em from baseline to baseline
 BASELINE = 0.93  # em from the top of a line to its baseline
 POINT = 25.4 / 72  # mm
 
-_LONGEST = 2000  # characters looked at; no box on paper holds more
+_LONGEST = 10_000  # characters looked at; no box on paper holds more
 _ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
 _MARK = "\N{REPLACEMENT CHARACTER}"
 _UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}  # controls, joiners, direction overrides

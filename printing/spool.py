@@ -46,7 +46,7 @@ _JOB_ATTRIBUTES = (
     "job-printer-state-reasons",
 )
 _QUEUE_STOPPED = 5
-_NOT_FOUND = 0x0406
+_FORBIDDEN, _NOT_FOUND = 0x0401, 0x0406  # RFC 8011, B.1.4
 _SOCKETS = ("/run/cups/cups.sock", "/var/run/cups/cups.sock", "/private/var/run/cupsd")
 _PATIENCE = 10.0  # seconds for one answer
 _MOST_COPIES = 9999
@@ -119,7 +119,7 @@ def queues() -> list[Queue]:
 
     """
     default = _ask(ipp.question(ipp.CUPS_GET_DEFAULT, [])).first("printer-name")
-    answer = _ask(ipp.question(ipp.CUPS_GET_PRINTERS, []))
+    answer = _answered(_ask(ipp.question(ipp.CUPS_GET_PRINTERS, [])))
     found = [_queue(group, default) for group in answer.groups if group.get("printer-name")]
     return sorted(found, key=lambda queue: (not queue.default, queue.name))
 
@@ -199,8 +199,8 @@ def job(which: JobId) -> JobState:
         ),
         "/jobs/",
     )
-    number = answer.first("job-state")
-    if answer.status == _NOT_FOUND or not isinstance(number, int):
+    number = _answered(answer).first("job-state")
+    if not isinstance(number, int):
         return JobState("unknown", (), "")
     state = _STATES.get(number, "unknown")
     reasons = _reasons(
@@ -301,15 +301,30 @@ def _connection() -> http.client.HTTPConnection:
 
 
 def _ask(body: bytes, path: str = "/") -> ipp.Answer:
+    """One question to the print server; a question it does not let us ask is an answer too."""
     try:
         connection = _connection()
         try:
             connection.request("POST", path, body, {"Content-Type": "application/ipp"})
-            return ipp.answer(connection.getresponse().read())
+            response = connection.getresponse()
+            if response.status != http.client.OK:
+                return ipp.Answer(_FORBIDDEN, ({"status-message": [response.reason]},))
+            return ipp.answer(response.read())
         finally:
             connection.close()
     except (OSError, ValueError, http.client.HTTPException, ipp.NotIpp) as error:
-        raise Unavailable(
-            message("The print server of this computer does not answer: {why}", why=error),
-            message("Start CUPS, or save the PDF to a file. What was posted is recorded."),
-        ) from error
+        raise _unavailable(str(error)) from error
+
+
+def _answered(answer: ipp.Answer) -> ipp.Answer:
+    """The answer, unless the server refused to give one; "there is none" is an answer."""
+    if answer.done or answer.status == _NOT_FOUND:
+        return answer
+    raise _unavailable(str(answer.first("status-message") or hex(answer.status)))
+
+
+def _unavailable(why: str) -> Unavailable:
+    return Unavailable(
+        message("The print server of this computer does not answer: {why}", why=why),
+        message("Start CUPS, or save the PDF to a file. What was posted is recorded."),
+    )

@@ -15,7 +15,7 @@ import tempfile
 import threading
 import time
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -68,10 +68,20 @@ class RealPrinter:
     """
 
     server: str
+    device: str
+    received: list[bytes]
     queue: str = "Zebra-Dock"
     broken: str = "Broken-Dock"
     stopped: str = "Stopped-Dock"
-    received: list[bytes] = field(default_factory=list)
+
+    def add_driver_queue(self) -> str:
+        """A queue to the same printer through a driver for label printers; its name."""
+        _lpadmin(self.server, "Zebra-Driver", self.device, "drv:///sample.drv/zebra.ppd")
+        return "Zebra-Driver"
+
+    def cancel(self, number: int) -> None:
+        """Cancel a job as an administrator does."""
+        _run("cancel", "-h", self.server, str(number))
 
     def wait_for_documents(self, count: int, seconds: float = 20.0) -> list[bytes]:
         """The documents the printer received, once there are ``count`` of them."""
@@ -85,38 +95,41 @@ class RealPrinter:
 @contextmanager
 def real_printer() -> Iterator[RealPrinter]:
     """Start the server and its queues, point ``CUPS_SERVER`` at it, and end it all again."""
-    folder = Path(tempfile.mkdtemp(prefix="lsn-cups-"))
+    with _listening() as (port, received), _cupsd() as server, _chosen(server):
+        printer = RealPrinter(server, f"socket://127.0.0.1:{port}", received)
+        nowhere = f"socket://127.0.0.1:{_closed_port()}/?contimeout=1"
+        _lpadmin(server, printer.queue, printer.device, "raw")
+        _lpadmin(server, printer.broken, nowhere, "raw")
+        _lpadmin(server, printer.stopped, printer.device, "raw")
+        _run("lpadmin", "-h", server, "-d", printer.queue)
+        _run("cupsdisable", "-h", server, "-r", "out of labels", printer.stopped)
+        yield printer
+
+
+@contextmanager
+def _cupsd() -> Iterator[str]:
+    """A running server; the path of its socket."""
+    folder = Path(tempfile.mkdtemp(prefix="lsn-cups-", dir="/tmp"))
+    server = _start(folder)
+    try:
+        _until_it_answers(f"{folder}/cups.sock", server)
+        yield f"{folder}/cups.sock"
+    finally:
+        server.terminate()
+        server.wait(20)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def _chosen(server: str) -> Iterator[None]:
     before = os.environ.get("CUPS_SERVER")
-    with _listening() as (port, received):
-        server = _start(folder)
-        printer = RealPrinter(f"{folder}/cups.sock", received=received)
-        os.environ["CUPS_SERVER"] = printer.server
-        try:
-            _until_it_answers(printer.server, server)
-            _add(printer.server, printer.queue, f"socket://127.0.0.1:{port}")
-            subprocess.run(
-                ["lpadmin", "-h", printer.server, "-d", printer.queue], check=True, timeout=20
-            )
-            _add(
-                printer.server,
-                printer.broken,
-                f"socket://127.0.0.1:{_closed_port()}/?contimeout=1",
-            )
-            _add(printer.server, printer.stopped, f"socket://127.0.0.1:{port}")
-            subprocess.run(
-                ["cupsdisable", "-h", printer.server, "-r", "out of labels", printer.stopped],
-                check=True,
-                timeout=20,
-            )
-            yield printer
-        finally:
-            if before is None:
-                del os.environ["CUPS_SERVER"]
-            else:
-                os.environ["CUPS_SERVER"] = before
-            server.terminate()
-            server.wait(20)
-            shutil.rmtree(folder, ignore_errors=True)
+    os.environ["CUPS_SERVER"] = server
+    try:
+        yield
+    finally:
+        del os.environ["CUPS_SERVER"]
+        if before is not None:
+            os.environ["CUPS_SERVER"] = before
 
 
 def _start(folder: Path) -> subprocess.Popen[bytes]:
@@ -144,17 +157,14 @@ def _until_it_answers(server: str, process: subprocess.Popen[bytes]) -> None:
     raise AssertionError("cupsd does not answer")
 
 
-def _add(server: str, queue: str, device: str) -> None:
-    """A raw queue; that such queues are old, as CUPS says on standard error, is no failure."""
-    subprocess.run(
-        [
-            *("lpadmin", "-h", server, "-p", queue, "-v", device, "-m", "raw", "-E"),
-            *("-o", "printer-error-policy=abort-job"),
-        ],
-        check=True,
-        capture_output=True,
-        timeout=20,
-    )
+def _lpadmin(server: str, queue: str, device: str, model: str) -> None:
+    """Add a queue; that such queues are old, as CUPS says on standard error, is no failure."""
+    where = ("-h", server, "-p", queue, "-v", device, "-m", model)
+    _run("lpadmin", *where, "-E", "-o", "printer-error-policy=abort-job")
+
+
+def _run(*command: str) -> None:
+    subprocess.run(command, check=True, capture_output=True, timeout=20)
 
 
 @contextmanager
