@@ -13,7 +13,7 @@ from lsn_desktop.domain.identifiers import uid7
 from lsn_desktop.domain.messages import message
 from lsn_desktop.domain.refusals import Unavailable
 from lsn_desktop.scanning.read import read
-from lsn_desktop.services import scan_runner
+from lsn_desktop.services import scan_runner, signing
 from lsn_desktop.services.telling import ToldMark
 from lsn_desktop.storage import house, people, schema
 from lsn_desktop.storage.transactions import By, Database
@@ -98,6 +98,37 @@ class Program:
             with self.database.first_transaction() as connection:
                 station_id = people.add_workstation(connection, self.settings.workstation)
         return Station(user, station_id, self.settings.workstation, site.time_zone)
+
+    def users(self) -> list[User]:
+        """Everyone who may sign in, by name."""
+        with self.database.reading() as connection:
+            return people.users(connection)
+
+    def sign_in(self, name: str, pin: str) -> Station | None:
+        """The station of the user whose PIN this is; None if name or PIN are wrong.
+
+        Raises:
+            Refusal: too many wrong PINs a moment ago.
+        """
+        with self.database.reading() as connection:
+            user = people.user_by_name(connection, name)
+        if user is None:
+            return None
+        station = self.station(user)
+        signed = self.database.run(
+            station.by(), lambda tx: signing.sign_in_by_pin(tx, name, pin)
+        )
+        return station if signed else None
+
+    def sign_in_by_badge(self, badge: str) -> Station | None:
+        """The station of the user whose badge this is; None if it is nobody's."""
+        with self.database.reading() as connection:
+            user = people.user_by_badge(connection, signing.badge_hash(badge))
+        if user is None:
+            return None
+        station = self.station(user)
+        self.database.run(station.by(), lambda tx: signing.sign_in_by_badge(tx, badge))
+        return station
 
     def read(self, frame: bytes, station: Station) -> Reading:
         """A frame, read on the site's day."""

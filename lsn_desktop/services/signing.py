@@ -14,6 +14,7 @@ from lsn_desktop.storage import people
 from lsn_desktop.storage.audit_chain import Entry
 
 if TYPE_CHECKING:
+    from lsn_desktop.domain.refusals import Refusal
     from lsn_desktop.storage.people import User
     from lsn_desktop.storage.transactions import Tx
 
@@ -25,12 +26,19 @@ _COST = {"n": 2**12, "r": 8, "p": 1}
 _SILLY = {"0000", "1111", "1234", "4321", "9999", "0123", "12345", "123456"}
 
 
+def flaw_of_pin(pin: str) -> Refusal | None:
+    """Why a PIN protects nothing, or None."""
+    if not (pin.isascii() and pin.isdigit() and _SHORTEST_PIN <= len(pin) <= _LONGEST_PIN):
+        return refusal("The PIN has 4 to 12 digits.", "Choose another PIN.")
+    if pin in _SILLY:
+        return refusal("Everybody tries {pin} first.", "Choose another PIN.", pin=pin)
+    return None
+
+
 def check_pin(pin: str) -> None:
     """Refuse a PIN that protects nothing."""
-    if not (pin.isdigit() and _SHORTEST_PIN <= len(pin) <= _LONGEST_PIN):
-        raise refusal("The PIN has 4 to 12 digits.", "Choose another PIN.")
-    if pin in _SILLY:
-        raise refusal("Everybody tries {pin} first.", "Choose another PIN.", pin=pin)
+    if flaw := flaw_of_pin(pin):
+        raise flaw
 
 
 def pin_hash(pin: str) -> str:
@@ -40,8 +48,8 @@ def pin_hash(pin: str) -> str:
 
 
 def badge_hash(badge: str) -> str:
-    """A badge as it is kept: who reads the database cannot print badges."""
-    return hashlib.sha256(badge.encode()).hexdigest()
+    """A badge as it is kept, whatever Caps Lock did: who reads it cannot print badges."""
+    return hashlib.sha256(badge.strip().upper().encode()).hexdigest()
 
 
 def new_badge() -> str:
@@ -51,7 +59,7 @@ def new_badge() -> str:
 
 def is_badge(text: str) -> bool:
     """Whether a scan looks like one of our badges."""
-    return text.upper().startswith(BADGE)
+    return text.strip().upper().startswith(BADGE)
 
 
 def sign_in_by_pin(tx: Tx, name: str, pin: str) -> User | None:
@@ -84,8 +92,8 @@ def sign_in_by_pin(tx: Tx, name: str, pin: str) -> User | None:
 
 
 def sign_in_by_badge(tx: Tx, badge: str) -> User | None:
-    """The user whose badge this is, or None."""
-    user = people.user_by_badge(tx.connection, badge_hash(badge.upper()))
+    """The user whose badge this is, or None; the audit says that they signed in."""
+    user = people.user_by_badge(tx.connection, badge_hash(badge))
     return None if user is None else _signed_in(tx, user)
 
 
@@ -116,7 +124,7 @@ def add_user(tx: Tx, name: str, pin: str, role: str = "operator", badge: str = "
             "uid": uid7(tx.by.at, secrets.token_bytes(10)),
             "name": name,
             "pin_hash": pin_hash(pin),
-            "badge_hash": badge_hash(badge.upper()) if badge else None,
+            "badge_hash": badge_hash(badge) if badge else None,
             "role": role,
         },
     )

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
+    from lsn_desktop.domain.refusals import Refusal
     from lsn_desktop.storage.transactions import Database
 
 VIRTUAL = ("supplier", "customer", "scrap", "adjustment", "opening", "process", "conversion")
@@ -60,7 +61,8 @@ def start(
     Raises:
         Refusal: something is missing, or the company exists already.
     """
-    _check(order)
+    for flaw in flaws(order).values():
+        raise flaw
     with database.first_transaction() as connection:
         if house.the_company(connection) is not None:
             raise refusal("The company exists already.", "Sign in instead.")
@@ -111,24 +113,43 @@ def _uid(at: int) -> str:
     return uid7(at, secrets.token_bytes(10))
 
 
-def _check(order: StartCompany) -> None:
-    for value, what in ((order.name, "company"), (order.owner, "owner")):
-        if not value.strip():
-            raise refusal("The {what} has no name.", "Fill in the name.", what=what)
-    if not order.receiving_place.strip():
-        raise refusal("There is no receiving place.", "Name the dock goods come to: DOCK-1.")
-    signing.check_pin(order.pin)
-    if order.gs1_prefix.strip() and not (
-        order.gs1_prefix.strip().isdigit() and 4 <= len(order.gs1_prefix.strip()) <= 12  # noqa: PLR2004 - GS1 General Specifications 1.4.4
-    ):
-        raise refusal(
-            "{prefix} is no GS1 company prefix.",
-            "It has 4 to 12 digits; leave it empty if there is none.",
-            prefix=order.gs1_prefix,
-        )
+def flaws(order: StartCompany) -> dict[str, Refusal]:
+    """What is wrong with each field of an order, by the field's name; empty if nothing is."""
+    found = {
+        "name": _named(order.name, "company"),
+        "gs1_prefix": _gs1_prefix(order.gs1_prefix.strip()),
+        "time_zone": _time_zone(order.time_zone),
+        "receiving_place": None
+        if order.receiving_place.strip()
+        else refusal("There is no receiving place.", "Name the dock goods come to: DOCK-1."),
+        "owner": _named(order.owner, "owner"),
+        "pin": signing.flaw_of_pin(order.pin),
+    }
+    return {field: flaw for field, flaw in found.items() if flaw is not None}
+
+
+def _named(value: str, what: str) -> Refusal | None:
+    if value.strip():
+        return None
+    return refusal("The {what} has no name.", "Fill in the name.", what=what)
+
+
+def _gs1_prefix(prefix: str) -> Refusal | None:
+    # GS1 General Specifications 1.4.4
+    if not prefix or (prefix.isascii() and prefix.isdigit() and 4 <= len(prefix) <= 12):  # noqa: PLR2004
+        return None
+    return refusal(
+        "{prefix} is no GS1 company prefix.",
+        "It has 4 to 12 digits; leave it empty if there is none.",
+        prefix=prefix,
+    )
+
+
+def _time_zone(zone: str) -> Refusal | None:
     try:
-        zoneinfo.ZoneInfo(order.time_zone)
+        zoneinfo.ZoneInfo(zone)
     except (ValueError, OSError, zoneinfo.ZoneInfoNotFoundError):
-        raise refusal(
-            "{zone} is no time zone.", "Choose one such as Europe/Berlin.", zone=order.time_zone
-        ) from None
+        return refusal(
+            "{zone} is no time zone.", "Choose one such as Europe/Berlin.", zone=zone
+        )
+    return None
