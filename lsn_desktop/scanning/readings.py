@@ -81,7 +81,3 @@ class Reading:
     def digital_link(self) -> str | None:
         """The canonical GS1 Digital Link URI, where the elements have a primary key."""
         return None if self.grave else digital_link.canonical(self.elements)
-
-    def element(self, id_: str) -> Element | None:
-        """The first element with this identifier, if any."""
-        return next((element for element in self.elements if element.id == id_), None)

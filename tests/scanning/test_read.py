@@ -270,12 +270,3 @@ def test_elements_in_brackets_are_read_like_scanned_ones() -> None:
         (b"(10)A" + b"B" * MOST_READ, "length"),
     ]:
         assert read_brackets(frame, today=TODAY).errors[0].code == code
-
-
-def test_an_element_is_found_by_its_identifier() -> None:
-    reading = read(b"]C101" + GTIN + b"422528", today=TODAY)
-
-    origin = reading.element("422")
-    assert origin is not None
-    assert origin.title == "ORIGIN"
-    assert reading.element("10") is None
