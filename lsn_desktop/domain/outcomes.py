@@ -78,7 +78,10 @@ class Expectation:
 
 @dataclass(frozen=True, slots=True)
 class ToldLine:
-    """The goods a scan spoke of, in the words of the dock."""
+    """The goods a scan spoke of, in the words of the dock.
+
+    ``so_far`` of ``ordered`` is what came for the order's line, this scan included.
+    """
 
     item: str = ""
     sku: str = ""
@@ -91,6 +94,8 @@ class ToldLine:
     place: str = ""
     line_id: int | None = None
     lsn_id: int | None = None
+    so_far: Decimal | None = None
+    ordered: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from lsn_desktop.domain.outcomes import Expectation, Outcome, OutcomeKind, ToldL
 from lsn_desktop.domain.quantities import off_grid, on_grid, plain
 from lsn_desktop.domain.refusals import refusal
 from lsn_desktop.services import questions, receipt_lots
-from lsn_desktop.storage import catalogue, documents, ledger, lsns, orders
+from lsn_desktop.storage import catalogue, documents, ledger, lsns, orders, receipts
 from lsn_desktop.storage.audit_chain import Entry
 from lsn_desktop.storage.documents import NewLine
 
@@ -45,6 +45,7 @@ def settle(tx: Tx, expectation: Expectation, scan_id: int) -> Outcome:
     item = catalogue.item_by_id(tx.connection, label.item_id)
     receipt = documents.by_id(tx.connection, expectation.document_id)
     _must_be_draft(receipt)
+    _must_be_here(tx, receipt)
     wanted = questions.code_wanted(tx, expectation, item)
     if wanted:
         return wanted
@@ -118,6 +119,8 @@ def _add(tx: Tx, expectation: Expectation, scan_id: int, found: _Found) -> Outco
         place=receipt.location or "",
         line_id=line_id,
         lsn_id=found.lsn.id,
+        so_far=_of_order(found, with_this=True),
+        ordered=_of_order(found, with_this=False),
     )
     words = message(
         "{quantity} {unit} of {item} added",
@@ -131,6 +134,15 @@ def _add(tx: Tx, expectation: Expectation, scan_id: int, found: _Found) -> Outco
     return Outcome(kind, warning or words, _next(expectation, line_id), line=line)
 
 
+def _of_order(found: _Found, *, with_this: bool) -> Decimal | None:
+    """What came for the order's line, this line included, or what was ordered on it."""
+    line = found.order_line
+    if line is None:
+        return None
+    quantity = line.received + found.quantity if with_this else line.ordered
+    return off_grid(quantity, found.item.decimals)
+
+
 def _next(expectation: Expectation, line_id: int) -> Expectation:
     return Expectation(expectation.document_id, last=expectation.label, last_line_id=line_id)
 
@@ -142,6 +154,17 @@ def _must_be_draft(receipt: Document) -> None:
             "Start a new receipt and scan this label again.",
             number=receipt.number,
             status=receipt.status,
+        )
+
+
+def _must_be_here(tx: Tx, receipt: Document) -> None:
+    """A draft belongs to one workstation at a time."""
+    if receipt.workstation_id != tx.by.workstation_id:
+        raise refusal(
+            "{number} was taken over by {station}. Nothing was added.",
+            "Go on there, or take it over here again.",
+            number=receipt.number,
+            station=receipts.workstation_name(tx.connection, receipt.workstation_id),
         )
 
 
