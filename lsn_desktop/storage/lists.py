@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Select, and_, exists, func, or_, select, tuple_
@@ -15,9 +16,35 @@ from lsn_desktop.storage.tables.identity import lsn
 from lsn_desktop.storage.tables.ledger import balance, move
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from sqlalchemy import Connection
+
+NEVER = date(9999, 12, 31)
+"""Stands for the expiry of what does not expire where rows are put in order by it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """How rows are put in order, and after which (sort value, row number) to go on.
+
+    ``by`` is the name of what is sorted by, as the question lists them; empty is its first.
+    """
+
+    by: str = ""
+    descending: bool = False
+    after: tuple[object, int] | None = None
+
+
+_FIRST = Order()
+
+
+def _paged(question: Select[Any], key: Any, row: Any, order: Order, n: int) -> Select[Any]:
+    """The next rows by a key and, where that is equal, by row number."""
+    ways = [key.desc(), row.desc()] if order.descending else [key, row]
+    question = question.order_by(*ways).limit(n)
+    if order.after is None:
+        return question
+    here, there = tuple_(key, row), tuple_(*order.after)
+    return question.where(here < there if order.descending else here > there)
 
 
 def _like(column: Any, typed: str) -> Any:
@@ -49,11 +76,10 @@ def _as_item_row(row: Any) -> ItemRow:
 def items(
     connection: Connection,
     typed: str = "",
-    *,
-    after: tuple[str, int] | None = None,
+    order: Order = _FIRST,
     n: int = 100,
 ) -> list[ItemRow]:
-    """Items by SKU, a page after the given (folded SKU, id)."""
+    """Items by ``sku`` (folded) or ``description`` (folded), a page of them."""
     gtin = (
         select(func.min(item_gtin.c.gtin))
         .where(item_gtin.c.item_id == item.c.id)
@@ -80,8 +106,6 @@ def items(
         )
         .outerjoin(item_family, item_family.c.id == item.c.family_id)
         .where(item.c.active)
-        .order_by(item.c.sku_key, item.c.id)
-        .limit(n)
     )
     if typed.strip():
         with_gtin = select(item_gtin.c.item_id).where(_like(item_gtin.c.gtin, typed))
@@ -92,9 +116,9 @@ def items(
                 item.c.id.in_(with_gtin),
             )
         )
-    if after is not None:
-        question = question.where(tuple_(item.c.sku_key, item.c.id) > tuple_(*after))
-    return [_as_item_row(row) for row in connection.execute(question)]
+    key = item.c.description_key if order.by == "description" else item.c.sku_key
+    page = _paged(question, key, item.c.id, order, n)
+    return [_as_item_row(row) for row in connection.execute(page)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +146,9 @@ class LsnRow:
         )
 
 
+_LOT = lsn.alias("lot")
+
+
 def _lsn_rows() -> Select[Any]:
     stands = select(func.coalesce(func.sum(balance.c.on_hand), 0))
     own = stands.where(balance.c.lsn_id == lsn.c.id).scalar_subquery()
@@ -132,7 +159,6 @@ def _lsn_rows() -> Select[Any]:
         .where(serial.c.lot_id == lsn.c.id)
         .scalar_subquery()
     )
-    lot = lsn.alias("lot")
     return (
         select(
             lsn.c.id,
@@ -143,14 +169,14 @@ def _lsn_rows() -> Select[Any]:
             item.c.description,
             item.c.unit,
             item.c.decimals,
-            func.coalesce(lsn.c.expiry, lot.c.expiry),
+            func.coalesce(lsn.c.expiry, _LOT.c.expiry),
             item.c.usable,
             party.c.name,
             lsn.c.held_whole,
             own + of_serials,
         )
         .join(item, item.c.id == lsn.c.item_id)
-        .outerjoin(lot, lot.c.id == lsn.c.lot_id)
+        .outerjoin(_LOT, _LOT.c.id == lsn.c.lot_id)
         .outerjoin(party, party.c.id == lsn.c.vendor_id)
     )
 
@@ -173,22 +199,20 @@ def lsns(
     typed: str = "",
     *,
     item_id: int | None = None,
-    after: tuple[str, int] | None = None,
+    lot_id: int | None = None,
+    order: Order = _FIRST,
     n: int = 100,
 ) -> list[LsnRow]:
-    """Lots and serials by code, a page after the given (folded code, id).
+    """Lots and serials by ``code`` (folded) or ``expiry``, a page of them.
 
     Those that were never received (their only line was undone) are left out, lots of
     lot-and-serial items are shown by their serials' stock.
     """
     has_serials = lsn.alias("member")
     with_serials = exists().where(has_serials.c.lot_id == lsn.c.id)
-    question = (
-        _lsn_rows()
-        .where(lsn.c.kind != "bulk", or_(_KNOWN, with_serials))
-        .order_by(lsn.c.code_key, lsn.c.id)
-        .limit(n)
-    )
+    question = _lsn_rows().where(lsn.c.kind != "bulk", or_(_KNOWN, with_serials))
+    if lot_id is not None:
+        question = question.where(lsn.c.lot_id == lot_id)
     if item_id is not None:
         question = question.where(lsn.c.item_id == item_id)
     if typed.strip():
@@ -199,9 +223,11 @@ def lsns(
                 _like(item.c.description_key, typed),
             )
         )
-    if after is not None:
-        question = question.where(tuple_(lsn.c.code_key, lsn.c.id) > tuple_(*after))
-    return [_as_lsn_row(row) for row in connection.execute(question)]
+    key: Any = lsn.c.code_key
+    if order.by == "expiry":
+        key = func.coalesce(lsn.c.expiry, _LOT.c.expiry, NEVER)
+    page = _paged(question, key, lsn.c.id, order, n)
+    return [_as_lsn_row(row) for row in connection.execute(page)]
 
 
 def lsn_row(connection: Connection, lsn_id: int) -> LsnRow:
