@@ -24,7 +24,25 @@ DONE, REFUSED, USAGE, UNAVAILABLE, BUG = 0, 1, 2, 3, 70
 """Exit codes: 1 a rule refused it, 3 the surroundings failed, 70 a bug."""
 
 COMMANDS = {
+    "init": "init",
     "parse": "parse",
+    "receive": "receive",
+    "replay": "receive",
+    "show": "stock",
+    "on-hand": "stock",
+    "expiring": "stock",
+    "ledger": "stock",
+    "hold": "stock",
+    "release": "stock",
+    "documents": "papers",
+    "post": "papers",
+    "undo": "papers",
+    "reverse": "papers",
+    "label": "papers",
+    "certificate": "papers",
+    "import": "papers",
+    "verify": "keeping",
+    "rebuild": "keeping",
 }
 """Which module of this package registers a command."""
 

@@ -12,5 +12,5 @@ if TYPE_CHECKING:
 
 def tell(row: Mapping[str, object]) -> None:
     """Write one object as a line of standard output, at once, for somebody waits for it."""
-    sys.stdout.write(json.dumps(row) + "\n")
+    sys.stdout.write(json.dumps(row, default=str) + "\n")
     sys.stdout.flush()

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from lsn_desktop.domain.items import Tracking
 from lsn_desktop.domain.label_in_progress import LabelInProgress
-from lsn_desktop.domain.messages import message
+from lsn_desktop.domain.messages import Message, message
 from lsn_desktop.domain.outcomes import Expectation, Outcome, OutcomeKind, ToldLine
 from lsn_desktop.domain.quantities import plain
 from lsn_desktop.domain.refusals import refusal
@@ -230,8 +230,13 @@ def _complete_last(
     return receipt_lines.settle(tx, again, scan_id)
 
 
+def unfinished_words(tx: Tx, label: LabelInProgress) -> Message:
+    """What is said of a label that never became a line."""
+    return message("Not received: {label} was not finished", label=questions.have(tx, label))
+
+
 def _leave_unfinished(tx: Tx, label: LabelInProgress) -> None:
     """Show what was heard of a label and never became a line as a row of its own."""
-    words = message("Not received: {label} was not finished", label=questions.have(tx, label))
+    words = unfinished_words(tx, label)
     for scan_id in label.scan_ids[-1:]:
         journal.add_outcome(tx, scan_id, OutcomeKind.UNFINISHED, words)

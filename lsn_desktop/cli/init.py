@@ -1,0 +1,69 @@
+"""``lsn init``: a new database, empty or with the demo company."""
+
+from __future__ import annotations
+
+import getpass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lsn_desktop import program, settings
+from lsn_desktop.cli.common import say
+from lsn_desktop.cli.output import tell
+from lsn_desktop.domain.messages import _, message
+from lsn_desktop.domain.refusals import refusal
+from lsn_desktop.services import starting
+
+if TYPE_CHECKING:
+    import argparse
+
+
+def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Register ``init``."""
+    parser = commands.add_parser("init", help=_("make a new database"))
+    parser.add_argument("--db", default="", metavar="FILE|URL")
+    parser.add_argument("--demo", choices=("food",), help=_("with a demo company"))
+    parser.add_argument("--company", default="", help=_("the company's name"))
+    parser.add_argument("--owner", default="", help=_("the owner's name"))
+    parser.add_argument("--pin", default="", help=_("the owner's PIN, 4 to 12 digits"))
+    parser.add_argument("--time-zone", default="UTC")
+    parser.add_argument("--json", action="store_true")
+    parser.set_defaults(run=init)
+
+
+def init(arguments: argparse.Namespace) -> int:
+    """Make the database; an existing one is never overwritten."""
+    chosen = settings.load(database=arguments.db)
+    if "://" not in chosen.database and Path(chosen.database).exists():
+        raise refusal(
+            "{file} exists already: nothing was changed.",
+            "Name another file with --db, or move this one away.",
+            file=chosen.database,
+        )
+    opened = program.Program(chosen)
+    try:
+        opened.migrate()
+        if arguments.demo:
+            from lsn_desktop.services import demo  # noqa: PLC0415 - only where it is asked for
+
+            demo.build(opened.database, program.now(), program.day_of, chosen.workstation)
+        else:
+            order = starting.StartCompany(
+                name=arguments.company,
+                owner=arguments.owner or getpass.getuser(),
+                pin=arguments.pin,
+                time_zone=arguments.time_zone,
+                workstation=chosen.workstation,
+            )
+            starting.start(opened.database, order, program.now(), program.day_of)
+    except BaseException:
+        opened.close()
+        if "://" not in chosen.database:
+            for end in ("", "-wal", "-shm"):
+                Path(chosen.database + end).unlink(missing_ok=True)
+        raise
+    opened.close()
+    if arguments.json:
+        tell({"database": chosen.database, "demo": arguments.demo})
+    else:
+        say(str(message("Made {file}", file=chosen.database)))
+    return 0

@@ -1,0 +1,219 @@
+"""``lsn documents``, ``post``, ``undo``, ``reverse``; labels, certificates and imports."""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lsn_desktop import output
+from lsn_desktop.cli.common import one_lsn, opened, say, with_database
+from lsn_desktop.cli.output import tell
+from lsn_desktop.domain.messages import _, message
+from lsn_desktop.domain.refusals import Unavailable, refusal
+from lsn_desktop.program import new_uid
+from lsn_desktop.services import importing, labelling, posting, receiving
+from lsn_desktop.storage import catalogue, documents
+from printing import label_renderer, spool
+
+if TYPE_CHECKING:
+    import argparse
+
+    from lsn_desktop.program import Program, Station
+    from lsn_desktop.storage.documents import Document
+
+_STATION_DPI = 203
+
+
+def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Register the commands."""
+    listing = commands.add_parser("documents", help=_("receipts and other documents"))
+    listing.add_argument("--open", action="store_true", dest="drafts")
+    post_parser = commands.add_parser("post", help=_("turn a draft into moves"))
+    undo_parser = commands.add_parser("undo", help=_("take back a draft's last scan"))
+    reverse_parser = commands.add_parser("reverse", help=_("turn a posted document back"))
+    reverse_parser.add_argument("--reason", required=True)
+    for parser in (post_parser, undo_parser, reverse_parser):
+        parser.add_argument("document", metavar="DOC")
+    label_parser = commands.add_parser("label", help=_("print labels of a lot, serial or bin"))
+    label_parser.add_argument("--template", default="", metavar="T")
+    label_parser.add_argument("--format", choices=("pdf", "png"), default="pdf")
+    label_parser.add_argument("--copies", type=int, default=1)
+    label_parser.add_argument("--printer", default="", metavar="QUEUE")
+    certificate_parser = commands.add_parser("certificate", help=_("issue a certificate"))
+    certificate_parser.add_argument("--type", choices=("coc",), default="coc")
+    for parser in (label_parser, certificate_parser):
+        parser.add_argument("code", metavar="CODE")
+        parser.add_argument("--item", default="", metavar="SKU")
+        parser.add_argument("-o", dest="target", type=Path, metavar="FILE")
+    import_parser = commands.add_parser("import", help=_("take in a CSV file"))
+    import_parser.add_argument("kind", choices=tuple(importing.COLUMNS))
+    import_parser.add_argument("file", type=Path)
+    runs = {
+        listing: listed,
+        post_parser: post,
+        undo_parser: undo,
+        reverse_parser: reverse,
+        label_parser: label,
+        certificate_parser: certificate,
+        import_parser: import_file,
+    }
+    for parser, run in runs.items():
+        with_database(parser)
+        parser.set_defaults(run=run)
+
+
+def listed(arguments: argparse.Namespace) -> int:
+    """Documents, newest first."""
+    with opened(arguments) as (program, _station), program.database.reading() as connection:
+        rows = documents.listed(connection, status="draft" if arguments.drafts else None)
+    for row in rows:
+        if arguments.json:
+            values = {
+                "document": row.number,
+                "kind": row.kind,
+                "status": row.status,
+                "party": row.party,
+                "order": row.purchase_order,
+                "on": row.posted_on,
+            }
+            tell(values)
+        else:
+            say(f"{row.number:10} {row.kind:10} {row.status:10} {row.party or ''}")
+    return 0
+
+
+def post(arguments: argparse.Namespace) -> int:
+    """Post a draft."""
+    with opened(arguments) as (program, station):
+        head = _document(program, arguments.document)
+        lines = program.database.run(station.by(), lambda tx: posting.post(tx, head.id))
+    _done(arguments, str(message("Posted {number}, {n} lines", number=head.number, n=lines)))
+    return 0
+
+
+def undo(arguments: argparse.Namespace) -> int:
+    """Take back the last line of a draft."""
+    with opened(arguments) as (program, station):
+        head = _document(program, arguments.document)
+        with program.database.reading() as connection:
+            lines = documents.lines(connection, head.id)
+        if not lines:
+            raise refusal("{number} has no lines.", "Nothing to take back.", number=head.number)
+        outcome = program.database.run(
+            station.by(), lambda tx: receiving.undo_line(tx, lines[-1].id)
+        )
+    _done(arguments, str(outcome.words))
+    return 0
+
+
+def reverse(arguments: argparse.Namespace) -> int:
+    """Reverse a posted document."""
+    with opened(arguments) as (program, station):
+        head = _document(program, arguments.document)
+        uid = new_uid()
+        back = program.database.run(
+            station.by(), lambda tx: posting.reverse(tx, head.id, arguments.reason, uid)
+        )
+        with program.database.reading() as connection:
+            number = documents.by_id(connection, back).number
+    words = message("{number} is reversed by {reversal}", number=head.number, reversal=number)
+    _done(arguments, str(words))
+    return 0
+
+
+def _document(program: Program, number: str) -> Document:
+    with program.database.reading() as connection:
+        head = documents.by_number(connection, number)
+    if head is None:
+        raise refusal("There is no document {number}.", "See lsn documents.", number=number)
+    return head
+
+
+def label(arguments: argparse.Namespace) -> int:
+    """Print labels to a file or a queue, every symbol decoded back first."""
+    if (arguments.target is None) == (not arguments.printer):
+        raise refusal("Where the labels go is not clear.", "Give -o FILE or --printer QUEUE.")
+    with opened(arguments) as (program, station):
+        template, wanted = _wanted(program, arguments)
+        job_id = output.order_labels(
+            program, station, template, [wanted], printer=arguments.printer
+        )
+        pdf = output.draw(program, station, job_id)
+        if arguments.printer:
+            _print(program, station, job_id, pdf, arguments)
+        elif arguments.format == "png":
+            with program.database.reading() as connection:
+                _job, fields = labelling.to_draw(connection, job_id)
+            loaded = output.template_of(template)
+            spool.save_pdf(
+                arguments.target, label_renderer.png(loaded, fields[0], _STATION_DPI)
+            )
+        else:
+            output.save_labels(program, station, job_id, arguments.target)
+            _done(arguments, str(message("Saved {file}", file=arguments.target)))
+    return 0
+
+
+def _print(
+    program: Program, station: Station, job_id: int, pdf: bytes, arguments: argparse.Namespace
+) -> None:
+    job = output.send(program, station, job_id, pdf)
+    words = message("{number} is in the queue of {printer}", number=job.number,
+                    printer=job.printer)  # fmt: skip
+    _done(arguments, str(words))
+
+
+def _wanted(program: Program, arguments: argparse.Namespace) -> tuple[str, labelling.Wanted]:
+    """What is to be printed, and on which template."""
+    with program.database.reading() as connection:
+        if arguments.template == "bin":
+            place = catalogue.location_by_code(connection, arguments.code)
+            if place is None:
+                raise refusal("There is no bin {code}.", "Check it.", code=arguments.code)
+            return "bin", labelling.Wanted(location_id=place.id, copies=arguments.copies)
+        found = one_lsn(connection, arguments.code, arguments.item)
+        template = arguments.template or labelling.template_for(connection, found.lsn.id)
+    return template, labelling.Wanted(lsn_id=found.lsn.id, copies=arguments.copies)
+
+
+def certificate(arguments: argparse.Namespace) -> int:
+    """Issue a certificate of compliance, and save it."""
+    if arguments.target is None:
+        raise refusal("Where the certificate goes is not clear.", "Give -o FILE.")
+    with opened(arguments) as (program, station):
+        with program.database.reading() as connection:
+            found = one_lsn(connection, arguments.code, arguments.item)
+        _id, pdf = output.issue_certificate(program, station, found.lsn.id)
+    spool.save_pdf(arguments.target, pdf)
+    sha256 = hashlib.sha256(pdf).hexdigest()
+    _done(arguments, str(message("Saved {file}, SHA-256 {sha256}", file=arguments.target,
+                                 sha256=sha256)))  # fmt: skip
+    return 0
+
+
+def import_file(arguments: argparse.Namespace) -> int:
+    """Take in orders, items or parties."""
+    try:
+        data = arguments.file.read_bytes()
+    except OSError as error:
+        raise Unavailable(
+            message("{file} cannot be read: {why}.", file=arguments.file, why=error.strerror),
+            message("Give the name of a file that can be read."),
+        ) from error
+    with opened(arguments) as (program, station):
+        rows = program.database.run(
+            station.by(),
+            lambda tx: importing.import_csv(tx, arguments.kind, arguments.file.name, data),
+        )
+    _done(arguments, str(message("Imported {count} rows", count=rows)))
+    return 0
+
+
+def _done(arguments: argparse.Namespace, words: str) -> None:
+    if arguments.json:
+        tell({"done": words})
+    else:
+        say(words)
+    sys.stdout.flush()
