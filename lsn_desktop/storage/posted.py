@@ -33,7 +33,7 @@ def moves_of(connection: Connection, lines: Sequence[Line]) -> list[NewMove]:
             .where(document.c.id == documents_of.scalar_subquery(), lsn.c.kind == "serial")
         )
     )
-    real = dict(connection.execute(select(location.c.id, location.c.is_real)).tuples().all())
+    real = dict(connection.execute(select(location.c.id, location.c.is_real)).all())
     return [
         NewMove(
             lsn_id=line.lsn_id,

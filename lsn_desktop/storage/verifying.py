@@ -128,14 +128,12 @@ def postings_hold(connection: Connection) -> Iterator[Finding]:
     for question in (lines, moved):
         for document_id, digest in connection.execute(question):
             digests[document_id].append(digest)
-    said: dict[int, str] = dict(
+    said = dict(
         connection.execute(
             select(audit_entry.c.subject_id, audit_entry.c.digest).where(
                 audit_entry.c.action == "post", audit_entry.c.subject == "document"
             )
-        )
-        .tuples()
-        .all()
+        ).all()
     )
     posted = select(document.c.id, document.c.number).where(document.c.status == "posted")
     for document_id, number in connection.execute(posted.order_by(document.c.id)):
