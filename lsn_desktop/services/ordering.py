@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from lsn_desktop.domain.events import Event
 from lsn_desktop.domain.identifiers import uid7
 from lsn_desktop.domain.items import Tracking
 from lsn_desktop.domain.messages import message
+from lsn_desktop.domain.numbering import numbered
 from lsn_desktop.domain.quantities import on_grid
 from lsn_desktop.domain.refusals import Refusal, refusal
 from lsn_desktop.scanning.check_digits import mod10_holds
@@ -18,11 +20,10 @@ from lsn_desktop.storage.audit_chain import Entry
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
     from decimal import Decimal
     from fractions import Fraction
 
-    from lsn_desktop.storage.transactions import Tx
+    from lsn_desktop.storage.transactions import Connection, Tx
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,21 +83,69 @@ def add_item(tx: Tx, order: AddItem) -> int:
 
 def check_item(tx: Tx, order: AddItem) -> Refusal | None:
     """What is wrong with a new item, or None."""
-    sku, description = order.sku.strip(), order.description.strip()
-    if not sku or not description:
-        return refusal("The item has no SKU or no description.", "Fill in both.")
-    if catalogue.item_by_sku(tx.connection, sku):
-        return refusal("There is an item {sku} already.", "Choose another SKU.", sku=sku)
-    for gtin, units in order.gtins:
+    return next(iter(wrong_fields(tx.connection, order).values()), None)
+
+
+def wrong_fields(
+    connection: Connection, order: AddItem, item_id: int | None = None
+) -> dict[str, Refusal]:
+    """What is wrong with an item, by the name of the field; ``item_id`` is the item changed."""
+    wrong: dict[str, Refusal] = {}
+    if not order.sku.strip():
+        wrong["sku"] = refusal("The item has no SKU.", "Give it one of its own.")
+    elif (known := catalogue.item_by_sku(connection, order.sku.strip())) and (
+        known.id != item_id
+    ):
+        wrong["sku"] = refusal(
+            "There is an item {sku} already.", "Choose another SKU.", sku=known.sku
+        )
+    if not order.description.strip():
+        wrong["description"] = refusal("The item has no description.", "Say what it is.")
+    if refused := _wrong_gtins(connection, order.gtins, item_id):
+        wrong["gtins"] = refused
+    if not 0 <= order.decimals <= _MOST_DECIMALS or (
+        order.decimals and order.tracking.by_serial
+    ):
+        wrong["decimals"] = refusal(
+            "Quantities cannot be kept to {decimals} decimals.",
+            "Choose 0 to 6; pieces with serial numbers are whole: 0.",
+            decimals=order.decimals,
+        )
+    for name, days in (
+        ("shelf_life_days", order.shelf_life_days),
+        ("life_on_receipt_days", order.life_on_receipt_days),
+    ):
+        if days is not None and not 0 < days <= _MOST_DAYS:
+            wrong[name] = refusal(
+                "{days} days cannot be right.", "Give the days, or leave it empty.", days=days
+            )
+    if pattern := order.lot_pattern.strip():
+        try:
+            numbered(pattern, _ANY_DAY, 1)
+        except Refusal as refused:
+            wrong["lot_pattern"] = refused
+    return wrong
+
+
+def _wrong_gtins(
+    connection: Connection, gtins: Sequence[tuple[str, Fraction]], item_id: int | None
+) -> Refusal | None:
+    seen = set()
+    for gtin, units in gtins:
+        full = gtin.strip().zfill(14)
         if not _is_gtin(gtin.strip()):
             return refusal(
                 "{gtin} is no GTIN: its check digit is wrong.",
                 "Scan the GTIN from the goods instead of typing it.",
                 gtin=gtin,
             )
+        if full in seen:
+            return refusal("{gtin} stands here twice.", "Remove one of them.", gtin=gtin)
+        seen.add(full)
         if units <= 0:
             return refusal("A pack of {gtin} holds nothing.", "Type its quantity.", gtin=gtin)
-        if taken := catalogue.item_by_gtin(tx.connection, gtin.strip().zfill(14)):
+        taken = catalogue.item_by_gtin(connection, full)
+        if taken and taken.item.id != item_id:
             return refusal(
                 "{gtin} is {item} already.",
                 "Look that item up; one GTIN is one item.",
@@ -106,6 +155,9 @@ def check_item(tx: Tx, order: AddItem) -> Refusal | None:
     return None
 
 
+_MOST_DECIMALS = 6
+_MOST_DAYS = 36_525  # a hundred years
+_ANY_DAY = date(2026, 12, 31)
 _GTIN_LENGTHS = {8, 12, 13, 14}
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, insert, or_, select, update
+from sqlalchemy import bindparam, delete, insert, or_, select, update
 
 from lsn_desktop.domain.identifiers import code_key
 from lsn_desktop.domain.items import Item, Tracking
@@ -149,6 +149,21 @@ def add_gtin(tx: Tx, item_id: int, gtin: str, units: Fraction) -> None:
             pack_denominator=units.denominator,
         )
     )
+
+
+def drop_gtin(tx: Tx, item_id: int, gtin: str) -> None:
+    """Let a GTIN no longer stand for an item."""
+    tx.connection.execute(
+        delete(item_gtin).where(item_gtin.c.item_id == item_id, item_gtin.c.gtin == gtin)
+    )
+
+
+def families(connection: Connection) -> list[tuple[int, str]]:
+    """Every family with its row number, by name."""
+    rows = connection.execute(
+        select(item_family.c.id, item_family.c.name).order_by(item_family.c.name)
+    )
+    return [(row[0], row[1]) for row in rows]
 
 
 def family_id(tx: Tx, name: str) -> int:

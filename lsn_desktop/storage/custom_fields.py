@@ -55,6 +55,18 @@ def fields_of_item(connection: Connection, item_id: int) -> list[Field]:
     return [Field(row[0], row[1], row[2], _choices(row[3])) for row in rows]
 
 
+def fields_of_family(connection: Connection, family_id: int) -> list[Field]:
+    """The LSN fields of a family, in their order."""
+    rows = connection.execute(
+        select(
+            custom_field.c.id, custom_field.c.name, custom_field.c.kind, custom_field.c.choices
+        )
+        .where(custom_field.c.family_id == family_id, custom_field.c.of == "lsn")
+        .order_by(custom_field.c.position, custom_field.c.id)
+    )
+    return [Field(row[0], row[1], row[2], _choices(row[3])) for row in rows]
+
+
 def _choices(text: str) -> tuple[str, ...]:
     return tuple(line for line in text.split("\n") if line)
 

@@ -180,6 +180,13 @@ def add_alias(tx: Tx, lsn_id: int, kind: str, code: str) -> None:
     )
 
 
+def are_there(connection: Connection, item_id: int) -> bool:
+    """Whether an item has any LSN, hidden ones included."""
+    return (
+        connection.scalar(select(lsn.c.id).where(lsn.c.item_id == item_id).limit(1)) is not None
+    )
+
+
 def serials_of(connection: Connection, lot_id: int) -> list[int]:
     """The serials that belong to a lot."""
     return list(connection.scalars(select(lsn.c.id).where(lsn.c.lot_id == lot_id)))
