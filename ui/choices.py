@@ -1,0 +1,114 @@
+"""Fields to choose from: time zones, printers, files."""
+
+from __future__ import annotations
+
+import zoneinfo
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimeZone
+from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLineEdit, QWidget
+
+from lsn_desktop.domain.messages import _, message
+from printing import spool
+from ui.buttons import quiet
+from ui.text import named
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ui.tasks import Lanes
+
+
+def system_time_zone() -> str:
+    """The time zone this computer is set to, if it is a known one; else UTC."""
+    name = bytes(QTimeZone.systemTimeZoneId().data()).decode("ascii", "replace")
+    return name if name in zoneinfo.available_timezones() else "UTC"
+
+
+class TimeZoneField(QComboBox):
+    """All time zones, found as one types any part of their names."""
+
+    def __init__(self, zone: str) -> None:
+        super().__init__()
+        self.setEditable(True)
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.addItems(sorted(zoneinfo.available_timezones()))
+        if finder := self.completer():  # an editable combination box has one
+            finder.setFilterMode(Qt.MatchFlag.MatchContains)
+            finder.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.setCurrentText(zone)
+
+    def zone(self) -> str:
+        """The zone as its name is written, whatever case was typed."""
+        typed = self.currentText().strip()
+        at = self.findText(typed, Qt.MatchFlag.MatchFixedString)
+        return self.itemText(at) if at >= 0 else typed
+
+
+class PrinterField(QComboBox):
+    """The print queues of this computer, and PDF files, which always work."""
+
+    def __init__(self, chosen: str = "") -> None:
+        super().__init__()
+        self.addItem(_("PDF files"), "")
+        if chosen:
+            self.addItem(chosen, chosen)
+            self.setCurrentIndex(1)
+
+    def ask(self, lanes: Lanes) -> None:
+        """Find the queues; the print server may take its time."""
+        lanes.read(spool.queues, self.show_queues, self._no_queues)
+
+    def show_queues(self, queues: Sequence[spool.Queue]) -> None:
+        """Offer these; the one chosen before stays, even if it is not among them."""
+        chosen = self.printer()
+        for queue in queues:
+            if queue.name == chosen:
+                continue
+            words = message(
+                "{name}: {description}", name=queue.name, description=queue.description
+            )
+            self.addItem(str(words) if queue.description else queue.name, queue.name)
+
+    def printer(self) -> str:
+        """The name of the queue, empty for PDF files."""
+        return str(self.currentData())
+
+    def _no_queues(self, error: Exception) -> None:
+        self.setToolTip("")
+        self.setAccessibleDescription(str(error))
+
+
+class FileField(QWidget):
+    """A file or folder, typed or chosen in Qt's own dialog."""
+
+    def __init__(
+        self, name: str, says: str, filters: str = "", *, folder: bool = False
+    ) -> None:
+        super().__init__()
+        self._says, self._filters, self._folder = says, filters, folder
+        self.path = QLineEdit()
+        named(self.path, f"{name}.path", says)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self.path, 1)
+        row.addWidget(quiet(f"{name}.choose", _("Choose…"), self._choose))
+        self.setFocusProxy(self.path)
+
+    def file(self) -> Path | None:
+        """What stands in the field."""
+        typed = self.path.text().strip()
+        return Path(typed).expanduser() if typed else None
+
+    def _choose(self) -> None:
+        dialog = QFileDialog(self, self._says, self.path.text(), self._filters)
+        dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+        dialog.setFileMode(
+            QFileDialog.FileMode.Directory
+            if self._folder
+            else QFileDialog.FileMode.ExistingFile
+        )
+        if dialog.exec():
+            self.path.setText(dialog.selectedFiles()[0])
