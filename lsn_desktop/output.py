@@ -7,19 +7,23 @@ again at start.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from lsn_desktop.domain.messages import message
 from lsn_desktop.domain.refusals import Refusal, Unavailable
 from lsn_desktop.program import new_uid
 from lsn_desktop.services import certifying, labelling
 from lsn_desktop.storage import blobs, certificates, printed
 from printing import certificate, label_check, label_renderer, label_templates, spool
+from printing.symbols import TITLES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from lsn_desktop.domain.messages import Message
     from lsn_desktop.program import Program, Station
     from lsn_desktop.services.labelling import Wanted
     from lsn_desktop.storage.printed import PrintJob
@@ -159,6 +163,69 @@ def preview(program: Program, template: str, lsn_id: int, dpi: int = 203) -> byt
     with program.database.reading() as connection:
         fields = labelling.lsn_fields(connection, lsn_id)
     return label_renderer.png(label_templates.load(template), fields, dpi)
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """A label before it is printed: its picture, and each symbol as it was decoded from it."""
+
+    png: bytes
+    symbols: Sequence[tuple[str, str]]
+
+
+def proof(program: Program, template: str, wanted: Wanted, dpi: int = 203) -> Proof:
+    """Draw the label a subject would get, and read every symbol on it back.
+
+    Raises:
+        Refusal: a symbol cannot be made, does not fit, or does not read back.
+    """
+    with program.database.reading() as connection:
+        fields = labelling.fields_of(connection, wanted)
+    loaded = label_templates.load(template)
+    png = label_renderer.png(loaded, fields, dpi)
+    return Proof(
+        png,
+        [
+            (TITLES[symbol.symbology], symbol.sent.decode("utf-8", "replace"))
+            for symbol in label_check.check(loaded, fields, dpi)
+        ],
+    )
+
+
+def reprint(
+    program: Program, station: Station, job_id: int, reason: str, *, printer: str = ""
+) -> int:
+    """Number a job that prints another one's labels again, for a reason.
+
+    Raises:
+        Refusal: there is no reason, or nothing of it is left to print.
+    """
+    with program.database.reading() as connection:
+        template = label_templates.load(printed.job(connection, job_id).template)
+    order = labelling.Reprint(
+        new_uid(), job_id, template.version, template.digest, printer, reason
+    )
+    return program.database.run(station.by(), lambda tx: labelling.reprint(tx, order))
+
+
+def template_titles() -> dict[str, str]:
+    """The title of each built-in label template, by its name."""
+    return {name: label_templates.load(name).title for name in label_templates.builtin()}
+
+
+def print_page(pdf: bytes, title: str, printer: str, folder: Path) -> Message:
+    """Bring a PDF to a print queue, or save it in the folder; says which.
+
+    Raises:
+        Refusal, Unavailable: the queue did not take it, or the file cannot be written.
+    """
+    if printer:
+        spool.submit(printer, pdf, title)
+        return message("{title} sent to {printer}", title=title, printer=printer)
+    folder.mkdir(parents=True, exist_ok=True)
+    target = folder / f"{title}.pdf"
+    spool.save_pdf(target, pdf)
+    return message("{title} saved as {file}", title=title, file=target)
 
 
 def template_of(name: str) -> LabelTemplate:

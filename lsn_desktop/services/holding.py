@@ -94,6 +94,23 @@ def release(tx: Tx, lsn_id: int, note: str) -> int:
     return released
 
 
+def release_one(tx: Tx, hold_id: int, note: str) -> None:
+    """End one hold of several.
+
+    Raises:
+        Refusal: it was released before, or no note says why.
+    """
+    lsn = lsns.by_id(tx.connection, ledger.held_by(tx.connection, hold_id))
+    if not note.strip():
+        raise refusal("A release needs a note.", "Say why {code} is good again.", code=lsn.code)
+    if not ledger.release_hold(tx, hold_id, note.strip()):
+        raise refusal("{code} is not on hold.", "Nothing to release.", code=lsn.code)
+    ledger.follow_holds(tx, lsn.id)
+    words = message("Released {code}: {note}", code=lsn.code, note=note.strip())
+    tx.entries.append(Entry("release", words, "lsn", lsn.id))
+    tx.events += [Event("lsn", lsn.id), Event("stock")]
+
+
 def hold_on_receipt(tx: Tx, lsn_ids: set[int], document: str) -> None:
     """Stop the LSNs of items whose policy says so, when they first arrive."""
     for lsn_id in sorted(lsn_ids):

@@ -66,7 +66,7 @@ def order_labels(tx: Tx, order: OrderLabels) -> int:
         return known.id
     copies: list[Copy] = []
     for each in order.wanted:
-        fields = _fields(tx.connection, each)
+        fields = fields_of(tx.connection, each)
         for _copy in range(each.copies):
             copies.append(
                 Copy(len(copies) + 1, fields, each.lsn_id, each.location_id, each.line_id)
@@ -99,6 +99,75 @@ def order_labels(tx: Tx, order: OrderLabels) -> int:
         tx.entries.append(Entry("print", words, "lsn", lsn_id))
     tx.events.append(Event("job", job_id))
     return job_id
+
+
+@dataclass(frozen=True, slots=True)
+class Reprint:
+    """An order to print a job's labels again; the reason is kept."""
+
+    uid: str
+    job_id: int
+    template_version: str
+    template_digest: str
+    printer: str
+    reason: str
+
+
+def reprint(tx: Tx, order: Reprint) -> int:
+    """Number a new job with the labels of another; those voided since are left out.
+
+    Raises:
+        Refusal: no reason is given, or every label was voided.
+    """
+    before = printed.job(tx.connection, order.job_id)
+    if not order.reason.strip():
+        raise refusal(
+            "A reprint needs a reason.",
+            "Say what became of the labels of {number}.",
+            number=before.number,
+        )
+    again = [
+        Wanted(copy.lsn_id, copy.line_id, copy.location_id)
+        for copy in printed.copies(tx.connection, order.job_id, voided=False)
+    ]
+    if not again:
+        raise refusal(
+            "Every label of {number} was voided: the goods were taken back.",
+            "Print labels of the goods that are there.",
+            number=before.number,
+        )
+    return order_labels(
+        tx,
+        OrderLabels(
+            uid=order.uid,
+            template=before.template,
+            template_version=order.template_version,
+            template_digest=order.template_digest,
+            wanted=again,
+            printer=order.printer,
+            document_id=before.document_id,
+            reason=f"{before.number}: {order.reason.strip()}",
+        ),
+    )
+
+
+def cancel(tx: Tx, job_id: int) -> None:
+    """Give up a job that did not reach its printer; its number stays used.
+
+    Raises:
+        Refusal: it is with the printer, or ended.
+    """
+    known = printed.job(tx.connection, job_id)
+    if known.status not in {"waiting", "drawn", "failed"}:
+        raise refusal(
+            "{number} is {status} already.",
+            "Cancel it at the printer instead.",
+            number=known.number,
+            status=known.status,
+        )
+    note_state(tx, job_id, "cancelled")
+    words = message("Print job {number} cancelled", number=known.number)
+    tx.entries.append(Entry("cancel", words, "job", job_id))
 
 
 def keep_drawn(tx: Tx, job_id: int, pdf: bytes) -> None:
@@ -143,7 +212,12 @@ def template_for(connection: Connection, lsn_id: int) -> str:
     return "serial" if lsns.by_id(connection, lsn_id).kind is LsnKind.SERIAL else "lot"
 
 
-def _fields(connection: Connection, wanted: Wanted) -> dict[str, str]:
+def fields_of(connection: Connection, wanted: Wanted) -> dict[str, str]:
+    """What a label of a subject shows, by the names templates use.
+
+    Raises:
+        Refusal: no subject was chosen.
+    """
     company = house.the_company(connection)
     fields = {"company": company.name if company else ""}
     if wanted.location_id is not None:

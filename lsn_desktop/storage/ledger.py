@@ -258,6 +258,13 @@ def release_hold(tx: Tx, hold_id: int, note: str) -> bool:
     return result.rowcount == 1
 
 
+def held_by(connection: Connection, hold_id: int) -> int:
+    """The LSN a hold stops."""
+    return int(
+        connection.execute(select(hold.c.lsn_id).where(hold.c.id == hold_id)).scalar_one()
+    )
+
+
 _OPEN_WHOLE = (
     select(func.count())
     .where(hold.c.lsn_id == lsn.c.id, hold.c.released_at.is_(None), hold.c.quantity.is_(None))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import BigInteger, and_, bindparam, cast, func, insert, select, update
+from sqlalchemy import BigInteger, and_, bindparam, cast, func, insert, or_, select, update
 
 from lsn_desktop.domain.identifiers import code_key
 from lsn_desktop.storage.prepared import Prepared
@@ -71,6 +71,23 @@ def open_orders(connection: Connection) -> list[PurchaseOrder]:
         )
     )
     return [_as_order(row) for row in rows]
+
+
+def listed(
+    connection: Connection, typed: str = "", *, after: int | None = None, n: int = 100
+) -> list[PurchaseOrder]:
+    """Orders by number or vendor, the newest first, a page after the given row number."""
+    question = _HEAD.order_by(purchase_order.c.id.desc()).limit(n)
+    if key := code_key(typed):
+        question = question.where(
+            or_(
+                purchase_order.c.number_key.contains(key, autoescape=True),
+                party.c.name_key.contains(key, autoescape=True),
+            )
+        )
+    if after is not None:
+        question = question.where(purchase_order.c.id < after)
+    return [_as_order(row) for row in connection.execute(question)]
 
 
 def by_id(connection: Connection, order_id: int) -> PurchaseOrder:

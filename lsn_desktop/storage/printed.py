@@ -132,9 +132,9 @@ def unfinished_jobs(connection: Connection) -> list[PrintJob]:
     return [_as_job(row) for row in rows]
 
 
-def copies(connection: Connection, job_id: int) -> list[Copy]:
-    """The labels of a job, in order."""
-    rows = connection.execute(
+def copies(connection: Connection, job_id: int, *, voided: bool = True) -> list[Copy]:
+    """The labels of a job, in order; with those voided since or without."""
+    question = (
         select(
             label_copy.c.number,
             label_copy.c.fields,
@@ -145,6 +145,9 @@ def copies(connection: Connection, job_id: int) -> list[Copy]:
         .where(label_copy.c.print_job_id == job_id)
         .order_by(label_copy.c.number)
     )
+    if not voided:
+        question = question.where(label_copy.c.voided_at.is_(None))
+    rows = connection.execute(question)
     return [Copy(row[0], json.loads(row[1]), row[2], row[3], row[4]) for row in rows]
 
 
