@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import resources
 from lsn_desktop.scanning.forms import FORMS
-from lsn_desktop.scanning.linters import LINTERS
+from lsn_desktop.scanning.linters import LINTERS, OF_KIND
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -118,6 +118,12 @@ def _component(text: str) -> Component:
     )
 
 
+def _linters(part: Component) -> Iterator[Linter]:
+    if part.kind in OF_KIND:
+        yield OF_KIND[part.kind]
+    yield from (LINTERS[check] for check in part.checks if check in LINTERS)
+
+
 def _ids(text: str) -> Iterator[str]:
     """The AIs of a line: one, or a run such as ``3100-3105``."""
     first, _, last = text.partition("-")
@@ -155,13 +161,14 @@ def _ais(
     form, end, needs, never, link, title = columns
     components = tuple(map(_component, form.split()))
     pattern = shape(components, CHARACTERS)
-    checks = [
-        (group, check)
-        for group, component in enumerate(components, start=1)
-        for check in component.checks
-    ]
-    linters = tuple((group, LINTERS[check]) for group, check in checks if check in LINTERS)
-    forms = tuple((group, FORMS[check]) for group, check in checks if check in FORMS)
+    numbered = list(enumerate(components, start=1))
+    linters = tuple((group, linter) for group, part in numbered for linter in _linters(part))
+    forms = tuple(
+        (group, FORMS[check])
+        for group, part in numbered
+        for check in part.checks
+        if check in FORMS
+    )
     requires = tuple(
         tuple(families[name] for name in need.split("+")) for need in needs.split()
     )

@@ -36,6 +36,7 @@ def _code_lists() -> dict[str, frozenset[str]]:
 _LISTS = _code_lists()
 _LEAST_PREFIX = re.compile(r"[0-9]{4}")
 _LEAST_IBAN = 11
+_MOST_FILLING = 2
 _IBAN = re.compile(r"[A-Z]{2}[0-9A-Z]+")
 _IN_SEQUENCE = re.compile(r"([1-9][0-9]*)/([1-9][0-9]*)")
 _PERCENT = re.compile(r"(?:[^%]|%[0-9A-Fa-f]{2})*")
@@ -136,6 +137,18 @@ def posinseqslash(text: str) -> Code | None:
     found = _IN_SEQUENCE.fullmatch(text)
     return None if found and int(found[1]) <= int(found[2]) else "format"
 
+
+def cset64(text: str) -> Code | None:
+    """Base64url; equals signs, one or two, fill it up to a multiple of three or are absent."""
+    unfilled = text.rstrip("=")
+    filling = len(text) - len(unfilled)
+    if "=" in unfilled:
+        return "character"
+    return "format" if filling > _MOST_FILLING or (filling and len(text) % 3) else None
+
+
+OF_KIND: dict[str, Linter] = {"Z": cset64}
+"""What every component of a kind is checked for beyond its characters."""
 
 LINTERS: dict[str, Linter] = {
     "couponcode": couponcode,
