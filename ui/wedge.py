@@ -30,6 +30,9 @@ PROFILES = (
     ScannerProfile(_DEVICE, Prefix.STX),
     ScannerProfile(_DEVICE),
 )
+_ON_THE_WAY_MS = 15  # from the window system to us
+_LATE = 0.004  # seconds; a timer of a machine at rest is not so late
+_LOOKS = 5
 # X11 and Wayland number a key 8 higher than the keyboard itself does.
 _SCAN_CODE_OFFSET = 8 if sys.platform.startswith("linux") else 0
 
@@ -43,7 +46,7 @@ _COMES_AFTER_HELD_KEYS = frozenset(
 class Wedge(QObject):
     """Takes the scans out of what is typed anywhere in the application.
 
-    What is typed by hand reaches its field unharmed and in order, some 30 ms later.
+    What is typed by hand reaches its field unharmed and in order, some 45 ms later.
     """
 
     scanned = Signal(bytes, str, bool)
@@ -60,9 +63,9 @@ class Wedge(QObject):
         self._framer = KeystrokeFramer(profiles)
         self._replaying = False
         self._patience = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
-        self._patience.timeout.connect(self._wait_for_queued_keys)
-        self._last_look = QTimer(self, singleShot=True, interval=0)
-        self._last_look.timeout.connect(self.give_back)
+        self._patience.timeout.connect(self._give_back_unless_busy)
+        self._due = 0.0  # when patience ends, by the monotonic clock
+        self._looks = 0
         self.is_listening = application.focusWindow() is not None
         application.focusWindowChanged.connect(self._focus_moved)
         application.installEventFilter(self)
@@ -97,10 +100,10 @@ class Wedge(QObject):
 
     def _carry_out(self, decision: Decision) -> None:
         if self._framer.holds:
-            self._patience.start(self._framer.patience_ms)
+            self._looks = 0
+            self._wait(self._framer.patience_ms + _ON_THE_WAY_MS)
         else:
             self._patience.stop()
-        self._last_look.stop()
         for stroke in decision.replay:
             self._type(stroke)
         if decision.frame is None:
@@ -110,9 +113,20 @@ class Wedge(QObject):
         else:
             self.broken.emit(decision.frame.content, decision.device, str(decision.frame.kind))
 
-    def _wait_for_queued_keys(self) -> None:
-        """Look once more: after a busy moment the timer may overtake keys that were on time."""
-        self._last_look.start()
+    def _wait(self, milliseconds: int) -> None:
+        self._patience.start(milliseconds)
+        self._due = time.monotonic() + milliseconds / 1000
+
+    def _give_back_unless_busy(self) -> None:
+        """Give back what is held, or wait once more if the timer itself came late.
+
+        Then the machine is busy, and keys that were in time may still be on their way.
+        """
+        if time.monotonic() - self._due > _LATE and self._looks < _LOOKS:
+            self._looks += 1
+            self._wait(_ON_THE_WAY_MS)
+        else:
+            self.give_back()
 
     def _type(self, stroke: KeyStroke) -> None:
         window = QGuiApplication.focusWindow()

@@ -5,11 +5,12 @@ from __future__ import annotations
 import gc
 import itertools
 import sys
+import time
 from typing import TYPE_CHECKING
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QCoreApplication, QEvent, QPointF, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPointF, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
@@ -186,6 +187,29 @@ def test_keys_without_a_time_are_timed_on_arrival(
     qtbot.wait(60)
     with qtbot.waitSignal(dock.field.returnPressed, timeout=500):
         dock.send([press("\r")])
+
+
+def test_after_a_busy_moment_keys_on_their_way_are_waited_for(
+    dock: Dock, wedge: Wedge, qtbot: QtBot
+) -> None:
+    told = Told(wedge)
+    first, *rest = typing(GS1 + "\r", 5, start_ms=1000)
+    dock.send([first])
+    time.sleep(0.1)  # nobody read the keys, and the timer ran out
+    QTimer.singleShot(8, lambda: dock.send(rest))
+    qtbot.waitUntil(lambda: told.scans == [(GS1.encode(), "timing", True)], timeout=1000)
+    assert dock.field.text() == ""
+
+
+def test_a_machine_that_stays_busy_gets_its_typing_all_the_same(
+    dock: Dock, wedge: Wedge, qtbot: QtBot
+) -> None:
+    sloth = QTimer(interval=0)
+    sloth.timeout.connect(lambda: time.sleep(0.03))
+    sloth.start()
+    dock.send([press("7", 1000)])
+    qtbot.waitUntil(lambda: dock.field.text() == "7", timeout=2000)
+    assert wedge.is_listening
 
 
 def test_it_says_when_keys_no_longer_reach_us(
