@@ -100,15 +100,12 @@ def add_field(
 def values_of(connection: Connection, lsn_id: int) -> list[Value]:
     """Every field an LSN's family has, with what is filled in."""
     item_id = connection.scalar(select(lsn.c.item_id).where(lsn.c.id == lsn_id))
-    filled: dict[int, str] = dict(
-        connection.execute(
-            select(custom_value.c.field_id, custom_value.c.text).where(
-                custom_value.c.lsn_id == lsn_id
-            )
+    rows = connection.execute(
+        select(custom_value.c.field_id, custom_value.c.text).where(
+            custom_value.c.lsn_id == lsn_id
         )
-        .tuples()
-        .all()
     )
+    filled: dict[int, str] = {row[0]: row[1] for row in rows}
     fields = fields_of_item(connection, int(item_id or 0))
     return [Value(field, filled.get(field.id, "")) for field in fields]
 
