@@ -1,0 +1,104 @@
+"""Lots and serials as every office page lists them."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from lsn_desktop.domain.expiry import Status
+from lsn_desktop.domain.identifiers import code_key
+from lsn_desktop.domain.messages import _
+from lsn_desktop.domain.quantities import off_grid
+from lsn_desktop.storage import lists
+from lsn_desktop.storage.lists import LsnRow, Order
+from ui.days import expiry_words
+from ui.rows_model import Column
+from ui.text import quantity_text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from ui.desk import Desk
+    from ui.row_sources import Fetch, Wanted
+
+_TONES = {
+    Status.AVAILABLE: "ok",
+    Status.HELD: "refused",
+    Status.EXPIRED: "attention",
+    Status.RECALLED: "refused",
+}
+_ICONS = {
+    Status.AVAILABLE: "check",
+    Status.HELD: "hold",
+    Status.EXPIRED: "expiry",
+    Status.RECALLED: "attention",
+}
+
+
+def status_words(status: Status) -> str:
+    """An effective status as it is shown."""
+    return {
+        Status.AVAILABLE: _("Available"),
+        Status.HELD: _("On hold"),
+        Status.EXPIRED: _("Expired"),
+        Status.RECALLED: _("Recalled"),
+    }[status]
+
+
+def status_tone(status: Status) -> str:
+    """The tone of a status."""
+    return _TONES[status]
+
+
+def on_hand(row: LsnRow) -> str:
+    """What is on hand, with its unit."""
+    return f"{quantity_text(off_grid(row.on_hand, row.decimals))} {row.unit}"
+
+
+def columns(on: date, *, narrow: bool = False) -> Sequence[Column[LsnRow]]:
+    """The columns on a day at the site; a narrow table leaves out what can be missed."""
+    wide = (
+        Column[LsnRow](_("Code"), lambda row: row.code, "code", mono=True, width=190),
+        Column[LsnRow](_("Item"), lambda row: row.description),
+        Column[LsnRow](
+            _("Status"),
+            lambda row: status_words(row.status(on)),
+            tone=lambda row: status_tone(row.status(on)),
+            icon=lambda row: _ICONS[row.status(on)],
+            width=130,
+        ),
+        Column[LsnRow](
+            _("Expires"), lambda row: expiry_words(row.expiry, on), "expiry", width=230
+        ),
+        Column[LsnRow](_("On hand"), on_hand, right=True, width=120),
+    )
+    if narrow:
+        return (*wide[:3], wide[4])
+    return (*wide, Column[LsnRow](_("Vendor"), lambda row: row.vendor or "", width=180))
+
+
+def source(
+    desk: Desk, *, item_id: int | None = None, lot_id: int | None = None
+) -> Fetch[LsnRow]:
+    """Pages of all of them, or of an item's or a lot's."""
+    return partial(_fetch, desk, item_id, lot_id)
+
+
+def _fetch(
+    desk: Desk, item_id: int | None, lot_id: int | None, wanted: Wanted[LsnRow]
+) -> Sequence[LsnRow]:
+    last = wanted.after
+    after = None
+    if last is not None:
+        by_day = wanted.sort == "expiry"
+        after = ((last.expiry or lists.NEVER) if by_day else code_key(last.code), last.id)
+    with desk.program.database.reading() as connection:
+        return lists.lsns(
+            connection,
+            wanted.needle,
+            item_id=item_id,
+            lot_id=lot_id,
+            order=Order(wanted.sort, wanted.descending, after),
+            n=wanted.count,
+        )

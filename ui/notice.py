@@ -1,0 +1,52 @@
+"""What became of the last thing done on a page: one sentence, gone with the next act."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QLabel, QSizePolicy
+
+from lsn_desktop.domain.messages import _, message
+from lsn_desktop.domain.refusals import Refusal, Unavailable
+from ui.text import LONGEST, plain
+from ui.theme import restyle
+
+
+class Notice(QLabel):
+    """Green when it was done, red when it was refused; it says so in words too."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setTextFormat(plain().textFormat())
+        self.setWordWrap(True)
+        self.setObjectName(name)
+        self.setProperty("role", "notice")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.hide()
+
+    def ok(self, words: str) -> None:
+        """It was done."""
+        self._say(words, "ok")
+
+    def attention(self, words: str) -> None:
+        """It was not done yet, and needs one more step."""
+        self._say(words, "attention")
+
+    def refuse(self, error: Exception) -> None:
+        """It was not done; a refusal says why and what to do next."""
+        if isinstance(error, Refusal | Unavailable):
+            self._say(str(error), "refused")
+        else:
+            words = message(
+                "This went wrong in the program: {error}. Nothing was changed.", error=error
+            )
+            self._say(f"{words} {_('Try again; if it stays, send the report.')}", "refused")
+
+    def clear(self) -> None:
+        """Say nothing."""
+        self.setText("")
+        self.hide()
+
+    def _say(self, words: str, tone: str) -> None:
+        self.setText(words[:LONGEST])
+        self.setAccessibleName(words[:LONGEST])
+        restyle(self, tone=tone)
+        self.show()

@@ -1,0 +1,72 @@
+"""Parts of a page behind words in a row; Ctrl+Page Down and Up go through them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout
+
+from ui.card import Card
+from ui.text import named
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+
+class Tabs(Card):
+    """A card that shows one of several parts, each known by a name."""
+
+    changed = Signal(str)  # the name of the part now on show
+
+    def __init__(self, name: str, says: str) -> None:
+        super().__init__(padding=8)
+        self._names: list[str] = []
+        self._bar, self._stack = QTabBar(), QStackedWidget()
+        self._bar.setExpanding(False)
+        self._bar.setUsesScrollButtons(False)
+        named(self._bar, name, says)
+        head = QVBoxLayout()
+        head.setContentsMargins(8, 0, 8, 0)
+        head.addWidget(self._bar)
+        self.body.addLayout(head)
+        self.add(self._stack, 1)
+        self._bar.currentChanged.connect(self._show)
+        for keys, step in (("Ctrl+PgDown", 1), ("Ctrl+PgUp", -1)):
+            self._key(keys, step)
+
+    def add_part(self, name: str, title: str, part: QWidget) -> None:
+        """Add a part at the end."""
+        self._names.append(name)
+        self._stack.addWidget(part)
+        self._bar.addTab(title)
+
+    def choose(self, name: str) -> None:
+        """Show a part."""
+        self._bar.setCurrentIndex(self._names.index(name))
+
+    def offer(self, name: str, *, on: bool) -> None:
+        """Show or hide the word of a part that not every subject has."""
+        self._bar.setTabVisible(self._names.index(name), on)
+        if not on and self.name == name:
+            self._bar.setCurrentIndex(0)
+
+    @property
+    def name(self) -> str:
+        """The part on show."""
+        return self._names[self._bar.currentIndex()]
+
+    def _show(self, at: int) -> None:
+        self._stack.setCurrentIndex(at)
+        self.changed.emit(self._names[at])
+
+    def _key(self, keys: str, step: int) -> None:
+        shortcut = QShortcut(QKeySequence(keys), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(lambda: self._step(step))
+
+    def _step(self, step: int) -> None:
+        seen = [at for at in range(self._bar.count()) if self._bar.isTabVisible(at)]
+        here = seen.index(self._bar.currentIndex())
+        self._bar.setCurrentIndex(seen[(here + step) % len(seen)])
