@@ -9,6 +9,7 @@ from __future__ import annotations
 import unicodedata
 from functools import cache
 
+from reportlab import rl_config
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
@@ -35,6 +36,7 @@ _UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}  # controls, joiners, direc
 @cache
 def register() -> dict[str, TTFont]:
     """Give reportlab the four faces; the first drawing of the process does it."""
+    rl_config.useA85 = 0  # streams as bytes: a quarter less time and size than as ASCII
     faces = {
         name: TTFont(name, str(resources.path(f"fonts/{name}.ttf"))) for name in NAMES.values()
     }
