@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 BUSY_TIMEOUT_MS = 10_000
 CACHE_KIB = 16_384
+CHECKPOINT_PAGES = 8_000  # the log is brought in when it is quiet; this is the backstop
 
 # Link down: without these libpq waited 40 s at COMMIT, with them 3 s.
 _POSTGRES = {
@@ -82,6 +83,7 @@ def _sqlite(url: URL, *, begin: str, synchronous: str, query_only: bool) -> Engi
             "foreign_keys=ON",
             "trusted_schema=OFF",
             "recursive_triggers=ON",  # REPLACE must fire the triggers that forbid deleting
+            f"wal_autocheckpoint={CHECKPOINT_PAGES}",
             f"cache_size=-{CACHE_KIB}",
             "temp_store=MEMORY",
             f"query_only={'ON' if query_only else 'OFF'}",

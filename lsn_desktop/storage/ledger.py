@@ -101,11 +101,11 @@ def record(tx: Tx, moves: Sequence[NewMove]) -> tuple[list[str], NewMove | None]
     """
     for each in moves:
         if each.from_real:
-            result = _TAKE_OUT.run(
+            taken = _TAKE_OUT.run(
                 tx.connection, lsn=each.lsn_id, place=each.from_location_id,
                 quantity=each.quantity,
             )  # fmt: skip
-            if result.rowcount != 1:
+            if taken != 1:
                 return [], each
     arrivals = [
         {

@@ -1,43 +1,59 @@
-"""Statements written once in SQLAlchemy and compiled once per engine.
+"""Statements written once in SQLAlchemy, compiled once per engine, run by the driver.
 
-Half of Core's overhead is building and looking up the expression at every call. A scan runs a
-dozen statements, so the hot ones are compiled at first use and then handed to the driver as
-they are. Types that a driver does not take as they come (dates on SQLite) are converted here.
+A scan runs a dozen statements, and what SQLAlchemy does around each (looking up the compiled
+form, describing the result's columns) costs four times what SQLite does. So the hot ones are
+compiled at first use and handed to the driver's own cursor, inside SQLAlchemy's transaction;
+errors come back as SQLAlchemy's, and types a driver does not take as they come (dates and
+flags on SQLite) are converted here.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from sqlalchemy.exc import DBAPIError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from sqlalchemy import Connection, Executable
-    from sqlalchemy.engine import CursorResult
 
 
 class Prepared:
-    """One statement with named parameters. Every parameter must be given at every call."""
+    """One statement with named parameters. Every call names the same parameters."""
 
     def __init__(self, statement: Executable) -> None:
         self._statement = statement
         self._forms: dict[str, _Form] = {}
 
-    def run(self, connection: Connection, **params: object) -> CursorResult[Any]:
-        """Execute it; the rows come as the driver gives them."""
-        form = self._form(connection, params)
-        return connection.exec_driver_sql(form.sql, form.bind(params))
+    def run(self, connection: Connection, **params: object) -> int:
+        """Execute it for its effect; how many rows it touched."""
+        cursor = self._executed(self._form(connection, params), connection, params)
+        touched: int = cursor.rowcount
+        cursor.close()
+        return touched
 
     def many(self, connection: Connection, rows: Sequence[Mapping[str, object]]) -> None:
         """Execute it once for each row; all rows name the same parameters."""
-        if rows:
-            form = self._form(connection, rows[0])
-            connection.exec_driver_sql(form.sql, [form.bind(row) for row in rows])
+        if not rows:
+            return
+        form = self._form(connection, rows[0])
+        bound = [form.bind(row) for row in rows]
+        cursor = connection.connection.cursor()
+        try:
+            cursor.executemany(form.sql, bound)
+        except connection.dialect.loaded_dbapi.Error as error:
+            _raise(connection, form.sql, error)
+        finally:
+            cursor.close()
 
     def first(self, connection: Connection, **params: object) -> Any | None:
         """The first row as a tuple, or None."""
-        row = self.run(connection, **params).fetchone()
-        return None if row is None else self._form(connection, params).out(row)
+        form = self._form(connection, params)
+        cursor = self._executed(form, connection, params)
+        row = cursor.fetchone()
+        cursor.close()  # a RETURNING left open would hold up the commit
+        return None if row is None else form.out(row)
 
     def one(self, connection: Connection, **params: object) -> Any:
         """The one row there must be, as a tuple."""
@@ -49,17 +65,36 @@ class Prepared:
     def all(self, connection: Connection, **params: object) -> list[Any]:
         """Every row, each as a tuple."""
         form = self._form(connection, params)
-        return [
-            form.out(row) for row in connection.exec_driver_sql(form.sql, form.bind(params))
-        ]
+        cursor = self._executed(form, connection, params)
+        rows = cursor.fetchall()
+        cursor.close()
+        return rows if form.plain else [form.out(row) for row in rows]
+
+    def _executed(
+        self, form: _Form, connection: Connection, params: Mapping[str, object]
+    ) -> Any:
+        cursor = connection.connection.cursor()
+        try:
+            cursor.execute(form.sql, form.bind(params))
+        except connection.dialect.loaded_dbapi.Error as error:
+            cursor.close()
+            _raise(connection, form.sql, error)
+        return cursor
 
     def _form(self, connection: Connection, params: Mapping[str, object]) -> _Form:
         dialect = connection.dialect.name
         form = self._forms.get(dialect)
         if form is None:
-            names = list(params)
-            form = self._forms[dialect] = _Form(self._statement, connection, names)
+            form = self._forms[dialect] = _Form(self._statement, connection, list(params))
         return form
+
+
+def _raise(connection: Connection, sql: str, error: Exception) -> NoReturn:
+    """The driver's error as SQLAlchemy tells it, so that callers know one kind only."""
+    dbapi = connection.dialect.loaded_dbapi
+    if connection.dialect.is_disconnect(error, None, None):  # type: ignore[arg-type]
+        connection.invalidate(error)
+    raise DBAPIError.instance(sql, None, error, dbapi.Error) from error
 
 
 class _Form:
@@ -67,7 +102,7 @@ class _Form:
 
     def __init__(self, statement: Any, connection: Connection, names: list[str]) -> None:
         dialect = connection.dialect
-        keys = names if statement.is_insert and not statement.select else None
+        keys = names if getattr(statement, "is_insert", False) else None
         compiled = statement.compile(dialect=dialect, column_keys=keys)
         self.sql = str(compiled)
         self._fixed = {k: v for k, v in compiled.params.items() if v is not None}
@@ -75,12 +110,11 @@ class _Form:
             compiled.positiontup if compiled.positional else None
         )
         self._converts: dict[str, Any] = dict(compiled._bind_processors)  # noqa: SLF001 - no public name
-        self._results: list[Callable[[Any], Any] | None] = []
-        for column in getattr(compiled.statement, "exported_columns", []):
-            self._results.append(
-                column.type.dialect_impl(dialect).result_processor(dialect, None)
-            )
-        self._plain = not any(self._results)
+        self._results: list[Callable[[Any], Any] | None] = [
+            column.type.dialect_impl(dialect).result_processor(dialect, None)
+            for column in getattr(compiled.statement, "exported_columns", ())
+        ]
+        self.plain = not any(self._results)
 
     def bind(self, params: Mapping[str, object]) -> Any:
         """Parameters in the driver's form and order."""
@@ -89,12 +123,12 @@ class _Form:
             values[name] = convert(values[name])
         if self._order is None:
             return values
-        return tuple([values[name] for name in self._order])
+        return [values[name] for name in self._order]
 
     def out(self, row: Any) -> Any:
         """A row with its dates and flags as Python's own."""
-        if self._plain:
-            return tuple(row)
+        if self.plain:
+            return row
         return tuple(
             [
                 value if convert is None or value is None else convert(value)

@@ -6,9 +6,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
+from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from lsn_desktop.storage import audit_chain, engine, failures
+from lsn_desktop.storage.prepared import Prepared
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
@@ -18,6 +20,13 @@ if TYPE_CHECKING:
 
     from lsn_desktop.domain.events import Event
     from lsn_desktop.storage.audit_chain import Entry
+
+
+_TRIES = 5
+_SAVEPOINT = Prepared(text("SAVEPOINT step"))
+_ROLLBACK = Prepared(text("ROLLBACK TO SAVEPOINT step"))
+_RELEASE = Prepared(text("RELEASE SAVEPOINT step"))
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +55,14 @@ class Tx:
     def savepoint(self) -> Generator[None]:
         """Undo what the block did, and forget what it would have told, if it raises."""
         told, audited = len(self.events), len(self.entries)
-        nested = self.connection.begin_nested()
+        _SAVEPOINT.run(self.connection)
         try:
             yield
         except BaseException:
-            nested.rollback()
+            _ROLLBACK.run(self.connection)
             del self.events[told:], self.entries[audited:]
             raise
-        nested.commit()
-
-
-_TRIES = 5
-Result = TypeVar("Result")
+        _RELEASE.run(self.connection)
 
 
 class Database:
@@ -115,6 +120,16 @@ class Database:
         """One consistent view of everything, for as long as the block lasts."""
         with told_in_words(), self.reader.begin() as connection:
             yield connection
+
+    def checkpoint(self) -> None:
+        """Bring a SQLite file's log into the file: for quiet moments, so that no scan waits."""
+        if self.is_file:
+            with told_in_words():
+                connection = self.writer.raw_connection()
+                try:
+                    connection.cursor().execute("PRAGMA wal_checkpoint(PASSIVE)")
+                finally:
+                    connection.close()
 
     def close(self) -> None:
         """Let go of every connection."""
