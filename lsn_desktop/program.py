@@ -13,7 +13,7 @@ from lsn_desktop.domain.identifiers import uid7
 from lsn_desktop.domain.messages import message
 from lsn_desktop.domain.refusals import Unavailable
 from lsn_desktop.scanning.read import read
-from lsn_desktop.services import scan_runner, signing
+from lsn_desktop.services import backing_up, scan_runner, signing
 from lsn_desktop.services.telling import ToldMark
 from lsn_desktop.storage import house, people, schema
 from lsn_desktop.storage.transactions import By, Database
@@ -73,7 +73,13 @@ class Program:
         self.spill = settings.folder / "not-recorded.txt"
 
     def migrate(self) -> None:
-        """Bring the database to today's form."""
+        """Bring the database to today's form; one that holds something is backed up first.
+
+        Raises:
+            Unavailable: it is newer than this program, or could not be backed up.
+        """
+        if schema.is_behind(self.database):
+            backing_up.back_up_into(self.database, self.settings.backups, now())
         schema.migrate(self.database)
 
     @property

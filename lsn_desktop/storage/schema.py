@@ -34,6 +34,13 @@ def revision(database: Database) -> str | None:
         return MigrationContext.configure(connection).get_current_revision()
 
 
+def is_behind(database: Database) -> bool:
+    """Whether a database has tables of an earlier form, which a migration will change."""
+    now = revision(database)
+    known = ScriptDirectory(str(_MIGRATIONS)).walk_revisions()
+    return now is not None and now != newest() and now in {step.revision for step in known}
+
+
 def migrate(database: Database) -> None:
     """Run what is missing, all of it or nothing.
 
