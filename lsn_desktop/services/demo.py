@@ -1,0 +1,225 @@
+"""The demo company: a food wholesaler with stock, people, and deliveries due today.
+
+Everything is made by the use cases a user has, so its moves, scans and audit entries prove
+like real ones. What it is made of lies in ``resources/demo`` as tables.
+"""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+from functools import partial
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from lsn_desktop.domain.identifiers import uid7
+from lsn_desktop.domain.items import Tracking
+from lsn_desktop.domain.messages import message
+from lsn_desktop.domain.outcomes import Expectation
+from lsn_desktop.scanning.escapes import unescaped
+from lsn_desktop.scanning.read import read
+from lsn_desktop.services import (
+    holding,
+    opening,
+    ordering,
+    posting,
+    receiving,
+    scan_runner,
+    signing,
+    starting,
+)
+from lsn_desktop.services.demo_rows import day, rows, scans, written
+from lsn_desktop.storage import catalogue, custom_fields, house, lsns, orders, people
+from lsn_desktop.storage.audit_chain import Entry
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import date
+
+    from lsn_desktop.domain.outcomes import Outcome
+    from lsn_desktop.scanning.readings import Reading
+    from lsn_desktop.storage.transactions import By, Connection, Database, Tx
+
+_DAY_US = 24 * 60 * 60 * 1_000_000
+_STARTED = 6  # days ago
+_RECEIVED = 5
+RECEIVED_ORDER = "PO-1038"
+"""The order whose delivery was received before the demo begins."""
+
+
+def build(
+    database: Database, at: int, day_of: Callable[[int, str], date], workstation: str
+) -> By:
+    """Make the demo company; returns its owner at the workstation, now.
+
+    Args:
+        database: migrated and empty.
+        at: now, microseconds UTC; the company started six days before.
+        day_of: the day an instant is in a time zone.
+        workstation: the name of the one that will be used.
+    """
+    company = rows("company")[0]
+    owner, *others = rows("users")
+    order = starting.StartCompany(
+        name=company["name"],
+        owner=owner["name"],
+        pin=owner["pin"],
+        time_zone=company["time zone"],
+        address=company["address"],
+        gs1_prefix=company["gs1 prefix"],
+        currency=company["currency"],
+        receiving_place=company["receiving place"],
+        workstation=workstation,
+    )
+    then = starting.start(database, order, at - _STARTED * _DAY_US, day_of)
+    by = replace(then, at=at, on=day_of(at, company["time zone"]))
+    with database.transaction(then) as tx:
+        _give_badge(tx, owner)
+        for user in others:
+            signing.add_user(tx, user["name"], user["pin"], user["role"], user["badge"])
+        _add_catalogue(tx)
+        _add_orders(tx, by.on)
+    with database.transaction(replace(then, at=then.at + 1)) as tx:
+        opening.open_stock(tx, _uid(tx), _standing(by.on))
+    received = replace(then, at=at - _RECEIVED * _DAY_US)
+    received = replace(received, on=day_of(received.at, company["time zone"]))
+    _receive(database, received, by.on)
+    with database.transaction(replace(received, at=received.at + 1)) as tx:
+        _fill_fields(tx, by.on)
+        for held in rows("holds"):
+            lsn_id = _lsn(tx.connection, held["sku"], held["lsn"])
+            stop = holding.PlaceHold(_uid(tx), lsn_id, held["reason"], held["note"])
+            holding.hold(tx, stop)
+    return by
+
+
+def _give_badge(tx: Tx, owner: Mapping[str, str]) -> None:
+    badge_hash = signing.badge_hash(owner["badge"])
+    people.change_user(tx.connection, tx.by.user_id, {"badge_hash": badge_hash})
+    words = message("New badge for {name}", name=owner["name"])
+    tx.entries.append(Entry("badge", words, "user", tx.by.user_id))
+
+
+def _add_catalogue(tx: Tx) -> None:
+    for row in rows("parties"):
+        party = ordering.AddParty(
+            row["code"],
+            row["name"],
+            row["address"],
+            is_vendor=row["role"] == "vendor",
+            is_customer=row["role"] == "customer",
+        )
+        ordering.add_party(tx, party)
+    for row in rows("fields"):
+        family_id = catalogue.family_id(tx, row["family"])
+        choices = tuple(choice for choice in row["choices"].split("|") if choice)
+        custom_fields.add_field(tx, family_id, row["field"], row["kind"], choices)
+    for row in rows("items"):
+        ordering.add_item(tx, _item(row))
+    site = house.the_site(tx.connection)
+    for row in rows("places"):
+        place: dict[str, object] = {
+            "site_id": site.id if site else None,
+            "is_real": True,
+            **row,
+        }
+        catalogue.add_location(tx, place)
+
+
+def _item(row: Mapping[str, str]) -> ordering.AddItem:
+    gtins = [(row["gtin"], Fraction(1))]
+    if row["case gtin"]:
+        gtins.append((row["case gtin"], Fraction(row["case units"])))
+    return ordering.AddItem(
+        sku=row["sku"],
+        description=row["description"],
+        tracking=Tracking(row["tracking"]),
+        unit=row["unit"],
+        decimals=int(row["decimals"]),
+        gtins=gtins,
+        shelf_life_days=int(row["shelf life"]) if row["shelf life"] else None,
+        life_on_receipt_days=int(row["life on receipt"]) if row["life on receipt"] else None,
+        expiry_required=bool(row["shelf life"]),
+        hold_on_receipt=bool(row["hold on receipt"]),
+        lot_by_supplier=bool(row["lot by supplier"]),
+        usable=row["usable"],
+        family=row["family"],
+    )
+
+
+def _add_orders(tx: Tx, on: date) -> None:
+    by_number = groupby(
+        rows("orders"), key=lambda row: (row["number"], row["vendor"], row["due"])
+    )
+    for (number, vendor, due), lines in by_number:
+        wanted = [(row["sku"], Decimal(row["quantity"])) for row in lines]
+        ordering.enter_order(tx, ordering.EnterOrder(number, vendor, wanted, day(due, on)))
+
+
+def _standing(on: date) -> list[opening.Standing]:
+    return [
+        opening.Standing(
+            sku=row["sku"],
+            place=row["place"],
+            quantity=Decimal(row["quantity"]),
+            lot=row["lot"],
+            serial=row["serial"],
+            production=day(row["production"], on),
+            expiry=day(row["expiry"], on),
+            vendor_code=row["vendor"],
+        )
+        for row in rows("opening")
+    ]
+
+
+def _receive(database: Database, by: By, on: date) -> None:
+    """Receive the delivery of :data:`RECEIVED_ORDER` scan by scan, and post it."""
+    with database.transaction(by) as tx:
+        order = orders.by_number(tx.connection, RECEIVED_ORDER)
+        dock = catalogue.location_by_code(tx.connection, rows("company")[0]["receiving place"])
+        assert order is not None  # noqa: S101 - the tables name both
+        assert dock is not None  # noqa: S101
+        document_id = receiving.open_receipt(
+            tx, receiving.OpenReceipt(_uid(tx), dock.id, purchase_order_id=order.id)
+        )
+    expectation = Expectation(document_id)
+    for line in scans("received", on).splitlines():
+        frame = unescaped(line)
+        reading = read(frame, today=on)
+        arrival = scan_runner.Arrival(
+            uid=uid7(by.at, secrets.token_bytes(10)),
+            data=frame,
+            device="Zebra DS8178",
+            symbology=reading.symbology,
+            read_as=reading.read_as,
+        )
+        ran = scan_runner.run(
+            database, by, arrival, expectation, partial(_received, reading=reading)
+        )
+        if ran.bug:
+            raise ran.bug
+        expectation = ran.outcome.next or expectation
+    with database.transaction(by) as tx:
+        posting.post(tx, document_id)
+
+
+def _received(tx: Tx, expectation: Expectation, scan_id: int, reading: Reading) -> Outcome:
+    return receiving.receive_scan(tx, reading, expectation, scan_id)
+
+
+def _fill_fields(tx: Tx, on: date) -> None:
+    for row in rows("values"):
+        lsn_id = _lsn(tx.connection, row["sku"], row["lsn"])
+        values = custom_fields.values_of(tx.connection, lsn_id)
+        field = next(value.field for value in values if value.field.name == row["field"])
+        custom_fields.set_value(tx, lsn_id, field, written(row["value"], on))
+
+
+def _lsn(connection: Connection, sku: str, code: str) -> int:
+    return next(each.lsn.id for each in lsns.candidates(connection, code) if each.sku == sku)
+
+
+def _uid(tx: Tx) -> str:
+    return uid7(tx.by.at, secrets.token_bytes(10))
