@@ -90,6 +90,7 @@ def test_what_breaks_the_syntax_is_no_digital_link(uri: str) -> None:
         ("(00)006141411234567890", "https://id.gs1.org/00/006141411234567890"),
         ("(10)L", None),
         (f"(01){GTIN}(235)X(21)S", None),  # one of the two fits no place
+        (f"(01){GTIN}(37)12", f"https://id.gs1.org/01/{GTIN}?37=12"),
         (f"(01){GTIN}(8200)http", None),
         (f"(01){GTIN}(89)X", None),
         ("(01)09521234543214", None),

@@ -172,6 +172,17 @@ def test_an_element_that_runs_on_asks_where_it_ends() -> None:
     assert "(10) BATCH/LOT" in str(found.questions[0].message)
 
 
+@pytest.mark.parametrize(
+    ("id_", "raw"),
+    [("8111", "123"), ("7007", "2612312"), ("01", GTIN + "1"), ("10", "L" * 20 + " ")],
+)
+def test_a_wrong_length_alone_asks_nothing(id_: str, raw: str) -> None:
+    found = gs1.judged([(id_, raw)], today=TODAY)
+
+    assert found.flaws[0].code == "length"
+    assert bool(found.questions) is (id_ == "10")
+
+
 def test_a_fault_is_told_with_the_value_that_came_and_the_one_expected() -> None:
     found = gs1.judged([("7007", "26123\x00"), ("01", "1" * 99)], today=TODAY)
 

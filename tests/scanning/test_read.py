@@ -92,6 +92,7 @@ def test_what_a_scan_is_read_as(
         (b"]C110AB", ["requires"]),
         (b"]E0", ["empty"]),
         (b"]E0416000336108", ["length"]),
+        (b"]E012345678901234", ["length"]),
         (b"]E02112345678901", ["check-digit"]),
         (b"]E0211234567890A", ["character"]),
         (b"]E402345674", ["check-digit"]),
@@ -228,6 +229,12 @@ def test_an_element_string_that_runs_on_without_identifier_is_asked_about() -> N
     assert reading.lot is None
     assert [flaw.code for flaw in reading.warnings] == ["length"]
     assert [flaw.code for flaw in reading.questions] == ["separator"]
+
+
+def test_what_only_looks_like_a_key_is_text_without_a_word() -> None:
+    reading = read(b"010952123454321410AB", today=TODAY)
+
+    assert (reading.read_as, reading.warnings, reading.questions) == ("plain", (), ())
 
 
 def test_gs1_in_a_symbol_that_is_not_gs1_is_text_with_a_warning() -> None:
