@@ -20,6 +20,7 @@ class LabelInProgress:
 
     ``quantity`` counts trade units of ``gtin`` (AI 30, 37); ``weight_kg`` is AI 310n.
     ``content`` tells that ``gtin`` came from AI (02): ``quantity`` counts what is inside.
+    ``count`` is how many such labels there are, set by the operator and on no label.
     """
 
     item_id: int | None = None
@@ -34,6 +35,7 @@ class LabelInProgress:
     quantity: Decimal | None = None
     weight_kg: Decimal | None = None
     no_expiry: bool | None = None
+    count: Decimal | None = None
     scan_ids: tuple[int, ...] = ()
 
     def __bool__(self) -> bool:
@@ -65,4 +67,5 @@ class LabelInProgress:
         return bool(self.item_id or self.gtin or self.lot or self.serial)
 
 
-FACTS = tuple(field.name for field in fields(LabelInProgress) if field.name != "scan_ids")
+_UNSAID = {"scan_ids", "count"}
+FACTS = tuple(field.name for field in fields(LabelInProgress) if field.name not in _UNSAID)

@@ -64,7 +64,8 @@ class Expectation:
     """What the next scan is met with; passed back and forth, kept nowhere else.
 
     ``count`` is the quantity set for the next scan; ``last`` the label of the line just made,
-    so that a code with nothing but its quantity still finds it.
+    so that a code with nothing but its quantity still finds it. ``settled`` are the answers
+    given for the label in progress or, until one begins, for the last one.
     """
 
     document_id: int

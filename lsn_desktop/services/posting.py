@@ -33,6 +33,8 @@ def post(tx: Tx, document_id: int) -> int:
     head = documents.by_id(tx.connection, document_id)
     if head.status == "posted":
         return len(documents.lines(tx.connection, document_id))
+    # First nobody may add or take back a line any more, then the lines are read.
+    _must_end(documents.take_draft(tx, document_id, to_status="posted"), head)
     lines = documents.lines(tx.connection, document_id)
     if not lines:
         raise refusal(
@@ -40,7 +42,6 @@ def post(tx: Tx, document_id: int) -> int:
             "Scan the goods first, or discard the receipt.",
             number=head.number,
         )
-    _must_end(documents.take_draft(tx, document_id, to_status="posted"), head)
     _move(tx, head, lines)
     if head.kind == "receipt":
         _receive_orders(tx, head, lines, sign=1)
@@ -54,6 +55,7 @@ def discard(tx: Tx, document_id: int) -> None:
     Raises:
         Refusal: it is no draft.
     """
+    documents.keep_draft(tx, document_id)
     head = documents.by_id(tx.connection, document_id)
     for line in documents.lines(tx.connection, document_id):
         documents.void_line(tx, line.id)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -39,6 +39,7 @@ def settle(tx: Tx, expectation: Expectation, scan_id: int) -> Outcome:
     Raises:
         Refusal: a rule forbids the line (a serial twice, a quantity off the grid).
     """
+    expectation = _counted(expectation)
     label = expectation.label
     if label.item_id is None:
         return questions.item_wanted(tx, expectation)
@@ -68,6 +69,14 @@ def settle(tx: Tx, expectation: Expectation, scan_id: int) -> Outcome:
         scan_id,
         _Found(item, lots.lsn, lots.expiry, quantity, receipt, order_line),
     )
+
+
+def _counted(expectation: Expectation) -> Expectation:
+    """The quantity set for the next scan goes to the label which that scan is of."""
+    if expectation.count is None:
+        return expectation
+    label = replace(expectation.label, count=expectation.count)
+    return replace(expectation, label=label, count=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +153,24 @@ def _of_order(found: _Found, *, with_this: bool) -> Decimal | None:
 
 
 def _next(expectation: Expectation, line_id: int) -> Expectation:
-    return Expectation(expectation.document_id, last=expectation.label, last_line_id=line_id)
+    return Expectation(
+        expectation.document_id,
+        last=expectation.label,
+        last_line_id=line_id,
+        settled=expectation.settled,
+    )
+
+
+def kept_draft(tx: Tx, document_id: int) -> Document:
+    """A receipt that nobody else can post or discard before this transaction ends.
+
+    Raises:
+        Refusal: it is a draft no longer.
+    """
+    documents.keep_draft(tx, document_id)
+    receipt = documents.by_id(tx.connection, document_id)
+    _must_be_draft(receipt)
+    return receipt
 
 
 def _must_be_draft(receipt: Document) -> None:
@@ -161,7 +187,7 @@ def _must_be_here(tx: Tx, receipt: Document) -> None:
     """A draft belongs to one workstation at a time."""
     if receipt.workstation_id != tx.by.workstation_id:
         raise refusal(
-            "{number} was taken over by {station}. Nothing was added.",
+            "{number} was taken over by {station}.",
             "Go on there, or take it over here again.",
             number=receipt.number,
             station=receipts.workstation_name(tx.connection, receipt.workstation_id),
@@ -175,7 +201,7 @@ def _quantity(tx: Tx, expectation: Expectation, item: Item) -> int:
     GTIN's own pack holds counts what is inside the pack (GS1 General Specifications 3.6.5).
     """
     label = expectation.label
-    times = Fraction(expectation.count or 1)
+    times = Fraction(label.count or 1)
     if item.tracking.by_serial:
         if times != 1 or (label.quantity or 1) != 1:
             raise refusal(
@@ -210,7 +236,7 @@ def _must_be_new(tx: Tx, item: Item, lsn: Lsn) -> None:
     for place in ledger.places(tx.connection, lsn.id):
         raise refusal(
             "Serial {serial} of {item} is already in {place}.",
-            "Check the label: two pieces cannot have one serial. Nothing was added.",
+            "Check the label: two pieces cannot have one serial.",
             serial=lsn.code,
             item=item.description,
             place=place.location,
@@ -218,7 +244,7 @@ def _must_be_new(tx: Tx, item: Item, lsn: Lsn) -> None:
     if draft := documents.draft_with(tx.connection, lsn.id):
         raise refusal(
             "Serial {serial} of {item} was scanned before, on {number}.",
-            "Go on with the next piece. Nothing was added.",
+            "Go on with the next piece.",
             serial=lsn.code,
             item=item.description,
             number=draft[0],

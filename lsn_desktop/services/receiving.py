@@ -15,6 +15,7 @@ from lsn_desktop.domain.messages import Message, message
 from lsn_desktop.domain.outcomes import Expectation, Outcome, OutcomeKind, ToldLine
 from lsn_desktop.domain.quantities import plain
 from lsn_desktop.domain.refusals import refusal
+from lsn_desktop.scanning import naming
 from lsn_desktop.services import identifying, questions, receipt_lines
 from lsn_desktop.services.identifying import Count, Place
 from lsn_desktop.storage import catalogue, counters, documents, journal, orders, printed
@@ -83,7 +84,7 @@ def receive_scan(tx: Tx, reading: Reading, expectation: Expectation, scan_id: in
         outcome = questions.which_item(expectation, found)
     else:
         outcome = take_part(tx, expectation, found.label, scan_id)
-    return replace(outcome, read_as=_read_as(reading))
+    return replace(outcome, read_as=naming.read_as(reading))
 
 
 def take_part(tx: Tx, expectation: Expectation, part: LabelInProgress, scan_id: int) -> Outcome:
@@ -94,8 +95,9 @@ def take_part(tx: Tx, expectation: Expectation, part: LabelInProgress, scan_id: 
         return _complete_last(tx, expectation, part, scan_id)
     if label and (label.contradicts(part) or not part.adds_to(label)):
         _leave_unfinished(tx, label)
-        expectation = replace(expectation, settled=frozenset())
         label = LabelInProgress()
+    if not label:
+        expectation = replace(expectation, settled=frozenset())
     return receipt_lines.settle(
         tx, replace(expectation, label=label.with_part(part), question=None), scan_id
     )
@@ -115,6 +117,7 @@ def undo_line(tx: Tx, line_id: int) -> Outcome:
         Refusal: the receipt was posted, or the line was taken back before.
     """
     document_id, line, voided = documents.line_by_id(tx.connection, line_id)
+    documents.keep_draft(tx, document_id)
     receipt = documents.by_id(tx.connection, document_id)
     if receipt.status != "draft":
         raise refusal(
@@ -130,9 +133,7 @@ def undo_line(tx: Tx, line_id: int) -> Outcome:
     tx.entries.append(Entry("undo", words, "document", document_id))
     if scan_id := journal.scan_of_line(tx.connection, line_id):
         journal.add_outcome(tx, scan_id, OutcomeKind.UNDONE, words, line_id=line_id)
-    remedy = (
-        message("Destroy the {copies} printed labels of it.", copies=copies) if copies else None
-    )
+    remedy = _destroy(copies) if copies else None
     return Outcome(
         OutcomeKind.ATTENTION if copies else OutcomeKind.OK,
         words,
@@ -159,14 +160,13 @@ def count_next(expectation: Expectation, found: Count) -> Outcome:
     return Outcome(OutcomeKind.HEARD, words, replace(expectation, count=found.count))
 
 
+def _destroy(copies: int) -> Message:
+    return message("Destroy the {copies} printed labels of it.", copies=copies)
+
+
 def _goods(told: ToldLine) -> dict[str, str]:
     quantity = plain(told.quantity) if told.quantity is not None else ""
     return {"quantity": quantity, "unit": told.unit, "item": told.item}
-
-
-def _read_as(reading: Reading) -> str:
-    ids = "".join(f"({element.id})" for element in reading.elements)
-    return f"{reading.read_as} {ids}".strip()
 
 
 def _awaiting(tx: Tx, expectation: Expectation) -> Item | None:
@@ -196,6 +196,7 @@ def _receive_into(tx: Tx, expectation: Expectation, place: Place) -> Outcome:
         raise refusal(
             "Goods cannot be received into {place}.", "Scan a bin or dock.", place=place.code
         )
+    receipt_lines.kept_draft(tx, expectation.document_id)
     documents.receive_into(tx, expectation.document_id, place.location_id)
     words = message("Now receiving into {place}", place=place.code)
     return Outcome(OutcomeKind.HEARD, words, expectation, line=ToldLine(place=place.code))
@@ -217,6 +218,7 @@ def _complete_last(
     """A code with nothing but a quantity, date or SSCC belongs to the label just scanned."""
     assert expectation.last is not None  # noqa: S101 - _completes_last said so
     assert expectation.last_line_id is not None  # noqa: S101
+    receipt_lines.kept_draft(tx, expectation.document_id)
     if not documents.void_line(tx, expectation.last_line_id):
         raise refusal(
             "This code names no item, and the label before it was taken back.",
@@ -227,7 +229,12 @@ def _complete_last(
         journal.add_outcome(tx, earlier, OutcomeKind.HEARD, words)
     label = expectation.last.with_part(part)
     again = replace(expectation, label=label, last=None, last_line_id=None)
-    return receipt_lines.settle(tx, again, scan_id)
+    copies = printed.void_copies(tx, expectation.last_line_id)
+    outcome = receipt_lines.settle(tx, again, scan_id)
+    if not copies:
+        return outcome
+    kind = OutcomeKind.ATTENTION if outcome.kind is OutcomeKind.OK else outcome.kind
+    return replace(outcome, kind=kind, remedy=_destroy(copies))
 
 
 def unfinished_words(tx: Tx, label: LabelInProgress) -> Message:

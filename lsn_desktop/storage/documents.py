@@ -143,6 +143,18 @@ def take_draft(tx: Tx, document_id: int, *, to_status: str) -> bool:
     return result.rowcount == 1
 
 
+_KEEP_DRAFT = Prepared(
+    update(document)
+    .where(document.c.id == bindparam("document_id"), document.c.status == "draft")
+    .values(lines=document.c.lines)
+)
+
+
+def keep_draft(tx: Tx, document_id: int) -> bool:
+    """Let nobody else end a draft before this transaction does; False if it is none."""
+    return _KEEP_DRAFT.run(tx.connection, document_id=document_id) == 1
+
+
 @dataclass(frozen=True, slots=True)
 class NewLine:
     """A line to be: goods from one place to another."""
