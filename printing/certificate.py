@@ -11,19 +11,19 @@ import json
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-import pypdfium2 as pdfium
 import zxingcpp
 
 from lsn_desktop.domain.messages import _
 from lsn_desktop.domain.refusals import refusal
 from printing import certificate_page, symbols
+from printing.pages import opened, picture
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
 _MOST_FIELDS = 500
-_READ_BACK = 200 / 72  # pixels per point when the QR Code is read back
+_FINE = 200 / 72  # pixels per point when the QR Code is read back
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,11 +130,9 @@ def _texts(facts: CertificateFacts) -> Iterator[tuple[str, str, int, int]]:
 
 
 def _read_back(pdf: bytes) -> set[bytes]:
-    document = pdfium.PdfDocument(pdf)
-    try:
-        image = document[0].render(scale=_READ_BACK, grayscale=True).to_pil()
-    finally:
-        document.close()
+    with opened(pdf) as document:
+        width, height = (round(side * _FINE) for side in document.get_page_size(0))
+        image = picture(document, 0, width, height)
     found = zxingcpp.read_barcodes(
         image, formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
     )

@@ -9,12 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import pypdfium2 as pdfium
 import zxingcpp
 
 from lsn_desktop.domain.refusals import Refusal, refusal
 from printing.label_layout import Bars, Layout, arrange
-from printing.label_renderer import draw, picture
+from printing.label_renderer import draw
+from printing.pages import opened, picture
 from printing.symbols import TITLES
 
 if TYPE_CHECKING:
@@ -77,14 +77,13 @@ def read_back(pdf: bytes, layouts: Sequence[Layout]) -> list[list[CheckedSymbol]
         Refusal: a symbol says something else than its layout, or nothing.
 
     """
-    document = pdfium.PdfDocument(pdf)
-    try:
+    with opened(pdf) as document:
         return [
-            _read_page(picture(document, page, layout), layout, page + 1)
+            _read_page(
+                picture(document, page, layout.width_dots, layout.height_dots), layout, page + 1
+            )
             for page, layout in enumerate(layouts)
         ]
-    finally:
-        document.close()
 
 
 def _read_page(image: Image, layout: Layout, page: int) -> list[CheckedSymbol]:

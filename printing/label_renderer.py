@@ -10,17 +10,15 @@ from collections.abc import Mapping
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-import pypdfium2 as pdfium
 from reportlab.pdfgen.canvas import Canvas
 
 from printing import fonts
 from printing.ink import draw_bars
 from printing.label_layout import Layout, arrange
+from printing.pages import opened, picture
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-
-    from PIL.Image import Image
 
     from printing.label_elements import LabelTemplate
 
@@ -52,13 +50,11 @@ def png(template: LabelTemplate, fields: LabelFields, dpi: int = 203) -> bytes:
 
     """
     layout = arrange(template, fields, dpi)
-    document = pdfium.PdfDocument(draw([layout], template.title))
-    try:
-        out = BytesIO()
-        picture(document, 0, layout).save(out, "PNG", dpi=(layout.dots_per_mm * _INCH,) * 2)
-        return out.getvalue()
-    finally:
-        document.close()
+    with opened(draw([layout], template.title)) as document:
+        image = picture(document, 0, layout.width_dots, layout.height_dots)
+    out = BytesIO()
+    image.save(out, "PNG", dpi=(layout.dots_per_mm * _INCH,) * 2)
+    return out.getvalue()
 
 
 def draw(layouts: Iterable[Layout], title: str) -> bytes:
@@ -72,28 +68,6 @@ def draw(layouts: Iterable[Layout], title: str) -> bytes:
         _page(canvas, layout)
     canvas.save()
     return out.getvalue()
-
-
-def picture(document: pdfium.PdfDocument, page: int, layout: Layout) -> Image:
-    """A page in grey, as the print head sees it: one pixel for each dot."""
-    bitmap = pdfium.PdfBitmap.new_native(
-        layout.width_dots, layout.height_dots, pdfium.raw.FPDFBitmap_Gray
-    )
-    bitmap.fill_rect((255, 255, 255, 255), 0, 0, layout.width_dots, layout.height_dots)
-    opened = document[page]
-    pdfium.raw.FPDF_RenderPageBitmap(
-        bitmap,
-        opened,
-        0,
-        0,
-        layout.width_dots,
-        layout.height_dots,
-        0,
-        pdfium.raw.FPDF_GRAYSCALE,
-    )
-    opened.close()
-    image: Image = bitmap.to_pil()
-    return image
 
 
 def _page(canvas: Canvas, layout: Layout) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import resources
+from lsn_desktop.domain.messages import message
 from lsn_desktop.domain.refusals import refusal
 from printing.label_elements import LabelTemplate
 from printing.template_reader import bad_template, parse
@@ -43,5 +44,5 @@ def load(name: str | Path) -> LabelTemplate:
             names=", ".join(builtin()),
         ) from None
     if size > _LARGEST_FILE:
-        raise bad_template(file.stem, "the file is larger than 64 kB")
+        raise bad_template(file.stem, message("the file is larger than 64 kB"))
     return parse(source, file.stem)

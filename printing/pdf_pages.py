@@ -4,17 +4,12 @@ from __future__ import annotations
 
 from io import BytesIO
 
-import pypdfium2 as pdfium
+from printing.pages import opened
 
 
 def first_page(pdf: bytes, dpi: int = 110) -> bytes:
     """A PNG of the first page."""
-    document = pdfium.PdfDocument(pdf)
-    try:
-        page = document[0]
-        out = BytesIO()
-        page.render(scale=dpi / 72).to_pil().save(out, "PNG")
-        page.close()
-        return out.getvalue()
-    finally:
-        document.close()
+    out = BytesIO()
+    with opened(pdf) as document:
+        document[0].render(scale=dpi / 72).to_pil().save(out, "PNG")
+    return out.getvalue()

@@ -20,12 +20,11 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import quote
 
-import pypdfium2 as pdfium
-
 from lsn_desktop.domain.messages import Message, mark, message
 from lsn_desktop.domain.refusals import Unavailable, refusal
 from printing import ipp
 from printing.fonts import POINT
+from printing.pages import opened
 
 State = Literal[
     "pending", "held", "processing", "stopped", "canceled", "aborted", "completed", "unknown"
@@ -254,11 +253,8 @@ def save_pdf(path: Path, pdf: bytes) -> None:
 
 def _page_size(pdf: bytes) -> tuple[float, float]:
     """Width and height of the first page in mm."""
-    document = pdfium.PdfDocument(pdf)
-    try:
+    with opened(pdf) as document:
         width, height = document.get_page_size(0)
-    finally:
-        document.close()
     return width * POINT, height * POINT
 
 

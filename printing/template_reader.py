@@ -12,7 +12,9 @@ from functools import lru_cache
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
+from lsn_desktop.domain.messages import message
 from lsn_desktop.domain.refusals import Refusal, refusal
+from printing import template_values as values
 from printing.fonts import LINE_HEIGHT, NAMES, POINT
 from printing.label_elements import (
     FIELD,
@@ -25,9 +27,12 @@ from printing.label_elements import (
     Text,
 )
 from printing.symbols import GS1_SYMBOLOGIES, PLAIN_SYMBOLOGIES, TITLES
+from printing.template_values import Wrong
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+    from lsn_desktop.domain.messages import Message
 
 _MOST_ELEMENTS = 60
 _STOCK = (10.0, 300.0)  # mm
@@ -45,7 +50,7 @@ _SYMBOL_KEYS = {
 }  # fmt: skip
 
 
-def bad_template(name: str, reason: str) -> Refusal:
+def bad_template(name: str, reason: Message) -> Refusal:
     """A template file that cannot be used, and why."""
     return refusal(
         "Label template {name} cannot be used: {reason}.",
@@ -67,33 +72,30 @@ def parse(source: bytes, name: str) -> LabelTemplate:
     try:
         table = tomllib.loads(source.decode("utf-8"))
     except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
-        raise bad_template(name, f"it is not readable TOML ({error})") from None
+        reason = message("it is not readable TOML ({error})", error=error)
+        raise bad_template(name, reason) from None
     try:
         return _template(table, hashlib.sha256(source).hexdigest())
-    except _Wrong as wrong:
-        raise bad_template(name, str(wrong)) from None
-
-
-class _Wrong(Exception):
-    """What is wrong with the file, in words; :func:`parse` names the file."""
+    except Wrong as wrong:
+        raise bad_template(name, wrong.reason) from None
 
 
 def _template(table: Mapping[str, Any], digest: str) -> LabelTemplate:
-    _only(table, _TOP, "the template")
-    stock = _table(table, "stock")
-    _only(stock, _STOCK_KEYS, "the stock")
-    width, height = (_number(stock, side, *_STOCK) for side in ("width", "height"))
-    margin = _number(stock, "margin", 0.0, min(width, height) / 3, 0.0)
+    values.only(table, _TOP, "template")
+    stock = values.table(table, "stock")
+    values.only(stock, _STOCK_KEYS, "stock")
+    width, height = (values.number(stock, side, *_STOCK) for side in ("width", "height"))
+    margin = values.number(stock, "margin", 0.0, min(width, height) / 3, 0.0)
     inside = Box(margin, margin, width - 2 * margin, height - 2 * margin)
-    texts = tuple(_text(entry, inside) for entry in _tables(table, "text"))
-    symbols = tuple(_symbol(entry, inside) for entry in _tables(table, "symbol"))
+    texts = tuple(_text(entry, inside) for entry in values.tables(table, "text"))
+    symbols = tuple(_symbol(entry, inside) for entry in values.tables(table, "symbol"))
     if len(texts) + len(symbols) > _MOST_ELEMENTS:
-        raise _Wrong(f"it has more than {_MOST_ELEMENTS} elements")
+        raise Wrong(message("it has more than {most} elements", most=_MOST_ELEMENTS))
     _check_apart(texts, symbols)
     return LabelTemplate(
-        name=_string(table, "name"),
-        title=_string(table, "title"),
-        version=_string(table, "version"),
+        name=values.string(table, "name"),
+        title=values.string(table, "title"),
+        version=values.string(table, "version"),
         digest=digest,
         needs=_needs(table),
         width=width,
@@ -105,43 +107,48 @@ def _template(table: Mapping[str, Any], digest: str) -> LabelTemplate:
 
 
 def _text(entry: Mapping[str, Any], inside: Box) -> Text:
-    _only(entry, _TEXT_KEYS, "a text")
-    words = _string(entry, "text")
+    values.only(entry, _TEXT_KEYS, "text")
+    words = values.string(entry, "text")
     for name in FIELD.findall(words):
         _known(name)
     return _styled(entry, inside, words, _condition(entry))
 
 
 def _styled(entry: Mapping[str, Any], inside: Box, words: str, condition: Condition) -> Text:
-    size = _number(entry, "size", *_TYPE)
-    lines = int(_number(entry, "lines", 1, _MOST_LINES, 1))
-    smallest = _number(entry, "smallest", _TYPE[0], size, size)
+    size = values.number(entry, "size", *_TYPE)
+    lines = int(values.number(entry, "lines", 1, _MOST_LINES, 1))
+    smallest = values.number(entry, "smallest", _TYPE[0], size, size)
     box = _box(entry, inside)
     if smallest * lines * LINE_HEIGHT * POINT > box.height + 0.01:
-        raise _Wrong(
-            f"a box of {box.height:g} mm does not hold {lines} lines of {smallest:g} pt"
+        raise Wrong(
+            message(
+                "a box of {height} mm does not hold {lines} lines of {size} pt",
+                height=f"{box.height:g}",
+                lines=lines,
+                size=f"{smallest:g}",
+            )
         )
     return Text(
         box=box,
         text=words,
-        font=NAMES[_choice(entry, "font", NAMES, "regular")],
+        font=NAMES[values.choice(entry, "font", NAMES, "regular")],
         size=size,
         smallest=smallest,
         lines=lines,
-        align=_choice(entry, "align", ("left", "center", "right"), "left"),
+        align=values.choice(entry, "align", ("left", "center", "right"), "left"),
         condition=condition,
     )
 
 
 def _symbol(entry: Mapping[str, Any], inside: Box) -> SymbolPlace:
-    _only(entry, _SYMBOL_KEYS, "a symbol")
-    symbology = _choice(entry, "symbology", TITLES)
+    values.only(entry, _SYMBOL_KEYS, "symbol")
+    symbology = values.choice(entry, "symbology", TITLES)
     content, field = _content(entry, symbology)
     finest, coarsest = _modules(entry)
     condition = _condition(entry)
     words = entry.get("words")
     if words is not None:
-        _only(words, _WORDS_KEYS, "the words of a symbol")
+        values.only(words, _WORDS_KEYS, "words")
     return SymbolPlace(
         box=_box(entry, inside),
         symbology=symbology,
@@ -149,9 +156,9 @@ def _symbol(entry: Mapping[str, Any], inside: Box) -> SymbolPlace:
         field=field,
         finest=finest,
         coarsest=coarsest,
-        optional=_flag(entry, "optional"),
+        optional=values.flag(entry, "optional"),
         words=None if words is None else _styled(words, inside, "", condition),
-        by_element=words is not None and _flag(words, "by_element"),
+        by_element=words is not None and values.flag(words, "by_element"),
         condition=condition,
     )
 
@@ -161,17 +168,21 @@ def _content(
 ) -> tuple[tuple[tuple[str, str], ...], str]:
     """Either pairs of AI and field, or one field as it is."""
     if ("gs1" in entry) == ("field" in entry):
-        raise _Wrong("a symbol takes either gs1 or field")
+        raise Wrong(message("a symbol takes either gs1 or field"))
     if "field" in entry:
         if symbology not in PLAIN_SYMBOLOGIES:
-            raise _Wrong(f"{symbology} takes GS1 elements, not a plain field")
-        return (), _known(_string(entry, "field"))
+            raise Wrong(
+                message(
+                    "{symbology} takes GS1 elements, not a plain field", symbology=symbology
+                )
+            )
+        return (), _known(values.string(entry, "field"))
     if symbology not in GS1_SYMBOLOGIES:
-        raise _Wrong(f"{symbology} cannot carry GS1 elements")
-    pairs = _table(entry, "gs1")
+        raise Wrong(message("{symbology} cannot carry GS1 elements", symbology=symbology))
+    pairs = values.table(entry, "gs1")
     for ai, name in pairs.items():
         if not (ai.isascii() and ai.isdigit() and 2 <= len(ai) <= 4):  # noqa: PLR2004
-            raise _Wrong(f"{ai} is not a GS1 application identifier")
+            raise Wrong(message("{ai} is not a GS1 application identifier", ai=ai))
         _known(name)
     return tuple(pairs.items()), ""
 
@@ -179,10 +190,12 @@ def _content(
 def _modules(entry: Mapping[str, Any]) -> tuple[float, float]:
     widths = entry.get("module")
     if not (isinstance(widths, list) and len(widths) == 2):  # noqa: PLR2004
-        raise _Wrong("a symbol's module is two widths in mm, the finest and the coarsest")
+        raise Wrong(
+            message("a symbol's module is two widths in mm, the finest and the coarsest")
+        )
     low, high = ({"module": value} for value in widths)
-    finest = _number(low, "module", *_MODULE)
-    return finest, _number(high, "module", finest, _MODULE[1])
+    finest = values.number(low, "module", *_MODULE)
+    return finest, values.number(high, "module", finest, _MODULE[1])
 
 
 def _check_apart(texts: Iterable[Text], symbols: tuple[SymbolPlace, ...]) -> None:
@@ -194,7 +207,9 @@ def _check_apart(texts: Iterable[Text], symbols: tuple[SymbolPlace, ...]) -> Non
     for one, other in (*pairs, *combinations(symbols, 2)):
         apart = one.condition.excludes(other.condition) or not one.box.touches(other.box)
         if not apart:
-            raise _Wrong(f"something lies over the {TITLES[one.symbology]}")
+            raise Wrong(
+                message("something lies over the {symbology}", symbology=TITLES[one.symbology])
+            )
 
 
 def _fields_of(texts: Iterable[Text], symbols: Iterable[SymbolPlace]) -> Iterable[str]:
@@ -209,83 +224,29 @@ def _fields_of(texts: Iterable[Text], symbols: Iterable[SymbolPlace]) -> Iterabl
 def _needs(table: Mapping[str, Any]) -> tuple[str, ...]:
     names = table.get("needs", [])
     if not isinstance(names, list):
-        raise _Wrong("needs is not a list of fields")
+        raise Wrong(message("needs is not a list of fields"))
     return tuple(_known(name) for name in names)
 
 
 def _condition(entry: Mapping[str, Any]) -> Condition:
-    names = [_string(entry, key, "") for key in ("when", "unless")]
+    names = [values.string(entry, key, "") for key in ("when", "unless")]
     return Condition(*(_known(name) if name not in ("", GS1) else name for name in names))
 
 
 def _known(name: object) -> str:
     if isinstance(name, str) and (name in FIELDS or name.startswith("custom.")):
         return name
-    raise _Wrong(f"there is no field {name}")
-
-
-def _only(entry: Mapping[str, Any], keys: set[str], what: str) -> None:
-    if not isinstance(entry, dict):
-        raise _Wrong(f"{what} is not a table")
-    unknown = sorted(set(entry) - keys)
-    if unknown:
-        raise _Wrong(f"{what} has no key {unknown[0]}")
-
-
-def _table(entry: Mapping[str, Any], key: str) -> dict[str, Any]:
-    value = entry.get(key)
-    if not isinstance(value, dict) or not value:
-        raise _Wrong(f"{key} is missing")
-    return value
-
-
-def _tables(entry: Mapping[str, Any], key: str) -> list[dict[str, Any]]:
-    value = entry.get(key, [])
-    if not isinstance(value, list):
-        raise _Wrong(f"{key} is not a list of tables")
-    return value
-
-
-def _string(entry: Mapping[str, Any], key: str, default: str | None = None) -> str:
-    value = entry.get(key, default)
-    if not isinstance(value, str):
-        raise _Wrong(f"{key} is missing or not a text")
-    return value
-
-
-def _flag(entry: Mapping[str, Any], key: str) -> bool:
-    value = entry.get(key, False)
-    if not isinstance(value, bool):
-        raise _Wrong(f"{key} is not true or false")
-    return value
-
-
-def _choice(
-    entry: Mapping[str, Any], key: str, known: Iterable[str], default: str | None = None
-) -> str:
-    value = _string(entry, key, default)
-    if value not in known:
-        raise _Wrong(f"{key} is one of {', '.join(known)}; not {value}")
-    return value
-
-
-def _number(
-    entry: Mapping[str, Any], key: str, low: float, high: float, default: float | None = None
-) -> float:
-    value = entry.get(key, default)
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        raise _Wrong(f"{key} is missing or not a number")
-    if not low <= value <= high:
-        raise _Wrong(f"{key} is {value:g}; it lies between {low:g} and {high:g}")
-    return float(value)
+    raise Wrong(message("there is no field {field}", field=name))
 
 
 def _box(entry: Mapping[str, Any], inside: Box) -> Box:
     """``[x, y, width, height]``, within the stock's margin."""
-    values = entry.get("box")
-    if not (isinstance(values, list) and len(values) == 4):  # noqa: PLR2004
-        raise _Wrong("a box is [x, y, width, height] in mm")
-    x, y, width, height = (_number({"box": value}, "box", 0.0, _STOCK[1]) for value in values)
+    sides = entry.get("box")
+    if not (isinstance(sides, list) and len(sides) == 4):  # noqa: PLR2004
+        raise Wrong(message("a box is [x, y, width, height] in mm"))
+    x, y, width, height = (
+        values.number({"box": value}, "box", 0.0, _STOCK[1]) for value in sides
+    )
     if (
         min(width, height) <= 0
         or x < inside.x
@@ -293,5 +254,5 @@ def _box(entry: Mapping[str, Any], inside: Box) -> Box:
         or x + width > inside.x + inside.width
         or y + height > inside.y + inside.height
     ):
-        raise _Wrong(f"the box {values} is empty or outside the stock's margin")
+        raise Wrong(message("the box {box} is empty or outside the stock's margin", box=sides))
     return Box(x, y, width, height)

@@ -6,8 +6,9 @@ import subprocess
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-import pypdfium2 as pdfium
 from PIL import Image
+
+from printing.pages import opened
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -48,20 +49,14 @@ HOSTILE = (
 
 def text_of(pdf: bytes, page: int = 0) -> str:
     """The text a reader of the PDF can select."""
-    document = pdfium.PdfDocument(pdf)
-    try:
+    with opened(pdf) as document:
         text: str = document[page].get_textpage().get_text_range()
-        return text.replace("\r\n", "\n")
-    finally:
-        document.close()
+    return text.replace("\r\n", "\n")
 
 
 def pages_of(pdf: bytes) -> int:
-    document = pdfium.PdfDocument(pdf)
-    try:
+    with opened(pdf) as document:
         return len(document)
-    finally:
-        document.close()
 
 
 def picture_of(png: bytes) -> Image.Image:
