@@ -2,8 +2,8 @@
 
 Run as a program; it prints a line of JSON for each scan, and on ``report`` what the
 widgets saw. ``--focus button`` gives the button the keyboard, ``--busy MS`` keeps the
-window busy after each scan, ``--port`` adds a serial scanner, ``--no-wedge`` shows what
-happens without us.
+window busy after each scan, ``--port`` adds a serial scanner, ``--question`` asks whether
+to delete, ``--no-wedge`` shows what happens without us.
 """
 
 from __future__ import annotations
@@ -16,7 +16,14 @@ from threading import Thread
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QLineEdit,
+    QMessageBox,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from lsn_desktop.devices.serial_scanner import SerialProfile
 from lsn_desktop.scanning.keystrokes import Layout, Prefix, ScannerProfile
@@ -58,8 +65,21 @@ class Window(QWidget):
         for keys in ("Ctrl+K", "F2", "Esc", "Ctrl+]", "Alt+2", "Alt+9", "Return"):
             if keys != "Return" or options.focus == "button":
                 QShortcut(QKeySequence(keys), self).activated.connect(self._shortcut)
+        self.answered = ""
         self.show()
+        if options.question:
+            self._ask()
         (self.button if options.focus == "button" else self.field).setFocus()
+
+    def _ask(self) -> None:
+        question = QMessageBox(self)
+        question.setWindowTitle("LSN Desktop question")
+        question.setText("Delete the lot?")
+        question.addButton("Yes", QMessageBox.ButtonRole.YesRole).clicked.connect(self._yes)
+        question.open()
+
+    def _yes(self) -> None:
+        self.answered = "yes"
 
     def _press(self) -> None:
         self.pressed += 1
@@ -80,6 +100,7 @@ class Window(QWidget):
             pressed=self.pressed,
             entered=self.entered,
             shortcuts=self.shortcuts,
+            answered=self.answered,
             focus="field" if self.field.hasFocus() else "elsewhere",
         )
 
@@ -91,6 +112,7 @@ def main() -> int:
     parser.add_argument("--busy", type=int, default=0)
     parser.add_argument("--port", default="")
     parser.add_argument("--title", default="LSN Desktop wedge test")
+    parser.add_argument("--question", action="store_true")
     parser.add_argument("--no-wedge", action="store_true")
     options = parser.parse_args()
     application = QApplication([])

@@ -97,6 +97,14 @@ def test_a_scanner_that_is_unplugged_shows_away_and_comes_back(
     assert [light.is_on for light in hall.scanners.lights()] == [True]
 
 
+def test_bytes_arrive_as_they_were_sent(hall: Hall, cable: SerialCable, qtbot: QtBot) -> None:
+    hall.scanners.add(SerialProfile("dock", str(cable.port)))
+    qtbot.waitUntil(lambda: hall.state("dock") is ScannerState.CONNECTED)
+    every_byte = bytes(byte for byte in range(256) if byte not in b"\r\n")
+    cable.send(every_byte + b"\r")
+    qtbot.waitUntil(lambda: hall.scans == [(every_byte, "dock", True)])
+
+
 def test_a_removed_scanner_is_heard_no_longer(
     hall: Hall, cable: SerialCable, qtbot: QtBot
 ) -> None:
