@@ -48,7 +48,7 @@ class Prepared:
             cursor.close()
 
     def first(self, connection: Connection, **params: object) -> Any | None:
-        """The first row as a tuple, or None."""
+        """The first row, or None."""
         form = self._form(connection, params)
         cursor = self._executed(form, connection, params)
         row = cursor.fetchone()
@@ -56,14 +56,14 @@ class Prepared:
         return None if row is None else form.out(row)
 
     def one(self, connection: Connection, **params: object) -> Any:
-        """The one row there must be, as a tuple."""
+        """The one row there must be."""
         row = self.first(connection, **params)
         if row is None:
             raise LookupError(f"no row for {params}")
         return row
 
     def all(self, connection: Connection, **params: object) -> list[Any]:
-        """Every row, each as a tuple."""
+        """Every row."""
         form = self._form(connection, params)
         cursor = self._executed(form, connection, params)
         rows = cursor.fetchall()
@@ -110,11 +110,15 @@ class _Form:
             compiled.positiontup if compiled.positional else None
         )
         self._converts: dict[str, Any] = dict(compiled._bind_processors)  # noqa: SLF001 - no public name
-        self._results: list[Callable[[Any], Any] | None] = [
+        columns = getattr(compiled.statement, "exported_columns", ())
+        converts = [
             column.type.dialect_impl(dialect).result_processor(dialect, None)
-            for column in getattr(compiled.statement, "exported_columns", ())
+            for column in columns
         ]
-        self.plain = not any(self._results)
+        self._results: list[tuple[int, Callable[[Any], Any]]] = [
+            (place, convert) for place, convert in enumerate(converts) if convert
+        ]
+        self.plain = not self._results
 
     def bind(self, params: Mapping[str, object]) -> Any:
         """Parameters in the driver's form and order."""
@@ -129,9 +133,8 @@ class _Form:
         """A row with its dates and flags as Python's own."""
         if self.plain:
             return row
-        return tuple(
-            [
-                value if convert is None or value is None else convert(value)
-                for value, convert in zip(row, self._results, strict=True)
-            ]
-        )
+        values = list(row)
+        for place, convert in self._results:
+            if values[place] is not None:
+                values[place] = convert(values[place])
+        return values

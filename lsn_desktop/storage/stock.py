@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import func, literal, select
+from sqlalchemy import Date, Select, bindparam, func, literal, select, union
 
+from lsn_desktop.storage.prepared import Prepared
 from lsn_desktop.storage.tables.catalogue import item, item_gtin, location
 from lsn_desktop.storage.tables.documents import document, document_line
 from lsn_desktop.storage.tables.identity import lsn
@@ -18,9 +19,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 
-@dataclass(frozen=True, slots=True)
-class Stand:
-    """So much of an LSN in a place."""
+class Stand(NamedTuple):
+    """So much of an LSN in a place. A tuple: reports make ten thousand of them."""
 
     sku: str
     gtin: str | None
@@ -48,10 +48,20 @@ def on_hand(
     expiring_by: date | None = None,
 ) -> list[Stand]:
     """Every LSN in every place, now or at the end of a day (then without held and claimed)."""
-    stands: Any = balance if as_of is None else _stood(as_of)
+    if as_of is not None:
+        question = _stands(_stood(as_of))
+        question = question.where(item.c.sku == sku) if sku else question
+        return [_as_stand(row) for row in connection.execute(question)]
+    if expiring_by is not None:
+        return [Stand._make(row) for row in _EXPIRING.all(connection, by=expiring_by)]
+    if sku:
+        return [Stand._make(row) for row in _OF_ITEM.all(connection, sku=sku)]
+    return [Stand._make(row) for row in _ALL.all(connection)]
+
+
+def _stands(stands: Any) -> Select[Any]:
     lot = lsn.alias("lot")
-    expiry = func.coalesce(lsn.c.expiry, lot.c.expiry)
-    question = (
+    return (
         select(
             item.c.sku,
             _GTIN,
@@ -63,7 +73,7 @@ def on_hand(
             stands.c.claimed,
             item.c.unit,
             item.c.decimals,
-            expiry,
+            func.coalesce(lsn.c.expiry, lot.c.expiry, type_=Date),
         )
         .join(lsn, lsn.c.id == stands.c.lsn_id)
         .join(item, item.c.id == lsn.c.item_id)
@@ -72,12 +82,23 @@ def on_hand(
         .where(stands.c.on_hand > 0)
         .order_by(item.c.sku_key, lsn.c.code_key, location.c.code_key)
     )
-    if sku:
-        question = question.where(item.c.sku == sku)
-    if expiring_by is not None:
-        question = question.where(expiry <= expiring_by)
-    rows: list[Any] = list(connection.execute(question))
-    return [_as_stand(row) for row in rows]
+
+
+def _expire_by() -> Any:
+    """LSNs by their own expiry, and serials by that of their lot; each by an index."""
+    serial, lot = lsn.alias("serial"), lsn.alias("its_lot")
+    own = select(lsn.c.id).where(lsn.c.expiry <= bindparam("by", type_=Date))
+    by_lot = (
+        select(serial.c.id)
+        .join(lot, lot.c.id == serial.c.lot_id)
+        .where(lot.c.expiry <= bindparam("by", type_=Date), serial.c.expiry.is_(None))
+    )
+    return balance.c.lsn_id.in_(union(own, by_lot))
+
+
+_ALL = Prepared(_stands(balance))
+_OF_ITEM = Prepared(_stands(balance).where(item.c.sku == bindparam("sku")))
+_EXPIRING = Prepared(_stands(balance).where(_expire_by()))
 
 
 def _as_stand(row: Any) -> Stand:

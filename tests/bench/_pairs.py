@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import statistics
 import time
 from typing import TYPE_CHECKING, Any
@@ -27,6 +28,8 @@ def pair(
     warm: int = 20,
 ) -> dict[str, Any]:
     """Call both in turn so often, after a warm-up; ``n`` runs through the whole."""
+    gc.collect()
+    gc.freeze()  # as the program does once it has started
     for n in range(warm):
         ours(n)
         bare(n)

@@ -157,8 +157,9 @@ class _Bare:
                  "document", self._document, digest, previous)  # fmt: skip
         head = _digest(entry)
         self._db.execute(
-            "INSERT INTO audit_entry (workstation_id, number, at, user_id, action, words, params,"
-            " subject, subject_id, digest, previous_hash, hash) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
+            "INSERT INTO audit_entry (workstation_id, number, at, user_id, action, words,"
+            " params, subject, subject_id, digest, previous_hash, hash)"
+            " VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
             (*entry, head),
         )
         self._db.execute("UPDATE workstation SET audit_hash = ? WHERE id = ?", (head, station))

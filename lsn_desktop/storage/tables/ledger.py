@@ -77,6 +77,7 @@ Index(
     sqlite_where=text("one_place AND on_hand > 0"),
     postgresql_where=text("one_place AND on_hand > 0"),
 )
+Index("ix_balance_lsn", balance.c.lsn_id)  # the unique ones are partial: no search uses them
 Index("ix_balance_location", balance.c.location_id)
 
 genealogy_edge = Table(

@@ -500,6 +500,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_balance")),
     )
     op.create_index("ix_balance_location", "balance", ["location_id"], unique=False)
+    op.create_index("ix_balance_lsn", "balance", ["lsn_id"], unique=False)
     op.create_index(
         "uq_balance_loose",
         "balance",
