@@ -23,7 +23,8 @@ CUPS_GET_PRINTERS = 0x4002
 
 _OPERATION, _JOB, _END = 0x01, 0x02, 0x03
 _FIRST_VALUE_TAG = 0x10
-_INTEGER, _BOOLEAN, _ENUM = 0x21, 0x22, 0x23
+_INTEGER, _BOOLEAN, _ENUM, _RESOLUTION = 0x21, 0x22, 0x23, 0x32
+_DOTS_PER_INCH = 3
 _BEGIN_COLLECTION, _END_COLLECTION, _MEMBER_NAME = 0x34, 0x37, 0x4A
 _NAME, _KEYWORD, _URI, _CHARSET, _LANGUAGE, _MIME = 0x42, 0x44, 0x45, 0x47, 0x48, 0x49
 _TEXTS = range(0x40, 0x4B)
@@ -124,7 +125,7 @@ def question(
 
 
 def answer(data: bytes) -> Answer:
-    """What an answer says. Collections and binary values are passed over.
+    """What an answer says. A resolution becomes dpi; collections are passed over.
 
     Raises:
         NotIpp: cut short, or something else.
@@ -167,6 +168,9 @@ def _value(tag: int, raw: bytes) -> Value | None:
         return int(struct.unpack(">i", raw)[0])
     if tag == _BOOLEAN:
         return raw != b"\0"
+    if tag == _RESOLUTION:
+        across, _along, unit = struct.unpack(">iib", raw)
+        return int(across if unit == _DOTS_PER_INCH else round(across * 2.54))
     if tag in _TEXTS and tag != _MEMBER_NAME:
         return raw.decode()
     if tag in _WITH_LANGUAGE:

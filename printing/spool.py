@@ -53,7 +53,11 @@ _MOST_COPIES = 9999
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """A print queue as it was when asked; ``told`` is why it is stopped, in its own words."""
+    """A print queue as it was when asked.
+
+    ``told`` is why it is stopped, in its own words; ``dpi`` what its driver prints with, which
+    labels are laid out for, or 0 when there is no driver to ask.
+    """
 
     name: str
     description: str
@@ -62,6 +66,7 @@ class Queue:
     stopped: bool
     reasons: tuple[str, ...]
     told: str
+    dpi: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +138,7 @@ def _queue(group: ipp.Group, default: ipp.Value | None) -> Queue:
         stopped=group.get("printer-state", [0])[0] == _QUEUE_STOPPED,
         reasons=_reasons(group.get("printer-state-reasons", [])),
         told=str(group.get("printer-state-message", [""])[0]),
+        dpi=int(group.get("printer-resolution-default", [0])[0]),
     )
 
 

@@ -24,7 +24,8 @@ ANSWER = bytes.fromhex(
     "0101 0000 00000001 01 47 0012 617474726962757465732d63686172736574 0005 7574662d38"
     "02 21 0006 6a6f622d6964 0004 00000093 23 0009 6a6f622d7374617465 0004 00000008"
     "44 0011 6a6f622d73746174652d726561736f6e73 0004 6f6e6531 44 0000 0003 74776f"
-    "02 22 0004 646f6e65 0001 01 03"
+    "02 22 0004 646f6e65 0001 01 32 0003 647069 0009 000000cb 000000cb 03"
+    "32 0004 64706d6d 0009 00000050 00000050 04 03"
 )
 
 
@@ -47,6 +48,8 @@ def test_an_answer_tells_its_groups() -> None:
     assert answer.first("job-id") == 147
     assert answer.first("job-state") == 8
     assert answer.first("done") is True
+    assert answer.first("dpi") == 203
+    assert answer.first("dpmm") == 203
     assert answer.first("nothing") is None
     assert [group.get("job-state-reasons") for group in answer.groups].count(
         ["one1", "two"]

@@ -80,6 +80,7 @@ def test_what_a_driver_makes_of_a_label_scans(
     printer.received.clear()
     queue = printer.add_driver_queue()
 
+    assert {known.name: known.dpi for known in spool.queues()}[queue] == 203
     assert ended(spool.submit(queue, pdf, "Labels of RC-00017")).printed
     pictures = zpl.pictures(printer.wait_for_documents(1)[0])
     assert len(pictures) == 2
