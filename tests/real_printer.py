@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_CUPSD = ("/usr/sbin/cupsd", "/usr/bin/cupsd")
+_PATH = f"{os.environ.get('PATH', '')}:/usr/sbin"  # where Debian keeps cupsd and lpadmin
 _STARTS_WITHIN = 10.0  # seconds
 
 _CUPSD_CONF = """\
@@ -140,7 +140,8 @@ def _start(folder: Path) -> subprocess.Popen[bytes]:
     files, conf = folder / "cups-files.conf", folder / "etc" / "cupsd.conf"
     files.write_text(_FILES_CONF.format(folder=folder))
     conf.write_text(_CUPSD_CONF.format(folder=folder))
-    cupsd = next(path for path in _CUPSD if Path(path).exists())
+    cupsd = shutil.which("cupsd", path=_PATH)
+    assert cupsd, "there is no cupsd: install cups, cups-client and cups-filters"
     return subprocess.Popen([cupsd, "-f", "-c", str(conf), "-s", str(files)])
 
 
@@ -164,7 +165,8 @@ def _lpadmin(server: str, queue: str, device: str, model: str) -> None:
 
 
 def _run(*command: str) -> None:
-    subprocess.run(command, check=True, capture_output=True, timeout=20)
+    environ = {**os.environ, "PATH": _PATH}
+    subprocess.run(command, check=True, capture_output=True, timeout=20, env=environ)
 
 
 @contextmanager
