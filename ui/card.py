@@ -38,10 +38,11 @@ class Figure(Card):
             self.body.addWidget(part)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def tell(self, figure: str, line: str = "") -> None:
-        """Show another number."""
+    def tell(self, figure: str, line: str = "", tone: str = "") -> None:
+        """Show another number; a tone only where the number itself says something is wrong."""
         self._figure.setText(figure)
         self._line.setText(line)
+        restyle(self._figure, tone=tone)
 
 
 def badge(text: str, tone: str = "") -> QLabel:

@@ -11,13 +11,13 @@ from ui.theme import restyle
 class Form(QWidget):
     """Rows of a label, a field and one line of hint or complaint."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, *, spacing: int = 16) -> None:
         super().__init__()
         self.setObjectName(name)
         self._name = name
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
-        self._rows.setSpacing(16)
+        self._rows.setSpacing(spacing)
         self._fields: dict[str, _Row] = {}
 
     def add(self, name: str, label: str, field: QWidget, hint: str = "") -> None:

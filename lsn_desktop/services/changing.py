@@ -10,10 +10,11 @@ from lsn_desktop.domain.messages import message
 from lsn_desktop.domain.quantities import plain
 from lsn_desktop.domain.refusals import Refusal, refusal
 from lsn_desktop.services import ordering
-from lsn_desktop.storage import catalogue, lsns
+from lsn_desktop.storage import catalogue, custom_fields, lsns
 from lsn_desktop.storage.audit_chain import Entry
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from lsn_desktop.domain.items import Item
@@ -168,3 +169,35 @@ def correct_dates(tx: Tx, order: CorrectDates) -> int:
         tx.entries.append(Entry("correct", words, "lsn", known.id))
     tx.events += [Event("lsn", known.id), Event("stock")]
     return len(changed)
+
+
+def fill_fields(tx: Tx, lsn_id: int, texts: Mapping[int, str]) -> None:
+    """Fill in or empty the custom fields of an LSN, by their row numbers.
+
+    Raises:
+        Refusal: a text is no number, day or choice, as its field's kind wants.
+    """
+    for value in custom_fields.values_of(tx.connection, lsn_id):
+        if value.field.id in texts:
+            custom_fields.set_value(tx, lsn_id, value.field, texts[value.field.id])
+    tx.events.append(Event("lsn", lsn_id))
+
+
+def add_family_field(
+    tx: Tx, family: str, name: str, kind: str, choices: tuple[str, ...] = ()
+) -> int:
+    """Give a family another field; the family is made if there is none of its name.
+
+    Raises:
+        Refusal: the family has no name or has this field, or a list has no choices.
+    """
+    if not family.strip():
+        raise refusal("The family has no name.", "Type what these items have in common.")
+    if kind == "list" and not choices:
+        raise refusal("{name} has nothing to choose from.", "Type its choices.", name=name)
+    family_id = catalogue.family_id(tx, family.strip())
+    field_id = custom_fields.add_field(tx, family_id, name, kind, choices)
+    words = message("New field {name} of {family}", name=name.strip(), family=family.strip())
+    tx.entries.append(Entry("create", words, "family", family_id))
+    tx.events.append(Event("item"))
+    return field_id

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import insert, select
 
-from lsn_desktop.domain.refusals import refusal
+from lsn_desktop.domain.refusals import Refusal, refusal
 from lsn_desktop.storage.tables.identity import attachment, blob
 
 if TYPE_CHECKING:
@@ -21,6 +21,16 @@ if TYPE_CHECKING:
 LARGEST = 25 * 1024 * 1024
 
 
+def too_large(name: str, size: int) -> Refusal:
+    """Why a file of so many bytes is not kept."""
+    return refusal(
+        "{name} is {size} MB; at most 25 MB can be attached.",
+        "Attach a smaller file, or a text with the place where it is kept.",
+        name=name,
+        size=size // 1_048_576,
+    )
+
+
 def keep(
     connection: Connection, data: bytes, media_type: str, name: str = ""
 ) -> tuple[int, str]:
@@ -30,12 +40,7 @@ def keep(
         Refusal: it is larger than 25 MB.
     """
     if len(data) > LARGEST:
-        raise refusal(
-            "{name} is {size} MB; at most 25 MB can be attached.",
-            "Attach a smaller file, or a text with the place where it is kept.",
-            name=name,
-            size=len(data) // 1_048_576,
-        )
+        raise too_large(name, len(data))
     sha256 = hashlib.sha256(data).hexdigest()
     found = connection.scalar(select(blob.c.id).where(blob.c.sha256 == sha256))
     if found is None:

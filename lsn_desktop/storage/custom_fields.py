@@ -11,7 +11,7 @@ from sqlalchemy import delete, insert, select
 
 from lsn_desktop.domain.identifiers import code_key
 from lsn_desktop.domain.messages import message
-from lsn_desktop.domain.refusals import refusal
+from lsn_desktop.domain.refusals import Refusal, refusal
 from lsn_desktop.storage.audit_chain import Entry
 from lsn_desktop.storage.tables.catalogue import custom_field, item
 from lsn_desktop.storage.tables.identity import custom_value, lsn
@@ -132,6 +132,16 @@ def set_value(tx: Tx, lsn_id: int, field: Field, text: str) -> None:
         )  # fmt: skip
     words = message("{field}: {old} > {new}", field=field.name, old=old or "-", new=text or "-")
     tx.entries.append(Entry("field", words, "lsn", lsn_id))
+
+
+def refused(field: Field, text: str) -> Refusal | None:
+    """Why a field cannot take a text, or None."""
+    try:
+        if text.strip():
+            _typed(field, text.strip())
+    except Refusal as wrong:
+        return wrong
+    return None
 
 
 def _typed(field: Field, text: str) -> tuple[int | None, date | None]:

@@ -1,0 +1,84 @@
+"""Print jobs as pages list them, their states in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lsn_desktop.domain.messages import _
+from lsn_desktop.storage.printed import PrintJob
+from ui.days import instant
+from ui.rows_model import Column
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ui.desk import Desk
+
+_TONES = {
+    "waiting": "attention",
+    "drawn": "attention",
+    "sent": "accent",
+    "printed": "ok",
+    "failed": "refused",
+    "cancelled": "muted",
+}
+_ICONS = {
+    "waiting": "waiting",
+    "drawn": "waiting",
+    "sent": "printer",
+    "printed": "check",
+    "failed": "refused",
+    "cancelled": "discard",
+}
+
+
+def state_words(job: PrintJob) -> str:
+    """How far a job came, with what the printer said of it."""
+    words = {
+        "waiting": _("Not printed yet"),
+        "drawn": _("Not sent yet"),
+        "sent": _("With the printer"),
+        "printed": _("Printed"),
+        "failed": _("Failed"),
+        "cancelled": _("Cancelled"),
+    }[job.status]
+    said = job.status_words.strip()
+    return f"{words}: {said}" if said and said.rstrip(".") != words else words
+
+
+def state_tone(job: PrintJob) -> str:
+    """The tone of a job's state."""
+    return _TONES[job.status]
+
+
+def columns(desk: Desk) -> Sequence[Column[PrintJob]]:
+    """When, which, how many, where to, and what became of it."""
+    return (
+        Column[PrintJob](
+            _("When"),
+            lambda job: instant(job.created_at, desk.station.time_zone),
+            "created_at",
+            key=lambda job: job.created_at,
+            width=150,
+        ),
+        Column[PrintJob](_("Job"), lambda job: job.number, "number", mono=True, width=110),
+        Column[PrintJob](_("Label"), lambda job: job.template, "template", width=90),
+        Column[PrintJob](
+            _("Labels"),
+            lambda job: str(job.labels),
+            "labels",
+            right=True,
+            key=lambda job: job.labels,
+            width=80,
+        ),
+        Column[PrintJob](
+            _("Printer"), lambda job: job.printer or _("PDF file"), "printer", width=120
+        ),
+        Column[PrintJob](
+            _("State"),
+            state_words,
+            "status",
+            tone=state_tone,
+            icon=lambda job: _ICONS[job.status],
+        ),
+    )

@@ -1,0 +1,212 @@
+"""The page of one lot or serial: what it is, how much there is, and what happened to it."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Protocol, cast
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from lsn_desktop.domain.items import LsnKind
+from lsn_desktop.domain.messages import _, message
+from lsn_desktop.domain.quantities import off_grid
+from lsn_desktop.storage import lsn_pages
+from ui import lsn_table
+from ui.asking import ask
+from ui.buttons import primary, quiet
+from ui.card import Figure, badge, rebadge
+from ui.days import left_tone, left_words
+from ui.notice import Notice
+from ui.page import PageHead
+from ui.screens.lsns.audit import AuditTab
+from ui.screens.lsns.fields import FieldsTab
+from ui.screens.lsns.files import FilesTab
+from ui.screens.lsns.holds import HoldsTab
+from ui.screens.lsns.places import PlacesTab
+from ui.screens.lsns.printed import PrintedTab
+from ui.screens.lsns.serials import SerialsTab
+from ui.screens.lsns.timeline import TimelineTab
+from ui.tabs import Tabs
+from ui.text import quantity_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from lsn_desktop.storage.lsn_pages import LsnPage
+    from ui.desk import Desk
+
+
+class Part(Protocol):
+    """A tab: a widget that is told which LSN is open."""
+
+    def tell(self, page: LsnPage) -> None: ...
+
+
+class LsnRecord(QWidget):
+    """Head, figures and tabs; each tab asks for its own rows once it is told the LSN."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._lsn_id: int | None = None
+        self._page: LsnPage | None = None
+        self._notice = Notice("lsn.notice")
+        self._head, self._status, self._left = PageHead(""), badge(""), badge("")
+        self._hold = quiet("lsn.hold", _("Hold"), self._hold_or_release)
+        self._figures = {
+            name: Figure(title)
+            for name, title in (
+                ("on_hand", _("On hand")),
+                ("received", _("Received")),
+                ("shipped", _("Shipped")),
+                ("consumed", _("Consumed")),
+                ("unexplained", _("Unexplained")),
+            )
+        }
+        self._holds = HoldsTab(desk, self._notice)
+        self._parts: dict[str, tuple[str, Part]] = {
+            "timeline": (_("Timeline"), TimelineTab(desk)),
+            "places": (_("Places"), PlacesTab(desk)),
+            "serials": (_("Serials"), SerialsTab(desk)),
+            "holds": (_("Holds"), self._holds),
+            "certificates": (_("Certificates and files"), FilesTab(desk, self._notice)),
+            "fields": (_("Dates and fields"), FieldsTab(desk, self._notice)),
+            "printed": (_("Printed"), PrintedTab(desk)),
+            "audit": (_("Audit"), AuditTab(desk)),
+        }
+        self._tabs = Tabs("lsn.tabs", _("Parts of this page"))
+        self._lay_out()
+
+    def open_lsn(self, lsn_id: int) -> None:
+        """Show another lot or serial, from its timeline on."""
+        if lsn_id != self._lsn_id:
+            self._notice.clear()
+            self._tabs.choose("timeline")
+        self._lsn_id = lsn_id
+        self.reload()
+
+    def choose(self, name: str) -> None:
+        """Show a tab: ``timeline``, ``places``, ``holds`` ..."""
+        self._tabs.choose(name)
+
+    def reload(self) -> None:
+        """Ask again, because something of it changed."""
+        if self._lsn_id is not None:
+            lsn_id = self._lsn_id
+            ask(
+                self._desk,
+                lambda connection: lsn_pages.page(connection, lsn_id),
+                self._tell,
+                self._notice.refuse,
+            )
+
+    def _tell(self, page: LsnPage) -> None:
+        self._page = page
+        on, row = self._desk.station.by().on, page.row
+        status = row.status(on)
+        self._head.tell(row.code, _line(page))
+        rebadge(self._status, lsn_table.status_words(status), lsn_table.status_tone(status))
+        if row.expiry is None:
+            rebadge(self._left, "", "")
+        else:
+            rebadge(self._left, left_words(row.expiry, on), left_tone(row.expiry, on))
+        self._hold.setText(_("Release") if row.held else _("Hold"))
+        self._hold.setAccessibleName(self._hold.text())
+        self._tell_figures(page)
+        self._tabs.offer("serials", on=page.serials > 0)
+        for _title, part in self._parts.values():
+            part.tell(page)
+
+    def _tell_figures(self, page: LsnPage) -> None:
+        totals, unit = page.totals, page.row.unit
+
+        def figure(quantity: int) -> str:
+            return f"{quantity_text(off_grid(quantity, page.row.decimals))} {unit}"
+
+        places = _("in {count} place") if totals.places == 1 else _("in {count} places")
+        self._figures["on_hand"].tell(
+            figure(totals.on_hand), str(message(places, count=totals.places))
+        )
+        for name in ("received", "shipped", "consumed"):
+            self._figures[name].tell(figure(getattr(totals, name)), _FROM[name](page))
+        wrong = totals.unexplained != 0
+        self._figures["unexplained"].tell(
+            figure(totals.unexplained),
+            _("on hand, but no move says so") if wrong else _("every move adds up"),
+            "refused" if wrong else "",
+        )
+
+    def _hold_or_release(self) -> None:
+        self._tabs.choose("holds")
+        if self._page is not None and self._page.row.held:
+            self._holds.ask_release()
+        else:
+            self._holds.ask_hold()
+
+    def _go(self, page: str) -> None:
+        if self._lsn_id is not None:
+            self._desk.go(page, self._lsn_id)
+
+    def _lay_out(self) -> None:
+        self._head.add_badge(self._status)
+        self._head.add_badge(self._left)
+        self._head.add_action(
+            quiet("lsn.certificate", _("Certificate"), partial(self._go, "certificates"))
+        )
+        self._head.add_action(self._hold)
+        self._head.add_action(
+            primary("lsn.print", _("Print label"), partial(self._go, "labels"))
+        )
+        figures = QHBoxLayout()
+        figures.setSpacing(14)
+        for one in self._figures.values():
+            figures.addWidget(one)
+        for name, (title, part) in self._parts.items():
+            self._tabs.add_part(name, title, cast("QWidget", part))
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(14)
+        rows.addWidget(self._head)
+        rows.addWidget(self._notice)
+        rows.addLayout(figures)
+        rows.addWidget(self._tabs, 1)
+
+
+def _line(page: LsnPage) -> str:
+    """What it is, whose, and its days, in one line."""
+    row, owner = page.row, page.owner
+    kind = _("Lot of {item}") if page.lsn.kind is LsnKind.LOT else _("Serial of {item}")
+    parts = [str(message(kind, item=row.description)), row.sku]
+    if page.lot:
+        parts.append(str(message("lot {lot}", lot=page.lot.code)))
+    if row.vendor:
+        parts.append(row.vendor)
+    for words, day in (
+        (_("made {day}"), page.lsn.production or owner.production),
+        (_("expires {day}"), row.expiry),
+        (_("best before {day}"), page.lsn.best_before or owner.best_before),
+    ):
+        if day:
+            parts.append(str(message(words, day=day.isoformat())))
+    return " · ".join(parts)
+
+
+def _documents(page: LsnPage, kinds: set[str], one: str, many: str) -> str:
+    count = len({row.document for row in page.moves if row.kind in kinds})
+    return str(message(one if count == 1 else many, count=count)) if count else ""
+
+
+_FROM: dict[str, Callable[[LsnPage], str]] = {
+    "received": lambda page: _documents(
+        page, {"receipt", "opening"}, _("on {count} document"), _("on {count} documents")
+    ),
+    "shipped": lambda page: _documents(
+        page,
+        {"shipment", "customer return"},
+        _("on {count} document"),
+        _("on {count} documents"),
+    ),
+    "consumed": lambda page: _documents(
+        page, {"build"}, _("in {count} build"), _("in {count} builds")
+    ),
+}

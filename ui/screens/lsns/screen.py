@@ -1,0 +1,92 @@
+"""The list of lots and serials, and the page of the one that was opened."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+
+from lsn_desktop.domain.messages import _
+from ui import lsn_table
+from ui.card import Card
+from ui.empty_state import EmptyState
+from ui.notice import Notice
+from ui.page import PageHead, PlainPage
+from ui.screens.lsns.record import LsnRecord
+from ui.table import Table
+
+if TYPE_CHECKING:
+    from lsn_desktop.storage.lists import LsnRow
+    from ui.desk import Desk
+
+_TOUCHED = {"lsn", "stock", "document", "item", "job", "certificate"}
+
+
+class LsnsScreen(PlainPage):
+    """Find a lot or serial; Enter opens its page, Esc comes back to the list."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(_("LSNs"), "lsns")
+        self._desk = desk
+        self._notice = Notice("lsns.notice")
+        self._table: Table[LsnRow] = Table(
+            "lsns.table",
+            _("Lots and serials"),
+            lsn_table.columns(desk.station.by().on),
+            desk.theme,
+            EmptyState(
+                desk.theme,
+                "lsns",
+                _("No lots or serials yet"),
+                _("Receive goods: each lot and serial that comes in has its page here."),
+                ("lsns.receive", _("Receive"), partial(desk.go, "receive", None)),
+            ),
+        )
+        self._record = LsnRecord(desk)
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(self._list_part())
+        self._stack.addWidget(self._record)
+        self._asked = False
+        self._table.opened.connect(self._open)
+        self._table.failed.connect(self._notice.refuse)
+        desk.changes.changed.connect(self._follow)
+
+    def shown(self) -> None:
+        if not self._asked:
+            self._asked = True
+            self._table.fetch_from(lsn_table.source(self._desk), self._desk.lanes)
+        if self._stack.currentIndex() == 0:
+            self._table.view.setFocus()
+
+    def go_to(self, subject: int) -> None:
+        """Open the page of the lot or serial with this row number."""
+        self._stack.setCurrentIndex(1)
+        self._record.open_lsn(subject)
+
+    def go_back(self) -> bool:
+        if self._stack.currentIndex() == 1:
+            self._stack.setCurrentIndex(0)
+            self._table.view.setFocus()
+            return True
+        return self._table.go_back()
+
+    def _open(self, row: LsnRow) -> None:
+        self.go_to(row.id)
+
+    def _follow(self, subjects: frozenset[str]) -> None:
+        if self._asked and subjects & _TOUCHED:
+            self._table.reload()
+            self._record.reload()
+
+    def _list_part(self) -> QWidget:
+        card = Card()
+        card.add(self._notice)
+        card.add(self._table, 1)
+        part = QWidget()
+        rows = QVBoxLayout(part)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(14)
+        rows.addWidget(PageHead(_("Lots and serials"), _("Type to find, Enter opens")))
+        rows.addWidget(card, 1)
+        return part
