@@ -43,6 +43,7 @@ COMMANDS = {
     "import": "papers",
     "verify": "keeping",
     "rebuild": "keeping",
+    "export": "exporting",
 }
 """Which module of this package registers a command."""
 
