@@ -85,6 +85,8 @@ def _own(tx: Tx, reading: Reading, scan_id: int, awaiting: Item | None) -> Part 
     if item := catalogue.item_by_sku(tx.connection, text):
         return Part(LabelInProgress(item_id=item.id, scan_ids=(scan_id,)))
     if reading.read_as == "ean":
+        if reading.grave:
+            raise _unreadable(reading)
         return Part(_facts(reading, scan_id))
     if awaiting is not None and text and not reading.grave:
         return Part(_awaited(awaiting, text, scan_id))

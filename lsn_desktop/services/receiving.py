@@ -95,7 +95,8 @@ def take_part(tx: Tx, expectation: Expectation, part: LabelInProgress, scan_id: 
         return _complete_last(tx, expectation, part, scan_id)
     if label and (label.contradicts(part) or not part.adds_to(label)):
         _leave_unfinished(tx, label)
-        label = LabelInProgress()
+        # The same code twice is one label begun anew: its quantity still holds.
+        label = LabelInProgress(count=None if label.contradicts(part) else label.count)
     if not label:
         expectation = replace(expectation, settled=frozenset())
     return receipt_lines.settle(
