@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from ui import kit_pages
+from ui import kit_pages, office_pictures
 from ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -31,8 +31,9 @@ class Picture:
     build: Callable[[Theme], QWidget]
 
 
-PICTURES: tuple[Picture, ...] = tuple(
-    Picture(f"kit-{name}", build) for name, build in kit_pages.PAGES.items()
+PICTURES: tuple[Picture, ...] = (
+    *(Picture(f"kit-{name}", build) for name, build in kit_pages.PAGES.items()),
+    *(Picture(name, build) for name, build in office_pictures.PAGES.items()),
 )
 
 

@@ -64,6 +64,10 @@ class LsnsScreen(PlainPage):
         self._stack.setCurrentIndex(1)
         self._record.open_lsn(subject)
 
+    def choose(self, tab: str) -> None:
+        """Show a tab of the page that is open: ``timeline``, ``holds`` ..."""
+        self._record.choose(tab)
+
     def go_back(self) -> bool:
         if self._stack.currentIndex() == 1:
             self._stack.setCurrentIndex(0)

@@ -1,0 +1,135 @@
+"""The office pages over the demo company, an empty one and a hostile one, for the gallery."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import replace
+from decimal import Decimal
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lsn_desktop.program import Program, day_of, new_uid, now
+from lsn_desktop.services import demo, holding, opening, ordering, starting
+from lsn_desktop.settings import Settings
+from lsn_desktop.storage import lists
+from ui.changes import Changes
+from ui.desk import Desk
+from ui.kit_pages import HOSTILE, framed
+from ui.screens.lsns.screen import LsnsScreen
+from ui.sounds import Sounds
+from ui.tasks import Inline
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtWidgets import QWidget
+
+    from lsn_desktop.storage.transactions import By
+    from ui.theme import Theme
+
+_STATION = "DOCK-1"
+
+
+@lru_cache
+def demo_company() -> Program:
+    """The demo company in a file of its own, made once for all pictures."""
+    program = _new("demo")
+    demo.build(program.database, now(), day_of, _STATION)
+    return program
+
+
+@lru_cache
+def empty_company() -> Program:
+    """A company that has done nothing yet."""
+    program = _new("empty")
+    _started(program)
+    return program
+
+
+@lru_cache
+def hostile_company() -> Program:
+    """A company whose names try to be markup, to run over, and to be printer commands."""
+    program = _new("hostile")
+    by = _started(program)
+    with program.database.transaction(by) as tx:
+        for number, name in enumerate(HOSTILE):
+            sku = f"{number} {name}"
+            ordering.add_party(tx, ordering.AddParty(f"V{number}", name, is_vendor=True))
+            ordering.add_item(tx, ordering.AddItem(sku, name))
+            ordering.enter_order(
+                tx, ordering.EnterOrder(f"PO {name}", f"V{number}", [(sku, Decimal(12))])
+            )
+        standing = [
+            opening.Standing(
+                f"{n} {name}".strip(),
+                _STATION,
+                Decimal(9),
+                name.strip()[:80],
+                vendor_code=f"V{n}",
+            )
+            for n, name in enumerate(HOSTILE)
+        ]
+        opening.open_stock(tx, new_uid(), standing)
+    with program.database.transaction(replace(by, at=by.at + 1)) as tx:
+        for row in lists.lsns(tx.connection):
+            note = HOSTILE[0] + HOSTILE[2]
+            holding.hold(tx, holding.PlaceHold(new_uid(), row.id, "inspection", note))
+    return program
+
+
+def _new(name: str) -> Program:
+    folder = Path(tempfile.mkdtemp(prefix=f"lsn-gallery-{name}-"))
+    program = Program(Settings(folder, str(folder / "lsn.db"), _STATION))
+    program.migrate()
+    return program
+
+
+def _started(program: Program) -> By:
+    order = starting.StartCompany(
+        "Corner Shop", "Olga", "2580", "UTC", receiving_place=_STATION, workstation=_STATION
+    )
+    return starting.start(program.database, order, now(), day_of)
+
+
+def desk_of(program: Program, theme: Theme) -> Desk:
+    """A desk at which nothing happens beside the page: each question is answered at once."""
+    station = program.station(program.users()[0])
+    return Desk(program, station, Inline(), theme, Changes(), Sounds(None), _nowhere)
+
+
+def _nowhere(_page: str, _subject: int | None = None) -> None:
+    """Pictures have one page."""
+
+
+def lsn_id(program: Program, typed: str = "") -> int:
+    """The first lot or serial found by these letters."""
+    with program.database.reading() as connection:
+        return lists.lsns(connection, typed, n=1)[0].id
+
+
+def lsns(program: Program, theme: Theme) -> QWidget:
+    """The list."""
+    return framed(theme, "lsns", LsnsScreen(desk_of(program, theme)))
+
+
+def lsn(program: Program, theme: Theme, tab: str, typed: str = "") -> QWidget:
+    """The page of one, with a tab of it."""
+    screen = LsnsScreen(desk_of(program, theme))
+    window = framed(theme, "lsns", screen)
+    screen.go_to(lsn_id(program, typed))
+    screen.choose(tab)
+    return window
+
+
+PAGES: dict[str, Callable[[Theme], QWidget]] = {
+    "lsns": lambda theme: lsns(demo_company(), theme),
+    "lsns-empty": lambda theme: lsns(empty_company(), theme),
+    "lsns-hostile": lambda theme: lsns(hostile_company(), theme),
+    **{
+        f"lsn-{tab}": lambda theme, tab=tab: lsn(demo_company(), theme, tab)  # type: ignore[misc]
+        for tab in ("timeline", "places", "holds", "certificates", "fields", "printed", "audit")
+    },
+    "lsn-hostile": lambda theme: lsn(hostile_company(), theme, "timeline"),
+    "lsn-hostile-holds": lambda theme: lsn(hostile_company(), theme, "holds"),
+}
