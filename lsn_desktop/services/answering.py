@@ -14,7 +14,7 @@ from lsn_desktop.domain.label_in_progress import LabelInProgress
 from lsn_desktop.domain.messages import message
 from lsn_desktop.domain.outcomes import Asks, Expectation, Outcome, OutcomeKind
 from lsn_desktop.domain.refusals import refusal
-from lsn_desktop.services import questions, receipt_lines
+from lsn_desktop.services import identifying, questions, receipt_lines, receiving
 from lsn_desktop.storage import catalogue, counters, journal
 from lsn_desktop.storage.audit_chain import Entry
 
@@ -49,12 +49,13 @@ def _numbered(
     """A lot or serial typed, or one of ours by numbering."""
     label = expectation.label
     assert label.item_id is not None  # noqa: S101 - only asked once the item is known
+    item = catalogue.item_by_id(tx.connection, label.item_id)
     code = value.strip()
     if value == "own":
-        item = catalogue.item_by_id(tx.connection, label.item_id)
         code = own_number(tx, item, serial=asks is Asks.SERIAL)
     if not code:
         raise refusal("No number was given.", "Type the number on the goods, or choose ours.")
+    identifying.must_be_a_number(code, of=item.description)
     known = replace(label, lot=code) if asks is Asks.LOT else replace(label, serial=code)
     return receipt_lines.settle(tx, replace(expectation, label=known, question=None), scan_id)
 
@@ -90,6 +91,8 @@ def receive_typed(tx: Tx, typed: TypedLine, expectation: Expectation, scan_id: i
     """
     item = catalogue.item_by_id(tx.connection, typed.item_id)
     lot, serial = typed.lot.strip(), typed.serial.strip()
+    for code in (lot, serial):
+        identifying.must_be_a_number(code, of=item.description)
     if item.tracking.by_lot and not lot:
         lot = own_number(tx, item, serial=False)
     if item.tracking.by_serial and not serial:
@@ -103,7 +106,8 @@ def receive_typed(tx: Tx, typed: TypedLine, expectation: Expectation, scan_id: i
         quantity=typed.quantity,
         scan_ids=(scan_id,),
     )
-    return receipt_lines.settle(tx, Expectation(expectation.document_id, label=label), scan_id)
+    expectation = receiving.begin_next_label(tx, expectation)
+    return receipt_lines.settle(tx, replace(expectation, label=label), scan_id)
 
 
 @dataclass(frozen=True, slots=True)

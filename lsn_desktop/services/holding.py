@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -36,11 +37,15 @@ class PlaceHold:
 def hold(tx: Tx, order: PlaceHold) -> list[int]:
     """Stop an LSN; a lot takes its serials along. Returns the holds made.
 
+    An order that arrives twice (same uid) stops it once.
+
     Raises:
         Refusal: the reason is none of ours, or there is less at the place than to be held.
     """
     lsn = lsns.by_id(tx.connection, order.lsn_id)
     item = catalogue.item_by_id(tx.connection, lsn.item_id)
+    if known := ledger.hold_by_uid(tx.connection, order.uid):
+        return [known]
     if order.reason not in REASONS:
         raise refusal(
             "{reason} is no reason for a hold.",
@@ -48,15 +53,21 @@ def hold(tx: Tx, order: PlaceHold) -> list[int]:
             reason=order.reason,
             reasons=", ".join(REASONS),
         )
+    if (order.location_id is None) != (order.quantity is None):
+        raise refusal(
+            "A hold on some of {code} needs a place and a quantity.",
+            "Give both, or hold all of it.",
+            code=lsn.code,
+        )
     quantity = None
-    if order.location_id is not None and order.quantity is not None:
+    if order.quantity is not None:
         quantity = on_grid(order.quantity, item.decimals, item.unit)
         _must_be_there(tx, order, quantity, item.decimals, item.unit)
     which = [lsn.id, *lsns.serials_of(tx.connection, lsn.id)] if quantity is None else [lsn.id]
     made = []
     for number, lsn_id in enumerate(which):
         values = {
-            "uid": order.uid if number == 0 else uid7(tx.by.at, f"{number:010d}".encode()),
+            "uid": order.uid if number == 0 else _uid(tx),
             "lsn_id": lsn_id,
             "location_id": order.location_id if quantity is not None else None,
             "quantity": quantity,
@@ -69,6 +80,20 @@ def hold(tx: Tx, order: PlaceHold) -> list[int]:
     tx.entries.append(Entry("hold", words, "lsn", lsn.id))
     tx.events += [Event("lsn", lsn.id), Event("stock")]
     return made
+
+
+def hold_with_lot(tx: Tx, serial_id: int, lot_id: int) -> None:
+    """Stop a serial that joins a lot on hold: a hold on the lot covers its serials."""
+    for held in ledger.holds(tx.connection, lot_id):
+        if held.released_at is None and held.quantity is None:
+            values = {
+                "uid": _uid(tx),
+                "lsn_id": serial_id,
+                "reason": held.reason,
+                "note": held.note,
+            }
+            ledger.add_hold(tx, values)
+    ledger.follow_holds(tx, serial_id)
 
 
 def release(tx: Tx, lsn_id: int, note: str) -> int:
@@ -118,8 +143,11 @@ def hold_on_receipt(tx: Tx, lsn_ids: set[int], document: str) -> None:
         if lsn.held_whole:
             continue
         if catalogue.item_by_id(tx.connection, lsn.item_id).hold_on_receipt:
-            uid = uid7(tx.by.at, f"{lsn_id:010d}".encode())
-            hold(tx, PlaceHold(uid, lsn_id, "inspection", f"on receipt {document}"))
+            hold(tx, PlaceHold(_uid(tx), lsn_id, "inspection", f"on receipt {document}"))
+
+
+def _uid(tx: Tx) -> str:
+    return uid7(tx.by.at, secrets.token_bytes(10))
 
 
 def _must_be_there(tx: Tx, order: PlaceHold, quantity: int, decimals: int, unit: str) -> None:

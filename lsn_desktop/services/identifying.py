@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from lsn_desktop.storage.transactions import Tx
 
 _TIMES = re.compile(r"[xX\u00d7]\s?(\d{1,9})")
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f]")
 _LONGEST_CODE = 90
 _NAMED = 60
 
@@ -64,6 +65,7 @@ def identify(
     if times := _TIMES.fullmatch(reading.text):
         return Count(Decimal(times[1]))
     if reading.read_as in {"plain", "ean"}:
+        _must_be_text(reading, awaiting)
         return _own(tx, reading, scan_id, awaiting)
     if reading.grave:
         raise _unreadable(reading)
@@ -75,6 +77,8 @@ def _own(tx: Tx, reading: Reading, scan_id: int, awaiting: Item | None) -> Part 
     found = lsns.candidates(tx.connection, text) if text else []
     if awaiting is not None:
         found = [each for each in found if each.lsn.item_id == awaiting.id]
+    # One supplier's lot or another's is no choice: the receipt says whose goods they are.
+    found = list({(each.lsn.item_id, each.lsn.kind): each for each in found[::-1]}.values())
     if found:
         label = LabelInProgress(scan_ids=(scan_id,))
         if len(found) == 1:
@@ -102,14 +106,28 @@ def of_lsn(tx: Tx, candidate: Candidate, scan_id: int) -> LabelInProgress:
     return LabelInProgress(item_id=lsn.item_id, lot=lot, serial=lsn.code, scan_ids=(scan_id,))
 
 
-def _awaited(item: Item, text: str, scan_id: int) -> LabelInProgress:
-    if len(text) > _LONGEST_CODE or any(ord(char) < ord(" ") for char in text):
+def _must_be_text(reading: Reading, awaiting: Item | None) -> None:
+    """Refuse control characters: none of our codes has them, and PostgreSQL stores no NUL."""
+    text = reading.text.strip()
+    if _CONTROLS.search(text):
+        if awaiting is not None:
+            must_be_a_number(text, of=awaiting.description)
+        raise _unknown(reading)
+
+
+def must_be_a_number(text: str, *, of: str) -> None:
+    """Refuse what no lot or serial number of an item can be."""
+    if len(text) > _LONGEST_CODE or _CONTROLS.search(text):
         raise refusal(
             "This is no lot or serial number: {text}.",
             "Scan the lot or serial of {item}, or type it (F2).",
             text=_shown(text),
-            item=item.description,
+            item=of,
         )
+
+
+def _awaited(item: Item, text: str, scan_id: int) -> LabelInProgress:
+    must_be_a_number(text, of=item.description)
     if item.tracking.by_lot:
         return LabelInProgress(lot=text, scan_ids=(scan_id,))
     return LabelInProgress(serial=text, scan_ids=(scan_id,))

@@ -12,7 +12,16 @@ from lsn_desktop.domain.messages import message
 from lsn_desktop.domain.quantities import off_grid, plain
 from lsn_desktop.domain.refusals import Refusal, refusal
 from lsn_desktop.services import holding
-from lsn_desktop.storage import catalogue, counters, documents, ledger, lsns, orders, posted
+from lsn_desktop.storage import (
+    catalogue,
+    counters,
+    documents,
+    ledger,
+    lsns,
+    orders,
+    posted,
+    printed,
+)
 from lsn_desktop.storage.audit_chain import Entry, digest_of
 from lsn_desktop.storage.documents import NewLine
 
@@ -50,16 +59,18 @@ def post(tx: Tx, document_id: int) -> int:
 
 
 def discard(tx: Tx, document_id: int) -> None:
-    """Give up a draft: its lines count no more, its number stays used.
+    """Give up a draft: its lines and their labels count no more, its number stays used.
 
     Raises:
         Refusal: it is no draft.
     """
-    documents.keep_draft(tx, document_id)
+    is_draft = documents.keep_draft(tx, document_id)
     head = documents.by_id(tx.connection, document_id)
+    _must_end(is_draft, head)
+    printed.void_copies_of(tx, document_id)
     for line in documents.lines(tx.connection, document_id):
         documents.void_line(tx, line.id)
-    _must_end(documents.take_draft(tx, document_id, to_status="discarded"), head)
+    documents.take_draft(tx, document_id, to_status="discarded")
     words = message("Discarded {number}", number=head.number)
     tx.entries.append(Entry("discard", words, "document", document_id))
     tx.events.append(Event("document", document_id))
@@ -67,6 +78,8 @@ def discard(tx: Tx, document_id: int) -> None:
 
 def reverse(tx: Tx, document_id: int, reason: str, uid: str) -> int:
     """Turn a posted document back, whole; returns the reversing document.
+
+    Labels printed for it are void: ``printed.voided_of`` says how many to destroy.
 
     Raises:
         Refusal: it is not posted, was reversed before, or some of it has moved on.
@@ -96,6 +109,7 @@ def reverse(tx: Tx, document_id: int, reason: str, uid: str) -> int:
     _move(tx, reversing, documents.lines(tx.connection, back))
     if head.kind == "receipt":
         _receive_orders(tx, head, lines, sign=-1)
+    printed.void_copies_of(tx, document_id)
     return back
 
 

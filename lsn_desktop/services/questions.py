@@ -173,7 +173,8 @@ def apply_answer(
     question = expectation.question
     if question is None:
         raise refusal("Nothing was asked.", "Scan the next label.")
-    if value == "leave":
+    offered = {choice.value for choice in question.answers}
+    if value == "leave" and value in offered:
         return None
     label, settled = expectation.label, expectation.settled
     chosen = replace(expectation, question=None)
@@ -181,7 +182,7 @@ def apply_answer(
         return replace(chosen, label=_with_expiry(label, value))
     if question.asks is Asks.EXPIRY_CONFLICT and value == "known":
         return replace(chosen, label=replace(label, expiry=None))
-    if question.asks is Asks.CODE and value.isdigit():
+    if question.asks is Asks.CODE and value in offered:
         return replace(chosen, label=_of_choice(tx, label, int(value), scan_id))
     fixed = {
         (Asks.EXPIRY_CONFLICT, "label"): "expiry",

@@ -271,7 +271,7 @@ def _warning(tx: Tx, found: _Found) -> Message | None:
             "{over} {unit} more than ordered", over=plain(Decimal(over)), unit=item.unit
         )
     if found.lsn.held_whole:
-        return message("Lot {lot} is on hold: this stock is held too", lot=found.lsn.code)
+        return message("{code} is on hold: this stock is held too", code=found.lsn.code)
     return None
 
 

@@ -10,7 +10,9 @@ from lsn_desktop.domain.identifiers import uid7
 from lsn_desktop.domain.items import LsnKind
 from lsn_desktop.domain.messages import message
 from lsn_desktop.domain.outcomes import Asks
-from lsn_desktop.storage import catalogue, lsns
+from lsn_desktop.domain.refusals import refusal
+from lsn_desktop.services import holding
+from lsn_desktop.storage import catalogue, documents, ledger, lsns
 from lsn_desktop.storage.audit_chain import Entry
 
 if TYPE_CHECKING:
@@ -48,7 +50,7 @@ def of_label(
     )
     known = owner.expiry if owner else None
     wanted = label.expiry
-    if wanted is None and known is None and item.expiry_required and not label.no_expiry:
+    if wanted is None and known is None and _expiry_is_wanted(tx, item, label, owner):
         return Lots(_unmade(item), None, Asks.EXPIRY)
     if wanted is not None and known is not None and wanted != known:
         if "expiry" not in settled:
@@ -67,6 +69,11 @@ def of_label(
         if serial is None:
             identity = (LsnKind.SERIAL, scope, label.serial)
             serial = _make(tx, item, identity, label=label, receipt=receipt, lot_id=owner.id)
+        elif serial.lot_id != owner.id:
+            _join_lot(tx, item, serial, owner)
+        if owner.held_whole and not serial.held_whole:
+            holding.hold_with_lot(tx, serial.id, owner.id)
+            serial = lsns.by_id(tx.connection, serial.id)
         return Lots(serial, expiry)
     return Lots(owner, expiry)
 
@@ -127,6 +134,33 @@ def _make(
         )
         tx.entries.append(Entry("create", words, "lsn", lsn_id))
     return lsns.by_id(tx.connection, lsn_id)
+
+
+def _expiry_is_wanted(tx: Tx, item: Item, label: LabelInProgress, owner: Lsn | None) -> bool:
+    """Asked once per lot: who received of it before said that there is none."""
+    if not item.expiry_required or label.no_expiry:
+        return False
+    return owner is None or not documents.is_scanned(tx.connection, owner.id)
+
+
+def _join_lot(tx: Tx, item: Item, serial: Lsn, lot: Lsn) -> None:
+    """Give a serial that never came, or went back to its supplier, to the lot on its label."""
+    supplier = catalogue.virtual_location(tx.connection, "supplier")
+    known = lsns.by_id(tx.connection, serial.lot_id).code if serial.lot_id else ""
+    if ledger.came(tx.connection, serial.id, supplier) or documents.draft_with(
+        tx.connection, serial.id
+    ):
+        raise refusal(
+            "Serial {serial} of {item} is of lot {known}, this label says {lot}.",
+            "Check the label: two pieces cannot have one serial. Nothing was added.",
+            serial=serial.code,
+            item=item.description,
+            known=known,
+            lot=lot.code,
+        )
+    lsns.change(tx, serial.id, {"lot_id": lot.id})
+    words = message("Lot of {code}: {old} > {new}", code=serial.code, old=known, new=lot.code)
+    tx.entries.append(Entry("correct", words, "lsn", serial.id))
 
 
 def _fill_in(tx: Tx, lsn: Lsn, label: LabelInProgress) -> None:

@@ -91,6 +91,9 @@ def take_part(tx: Tx, expectation: Expectation, part: LabelInProgress, scan_id: 
     """Add a part to the label in progress, and make its line when it has all it needs."""
     label = expectation.label
     part = _with_item(tx, part)
+    if not part:
+        words = message("Nothing on this code is needed here")
+        return Outcome(OutcomeKind.HEARD, words, expectation)
     if not label and not part.identifies and _completes_last(expectation, part):
         return _complete_last(tx, expectation, part, scan_id)
     if label and (label.contradicts(part) or not part.adds_to(label)):

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy import bindparam, func, insert, or_, select, update
 
 from lsn_desktop.storage.audit_chain import digest_of
 from lsn_desktop.storage.prepared import Prepared
 from lsn_desktop.storage.tables.catalogue import location, party, purchase_order
 from lsn_desktop.storage.tables.documents import document, document_line
+from lsn_desktop.storage.tables.identity import lsn
 
 if TYPE_CHECKING:
     from datetime import date
@@ -305,6 +306,22 @@ def draft_with(connection: Connection, lsn_id: int) -> tuple[str, int] | None:
     """An open document that already has an LSN on it: its number and id."""
     row = _OPEN_SERIAL.first(connection, lsn_id=lsn_id)
     return None if row is None else (row[0], row[1])
+
+
+_SCANNED = Prepared(
+    select(document_line.c.id)
+    .join(lsn, lsn.c.id == document_line.c.lsn_id)
+    .where(
+        or_(lsn.c.id == bindparam("lsn_id"), lsn.c.lot_id == bindparam("lsn_id")),
+        document_line.c.voided.is_(False),
+    )
+    .limit(1)
+)
+
+
+def is_scanned(connection: Connection, lsn_id: int) -> bool:
+    """Whether any line that counts is of an LSN or, of a lot, of its serials."""
+    return _SCANNED.first(connection, lsn_id=lsn_id) is not None
 
 
 def quantity_on(connection: Connection, document_id: int) -> int:

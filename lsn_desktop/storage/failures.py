@@ -12,13 +12,14 @@ from lsn_desktop.domain.refusals import Unavailable
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_SERIALIZATION = {"40001", "40P01"}
+# Serialization, deadlock, and another's new row: run again, the work finds it there.
+_OTHERS_IN_THE_WAY = {"40001", "40P01", "23505"}
 _CONNECTION = ("08", "57P")
 
 
 def may_be_run_again(error: DBAPIError) -> bool:
     """Whether the same transaction, run from the start, may succeed (nothing was committed)."""
-    return getattr(error.orig, "sqlstate", None) in _SERIALIZATION
+    return getattr(error.orig, "sqlstate", None) in _OTHERS_IN_THE_WAY
 
 
 def as_unavailable(error: DBAPIError) -> Unavailable | None:

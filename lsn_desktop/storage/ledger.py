@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import bindparam, case, func, insert, select, true, update
+from sqlalchemy import bindparam, case, func, insert, or_, select, true, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from lsn_desktop.storage.audit_chain import digest_of
@@ -177,6 +177,25 @@ def places(connection: Connection, lsn_id: int) -> list[Balance]:
     return [Balance(*row) for row in _PLACES.all(connection, lsn_id=lsn_id)]
 
 
+_WITH_US = Prepared(
+    select(
+        func.sum(case((move.c.from_location_id == bindparam("supplier"), 1), else_=-1))
+    ).where(
+        move.c.lsn_id == bindparam("lsn_id"),
+        or_(
+            move.c.from_location_id == bindparam("supplier"),
+            move.c.to_location_id == bindparam("supplier"),
+        ),
+    )
+)
+
+
+def came(connection: Connection, lsn_id: int, supplier_id: int) -> bool:
+    """Whether a serial came from its supplier and did not go back there."""
+    row = _WITH_US.one(connection, lsn_id=lsn_id, supplier=supplier_id)
+    return bool(row[0])
+
+
 def balances(connection: Connection) -> dict[tuple[int, int], tuple[int, int, int]]:
     """Every kept balance that is not nothing: (LSN, place) to on hand, held, claimed."""
     rows = connection.execute(
@@ -239,6 +258,11 @@ def holds(connection: Connection, lsn_id: int) -> list[Hold]:
     """Every hold an LSN ever had, newest first."""
     rows = connection.execute(_HOLDS.where(hold.c.lsn_id == lsn_id).order_by(hold.c.id.desc()))
     return [Hold(*row) for row in rows]
+
+
+def hold_by_uid(connection: Connection, uid: str) -> int | None:
+    """The hold made under this uid: the order arrived twice."""
+    return connection.scalar(select(hold.c.id).where(hold.c.uid == uid))
 
 
 def add_hold(tx: Tx, values: dict[str, object]) -> int:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, insert, select, update
 
+from lsn_desktop.storage.tables.documents import document_line
 from lsn_desktop.storage.tables.output import label_copy, print_job
 
 if TYPE_CHECKING:
@@ -159,6 +160,30 @@ def void_copies(tx: Tx, line_id: int) -> int:
         .values(voided_at=tx.by.at)
     )
     return int(result.rowcount)
+
+
+def void_copies_of(tx: Tx, document_id: int) -> None:
+    """Void the labels printed for the lines of a document."""
+    lines = select(document_line.c.id).where(document_line.c.document_id == document_id)
+    tx.connection.execute(
+        update(label_copy)
+        .where(label_copy.c.line_id.in_(lines), label_copy.c.voided_at.is_(None))
+        .values(voided_at=tx.by.at)
+    )
+
+
+def voided_of(connection: Connection, document_id: int) -> int:
+    """How many labels printed for a document are void: somebody must destroy them."""
+    return int(
+        connection.scalar(
+            select(func.count(label_copy.c.id))
+            .join(document_line, document_line.c.id == label_copy.c.line_id)
+            .where(
+                document_line.c.document_id == document_id, label_copy.c.voided_at.is_not(None)
+            )
+        )
+        or 0
+    )
 
 
 def jobs_of_lsn(connection: Connection, lsn_id: int) -> list[PrintJob]:
