@@ -55,8 +55,8 @@ def order_labels(
     return program.database.run(station.by(), lambda tx: labelling.order_labels(tx, order))
 
 
-def draw(program: Program, station: Station, job_id: int, *, dpi: int = 203) -> bytes:
-    """Draw a job's labels, decode every symbol back, and keep the PDF.
+def draw(program: Program, station: Station, job_id: int) -> bytes:
+    """Draw a job's labels for its printer's dots, decode every symbol back, keep the PDF.
 
     Raises:
         Refusal: a label does not read back; the job is kept as failed with the reason.
@@ -65,6 +65,7 @@ def draw(program: Program, station: Station, job_id: int, *, dpi: int = 203) -> 
         job, labels = labelling.to_draw(connection, job_id)
         if job.pdf_blob_id is not None:
             return blobs.read(connection, job.pdf_blob_id)
+    dpi = _dpi_of(job.printer)
     try:
         pdf, _symbols = label_check.checked(label_templates.load(job.template), labels, dpi=dpi)
     except Refusal as refused:
@@ -75,6 +76,18 @@ def draw(program: Program, station: Station, job_id: int, *, dpi: int = 203) -> 
         raise
     program.database.run(station.by(), lambda tx: labelling.keep_drawn(tx, job_id, pdf))
     return pdf
+
+
+_USUAL_DPI = 203
+
+
+def _dpi_of(printer: str) -> int:
+    """What a queue prints with; modules are whole numbers of its dots."""
+    if not printer:
+        return _USUAL_DPI
+    return (
+        next((queue.dpi for queue in spool.queues() if queue.name == printer), 0) or _USUAL_DPI
+    )
 
 
 def send(program: Program, station: Station, job_id: int, pdf: bytes) -> PrintJob:

@@ -14,12 +14,10 @@ from lsn_desktop.storage import catalogue, documents, house, orders, receipts
 from lsn_desktop.storage.audit_chain import Entry
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
     from lsn_desktop.scanning.readings import Reading
     from lsn_desktop.storage.catalogue import Location
     from lsn_desktop.storage.documents import Document
-    from lsn_desktop.storage.transactions import Tx
+    from lsn_desktop.storage.transactions import Connection, Tx
 
 _SHOWN = 60
 
