@@ -20,6 +20,7 @@ from ui.text import plain
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from lsn_desktop.program import Station
     from ui.tasks import Lanes
 
 _WIDTH = 920  # px; two columns of fields
@@ -29,18 +30,18 @@ _PICTURES = "*.png *.jpg *.jpeg *.gif *.bmp *.svg"
 class FirstStartScreen(QWidget):
     """One page with all that is needed before the first scan.
 
-    ``start`` makes the company, on the writer's thread; ``started`` tells that it is done
-    and the print queue chosen (empty for PDF files). ``demo`` tries the demo company
+    ``start`` makes the company, on the writer's thread; ``started`` tells the owner's
+    station and the print queue chosen (empty for PDF files). ``demo`` tries the demo company
     instead, where there is one.
     """
 
-    started = Signal(str)
+    started = Signal(object, str)
 
     def __init__(
         self,
         lanes: Lanes,
         workstation: str,
-        start: Callable[[StartCompany], None],
+        start: Callable[[StartCompany], Station],
         demo: Callable[[], None] | None = None,
     ) -> None:
         super().__init__()
@@ -144,8 +145,8 @@ class FirstStartScreen(QWidget):
     def _form_of(self, field: str) -> Form:
         return self._company if field in _ORDER[:5] else self._people
 
-    def _end(self, _nothing: None) -> None:
-        self.started.emit(self.printer.printer())
+    def _end(self, station: Station) -> None:
+        self.started.emit(station, self.printer.printer())
 
     def _fail(self, error: Exception) -> None:
         self._button.setEnabled(True)

@@ -1,0 +1,101 @@
+"""Go to anything: what is meant by a few letters, or by a scan nothing else expects."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from lsn_desktop.domain.items import LsnKind
+from lsn_desktop.domain.messages import message
+from lsn_desktop.domain.outcomes import Outcome, OutcomeKind
+from lsn_desktop.domain.refusals import refusal
+from lsn_desktop.storage import catalogue, documents, lists, lsns, numbers, orders
+
+if TYPE_CHECKING:
+    from lsn_desktop.scanning.readings import Reading
+    from lsn_desktop.storage.lsns import Candidate
+    from lsn_desktop.storage.transactions import Connection, Tx
+
+Place = Literal["items", "lsns", "documents", "orders"]
+_OF_EACH = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Something that can be opened: on which page, its row, and how it is called."""
+
+    place: Place
+    subject: int
+    title: str
+    line: str
+
+
+def as_typed(connection: Connection, typed: str) -> list[Found]:
+    """What a few letters may mean: LSNs first, then items, orders and documents."""
+    if not typed.strip():
+        return []
+    codes = lists.lsns(connection, typed, n=_OF_EACH)
+    items = lists.items(connection, typed, n=_OF_EACH)
+    bought = numbers.orders_like(connection, typed, _OF_EACH)
+    made = numbers.documents_like(connection, typed, _OF_EACH)
+    return [
+        *(Found("lsns", one.id, one.code, one.description) for one in codes),
+        *(Found("items", one.id, one.description, one.sku) for one in items),
+        *(Found("orders", one.id, one.number, one.party or "") for one in bought),
+        *(Found("documents", one.id, one.number, one.party or "") for one in made),
+    ]
+
+
+def as_scanned(connection: Connection, reading: Reading) -> list[Found]:
+    """What a scan may mean; several when one code is two items'."""
+    text = reading.text.strip()
+    if reading.gtin and (pack := catalogue.item_by_gtin(connection, reading.gtin)):
+        code = reading.serial or reading.lot
+        same = [
+            one
+            for one in (lsns.candidates(connection, code) if code else [])
+            if one.lsn.item_id == pack.item.id and _is_kind(one, serial=bool(reading.serial))
+        ]
+        if same:
+            return [_of_lsn(one) for one in same]
+        return [Found("items", pack.item.id, pack.item.description, pack.item.sku)]
+    if not text:
+        return []
+    return [_of_lsn(one) for one in lsns.candidates(connection, text)] or _numbered(
+        connection, text
+    )
+
+
+def _numbered(connection: Connection, text: str) -> list[Found]:
+    if order := orders.by_number(connection, text):
+        return [Found("orders", order.id, order.number, order.vendor)]
+    if document := documents.by_number(connection, text):
+        return [Found("documents", document.id, document.number, document.party or "")]
+    if item := catalogue.item_by_sku(connection, text):
+        return [Found("items", item.id, item.description, item.sku)]
+    return []
+
+
+def scanned(tx: Tx, reading: Reading) -> tuple[Outcome, list[Found]]:
+    """Look up a scan for the journal and the window.
+
+    Raises:
+        Refusal: it means nothing we know.
+    """
+    found = as_scanned(tx.connection, reading)
+    if not found:
+        raise refusal(
+            "Nothing here expects a scan, and {code} is nothing we know.",
+            "Open Receive to take goods in, or scan one of our labels.",
+            code=reading.text[:60],
+        )
+    words = message("Opened {what}", what=found[0].title)
+    return Outcome(OutcomeKind.OK, words), found
+
+
+def _is_kind(candidate: Candidate, *, serial: bool) -> bool:
+    return (candidate.lsn.kind is LsnKind.SERIAL) is serial
+
+
+def _of_lsn(candidate: Candidate) -> Found:
+    return Found("lsns", candidate.lsn.id, candidate.lsn.code, candidate.description)

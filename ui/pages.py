@@ -1,0 +1,20 @@
+"""The pages of the rail, in its order: one line each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lsn_desktop.domain.messages import _
+from ui.page import PageEntry
+from ui.screens.home import HomePage
+
+if TYPE_CHECKING:
+    from ui.desk import Desk
+    from ui.workplace import Workplace
+
+
+def pages_of(desk: Desk, workplace: Workplace) -> list[PageEntry]:
+    """What stands in the rail; each page is built when it is first opened."""
+    return [
+        PageEntry("home", _("Home"), "home", lambda: HomePage(desk)),
+    ]

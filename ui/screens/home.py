@@ -1,0 +1,278 @@
+"""What needs me today: what comes, what is open, what presses. Each row opens its page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from functools import partial
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout
+
+from lsn_desktop.domain.expiry import days_left
+from lsn_desktop.domain.messages import _, message
+from lsn_desktop.domain.quantities import off_grid, plain
+from lsn_desktop.services import backing_up, telling
+from lsn_desktop.storage import documents, house, lists, orders, printed
+from ui.buttons import primary
+from ui.page import PageHead, PlainPage
+from ui.scrolled import scrolled
+from ui.todo_card import Todo, TodoCard
+from ui.tokens import GAP
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from lsn_desktop.services.backing_up import Backup
+    from lsn_desktop.storage.documents import Document
+    from lsn_desktop.storage.journal import JournalRow
+    from lsn_desktop.storage.lists import LsnRow
+    from lsn_desktop.storage.orders import PurchaseOrder
+    from lsn_desktop.storage.printed import PrintJob
+    from ui.desk import Desk
+
+    Go = Callable[[str, int | None], None]
+
+_SOON = 30  # days; what expires within them is shown
+_ACROSS = 3  # cards side by side
+_OLD = 2  # days; a last backup older than this presses
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """All that the page shows, asked in one go."""
+
+    on: date
+    time_zone: str
+    company: str
+    has_items: bool
+    orders: list[PurchaseOrder]
+    drafts: list[Document]
+    expiring: list[LsnRow]
+    held: list[LsnRow]
+    jobs: list[PrintJob]
+    recovered: list[JournalRow]
+    backup: Backup | None
+
+
+def ask(desk: Desk) -> Today:
+    """Ask the database; a fixed number of questions."""
+    program, station = desk.program, desk.station
+    on = station.by().on
+    recovered = telling.never_told(program.database, station.workstation_id, program.told.seq)
+    with program.database.reading() as connection:
+        company = house.the_company(connection)
+        return Today(
+            on=on,
+            time_zone=station.time_zone,
+            company=company.name if company else "",
+            has_items=bool(lists.items(connection, n=1)),
+            orders=orders.open_orders(connection),
+            drafts=documents.listed(connection, status="draft"),
+            expiring=lists.expiring(connection, on + timedelta(days=_SOON)),
+            held=lists.held(connection),
+            jobs=printed.unfinished_jobs(connection),
+            recovered=recovered,
+            backup=backing_up.last_good(program.settings.backups),
+        )
+
+
+class HomePage(PlainPage):
+    """Six cards of rows, or the first steps where there is nothing yet."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(_("Home"), "home")
+        self._desk = desk
+        self._head = PageHead(_("Today"))
+        self._head.add_action(
+            primary("home.receive", _("Receive"), partial(desk.go, "receive", None))
+        )
+        self._cards = {
+            name: TodoCard(f"home.{name}", icon, heading, nothing, desk.theme)
+            for name, icon, heading, nothing in (
+                (
+                    "orders",
+                    "receive",
+                    _("Expected deliveries"),
+                    _("No order is open. Goods without an order can be received too."),
+                ),
+                ("drafts", "edit", _("Receipts not posted"), _("Every receipt is posted.")),
+                (
+                    "expiring",
+                    "expiry",
+                    str(message("Expires within {days} days", days=_SOON)),
+                    _("Nothing on hand expires soon."),
+                ),
+                ("held", "hold", _("On hold"), _("Nothing is on hold.")),
+                ("jobs", "printer", _("Labels not printed yet"), _("Every label is printed.")),
+                ("backup", "verified", _("Safety"), ""),
+            )
+        }
+        self._recovered = TodoCard(
+            "home.recovered", "attention", _("Scans that were never confirmed"), "", desk.theme
+        )
+        self._first = TodoCard("home.first", "next", _("First steps"), "", desk.theme)
+        self._first.show_todos(_first_steps(desk.go))
+        self._lay_out()
+        desk.changes.changed.connect(self._reload_if_shown)
+
+    def shown(self) -> None:
+        self._reload()
+
+    def show_today(self, today: Today) -> None:
+        """Fill the cards."""
+        self._head.tell(_day(today.on), today.company)
+        go = self._desk.go
+        cards = self._cards
+        cards["orders"].show_todos([_of_order(one, today.on, go) for one in today.orders])
+        cards["drafts"].show_todos([_of_draft(one, go) for one in today.drafts])
+        cards["expiring"].show_todos(
+            [_of_expiring(one, today.on, go) for one in today.expiring]
+        )
+        cards["held"].show_todos([_of_held(one, go) for one in today.held])
+        cards["jobs"].show_todos([_of_job(one, go) for one in today.jobs])
+        cards["backup"].show_todos([_of_backup(today, go)])
+        self._recovered.show_todos([_of_scan(one, go) for one in today.recovered])
+        self._recovered.setVisible(bool(today.recovered))
+        self._first.setVisible(not today.has_items)
+
+    def _reload(self) -> None:
+        self._desk.lanes.read(lambda: ask(self._desk), self.show_today, self._fail)
+
+    def _reload_if_shown(self, _subjects: frozenset[str]) -> None:
+        if self.isVisible():
+            self._reload()
+
+    def _fail(self, error: Exception) -> None:
+        self._head.tell(_("Today"), str(error))
+
+    def _lay_out(self) -> None:
+        grid = QGridLayout()
+        grid.setSpacing(GAP)
+        for at, card in enumerate(self._cards.values()):
+            grid.addWidget(card, *divmod(at, _ACROSS))
+        for column in range(_ACROSS):
+            grid.setColumnStretch(column, 1)
+        for row in range(2):
+            grid.setRowStretch(row, 1)
+        inner = QVBoxLayout()
+        inner.setSpacing(GAP)
+        inner.addWidget(self._recovered)
+        inner.addWidget(self._first)
+        inner.addLayout(grid, 1)
+        self._recovered.hide()
+        self._first.hide()
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(14)
+        rows.addWidget(self._head)
+        rows.addWidget(scrolled(inner), 1)
+
+
+def _first_steps(go: Go) -> list[Todo]:
+    return [
+        Todo(
+            _("Enter your items"),
+            _("What you stock, with its barcodes"),
+            partial(go, "items", None),
+        ),
+        Todo(
+            _("Connect a scanner"),
+            _("Or play a recorded one: no scanner is needed to try"),
+            partial(go, "scanners", None),
+        ),
+        Todo(_("Receive a delivery"), _("Scan what comes in"), partial(go, "receive", None)),
+    ]
+
+
+def _of_order(order: PurchaseOrder, on: date, go: Go) -> Todo:
+    words, tone = _due(order.due_on, on)
+    line = message("{vendor} · {count} lines", vendor=order.vendor, count=order.lines)
+    return Todo(order.number, str(line), partial(go, "orders", order.id), words, tone)
+
+
+def _due(due_on: date | None, on: date) -> tuple[str, str]:
+    if due_on is None:
+        return "", ""
+    days = (due_on - on).days
+    if days < 0:
+        return str(message("{days} days late", days=-days)), "refused"
+    if days == 0:
+        return _("due today"), "accent"
+    if days == 1:
+        return _("due tomorrow"), ""
+    return str(message("in {days} days", days=days)), ""
+
+
+def _of_draft(document: Document, go: Go) -> Todo:
+    words = " · ".join(
+        filter(None, (document.purchase_order, document.party or _("without an order")))
+    )
+    return Todo(
+        document.number, words, partial(go, "receive", document.id), _("draft"), "accent"
+    )
+
+
+def _of_expiring(row: LsnRow, on: date, go: Go) -> Todo:
+    left = days_left(row.expiry, on) if row.expiry else 0
+    if left < 0:
+        words, tone = _("expired"), "refused"
+    elif left == 0:
+        words, tone = _("expires today"), "refused"
+    else:
+        words, tone = str(message("{days} days left", days=left)), "attention"
+    return Todo(row.description, _stock(row), partial(go, "lsns", row.id), words, tone)
+
+
+def _of_held(row: LsnRow, go: Go) -> Todo:
+    return Todo(row.description, _stock(row), partial(go, "lsns", row.id), _("held"), "refused")
+
+
+def _stock(row: LsnRow) -> str:
+    return f"{row.code} · {plain(off_grid(row.on_hand, row.decimals))} {row.unit}"
+
+
+def _of_job(job: PrintJob, go: Go) -> Todo:
+    line = message(
+        "{count} labels · {printer}", count=job.labels, printer=job.printer or _("PDF file")
+    )
+    return Todo(
+        job.number, str(line), partial(go, "jobs", job.id), _("unfinished"), "attention"
+    )
+
+
+def _of_scan(row: JournalRow, go: Go) -> Todo:
+    return Todo(
+        str(row.words),
+        _("It is recorded, but its tone was never heard. Keep it or undo it."),
+        partial(go, "receive", row.document_id),
+        _("recovered"),
+        "attention",
+    )
+
+
+def _of_backup(today: Today, go: Go) -> Todo:
+    open_settings = partial(go, "settings", None)
+    if today.backup is None:
+        return Todo(
+            _("No backup yet"),
+            _("The first one is made today, by itself"),
+            open_settings,
+            _("no backup"),
+            "attention",
+        )
+    zone = ZoneInfo(today.time_zone)
+    made = datetime.fromtimestamp(today.backup.at / 1_000_000, UTC).astimezone(zone)
+    old = (today.on - made.date()).days > _OLD
+    return Todo(
+        _("Last good backup"),
+        f"{made:%Y-%m-%d %H:%M}",
+        open_settings,
+        _("too old") if old else _("verified"),
+        "refused" if old else "ok",
+    )
+
+
+def _day(on: date) -> str:
+    return str(message("Today, {day}", day=f"{on:%A} {on.isoformat()}"))

@@ -1,0 +1,129 @@
+"""Somebody at work: the frame with its pages, scans on their way, lights, the daily backup."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from lsn_desktop.domain.messages import _
+from lsn_desktop.services import backing_up
+from lsn_desktop.storage import house
+from ui.go_to_anything import GoToAnything
+from ui.main_window import MainWindow
+from ui.scan_router import ScanRouter
+from ui.top_line import Light
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from lsn_desktop.program import Station
+    from lsn_desktop.services.backing_up import Backup
+    from ui.desk import Desk
+    from ui.page import PageEntry
+    from ui.program_window import ProgramWindow
+    from ui.scanners import Scanners
+
+MANUAL = Path(__file__).parents[1] / "docs" / "manual"
+_LOOK = 15_000  # ms between two looks at the database
+_AFTER_START = 2_000  # ms; the first backup waits until the window is drawn
+_HOUR = 3_600_000  # ms between two looks whether a day has passed
+_PLACES = {"documents": "receive", "orders": "receive", "jobs": "labels"}
+
+
+class Session(QObject):
+    """Lives from the first sign-in until the database is closed, over all operators."""
+
+    operator_came = Signal(object)  # the Station of whose badge was scanned
+
+    def __init__(self, desk: Desk, pages: Sequence[PageEntry], window: ProgramWindow) -> None:
+        super().__init__(window)
+        self._desk, self._window = desk, window
+        self._scanners: Scanners | None = None
+        self._database_state = Light(_("Database"))
+        self.frame = MainWindow(pages, desk.theme, MANUAL)
+        self.router = ScanRouter(desk, self.frame, self)
+        self.router.operator_came.connect(self.operator_came)
+        self.router.said.connect(self._say)
+        self.go_to = GoToAnything(self.frame, desk, pages)
+        self.router.found.connect(self.go_to.offer)
+        self.frame.go_to_anything.connect(self.go_to.open)
+        self._every(_LOOK, self._look_at_database)
+        self._every(_HOUR, self._back_up)
+        QTimer.singleShot(_AFTER_START, self, self._back_up)
+        self.change_operator(desk.station)
+
+    def change_operator(self, station: Station) -> None:
+        """Somebody else works here now; the pages stay as they are."""
+        self._desk.station = station
+        self.frame.top_line.show_who(station.user.name, station.workstation)
+
+    def follow(self, scanners: Scanners) -> None:
+        """Show the lights of these scanners."""
+        self._scanners = scanners
+        scanners.changed.connect(self._show_lights)
+        self._show_lights()
+
+    def go(self, name: str, subject: int | None) -> None:
+        """Open a page, on a subject if one is given."""
+        page = self.frame.open_page(_PLACES.get(name, name))
+        if subject is None:
+            return
+        special = {"orders": "receive_order", "jobs": "show_job"}.get(name)
+        getattr(page, special or "go_to")(subject)
+
+    def end(self) -> None:
+        """Be told of nothing more."""
+        if self._scanners is not None:
+            self._scanners.changed.disconnect(self._show_lights)
+        self.router.deleteLater()
+        self.deleteLater()
+
+    def _say(self, words: str, sound: str) -> None:
+        self._window.say(words)
+        self._desk.sounds.play(sound)
+
+    def _show_lights(self) -> None:
+        lights = self._scanners.lights() if self._scanners is not None else []
+        shown = [Light(one.device, "on" if one.is_on else "away") for one in lights]
+        self.frame.top_line.show_lights([*shown, self._database_state])
+
+    def _look_at_database(self) -> None:
+        self._desk.lanes.read(
+            self._ask_something, self._database_is_well, self._database_is_not
+        )
+
+    def _ask_something(self) -> bool:
+        with self._desk.program.database.reading() as connection:
+            return house.the_site(connection) is not None
+
+    def _database_is_well(self, _there: object) -> None:
+        self._database_state = Light(_("Database"))
+        self._show_lights()
+
+    def _database_is_not(self, _error: Exception) -> None:
+        self._database_state = Light(_("Database"), "trouble")
+        self._show_lights()
+
+    def _back_up(self) -> None:
+        program, station = self._desk.program, self._desk.station
+        self._desk.lanes.write(
+            lambda: backing_up.daily(
+                program.database, station.by(), program.settings.backups, station.time_zone
+            ),
+            self._backed_up,
+            self._not_backed_up,
+        )
+
+    def _backed_up(self, made: Backup | None) -> None:
+        if made is not None:
+            self._desk.changes.announce({"backup"})
+
+    def _not_backed_up(self, error: Exception) -> None:
+        self._say(str(error), "attention")
+
+    def _every(self, pause: int, job: Callable[[], None]) -> None:
+        timer = QTimer(self, interval=pause)
+        timer.timeout.connect(job)
+        timer.start()

@@ -1,0 +1,60 @@
+"""From a process to a window: paint first, then load what opens the database."""
+
+from __future__ import annotations
+
+import sys
+import time
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QApplication
+
+from lsn_desktop.domain.messages import _
+from ui.crash_report import CrashReport
+from ui.one_window import OneWindow
+from ui.program_window import ProgramWindow
+from ui.start_page import StartPage
+from ui.theme import Theme
+from ui.tokens import THEMES
+
+if TYPE_CHECKING:
+    from lsn_desktop.settings import Settings
+
+_WIDTH = 760  # px
+
+
+def run(settings: Settings, *, demo: bool = False, times: bool = False) -> int:
+    """Show the window until it is closed; a second start only brings the first forward."""
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)  # noqa: S101 - nobody made another kind before
+    app.setApplicationName("LSN Desktop")
+    one = OneWindow(settings.database, app)
+    if not one.is_first():
+        return 0
+    crashes = CrashReport(settings.folder, app)
+    crashes.install()
+    theme = Theme(app, settings.theme if settings.theme in THEMES else "light")
+    window = ProgramWindow()
+    crashes.told.connect(window.say)
+    one.asked_forward.connect(window.come_forward)
+    window.show_page(StartPage(_("Opening"), _("One moment."), _WIDTH), _("Opening"))
+    window.show()
+    app.processEvents()
+    if times:
+        _print_time("painted")
+    # SQLAlchemy and all that needs it, now that there is something to look at.
+    from ui.app import App  # noqa: PLC0415
+
+    program = App(window, theme, settings, demo=demo)
+    if times:
+        program.ready.connect(lambda: _print_time("ready"))
+        program.ready.connect(window.close)
+    program.open()
+    code = app.exec()
+    one.close()
+    return code
+
+
+def _print_time(what: str) -> None:
+    """The system's clock, so that whoever started the process can subtract."""
+    sys.stdout.write(f"{what} {time.monotonic():.3f}\n")
+    sys.stdout.flush()

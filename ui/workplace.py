@@ -1,0 +1,26 @@
+"""What the Scanners and Settings pages may change of this computer and this program."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from lsn_desktop.settings import Settings
+    from ui.scanners import Scanners
+
+
+@dataclass(frozen=True, slots=True)
+class Workplace:
+    """The means of the pages about this computer.
+
+    ``change`` keeps settings and follows them at once; ``restore`` puts a backup in the
+    database's place and begins anew with signing in.
+    """
+
+    scanners: Scanners
+    change: Callable[[Settings], None]
+    restore: Callable[[Path], None]
