@@ -170,7 +170,7 @@ class Scanners(QObject):
             self.broken.emit(frame.content, device, str(frame.kind))
 
     def _note(self, device: str, state: ScannerState) -> None:
-        if device in self._sources and self._states[device] is not state:
+        if device in self._sources:
             self._states[device] = state
             self.changed.emit()
 

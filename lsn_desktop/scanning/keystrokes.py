@@ -104,6 +104,7 @@ class KeystrokeFramer:
         self._profile = self._timing or ScannerProfile("")  # of the burst under way
         self._held: list[KeyStroke] = []
         self._keys = 0  # pressed in the burst, modifiers aside
+        self._down: set[int] = set()  # keys of the burst that are not yet released
         self._swallowed: set[int] = set()  # keys still down whose press nobody saw
         self._last_ms = 0
         self._certain = True
@@ -131,6 +132,7 @@ class KeystrokeFramer:
         """Decide what becomes of a key that was pressed or released."""
         if stroke.release:
             return self._released(stroke)
+        self._swallowed.discard(_which(stroke))  # its release may have gone to another window
         if self._continues(stroke):
             return self._continued(stroke)
         trails, profile = self._trails(stroke), self._begins(stroke)
@@ -141,7 +143,6 @@ class KeystrokeFramer:
         if trails:
             self._swallowed.add(_which(stroke))
             return before
-        self._swallowed.discard(_which(stroke))
         return replace(before, pass_on=True)
 
     def end(self) -> Decision:
@@ -158,7 +159,8 @@ class KeystrokeFramer:
             self._swallow()
             fragment = Frame(content, FrameKind.INCOMPLETE)
             return Decision(frame=fragment, device=self._profile.name, certain=False)
-        replay, self._held = tuple(self._held), []
+        replay = tuple(self._held)
+        self._held, self._down = [], set()
         return Decision(replay=replay)
 
     def _begin(self, stroke: KeyStroke, profile: ScannerProfile) -> None:
@@ -170,18 +172,18 @@ class KeystrokeFramer:
             or not 0 <= stroke.at_ms - typed_ms < JUST_BEFORE_MS
         )
         self._held, self._keys, self._last_ms = [stroke], 1, stroke.at_ms
+        self._down = {_which(stroke)}
 
     def _continued(self, stroke: KeyStroke) -> Decision:
         """Add a key to the burst; the suffix completes it."""
         self._last_ms = stroke.at_ms
         self._keys += not stroke.is_modifier
+        self._down.add(_which(stroke))
         if not self._is_suffix(stroke):
-            if len(self._held) < MAX_KEYS:
-                self._held.append(stroke)
+            self._keep(stroke)
             return Decision()
         content = self._content(self._held)
         kind = FrameKind.COMPLETE if len(self._held) < MAX_KEYS else FrameKind.OVERLONG
-        self._held.append(stroke)
         self._ended_ms, self._typed_ms = stroke.at_ms, None
         self._swallow()
         if not content:
@@ -190,22 +192,21 @@ class KeystrokeFramer:
             frame=Frame(content, kind), device=self._profile.name, certain=self._certain
         )
 
+    def _keep(self, stroke: KeyStroke) -> None:
+        if len(self._held) < MAX_KEYS:
+            self._held.append(stroke)
+
     def _swallow(self) -> None:
         """Forget the held keys, and remember which of them are still down."""
-        for held in self._held:
-            if held.release:
-                self._swallowed.discard(_which(held))
-            else:
-                self._swallowed.add(_which(held))
-        self._held = []
+        self._swallowed |= self._down
+        self._held, self._down = [], set()
 
     def _released(self, stroke: KeyStroke) -> Decision:
         """A release goes where its press went."""
         which = _which(stroke)
-        pressed = any(_which(held) == which and not held.release for held in self._held)
-        ends_alt_code = stroke.is_modifier and 0 < len(self._held) < MAX_KEYS
-        if pressed or ends_alt_code:
-            self._held.append(stroke)
+        if which in self._down or (self._held and stroke.is_modifier):  # one ends an Alt code
+            self._down.discard(which)
+            self._keep(stroke)
             return Decision()
         if which in self._swallowed:
             self._swallowed.discard(which)
@@ -264,7 +265,7 @@ class KeystrokeFramer:
 
     def _trails(self, stroke: KeyStroke) -> bool:
         """Whether a key is the rest of a double suffix (CR and LF, Tab and Enter)."""
-        if self._ended_ms is None or self._held:
+        if self._ended_ms is None:
             return False
         ends = stroke.key in ENTER_KEYS or stroke.key == Key.TAB or stroke.text == "\n"
         return ends and 0 <= stroke.at_ms - self._ended_ms <= self._profile.max_gap_ms

@@ -8,6 +8,7 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
+import serial
 
 from lsn_desktop.devices import serial_scanner
 from lsn_desktop.devices.serial_scanner import SerialProfile, SerialScanner, open_port
@@ -17,7 +18,6 @@ from tests.real_window import SerialCable, wait_until
 if TYPE_CHECKING:
     from collections.abc import Generator
 
-    import serial
 
 SCANS = [f"]C10109521234543213172612310010LOT{n:05}\x1d21SN{n}".encode() for n in range(2000)]
 
@@ -176,6 +176,37 @@ def test_attempts_to_connect_become_rarer_up_to_two_seconds(
     scanner.run()
     assert waits == [0.1, 0.2, 0.4, 0.8, 1.6, 2.0, 2.0]
     assert waits[0] == serial_scanner.FIRST_PAUSE
+
+
+class Pulled(serial.Serial):
+    """A port that is pulled as soon as it is read."""
+
+    @property
+    def in_waiting(self) -> int:
+        raise OSError
+
+
+def test_after_a_connection_attempts_are_quick_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    waits: list[float] = []
+    states: list[bool] = []
+    scanner: SerialScanner
+
+    def wait(_: threading.Event, timeout: float | None = None) -> bool:
+        waits.append(timeout or 0)
+        if len(waits) == 5:
+            scanner.close()
+        return False
+
+    def third_time(_: SerialProfile) -> serial.Serial:
+        if len(waits) != 3:
+            raise FileNotFoundError
+        return Pulled()
+
+    scanner = SerialScanner(SerialProfile("", ""), print, states.append, connect=third_time)
+    monkeypatch.setattr(threading.Event, "wait", wait)
+    scanner.run()
+    assert waits == [0.1, 0.2, 0.4, 0.1, 0.2]
+    assert states == [True, False]
 
 
 def test_a_bug_in_what_listens_is_reported_and_the_scanner_goes_on(

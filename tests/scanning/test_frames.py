@@ -75,6 +75,16 @@ def test_an_over_long_line_is_told_once_and_dropped_up_to_its_suffix() -> None:
     ]
 
 
+def test_a_suffix_cut_in_two_ends_an_over_long_line_and_belongs_to_no_other() -> None:
+    framer = Framer(Suffix.CRLF, limit=8)
+    assert framer.feed(b"123456789\r", 0) == [Frame(b"12345678", OVERLONG)]
+    assert framer.feed(b"\nnext\r\n", 0) == [Frame(b"next")]
+    assert framer.feed(b"12345678\r", 0) == []
+    assert framer.feed(b"\n", 0) == [Frame(b"12345678")]
+    framer.feed(b"123456789\r", 0)
+    assert framer.restart() == []
+
+
 def test_ten_megabytes_without_a_suffix_are_one_report() -> None:
     frames = Framer().feed(b"x" * 10_000_000, 0)
     assert [(len(frame.content), frame.kind) for frame in frames] == [(LIMIT, OVERLONG)]

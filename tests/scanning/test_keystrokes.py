@@ -305,6 +305,28 @@ def test_the_release_of_a_swallowed_key_is_swallowed_too() -> None:
     assert framer.key(released(again, 905)) == Decision(pass_on=True)
 
 
+def test_a_release_counts_as_one_of_its_key_even_if_shift_was_let_go_first() -> None:
+    framer = KeystrokeFramer([TIMING])
+    brace = press("}", 0)
+    let_go = replace(released(press("]"), 20), at_ms=20)
+    assert framer.key(brace) == Decision()
+    assert framer.key(let_go) == Decision()
+    assert framer.end() == Decision(replay=(brace, let_go))
+
+
+@pytest.mark.parametrize("last", [4, 5])
+def test_a_key_typed_after_a_scan_gets_its_own_release(last: int) -> None:
+    framer = KeystrokeFramer([TIMING])
+    scan = [key for key in typing("ABCD\r", 5) if not key.is_modifier]
+    for stroke in scan[: 2 * last]:  # the last release may go to another window
+        framer.key(stroke)
+    for character in "A\r":
+        stroke = press(character, 1000)
+        framer.key(stroke)
+        framer.end()
+        assert framer.key(released(stroke, 1100)) == Decision(pass_on=True)
+
+
 @pytest.mark.parametrize("second", [press("\r"), press("\t"), KeyStroke(0x4A, "\n", 0, 36, 0)])
 def test_a_double_suffix_presses_nothing(second: KeyStroke) -> None:
     strokes = keys(*(press(c) for c in "ABCD"), press("\r"), second)
@@ -377,6 +399,12 @@ def test_a_scan_right_after_typing_is_suspect(pause_ms: int, *, certain: bool) -
     assert seen.text == "0"
 
 
+def test_the_scan_after_a_suspect_one_is_certain() -> None:
+    strokes = [press("0"), *typing("10ABC\r", 5, 100), *typing("10ABD\r", 5, 200)]
+    seen = play(KeystrokeFramer([TIMING]), strokes)
+    assert [told.certain for told in seen.told] == [False, True]
+
+
 def test_equal_characters_that_look_like_auto_repeat_are_kept() -> None:
     strokes = keys(press("0"), replace(press("0"), repeat=True), press("1"), press("2"))
     seen = play(KeystrokeFramer([TIMING]), [*strokes, press("\r", 25)])
@@ -390,6 +418,10 @@ def test_an_endless_burst_is_told_as_over_long_and_keeps_no_more() -> None:
     assert told.frame is not None
     assert told.frame.kind is FrameKind.OVERLONG
     assert len(told.frame.content) < MAX_KEYS
+    framer = KeystrokeFramer([BY_F9])
+    for stroke in [f9(), *typing("X" * MAX_KEYS, 2)]:
+        framer.key(stroke)
+    assert len(framer._held) < MAX_KEYS + 10
 
 
 def test_one_late_key_is_forgiven_once_it_must_be_a_scanner() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from lsn_desktop.devices.ports import Port, PortWatch
 from lsn_desktop.devices.replay import recorded
-from lsn_desktop.devices.serial_scanner import SerialProfile
+from lsn_desktop.devices.serial_scanner import SerialProfile, open_port
 from tests.real_window import SerialCable, serial_cable
 from ui.scanners import ScannerLight, Scanners, ScannerState
 from ui.wedge import Wedge
@@ -111,6 +111,7 @@ def test_a_removed_scanner_is_heard_no_longer(
     hall.scanners.add(SerialProfile("dock", str(cable.port)))
     qtbot.waitUntil(lambda: hall.state("dock") is ScannerState.CONNECTED)
     hall.scanners.remove("dock")
+    open_port(SerialProfile("", str(cable.port))).close()  # nobody holds it any more
     hall.scanners.remove("dock")
     cable.send(GS1 + b"\r")
     qtbot.wait(100)
