@@ -48,9 +48,10 @@ def init(arguments: argparse.Namespace) -> int:
             demo.build(opened.database, program.now(), program.day_of, chosen.workstation)
         else:
             order = starting.StartCompany(
-                name=arguments.company,
+                name=arguments.company or _("My company"),
                 owner=arguments.owner or getpass.getuser(),
                 pin=arguments.pin,
+                pin_later=not arguments.pin,
                 time_zone=arguments.time_zone,
                 workstation=chosen.workstation,
             )

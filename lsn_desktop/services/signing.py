@@ -69,8 +69,10 @@ def sign_in_by_pin(tx: Tx, name: str, pin: str) -> User | None:
         Refusal: too many wrong PINs a moment ago.
     """
     user = people.user_by_name(tx.connection, name)
-    if user is None or not user.pin_hash:
+    if user is None:
         return None
+    if not user.pin_hash:
+        return _first_pin(tx, user, pin)
     if user.locked_until > tx.by.at:
         raise refusal(
             "Too many wrong PINs for {name}.",
@@ -88,6 +90,17 @@ def sign_in_by_pin(tx: Tx, name: str, pin: str) -> User | None:
         words = message("Wrong PIN for {name}", name=user.name)
         tx.entries.append(Entry("sign-in refused", words, "user", user.id))
         return None
+    return _signed_in(tx, user)
+
+
+def _first_pin(tx: Tx, user: User, pin: str) -> User | None:
+    """An owner made from the terminal has no PIN yet: the first one given is theirs."""
+    if user.role != "owner":
+        return None
+    check_pin(pin)
+    people.change_user(tx.connection, user.id, {"pin_hash": pin_hash(pin)})
+    words = message("{name} chose a PIN", name=user.name)
+    tx.entries.append(Entry("change", words, "user", user.id))
     return _signed_in(tx, user)
 
 

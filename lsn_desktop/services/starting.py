@@ -27,7 +27,10 @@ VIRTUAL = ("supplier", "customer", "scrap", "adjustment", "opening", "process", 
 
 @dataclass(frozen=True, slots=True)
 class StartCompany:
-    """What the first page asks for. ``pin`` is of the owner's choosing; there is no default."""
+    """What the first page asks for. ``pin`` is of the owner's choosing; there is no default.
+
+    ``pin_later``: the owner chooses it at the first sign-in (made from the terminal).
+    """
 
     name: str
     owner: str
@@ -39,6 +42,7 @@ class StartCompany:
     receiving_place: str = "DOCK-1"
     logo: bytes = b""
     workstation: str = "WS-1"
+    pin_later: bool = False
 
 
 def is_started(database: Database) -> bool:
@@ -71,7 +75,7 @@ def start(
             {
                 "uid": _uid(at),
                 "name": order.owner.strip(),
-                "pin_hash": signing.pin_hash(order.pin),
+                "pin_hash": "" if order.pin_later else signing.pin_hash(order.pin),
                 "role": "owner",
             },
         )
@@ -123,7 +127,7 @@ def flaws(order: StartCompany) -> dict[str, Refusal]:
         if order.receiving_place.strip()
         else refusal("There is no receiving place.", "Name the dock goods come to: DOCK-1."),
         "owner": _named(order.owner, "owner"),
-        "pin": signing.flaw_of_pin(order.pin),
+        "pin": None if order.pin_later else signing.flaw_of_pin(order.pin),
     }
     return {field: flaw for field, flaw in found.items() if flaw is not None}
 
