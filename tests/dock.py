@@ -1,0 +1,111 @@
+"""What one does at a dock in a test, in few words: labels, answers, typed lines."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lsn_desktop.scanning.read import read
+from lsn_desktop.services import answering, receiving, scan_runner
+from lsn_desktop.storage import documents, ledger, verifying
+from tests.house_for_tests import TODAY
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from lsn_desktop.domain.outcomes import Expectation, Outcome
+    from lsn_desktop.services.answering import TypedLine
+    from lsn_desktop.storage.documents import Line
+    from lsn_desktop.storage.transactions import Tx
+    from tests.house_for_tests import House
+
+GS = "\x1d"
+_FIXED = ("00", "01", "02", "11", "15", "17")
+
+
+def label(**elements: str) -> str:
+    """A GS1-128 as a scanner sends it; elements as ``ai01="0952..."``, in the order given."""
+    text = "]C1"
+    for name, value in elements.items():
+        ai = name.removeprefix("ai")
+        text += ai + value + ("" if ai.startswith(_FIXED) else GS)
+    return text.removesuffix(GS)
+
+
+def arrive(
+    house: House, expectation: Expectation, text: str, uid: str | None = None
+) -> Outcome:
+    """Scan a code; with the ``uid`` of an earlier one it arrives a second time."""
+    reading = read(text.encode(), today=TODAY)
+    arrival = scan_runner.Arrival(
+        uid or house.uid(), text.encode(), "test", 0, reading.symbology, reading.read_as
+    )
+    ran = scan_runner.run(
+        house.database,
+        house.later(),
+        arrival,
+        expectation,
+        lambda tx, expected, scan_id: receiving.receive_scan(tx, reading, expected, scan_id),
+    )
+    if ran.bug:
+        raise ran.bug
+    return ran.outcome
+
+
+def enter(
+    house: House,
+    expectation: Expectation,
+    use_case: Callable[[Tx, Expectation, int], Outcome],
+    words: str = "typed",
+) -> Outcome:
+    """Run what came from the keyboard as a scan is run."""
+    arrival = scan_runner.Arrival(house.uid(), words.encode(), "keyboard", read_as="typed")
+    ran = scan_runner.run(house.database, house.later(), arrival, expectation, use_case)
+    if ran.bug:
+        raise ran.bug
+    return ran.outcome
+
+
+def answer(house: House, outcome: Outcome, value: str) -> Outcome:
+    """Answer the question a scan came to."""
+    return enter(
+        house,
+        expected_next(outcome),
+        lambda tx, expected, scan_id: answering.answer(tx, value, expected, scan_id),
+        value,
+    )
+
+
+def typed(house: House, expectation: Expectation, line: TypedLine) -> Outcome:
+    """Type a line (F2)."""
+    return enter(
+        house,
+        expectation,
+        lambda tx, expected, scan_id: answering.receive_typed(tx, line, expected, scan_id),
+    )
+
+
+def expected_next(outcome: Outcome) -> Expectation:
+    """What the next scan is met with; every scan on a receipt says so."""
+    assert outcome.next is not None
+    return outcome.next
+
+
+def lines(house: House, document_id: int) -> list[Line]:
+    """The lines of a document that count."""
+    with house.database.reading() as connection:
+        return documents.lines(connection, document_id)
+
+
+def on_hand(house: House, lsn_id: int) -> dict[str, int]:
+    """How much of an LSN stands where."""
+    with house.database.reading() as connection:
+        return {each.location: each.on_hand for each in ledger.places(connection, lsn_id)}
+
+
+def findings(house: House) -> list[str]:
+    """What ``verify`` has to say of the whole database."""
+    with house.database.reading() as connection:
+        return [
+            f"{found.table} {found.row}: {found.words}"
+            for found in verifying.verify(connection)
+        ]
