@@ -63,6 +63,8 @@ class ExpectedLines(QListView):
 
 def in_words(line: ExpectedLine) -> str:
     """The line as a screen reader says it."""
+    if line.expected is None:
+        return f"{line.name}: {_count(line)}"
     words = message(
         "{item}: {done} of {expected} {unit}",
         item=line.name,
@@ -76,15 +78,22 @@ def in_words(line: ExpectedLine) -> str:
 
 def over_words(line: ExpectedLine) -> str:
     """How much more came than was asked for, or nothing."""
-    over = line.done - line.expected
+    over = line.done - line.expected if line.expected is not None else Decimal(0)
     return str(message("{count} over", count=quantity_text(over))) if over > 0 else ""
 
 
 def tone(line: ExpectedLine) -> str:
     """Under way, just right, or too much."""
+    if line.expected is None:
+        return "accent"
     if line.done > line.expected:
         return "attention"
     return "ok" if line.done == line.expected else "accent"
+
+
+def _count(line: ExpectedLine) -> str:
+    of = "" if line.expected is None else f" / {quantity_text(line.expected)}"
+    return f"{quantity_text(line.done)}{of} {line.unit}".strip()
 
 
 class _LineDelegate(QStyledItemDelegate):
@@ -118,9 +127,7 @@ class _LineDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _paint_count(self, painter: QPainter, box: QRectF, line: ExpectedLine) -> float:
-        count = (
-            f"{quantity_text(line.done)} / {quantity_text(line.expected)} {line.unit}".strip()
-        )
+        count = _count(line)
         painter.setFont(font(BODY))
         painter.setPen(self._theme.colour("text"))
         painter.drawText(box, Qt.AlignmentFlag.AlignRight | _VERTICALLY, count)

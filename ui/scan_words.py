@@ -41,10 +41,13 @@ class ScanRow:
 
 @dataclass(frozen=True, slots=True)
 class ExpectedLine:
-    """One line of the order: how much came of how much, in its own unit."""
+    """One line of the order: how much came of how much, in its own unit.
+
+    ``expected`` is None where nothing was asked for: goods without an order.
+    """
 
     key: str
     name: str
     done: Decimal
-    expected: Decimal
+    expected: Decimal | None
     unit: str = ""

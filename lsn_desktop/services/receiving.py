@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from lsn_desktop.domain.items import Tracking
 from lsn_desktop.domain.label_in_progress import LabelInProgress
 from lsn_desktop.domain.messages import Message, message
-from lsn_desktop.domain.outcomes import Expectation, Outcome, OutcomeKind, ToldLine
+from lsn_desktop.domain.outcomes import Asks, Expectation, Outcome, OutcomeKind, ToldLine
 from lsn_desktop.domain.quantities import plain
 from lsn_desktop.domain.refusals import refusal
 from lsn_desktop.scanning import naming
@@ -96,7 +96,7 @@ def take_part(tx: Tx, expectation: Expectation, part: LabelInProgress, scan_id: 
         return Outcome(OutcomeKind.HEARD, words, expectation)
     if not label and not part.identifies and _completes_last(expectation, part):
         return _complete_last(tx, expectation, part, scan_id)
-    if label and (label.contradicts(part) or not part.adds_to(label)):
+    if label and (label.contradicts(part) or _asked_again(expectation, part)):
         _leave_unfinished(tx, label)
         # The same code twice is one label begun anew: its quantity still holds.
         label = LabelInProgress(count=None if label.contradicts(part) else label.count)
@@ -105,6 +105,16 @@ def take_part(tx: Tx, expectation: Expectation, part: LabelInProgress, scan_id: 
     return receipt_lines.settle(
         tx, replace(expectation, label=label.with_part(part), question=None), scan_id
     )
+
+
+def _asked_again(expectation: Expectation, part: LabelInProgress) -> bool:
+    """Whether the whole label is scanned again instead of answering what was asked of it.
+
+    A code scanned twice while the lot or serial is awaited is just a double scan.
+    """
+    question = expectation.question
+    awaited = question is None or question.asks in {Asks.LOT, Asks.SERIAL}
+    return not awaited and not part.adds_to(expectation.label)
 
 
 def begin_next_label(tx: Tx, expectation: Expectation) -> Expectation:

@@ -16,6 +16,7 @@ from lsn_desktop.storage.tables.identity import lsn
 from lsn_desktop.storage.tables.trust import workstation
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
     from decimal import Decimal
 
@@ -175,6 +176,12 @@ def scans(connection: Connection, document_id: int, limit: int = 200) -> list[Sc
     return [_as_scan(row) for row in rows]
 
 
+def scans_by_id(connection: Connection, scan_ids: Sequence[int]) -> list[ScanShown]:
+    """These scans with what they brought, oldest first."""
+    rows = connection.execute(_SCANS.where(scan.c.id.in_(scan_ids)).order_by(scan.c.id))
+    return [_as_scan(row) for row in rows]
+
+
 def _as_scan(row: Any) -> ScanShown:
     has_line = row[5] is not None
     return ScanShown(
@@ -194,6 +201,7 @@ def _as_scan(row: Any) -> ScanShown:
 class Came:
     """One LSN a receipt brought: how much of it in all its lines."""
 
+    item_id: int
     item: str
     code: str
     expiry: date | None
@@ -203,6 +211,7 @@ class Came:
 
 _CAME = (
     select(
+        item.c.id,
         item.c.description,
         lsn.c.kind,
         lsn.c.code,
@@ -237,10 +246,11 @@ def came(connection: Connection, document_id: int) -> list[Came]:
     return [
         Came(
             row[0],
-            "" if row[1] == LsnKind.BULK else row[2],
-            row[3],
-            off_grid(int(row[4]), row[5]),
-            row[6],
+            row[1],
+            "" if row[2] == LsnKind.BULK else row[3],
+            row[4],
+            off_grid(int(row[5]), row[6]),
+            row[7],
         )
         for row in rows
     ]

@@ -1,0 +1,278 @@
+"""One delivery at the dock: its keys, its scans, and posting it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from lsn_desktop.domain.messages import _, message
+from lsn_desktop.program import now
+from ui.scan_words import BannerWords
+from ui.screens.receive import acts, facts, wording
+from ui.screens.receive.asking import Asking
+from ui.screens.receive.dock_view import DockView
+from ui.screens.receive.questions import Shown
+from ui.tasks import Asked
+
+if TYPE_CHECKING:
+    from lsn_desktop.domain.outcomes import Outcome
+    from ui.desk import Desk
+    from ui.screens.receive.facts import OnReceipt
+    from ui.screens.receive.labels import Labels
+    from ui.screens.receive.scan_loop import ScanLoop
+
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class Dock(QWidget):
+    """Shows each outcome, takes answers and keys, and posts by Ctrl+Enter or its button.
+
+    Enter by itself posts only where the Post button has the focus, or where the page has
+    asked whether to post: a key too many posts nothing.
+    """
+
+    posted = Signal(int)  # the receipt's row number
+    left = Signal()
+    chip_changed = Signal()
+
+    def __init__(self, desk: Desk, loop: ScanLoop, labels: Labels) -> None:
+        super().__init__()
+        self._desk, self._loop, self._labels = desk, loop, labels
+        self._document_id = 0
+        self._facts: OnReceipt | None = None
+        self._outcome: Outcome | None = None
+        self._asked = Asked()
+        self._post_wanted = False
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._view = DockView(
+            desk.theme,
+            {
+                "post": self.ask_post,
+                "type": self._type_line,
+                "undo": self.undo_last,
+                "discard": self._ask_discard,
+            },
+        )
+        self._asking = Asking(desk, loop, self._view.banner)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.addWidget(self._view)
+        self._connect()
+
+    def open(self, document_id: int) -> None:
+        """Begin with a receipt."""
+        self._document_id, self._facts, self._outcome = document_id, None, None
+        self._post_wanted = False
+        self._asking.wait_to_scan()
+        self.reload()
+
+    def tell(self, outcome: Outcome) -> None:
+        """Show what a scan or a key came to."""
+        self._outcome = outcome
+        self._asking.tell(outcome)
+        if outcome.scan_id is not None:
+            zone = self._desk.station.time_zone
+            self._view.scans.add(wording.outcome_row(outcome, now(), zone))
+        if wording.made_a_line(outcome):
+            self._label(outcome)
+        elif not self._loop.expectation.label:
+            self._asking.numbers_own = False
+        self.reload()
+        self.chip_changed.emit()
+
+    def reload(self) -> None:
+        """Ask the database what is on the receipt."""
+        if not self._document_id:
+            return
+        self._asked.cancel()
+        database, document_id = self._desk.program.database, self._document_id
+        self._asked = self._desk.lanes.read(
+            lambda: facts.on_receipt(database, document_id), self._show_facts, self._not_read
+        )
+
+    def chip(self) -> str:
+        shown = self._asking.shown
+        if shown.back is not None and shown.words.answers:
+            return wording.to_answer(len(shown.words.answers))
+        item = self._outcome.line.item if self._outcome else ""
+        delivery = self._facts.delivery if self._facts else ""
+        return wording.chip(self._loop.expectation, delivery, item)
+
+    def undo_last(self) -> None:
+        if self._asking.shown.back is not None:
+            self._asking.shown.back()
+        else:
+            self._loop.change(acts.undo_last)
+
+    def go_back(self) -> bool:
+        expected = self._loop.expectation
+        if self._asking.shown.back is not None:
+            self._asking.shown.back()
+        elif expected.label or expected.question is not None or expected.count is not None:
+            self._loop.change(acts.put_aside)
+        else:
+            self._loop.leave(lambda _outcome: self.left.emit())
+        return True
+
+    def ask_post(self) -> None:
+        """Post, after asking when the delivery is short; scans that wait come first."""
+        self._post_wanted = True
+        if not self._loop.waiting:
+            self._idle()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        if not self._took(event):
+            super().keyPressEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Digits and Enter over a list are the page's, not the list's own search."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            return self._took(event)
+        return super().eventFilter(watched, event)
+
+    def _took(self, event: QKeyEvent) -> bool:
+        """Take digits and Enter.
+
+        They come here, not through shortcuts: the wedge filter gives what was typed back to
+        the focused widget alone.
+        """
+        digit = event.text()
+        if event.key() in _ENTER:
+            return self._took_enter()
+        if not (len(digit) == 1 and digit.isascii() and digit.isdigit()):
+            return False
+        if self._asking.shown.words.answers:
+            return self._asking.press(int(digit))
+        if self._asking.shown.field is None:
+            self._asking.ask_count(digit)
+        return True
+
+    def _took_enter(self) -> bool:
+        if self._asking.shown.enter is not None:
+            self._asking.shown.enter()
+            return True
+        if self._view.post.hasFocus():
+            self.ask_post()
+            return True
+        return False
+
+    def _connect(self) -> None:
+        self._asking.shown_changed.connect(self.chip_changed)
+        self._view.scans.undo.connect(self._undo_row)
+        self._loop.idle.connect(self._idle)
+        self._labels.told.connect(self._label_told)
+        for view in (self._view.scans, self._view.lines):
+            view.installEventFilter(self)
+        for keys, act in (
+            ("F2", self._type_line),
+            ("Ctrl+Return", self.ask_post),
+            ("Ctrl+Enter", self.ask_post),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.setAutoRepeat(False)
+            shortcut.activated.connect(act)
+
+    def _type_line(self) -> None:
+        if not self._loop.expectation.label and self._loop.expectation.question is None:
+            self._asking.type_line()
+
+    def _undo_row(self, key: str) -> None:
+        self._loop.change(acts.undone(int(key)))
+
+    def _idle(self) -> None:
+        if not self._post_wanted:
+            return
+        self._post_wanted = False
+        database, document_id = self._desk.program.database, self._document_id
+        self._desk.lanes.read(
+            lambda: facts.on_receipt(database, document_id), self._confirm_post, self._not_read
+        )
+
+    def _confirm_post(self, on: OnReceipt) -> None:
+        unfinished = bool(self._loop.expectation.label)
+        if not on.came or not (on.short or unfinished):
+            self._post()
+            return
+        words = BannerWords(
+            "attention",
+            _("One label is not finished") if unfinished else short_words(on),
+            _("Post what is here? The rest of the order stays open."),
+            answers=(_("Post what is here"), _("Go on scanning")),
+            remedy=_("Enter posts, Esc goes on."),
+        )
+        back = self._asking.show_outcome
+        self._asking.show(Shown(words, (self._post, back), enter=self._post, back=back))
+
+    def _post(self) -> None:
+        document_id = self._document_id
+
+        def then(outcome: Outcome) -> None:
+            if outcome.next is not None and not outcome.next.document_id:
+                self.posted.emit(document_id)
+
+        self._loop.change(acts.post, then)
+
+    def _ask_discard(self) -> None:
+        lines = len(self._facts.came) if self._facts else 0
+        number = self._facts.receipt.number if self._facts else ""
+        words = BannerWords(
+            "attention",
+            str(message("Discard {number}?", number=number)),
+            str(
+                message(
+                    "What was scanned for {count} lots or items counts no more.", count=lines
+                )
+            ),
+            answers=(_("Discard it"), _("Keep it")),
+        )
+        back = self._asking.show_outcome
+        self._asking.show(Shown(words, (self._discard, back), back=back))
+
+    def _discard(self) -> None:
+        def then(outcome: Outcome) -> None:
+            if outcome.next is not None and not outcome.next.document_id:
+                self.left.emit()
+
+        self._loop.change(acts.discard, then)
+
+    def _show_facts(self, on: OnReceipt) -> None:
+        self._facts = on
+        station = self._desk.station
+        self._view.show_facts(on, station.by().on, station.time_zone)
+        if self._outcome is not None and self._outcome.line.item:
+            self._bring_into_view(self._outcome.line.sku)
+        self.chip_changed.emit()
+
+    def _bring_into_view(self, sku: str) -> None:
+        for line in self._facts.expected if self._facts else ():
+            if line.sku == sku:
+                self._view.lines.bring_into_view(str(line.line_id))
+
+    def _not_read(self, error: Exception) -> None:
+        self._asking.show(
+            Shown(BannerWords("refused", _("The list is not up to date"), str(error)))
+        )
+
+    def _label(self, outcome: Outcome) -> None:
+        """Print what is to be stuck on: each line if so set, goods numbered by us anyway."""
+        own, self._asking.numbers_own = self._asking.numbers_own, False
+        settings = self._desk.program.settings
+        if settings.labels_on_receipt or (own and settings.printer):
+            self._labels.print_line(self._document_id, outcome.line)
+
+    def _label_told(self, line_id: object, words: str, _well: bool) -> None:  # noqa: FBT001 - a signal
+        outcome = self._outcome
+        if outcome is not None and line_id is not None and line_id == outcome.line.line_id:
+            self._asking.say_label(words)
+
+
+def short_words(on: OnReceipt) -> str:
+    """How much of the order is short."""
+    words = message(
+        "{short} of {lines} lines are short", short=on.short, lines=len(on.expected)
+    )
+    return str(words)

@@ -1,0 +1,158 @@
+"""The parts of a delivery's page, and what of the receipt they show."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+
+from lsn_desktop.domain.messages import _, message
+from lsn_desktop.domain.quantities import plain as plain_quantity
+from ui.buttons import danger, primary, quiet
+from ui.card import Card
+from ui.expected_lines import ExpectedLines
+from ui.page import PageHead
+from ui.scan_banner import ScanBanner
+from ui.scan_list import ScanList
+from ui.screens.receive import wording
+from ui.text import named, plain
+from ui.tokens import GAP
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import date
+
+    from ui.scan_words import ExpectedLine
+    from ui.screens.receive.facts import OnReceipt
+    from ui.theme import Theme
+
+_STEPS = 1000  # of the bar
+
+
+class Progress(QWidget):
+    """How far the delivery is: ``38 of 144 pcs``, or lines where units differ."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._words = plain("", "large")
+        self._words.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self._bar = QProgressBar()
+        named(self._bar, "receive.progress", _("How much was received"))
+        self._bar.setTextVisible(False)
+        self._bar.setRange(0, _STEPS)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(8)
+        rows.addWidget(self._words)
+        rows.addWidget(self._bar)
+
+    def tell(self, on: OnReceipt) -> None:
+        """Show how much of the order came, or how many lines without one."""
+        if not on.expected:
+            count = len(on.came)
+            self._words.setText(str(message("{count} received", count=count)))
+            self._bar.hide()
+            return
+        lines = [wording.expected_line(line) for line in on.expected]
+        done, of, unit = far(lines)
+        words = message(
+            "{done} of {of} {unit}", done=plain_quantity(done), of=plain_quantity(of), unit=unit
+        )
+        self._words.setText(str(words))
+        self._bar.setValue(int(_STEPS * min(Decimal(1), done / of)) if of else 0)
+        self._bar.show()
+
+
+def far(lines: Sequence[ExpectedLine]) -> tuple[Decimal, Decimal, str]:
+    """How much came of how much, in the lines' unit; in whole lines where units differ."""
+    units = {line.unit for line in lines}
+    if len(units) == 1:
+        of = sum((line.expected or Decimal(0) for line in lines), Decimal(0))
+        return sum((line.done for line in lines), Decimal(0)), of, units.pop()
+    whole = sum(line.expected is not None and line.done >= line.expected for line in lines)
+    return Decimal(whole), Decimal(len(lines)), _("lines")
+
+
+class DockView(QWidget):
+    """Head, banner, last scans, expected lines, and the quiet row of what else can be done."""
+
+    def __init__(self, theme: Theme, acts: dict[str, Callable[[], object]]) -> None:
+        super().__init__()
+        self.head = PageHead(_("Receive"))
+        self.progress = Progress()
+        self.post = primary("receive.post", _("Post receipt"), acts["post"])
+        self.banner = ScanBanner(theme)
+        self.scans = ScanList(theme)
+        self.lines = ExpectedLines(theme)
+        self._todo = Card(_("Expected on this order"))
+        self._typing = quiet("receive.f2", _("Type a line (F2)"), acts["type"])
+        self._undo = quiet("receive.undo", _("Undo last (F4)"), acts["undo"])
+        self._discard = danger("receive.discard", _("Discard"), acts["discard"])
+        self._lay_out()
+
+    def show_facts(self, on: OnReceipt, today: date, zone: str) -> None:
+        """Show the receipt as it now is."""
+        self.head.tell(
+            str(message("Receive {delivery}", delivery=on.delivery)), line_below(on, today)
+        )
+        self.progress.tell(on)
+        self.scans.show_scans([wording.scan_row(each, zone) for each in on.scans])
+        expected = [wording.expected_line(line) for line in on.expected]
+        self.lines.show_lines(expected + wording.not_expected(on.came, on.expected))
+        self._todo.heading.setText(
+            _("Expected on this order") if expected else _("Received so far")
+        )
+
+    def _lay_out(self) -> None:
+        self.head.add_action(self.progress)
+        self.head.add_action(self.post)
+        last = Card(_("Last scans"))
+        last.add(self.scans, 1)
+        self._todo.add(self.lines, 1)
+        hint = _("Number + Enter: quantity of the next scan · Ctrl+Enter: post · Esc: back")
+        self._todo.add(plain(hint, "muted", wrap=True))
+        quiet_row = QHBoxLayout()
+        quiet_row.setSpacing(8)
+        for button in (self._typing, self._undo, self._discard):
+            quiet_row.addWidget(button)
+        quiet_row.addStretch()
+        self._todo.body.addLayout(quiet_row)
+        left = QVBoxLayout()
+        left.setSpacing(GAP)
+        left.addWidget(self.banner)
+        left.addWidget(last, 1)
+        columns = QHBoxLayout()
+        columns.setSpacing(GAP)
+        columns.addLayout(left, 29)
+        columns.addWidget(self._todo, 21)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(14)
+        rows.addWidget(self.head)
+        rows.addLayout(columns, 1)
+
+
+def line_below(on: OnReceipt, today: date) -> str:
+    """Who it is from, when it is due, where it goes, on which receipt."""
+    receipt = on.receipt
+    parts = [receipt.party or _("No vendor")]
+    if on.due_on is not None:
+        parts.append(due(on.due_on, today))
+    parts.append(str(message("into {place}", place=receipt.location)))
+    if receipt.purchase_order:
+        parts.append(receipt.number)
+    if receipt.reference:
+        parts.append(receipt.reference)
+    return " · ".join(parts)
+
+
+def due(day: date, today: date) -> str:
+    """When a delivery is due, as people say it."""
+    days = (day - today).days
+    if days == 0:
+        return _("due today")
+    if days < 0:
+        return str(message("due {day}, {days} days late", day=day, days=-days))
+    return str(message("due {day}", day=day))

@@ -1,0 +1,113 @@
+"""What the page asks the database: each a fixed number of statements, on a reader's lane."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from lsn_desktop.services import telling
+from lsn_desktop.storage import catalogue, documents, orders, receipts
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from lsn_desktop.storage.catalogue import Location, Party
+    from lsn_desktop.storage.documents import Document
+    from lsn_desktop.storage.orders import Expected, PurchaseOrder
+    from lsn_desktop.storage.receipts import Came, Receipt, ScanShown
+    from lsn_desktop.storage.transactions import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What can be received: drafts, orders, and goods without one; and what came last."""
+
+    drafts: list[Receipt]
+    orders: list[PurchaseOrder]
+    recent: list[Receipt]
+    vendors: list[Party]
+    places: list[Location]
+
+
+@dataclass(frozen=True, slots=True)
+class OnReceipt:
+    """A receipt with its scans, what is expected and what came."""
+
+    receipt: Document
+    due_on: date | None
+    scans: list[ScanShown]
+    expected: list[Expected]
+    came: list[Came]
+
+    @property
+    def short(self) -> int:
+        """How many lines of the order are short."""
+        return sum(line.received < line.ordered for line in self.expected)
+
+    @property
+    def delivery(self) -> str:
+        """What the delivery is called: the order's number, or the receipt's own."""
+        return self.receipt.purchase_order or self.receipt.number
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """What a posted receipt brought, what is still open, and the delivery that is next."""
+
+    on: OnReceipt
+    reversed_by: str
+    next_order: PurchaseOrder | None
+
+
+@dataclass(frozen=True, slots=True)
+class Recovered:
+    """A scan that was recorded but perhaps never told."""
+
+    seq: int
+    shown: ScanShown
+
+
+def recovered(database: Database, workstation_id: int, mark: int) -> list[Recovered]:
+    """Scans of this workstation beyond the mark that count on an open receipt, oldest first."""
+    rows = telling.never_told(database, workstation_id, mark)
+    if not rows:
+        return []
+    with database.reading() as connection:
+        shown = receipts.scans_by_id(connection, [row.scan_id for row in rows])
+    seqs = {row.scan_id: row.seq for row in rows}
+    return [Recovered(seqs[each.scan_id], each) for each in shown]
+
+
+def choice(database: Database) -> Choice:
+    """All there is to choose from."""
+    with database.reading() as connection:
+        return Choice(
+            receipts.drafts(connection),
+            orders.open_orders(connection),
+            receipts.recent(connection),
+            catalogue.vendors(connection),
+            catalogue.real_locations(connection),
+        )
+
+
+def on_receipt(database: Database, document_id: int) -> OnReceipt:
+    """A receipt as the dock shows it."""
+    with database.reading() as connection:
+        receipt = documents.by_id(connection, document_id)
+        order_id, due_on, expected = receipt.purchase_order_id, None, []
+        if order_id is not None:
+            due_on = orders.by_id(connection, order_id).due_on
+            expected = orders.expected(connection, order_id)
+        scans = receipts.scans(connection, document_id)
+        came = receipts.came(connection, document_id)
+    return OnReceipt(receipt, due_on, scans, expected, came)
+
+
+def posted(database: Database, document_id: int) -> Posted:
+    """A posted receipt as its summary shows it."""
+    on = on_receipt(database, document_id)
+    with database.reading() as connection:
+        back = documents.reversed_by(connection, document_id)
+        coming = orders.open_orders(connection)
+    others = [order for order in coming if order.id != on.receipt.purchase_order_id]
+    return Posted(on, back.number if back else "", next(iter(others), None))

@@ -1,0 +1,126 @@
+"""Labels of what was received: drawn, verified and printed beside the scanning."""
+
+from __future__ import annotations
+
+from collections import deque
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from lsn_desktop import output
+from lsn_desktop.domain.items import LsnKind
+from lsn_desktop.domain.messages import message
+from lsn_desktop.services import labelling
+from lsn_desktop.services.labelling import Wanted
+from lsn_desktop.storage import lsns
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from lsn_desktop.domain.outcomes import ToldLine
+    from lsn_desktop.program import Program, Station
+    from ui.desk import Desk
+
+
+class Labels(QObject):
+    """One print job at a time, on a reader's lane: no scan waits for a printer."""
+
+    told = Signal(
+        object, str, bool
+    )  # the line's row number or None; words; whether it went well
+
+    def __init__(self, desk: Desk, parent: QObject) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._queue: deque[tuple[int | None, Callable[[], str]]] = deque()
+        self._line_id: int | None = None
+        self._busy = False
+
+    def print_line(self, document_id: int, line: ToldLine) -> None:
+        """The label of goods just received."""
+        if line.lsn_id is None or not (line.lot or line.serial):
+            return
+        wanted = Wanted(lsn_id=line.lsn_id, line_id=line.line_id)
+        self._put(line.line_id, document_id, [wanted])
+
+    def print_receipt(self, document_id: int) -> None:
+        """A label for each line of a receipt."""
+        self._put(None, document_id, None)
+
+    def _put(self, line_id: int | None, document_id: int, wanted: list[Wanted] | None) -> None:
+        desk = self._desk
+        job = partial(printed, desk.program, desk.station, document_id, wanted)
+        self._queue.append((line_id, job))
+        self._print_next()
+
+    def _print_next(self) -> None:
+        if self._busy or not self._queue:
+            return
+        self._busy = True
+        self._line_id, job = self._queue.popleft()
+        self._desk.lanes.read(job, self._printed, self._failed)
+
+    def _printed(self, words: str) -> None:
+        self._end(words, well=True)
+
+    def _failed(self, error: Exception) -> None:
+        self._end(str(error), well=False)
+
+    def _end(self, words: str, *, well: bool) -> None:
+        self._busy = False
+        self.told.emit(self._line_id, words, well)
+        self._print_next()
+
+
+def printed(
+    program: Program, station: Station, document_id: int, wanted: list[Wanted] | None
+) -> str:
+    """Order, draw and print labels, one job per template; says where they went.
+
+    Raises:
+        Refusal: there is nothing to label, or a label does not read back.
+        Unavailable: the printer did not take them.
+    """
+    words = []
+    for template, labels in by_template(program, document_id, wanted).items():
+        job_id = output.order_labels(
+            program,
+            station,
+            template,
+            labels,
+            printer=program.settings.printer,
+            document_id=document_id,
+        )
+        job = output.print_labels(program, station, job_id, program.settings.printed)
+        where = job.printer or job.status_words
+        words.append(
+            str(
+                message(
+                    "{number}: {count} sent to {where}",
+                    number=job.number,
+                    count=job.labels,
+                    where=where,
+                )
+            )
+        )
+    return "; ".join(words)
+
+
+def by_template(
+    program: Program, document_id: int, wanted: list[Wanted] | None
+) -> dict[str, list[Wanted]]:
+    """The labels wanted (None: those of all lines) by the template each is printed with.
+
+    Goods that are only counted have no lot or serial to print.
+    """
+    found: dict[str, list[Wanted]] = {}
+    with program.database.reading() as connection:
+        if wanted is None:
+            wanted = labelling.labels_of_receipt(connection, document_id, per_unit=False)
+        for each in wanted:
+            assert each.lsn_id is not None  # noqa: S101 - lines have an LSN
+            if lsns.by_id(connection, each.lsn_id).kind is not LsnKind.BULK:
+                template = labelling.template_for(connection, each.lsn_id)
+                found.setdefault(template, []).append(each)
+    return found

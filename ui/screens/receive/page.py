@@ -1,0 +1,166 @@
+"""The Receive page: which delivery, its scans, and what was posted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from lsn_desktop.domain.messages import _
+from lsn_desktop.domain.outcomes import OutcomeKind
+from lsn_desktop.program import new_uid
+from ui.page import PlainPage
+from ui.screens.receive import acts, facts, wording
+from ui.screens.receive.chooser import Chooser
+from ui.screens.receive.dock import Dock
+from ui.screens.receive.labels import Labels
+from ui.screens.receive.recovered import RecoveredScans
+from ui.screens.receive.scan_loop import ScanLoop
+from ui.screens.receive.summary import Summary
+
+if TYPE_CHECKING:
+    from lsn_desktop.domain.outcomes import Outcome
+    from ui.desk import Desk
+    from ui.screens.receive.facts import Recovered
+
+
+class ReceivePage(PlainPage):
+    """Choose, scan, post, go on; scans reach it by :meth:`scanned` in the order they came."""
+
+    takes_scans = True
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(_("Receive"), "receive")
+        self._desk = desk
+        self._loop = ScanLoop(desk, self)
+        self._labels = Labels(desk, self)
+        self._chooser = Chooser(desk, self._loop)
+        self._dock = Dock(desk, self._loop, self._labels)
+        self._summary = Summary(desk, self._loop, self._labels)
+        self._recovered = RecoveredScans(desk, self._loop)
+        self._document_id = 0
+        self._looked_back = False
+        self._stack = QStackedWidget()
+        for part in (self._chooser, self._dock, self._summary, self._recovered):
+            self._stack.addWidget(part)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.addWidget(self._stack)
+        self._connect()
+
+    def scanned(self, frame: bytes, device: str) -> None:
+        """Take a scan, after those that wait."""
+        self._loop.scan(frame, device)
+
+    def open_order(self, order_id: int) -> None:
+        """Receive an order, as if it had been chosen here."""
+        self._loop.change(acts.opened_order(order_id, new_uid()))
+
+    def chip(self) -> str:
+        part = self._stack.currentWidget()
+        if part is self._dock:
+            return self._dock.chip()
+        if part is self._recovered:
+            return self._recovered.chip()
+        return _("Next scan: a purchase order")
+
+    def shown(self) -> None:
+        if not self._looked_back:
+            self._looked_back = True
+            self._look_back()
+        self._refresh()
+
+    def undo_last(self) -> None:
+        if self._stack.currentWidget() is self._dock:
+            self._dock.undo_last()
+
+    def go_back(self) -> bool:
+        part = self._stack.currentWidget()
+        if part is self._recovered:
+            return False
+        assert isinstance(part, Chooser | Dock | Summary)  # noqa: S101 - the others
+        return part.go_back()
+
+    def _connect(self) -> None:
+        self._loop.told.connect(self._told)
+        self._dock.posted.connect(self._show_posted)
+        self._dock.left.connect(self._show_chooser)
+        self._dock.chip_changed.connect(self.chip_changed)
+        self._summary.order_chosen.connect(self.open_order)
+        self._summary.left.connect(self._show_chooser)
+        self._chooser.posted_chosen.connect(self._show_posted)
+        self._recovered.finished.connect(self._show_chooser)
+        self._recovered.chip_changed.connect(self.chip_changed)
+        self._desk.changes.changed.connect(self._changed)
+
+    def _look_back(self) -> None:
+        """Ask for scans of the last run that were recorded but perhaps never told."""
+        program, station = self._desk.program, self._desk.station
+        mark = program.told.seq
+        self._desk.lanes.read(
+            lambda: facts.recovered(program.database, station.workstation_id, mark),
+            self._ask_recovered,
+            self._not_looked_back,
+        )
+
+    def _ask_recovered(self, recovered: list[Recovered]) -> None:
+        if recovered:
+            self._recovered.ask(recovered)
+            self._show_part(self._recovered)
+
+    def _not_looked_back(self, _error: Exception) -> None:
+        """Ask again when the page is next opened; the deliveries say what is wrong."""
+        self._looked_back = False
+
+    def _told(self, outcome: Outcome) -> None:
+        """Sound and show an outcome; the next scan waits until this returns."""
+        by_hand = outcome.seq is None and outcome.kind is OutcomeKind.HEARD
+        if not by_hand:
+            self._desk.sounds.play(wording.KINDS[outcome.kind])
+        before, self._document_id = self._document_id, self._loop.expectation.document_id
+        part = self._stack.currentWidget()
+        if part is self._recovered:
+            self._recovered.tell(outcome)
+        elif self._document_id and self._document_id != before:
+            self._dock.open(self._document_id)
+            self._show_part(self._dock)
+        elif self._document_id or before:
+            self._dock.tell(outcome)
+        elif part is self._summary:
+            self._summary.tell(outcome)
+        else:
+            self._chooser.tell(outcome)
+
+    def _show_posted(self, document_id: int) -> None:
+        self._summary.open(document_id)
+        self._show_part(self._summary)
+
+    def _show_chooser(self) -> None:
+        self._chooser.reload()
+        self._show_part(self._chooser)
+
+    def _show_part(self, part: QWidget) -> None:
+        self._stack.setCurrentWidget(part)
+        self._take_focus()
+        self.chip_changed.emit()
+
+    def _refresh(self) -> None:
+        part = self._stack.currentWidget()
+        if part is self._chooser:
+            self._chooser.reload()
+        elif part is self._dock:
+            self._dock.reload()
+        self._take_focus()
+
+    def _take_focus(self) -> None:
+        part = self._stack.currentWidget()
+        if part is self._chooser:
+            self._chooser.take_focus()
+        elif part is not None:
+            part.setFocus()
+
+    def _changed(self, subjects: frozenset[str]) -> None:
+        """Somebody changed orders or receipts: the list on show follows."""
+        on_chooser = self._stack.currentWidget() is self._chooser
+        if on_chooser and self.isVisible() and subjects & {"order", "document", "party"}:
+            self._chooser.reload()

@@ -1,0 +1,136 @@
+"""Scans that were recorded when the program ended, and perhaps never told: keep or undo."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from lsn_desktop.domain.messages import _, message
+from lsn_desktop.domain.quantities import plain as plain_quantity
+from ui.card import Card
+from ui.page import PageHead
+from ui.scan_banner import ScanBanner
+from ui.scan_list import ScanList
+from ui.scan_words import BannerWords
+from ui.screens.receive import acts, wording
+from ui.tokens import GAP
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QKeyEvent
+
+    from lsn_desktop.domain.outcomes import Outcome
+    from ui.desk import Desk
+    from ui.screens.receive.facts import Recovered
+    from ui.screens.receive.scan_loop import ScanLoop
+
+
+class RecoveredScans(QWidget):
+    """One question a scan, oldest first, answered by key; ``finished`` after the last."""
+
+    finished = Signal()
+    chip_changed = Signal()
+
+    def __init__(self, desk: Desk, loop: ScanLoop) -> None:
+        super().__init__()
+        self._desk, self._loop = desk, loop
+        self._left: list[Recovered] = []
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        head = PageHead(
+            _("Recovered scans"),
+            _("They were recorded, but the program ended before it could tell you."),
+        )
+        self._banner = ScanBanner(desk.theme)
+        self._list = ScanList(desk.theme, "receive.recovered")
+        card = Card(_("Waiting for an answer"))
+        card.add(self._list, 1)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(GAP)
+        rows.addWidget(head)
+        rows.addWidget(self._banner)
+        rows.addWidget(card, 1)
+        self._banner.answered.connect(self._answered)
+
+    def ask(self, recovered: Sequence[Recovered]) -> None:
+        """Begin with these."""
+        self._left = list(recovered)
+        self._loop.recovering = True
+        self._show()
+
+    def tell(self, outcome: Outcome) -> None:
+        """A scan came meanwhile, or an undo was refused: say so, and ask on."""
+        words = wording.banner_words(outcome, self._desk.station.by().on)
+        asked = self._words()
+        self._banner.tell(
+            BannerWords(words.kind, words.headline, words.line, (), asked.answers, words.remedy)
+        )
+
+    def chip(self) -> str:
+        return wording.to_answer(len(self._words().answers))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        text = event.text()
+        taken = len(text) == 1 and text in "123456789" and self._banner.press(int(text))
+        if not taken:
+            super().keyPressEvent(event)
+
+    def _show(self) -> None:
+        if not self._left:
+            self._loop.recovering = False
+            self.finished.emit()
+            return
+        zone = self._desk.station.time_zone
+        self._list.show_scans([wording.scan_row(each.shown, zone) for each in self._left])
+        self._banner.tell(self._words())
+        self.chip_changed.emit()
+
+    def _words(self) -> BannerWords:
+        shown = self._left[0].shown
+        at = wording.time_of_day(shown.at, self._desk.station.time_zone)
+        if shown.line_id is None:
+            answers = [_("Understood: I scan it again")]
+            words = message(
+                "Heard at {time}, not received: {words}", time=at, words=shown.words
+            )
+            headline = _("Scan this label again")
+        else:
+            answers = [_("Keep it"), _("Undo it")]
+            quantity = plain_quantity(shown.quantity) if shown.quantity is not None else ""
+            words = message(
+                "{quantity} received at {time} · {code}",
+                quantity=quantity,
+                time=at,
+                code=shown.code,
+            )
+            headline = shown.item
+        if len(self._left) > 1:
+            answers.append(str(message("Keep all {count}", count=len(self._left))))
+        return BannerWords(
+            "question", headline, str(words).removesuffix(" · "), (), tuple(answers)
+        )
+
+    def _answered(self, number: int) -> None:
+        if self._loop.waiting:
+            return
+        first = self._left[0]
+        has_line = first.shown.line_id is not None
+        if number == 1:
+            self._settle(1)
+        elif number == 2 and first.shown.line_id is not None:  # noqa: PLR2004 - the second answer
+            self._loop.change(acts.undone(first.shown.line_id), self._undone)
+        elif number == 2 + has_line:
+            self._settle(len(self._left))
+
+    def _undone(self, outcome: Outcome) -> None:
+        if outcome.kind != "refused":
+            self._settle(1)
+
+    def _settle(self, count: int) -> None:
+        """These are answered: they need not be asked again."""
+        self._desk.program.told.told(self._left[count - 1].seq)
+        del self._left[:count]
+        self._show()

@@ -1,0 +1,136 @@
+"""One scan at a time, in the order they came; the next is taken when the last was told."""
+
+from __future__ import annotations
+
+import sys
+from collections import deque
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from lsn_desktop.domain.messages import message
+from lsn_desktop.domain.outcomes import Expectation, Outcome, OutcomeKind
+from lsn_desktop.domain.refusals import Refusal, Unavailable, refusal
+from lsn_desktop.services import choosing, receiving
+from lsn_desktop.services.scan_runner import Ran
+
+if TYPE_CHECKING:
+    from lsn_desktop.scanning.readings import Reading
+    from lsn_desktop.storage.transactions import Tx
+    from ui.desk import Desk
+
+NOWHERE = Expectation(0)  # no delivery is chosen yet
+Step = Callable[[Expectation], Ran]
+Then = Callable[[Outcome], object]
+
+
+class ScanLoop(QObject):
+    """The queue of a dock page: scans, answers and keys, each run on the writer's lane.
+
+    ``told`` is emitted on the UI thread for each outcome, after its commit; who listens
+    shows and sounds it. Only then is it noted as told, and the next one taken.
+    """
+
+    told = Signal(object)  # the Outcome
+    idle = Signal()  # nothing waits any more
+
+    def __init__(self, desk: Desk, parent: QObject) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._queue: deque[tuple[Step, Then | None]] = deque()
+        self._then: Then | None = None
+        self._busy = False
+        self.expectation = NOWHERE
+        self.recovering = False  # scans of the last run wait for an answer: none is taken
+
+    @property
+    def waiting(self) -> int:
+        """How many are still to be told of."""
+        return len(self._queue) + self._busy
+
+    def scan(self, frame: bytes, device: str) -> None:
+        """Queue what a scanner sent."""
+        desk = self._desk
+        self._put(
+            lambda expected: desk.program.scan(
+                desk.station, frame, device, expected, self._use_case(expected)
+            )
+        )
+
+    def enter(self, words: str, use_case: Callable[[Tx, Expectation, int], Outcome]) -> None:
+        """Queue what came from the keyboard; the journal keeps the words."""
+        desk = self._desk
+        self._put(lambda expected: desk.program.enter(desk.station, words, expected, use_case))
+
+    def change(
+        self, work: Callable[[Tx, Expectation], Outcome], then: Then | None = None
+    ) -> None:
+        """Queue an act that is no scan (undo, put aside, post): a transaction of its own.
+
+        ``then`` is called with its outcome after that was told.
+        """
+        self._put(lambda expected: self._changed(expected, work), then)
+
+    def leave(self, then: Then) -> None:
+        """Queue going back to the deliveries, after the scans that wait."""
+        words = message("Choose a delivery")
+        self._put(lambda _expected: Ran(Outcome(OutcomeKind.HEARD, words, NOWHERE)), then)
+
+    def _put(self, step: Step, then: Then | None = None) -> None:
+        self._queue.append((step, then))
+        self._take_next()
+
+    def _take_next(self) -> None:
+        if self._busy:
+            return
+        if not self._queue:
+            self.idle.emit()
+            return
+        self._busy = True
+        step, self._then = self._queue.popleft()
+        expected = self.expectation
+        self._desk.lanes.scan(lambda: step(expected), self._done, self._failed)
+
+    def _done(self, ran: Ran) -> None:
+        if ran.bug is not None:
+            sys.excepthook(type(ran.bug), ran.bug, ran.bug.__traceback__)
+        outcome, then = ran.outcome, self._then
+        if outcome.next is not None:
+            self.expectation = outcome.next
+        self.told.emit(outcome)
+        if not self.recovering:
+            self._desk.program.told.told(outcome.seq)
+        if then is not None:
+            then(outcome)
+        self._busy = False
+        self._take_next()
+
+    def _failed(self, error: Exception) -> None:
+        """A bug outside the scan runner; the crash report has it already."""
+        words = message("The program made a mistake: {error}", error=type(error).__name__)
+        remedy = message("Look at the list of scans, then do it again.")
+        self._done(Ran(Outcome(OutcomeKind.FAILED, words, None, remedy)))
+
+    def _changed(
+        self, expected: Expectation, work: Callable[[Tx, Expectation], Outcome]
+    ) -> Ran:
+        database, by = self._desk.program.database, self._desk.station.by()
+        try:
+            return Ran(database.run(by, lambda tx: work(tx, expected)))
+        except (Refusal, Unavailable) as refused:
+            kind = OutcomeKind.REFUSED
+            return Ran(Outcome(kind, refused.fact, expected, refused.remedy))
+
+    def _use_case(
+        self, expected: Expectation
+    ) -> Callable[[Tx, Reading, Expectation, int], Outcome]:
+        if self.recovering:
+            return _answer_first
+        return receiving.receive_scan if expected.document_id else choosing.choose_by_scan
+
+
+def _answer_first(_tx: Tx, _reading: Reading, _expected: Expectation, _scan_id: int) -> Outcome:
+    raise refusal(
+        "Recovered scans wait for an answer.", "Keep or undo each of them, then scan again."
+    )

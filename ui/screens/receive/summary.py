@@ -1,0 +1,213 @@
+"""After posting: what came, what is still open, its labels, and the next delivery."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from lsn_desktop.domain.messages import _, message
+from lsn_desktop.domain.quantities import plain as plain_quantity
+from lsn_desktop.program import new_uid
+from ui.buttons import danger, primary, quiet
+from ui.card import Card
+from ui.expected_lines import ExpectedLines
+from ui.page import PageHead
+from ui.scan_banner import ScanBanner
+from ui.scan_list import ScanList
+from ui.scan_words import BannerWords, ScanRow
+from ui.screens.receive import acts, dock_view, facts, wording
+from ui.screens.receive.fields import AnswerField
+from ui.text import plain
+from ui.tokens import GAP
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+
+    from lsn_desktop.domain.outcomes import Outcome
+    from ui.desk import Desk
+    from ui.screens.receive.facts import Posted
+    from ui.screens.receive.labels import Labels
+    from ui.screens.receive.scan_loop import ScanLoop
+
+
+class Summary(QWidget):
+    """A posted receipt, just now or some days ago. Enter goes on to the next delivery."""
+
+    order_chosen = Signal(int)  # the next order's row number
+    left = Signal()
+
+    def __init__(self, desk: Desk, loop: ScanLoop, labels: Labels) -> None:
+        super().__init__()
+        self._desk, self._loop, self._labels = desk, loop, labels
+        self._document_id = 0
+        self._posted: Posted | None = None
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._head = PageHead(_("Receive"))
+        self._print = quiet("receive.print", _("Print labels"), self.print_labels)
+        self._reverse = danger("receive.reverse", _("Reverse"), self._ask_reason)
+        self._next = primary("receive.next", _("Choose another"), self._go_on)
+        self._banner = ScanBanner(desk.theme)
+        self._came = ScanList(desk.theme, "receive.came")
+        self._open = ExpectedLines(desk.theme, "receive.still_open")
+        self._nothing_open = plain(_("Nothing: all of the order is here."), "muted", wrap=True)
+        self._lay_out()
+        labels.told.connect(self._label_told)
+
+    def open(self, document_id: int) -> None:
+        """Show a posted receipt."""
+        self._document_id, self._posted = document_id, None
+        database = self._desk.program.database
+        self._desk.lanes.read(
+            lambda: facts.posted(database, document_id), self._show, self._not_read
+        )
+
+    def tell(self, outcome: Outcome) -> None:
+        """A scan that opened nothing, or what a reversal came to."""
+        self.setFocus()
+        self._banner.tell(wording.banner_words(outcome, self._desk.station.by().on))
+
+    def print_labels(self) -> None:
+        """A label for each line."""
+        self._labels.print_receipt(self._document_id)
+
+    def go_back(self) -> bool:
+        """Leave the reason, or the summary."""
+        if self._posted is not None and self._banner.words.kind == "question":
+            self._show(self._posted)
+        else:
+            self.left.emit()
+        return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        if event.key() not in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            super().keyPressEvent(event)
+        elif self._print.hasFocus():
+            self.print_labels()
+        elif self._reverse.hasFocus():
+            self._ask_reason()
+        elif self._banner.words.kind != "question":
+            self._go_on()
+
+    def _show(self, posted: Posted) -> None:
+        self._posted = posted
+        on, number = posted.on, posted.on.receipt.number
+        today = self._desk.station.by().on
+        self._head.tell(on.delivery, dock_view.line_below(on, today))
+        self._banner.tell(_words(posted))
+        self._came.show_scans(
+            [
+                ScanRow(
+                    key=str(at),
+                    kind="ok",
+                    words=each.item,
+                    lot=each.code,
+                    quantity=f"+{plain_quantity(each.quantity)}",
+                )
+                for at, each in enumerate(on.came)
+            ]
+        )
+        still = [
+            wording.expected_line(line) for line in on.expected if line.received < line.ordered
+        ]
+        self._open.show_lines(still)
+        self._open.setVisible(bool(still))
+        self._nothing_open.setVisible(not still)
+        self._reverse.setEnabled(not posted.reversed_by)
+        following = posted.next_order
+        self._next.setText(
+            str(message("Next: {order}", order=following.number)).replace("&", "&&")
+            if following
+            else _("Choose another")
+        )
+        self._print.setEnabled(any(each.code for each in on.came))
+        self._print.setAccessibleDescription(number)
+        self.setFocus()
+
+    def _go_on(self) -> None:
+        following = self._posted.next_order if self._posted else None
+        if following is not None:
+            self.order_chosen.emit(following.id)
+        else:
+            self.left.emit()
+
+    def _ask_reason(self) -> None:
+        field = AnswerField(
+            "receive.reason", _("Reason"), _("Enter reverses the whole receipt, Esc leaves it")
+        )
+        field.entered.connect(self._reverse_for)
+        number = self._posted.on.receipt.number if self._posted else ""
+        self._banner.tell(
+            BannerWords(
+                "question",
+                str(message("Why is {number} wrong?", number=number)),
+                _("All of it goes back to the supplier, and the order is open for it again."),
+            ),
+            field,
+        )
+
+    def _reverse_for(self, reason: str) -> None:
+        self.setFocus()
+        self._loop.change(
+            acts.reversed_for(self._document_id, reason, new_uid()), self._reversed
+        )
+
+    def _reversed(self, outcome: Outcome) -> None:
+        if outcome.kind == "ok":
+            self.open(self._document_id)
+
+    def _label_told(self, line_id: object, words: str, well: bool) -> None:  # noqa: FBT001 - a signal
+        if line_id is not None or self._posted is None:
+            return
+        before = _words(self._posted)
+        if well:
+            details = ((_("Labels"), words or _("There is nothing to label")),)
+            self._banner.tell(BannerWords(before.kind, before.headline, before.line, details))
+        else:
+            self._banner.tell(BannerWords("attention", _("Labels are not printed"), words))
+
+    def _not_read(self, error: Exception) -> None:
+        self._banner.tell(BannerWords("refused", _("The summary cannot be shown"), str(error)))
+
+    def _lay_out(self) -> None:
+        for button in (self._reverse, self._print, self._next):
+            self._head.add_action(button)
+        came, still = Card(_("What came")), Card(_("Still to come"))
+        came.add(self._came, 1)
+        still.add(self._nothing_open)
+        still.add(self._open, 1)
+        still.body.addStretch()
+        columns = QHBoxLayout()
+        columns.setSpacing(GAP)
+        columns.addWidget(came, 29)
+        columns.addWidget(still, 21)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(14)
+        rows.addWidget(self._head)
+        rows.addWidget(self._banner)
+        rows.addLayout(columns, 1)
+
+
+def _words(posted: Posted) -> BannerWords:
+    on = posted.on
+    number = on.receipt.number
+    if posted.reversed_by:
+        words = message("Reversed by {reversal}", reversal=posted.reversed_by)
+        return BannerWords(
+            "attention", str(message("{number} counts no more", number=number)), str(words)
+        )
+    came = message("{count} lots or items came", count=len(on.came))
+    if not on.expected:
+        return BannerWords("ok", str(message("Posted {number}", number=number)), str(came))
+    still = (
+        message(
+            "{short} of {lines} lines are still short", short=on.short, lines=len(on.expected)
+        )
+        if on.short
+        else message("the order is complete")
+    )
+    return BannerWords(
+        "ok", str(message("Posted {number}", number=number)), f"{came} · {still}"
+    )
