@@ -13,11 +13,13 @@ from lsn_desktop.devices import replay
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.domain.refusals import Unavailable, refusal
 from lsn_desktop.program import Program, Station
+from lsn_desktop.services import demo_rows
 from lsn_desktop.storage import lsns, people, schema
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Generator
+    from datetime import date
 
     from lsn_desktop.storage.lsns import Candidate
     from lsn_desktop.storage.people import User
@@ -92,12 +94,24 @@ def one_lsn(connection: Connection, code: str, sku: str = "") -> Candidate:
     return found[0]
 
 
-def frames_of(name: str, *, raw: bool) -> list[bytes]:
+_DEMO = "demo:"
+
+
+def frames_of(name: str, *, raw: bool, on: date) -> list[bytes]:
     """The scans of a file, or of standard input, as a recorded scanner has them.
 
+    Args:
+        name: the file's name, ``-``, or ``demo:dairy`` for a recorded delivery of the demo.
+        raw: the bytes are as a port delivers them.
+        on: the day the expiries of a recorded delivery are counted from.
+
     Raises:
+        Refusal: the demo has no such delivery.
         Unavailable: the file cannot be read.
     """
+    if name.startswith(_DEMO):
+        data = demo_rows.recording(name.removeprefix(_DEMO), on)
+        return [each.frame.content for each in replay.recorded(data)]
     try:
         data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
     except OSError as error:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
 from lsn_desktop.cli.common import frames_of, opened, say, with_database
 from lsn_desktop.cli.output import tell
-from lsn_desktop.domain.messages import _
-from lsn_desktop.domain.outcomes import Expectation, Outcome, OutcomeKind
+from lsn_desktop.domain.messages import _, mark, message
+from lsn_desktop.domain.outcomes import Asks, Expectation, Outcome, OutcomeKind
 from lsn_desktop.domain.quantities import plain
-from lsn_desktop.domain.refusals import refusal
+from lsn_desktop.domain.refusals import Refusal, Unavailable, refusal
 from lsn_desktop.program import new_uid
 from lsn_desktop.scanning.escapes import escaped
 from lsn_desktop.services import posting, receiving
@@ -20,10 +19,17 @@ if TYPE_CHECKING:
     import argparse
 
     from lsn_desktop.program import Program, Station
-    from lsn_desktop.storage.documents import Document
+    from lsn_desktop.scanning.readings import Reading
     from lsn_desktop.storage.transactions import Tx
 
-_TAKEN = {OutcomeKind.OK, OutcomeKind.ATTENTION, OutcomeKind.HEARD}
+_FOR_PEOPLE = {
+    Asks.ITEM: mark("Make the item first: lsn import items FILE."),
+    Asks.CODE: mark("Scan the code of the item too."),
+    Asks.NOT_ORDERED: mark("Receive it without --po, or on its own order."),
+    Asks.QUANTITY: mark("Receive so many in the window, where you can confirm it."),
+    Asks.EXPIRY_CONFLICT: mark("Look at the goods, then receive them in the window."),
+}
+"""What no later scan can answer, with the remedy."""
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -41,7 +47,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         parser.add_argument(
             "--raw", action="store_true", help=_("bytes as a port delivers them")
         )
-        parser.add_argument("file", metavar="FILE|-")
+        parser.add_argument("file", metavar="FILE|-|demo:NAME")
         with_database(parser)
     receive_parser.set_defaults(run=receive)
     replay_parser.set_defaults(run=replay)
@@ -49,22 +55,20 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 def receive(arguments: argparse.Namespace) -> int:
     """Receive every scan of a file on a new receipt."""
-    frames = frames_of(arguments.file, raw=arguments.raw)
     with opened(arguments) as (program, station):
+        frames = frames_of(arguments.file, raw=arguments.raw, on=station.by().on)
         document_id = _open(program, station, arguments)
         refused = _feed(program, station, document_id, frames, arguments)
-        if arguments.post and (arguments.keep_going or not refused):
-            program.database.run(station.by(), lambda tx: posting.post(tx, document_id))
-        return _close(program, document_id, refused, arguments)
+        return _close(program, station, document_id, refused, arguments)
 
 
 def replay(arguments: argparse.Namespace) -> int:
     """Feed a recorded scanner into an open receipt, or into a new blind one."""
-    frames = frames_of(arguments.file, raw=arguments.raw)
     with opened(arguments) as (program, station):
+        frames = frames_of(arguments.file, raw=arguments.raw, on=station.by().on)
         document_id = _session(program, station, arguments.session)
         refused = _feed(program, station, document_id, frames, arguments)
-        return _close(program, document_id, refused, arguments)
+        return _close(program, station, document_id, refused, arguments)
 
 
 def _open(program: Program, station: Station, arguments: argparse.Namespace) -> int:
@@ -106,36 +110,66 @@ def _feed(
     document_id: int,
     frames: list[bytes],
     arguments: argparse.Namespace,
-) -> int:
-    """Scan by scan; how many were not taken. The first one ends it, but for --keep-going."""
+) -> Refusal | None:
+    """Scan by scan; the first one not taken, which ends it but for ``--keep-going``."""
     expectation = Expectation(document_id)
-    refused = 0
     with program.database.reading() as connection:
         number = documents.by_id(connection, document_id).number
+    first: Refusal | None = None
     for frame in frames:
-        ran = program.scan(station, frame, "file", expectation, receiving.receive_scan)
+        ran = program.scan(station, frame, "file", expectation, _receive)
         if ran.bug:
             raise ran.bug
-        expectation = ran.outcome.next or expectation
-        _show(frame, ran.outcome, number, as_json=arguments.json)
-        program.told.told(ran.outcome.seq)
-        if ran.outcome.kind not in _TAKEN:
-            refused += 1
-            if not arguments.keep_going:
-                break
+        outcome, before = ran.outcome, expectation
+        if outcome.kind is OutcomeKind.FAILED:
+            raise Unavailable(outcome.words, outcome.remedy or message("Nothing was added."))
+        expectation = outcome.next or expectation
+        program.told.told(outcome.seq)
+        if _left_behind(before, expectation):
+            first = first or _unfinished(program, station, before, number, arguments)
+        _show(frame, outcome, number, as_json=arguments.json)
+        if outcome.kind is OutcomeKind.REFUSED:
+            first = first or Refusal(outcome.words, outcome.remedy or message(""))
+        if first and not arguments.keep_going:
+            return first
     if expectation.label:
-        refused += 1
-        say_last = program.enter(
-            station, "end", expectation, lambda tx, seen, _id: _unfinished(tx, seen)
+        program.database.run(
+            station.by(), lambda tx: receiving.begin_next_label(tx, expectation)
         )
-        _show(b"", say_last.outcome, number, as_json=arguments.json)
-    return refused
+        first = first or _unfinished(program, station, expectation, number, arguments)
+    return first
 
 
-def _unfinished(tx: Tx, expectation: Expectation) -> Outcome:
-    after = receiving.begin_next_label(tx, expectation)
-    words = receiving.unfinished_words(tx, expectation.label)
-    return Outcome(OutcomeKind.UNFINISHED, words, after)
+def _receive(tx: Tx, reading: Reading, expectation: Expectation, scan_id: int) -> Outcome:
+    """Take a scan as the dock does; but what only a person can answer is refused here."""
+    outcome = receiving.receive_scan(tx, reading, expectation, scan_id)
+    question = outcome.question
+    if outcome.kind is OutcomeKind.QUESTION and question and question.asks in _FOR_PEOPLE:
+        raise Refusal(outcome.words, message(_FOR_PEOPLE[question.asks]))
+    return outcome
+
+
+def _left_behind(before: Expectation, after: Expectation) -> bool:
+    """Whether a scan began the next label before the one in progress was finished."""
+    kept = after.label.scan_ids + (after.last.scan_ids if after.last else ())
+    return not set(before.label.scan_ids) <= set(kept)
+
+
+def _unfinished(
+    program: Program,
+    station: Station,
+    expectation: Expectation,
+    number: str,
+    arguments: argparse.Namespace,
+) -> Refusal:
+    """Say of a label in progress that it never became a line."""
+    words = program.database.run(
+        station.by(), lambda tx: receiving.unfinished_words(tx, expectation.label)
+    )
+    remedy = message("Scan all the codes of the label.")
+    _show(b"", Outcome(OutcomeKind.UNFINISHED, words, remedy=remedy), number,
+          as_json=arguments.json)  # fmt: skip
+    return Refusal(words, remedy)
 
 
 def _show(frame: bytes, outcome: Outcome, number: str, *, as_json: bool) -> None:
@@ -164,16 +198,30 @@ def _show(frame: bytes, outcome: Outcome, number: str, *, as_json: bool) -> None
 
 
 def _close(
-    program: Program, document_id: int, refused: int, arguments: argparse.Namespace
+    program: Program,
+    station: Station,
+    document_id: int,
+    refused: Refusal | None,
+    arguments: argparse.Namespace,
 ) -> int:
+    """Post or keep what was taken.
+
+    Raises:
+        Refusal: the first scan that was not taken, without ``--keep-going``. A receipt that
+            was begun for it is discarded then.
+    """
     with program.database.reading() as connection:
-        head: Document = documents.by_id(connection, document_id)
         lines = len(documents.lines(connection, document_id))
+    given_up = refused is not None and not arguments.keep_going
+    begun_here = not getattr(arguments, "session", "")
+    if begun_here and (given_up or not lines):
+        program.database.run(station.by(), lambda tx: posting.discard(tx, document_id))
+    elif getattr(arguments, "post", False) and not given_up:
+        program.database.run(station.by(), lambda tx: posting.post(tx, document_id))
+    if refused and given_up:
+        raise refused
+    with program.database.reading() as connection:
+        head = documents.by_id(connection, document_id)
     if not arguments.json:
         say(f"{head.number} {head.status}, {lines} lines")
-    if refused and not arguments.keep_going:
-        sys.stderr.write(
-            _("Some scans were not received; see above. --keep-going takes the others.") + "\n"
-        )
-        return 1
     return 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -27,7 +27,7 @@ def food(database: Database) -> House:
 
 
 def _standing(**changed: str) -> opening.Standing:
-    facts = {"sku": "MILK-1L", "place": "COLD-A-01", "lot": "L1"} | changed
+    facts: dict[str, Any] = {"sku": "MILK-1L", "place": "COLD-A-01", "lot": "L1"} | changed
     return opening.Standing(quantity=Decimal(5), **facts)
 
 
