@@ -12,9 +12,9 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication
 
 from lsn_desktop import settings as settings_file
-from lsn_desktop.domain.messages import _
+from lsn_desktop.domain.messages import _, message
 from lsn_desktop.program import Program, day_of, now
-from lsn_desktop.services import backing_up, starting
+from lsn_desktop.services import backing_up, demo, demo_rows, starting
 from lsn_desktop.storage import house
 from ui.changes import Changes
 from ui.desk import Desk
@@ -133,6 +133,8 @@ class App(QObject):
     def _opened(self) -> tuple[Program, list[str], str]:
         program = Program(self.settings)
         program.migrate()
+        if self._demo and not program.is_started:
+            demo.build(program.database, now(), day_of, self.settings.workstation)
         self._program = program
         program.database.announce = lambda events: self.changes.announce(
             event.subject for event in events
@@ -157,10 +159,24 @@ class App(QObject):
         gc.freeze()
 
     def _show_first_start(self) -> None:
-        screen = FirstStartScreen(self.tasks, self.settings.workstation, self._start_company)
+        screen = FirstStartScreen(
+            self.tasks, self.settings.workstation, self._start_company, self._try_demo
+        )
         screen.started.connect(self._company_started)
         self._window.show_page(screen, _("Welcome"))
         screen.setFocus()
+
+    def _try_demo(self) -> None:
+        """Open the demo company from now on until the program ends; nothing else changes."""
+        program, self._program = self._program, None
+        if program is not None:
+            program.close()
+        self._demo = True
+        self.settings = replace(self.settings, database=str(self.settings.folder / "demo.db"))
+        self._window.show_page(
+            TroubleScreen.waiting(_("Making the demo company")), _("Demo company")
+        )
+        self.open()
 
     def _start_company(self, order: StartCompany) -> Station:
         assert self._program is not None  # noqa: S101 - the page is shown after opening
@@ -176,7 +192,7 @@ class App(QObject):
         if self._program is None:
             return
         names, company = who
-        screen = SignInScreen(self._program, self.tasks, company, names)
+        screen = SignInScreen(self._program, self.tasks, company, names, self._hint())
         screen.signed_in.connect(self.enter)
         self._sign_in = screen
         self._window.show_page(screen, _("Sign in"))
@@ -184,6 +200,15 @@ class App(QObject):
             screen.choose(names[0])
         else:
             screen.setFocus()
+
+    def _hint(self) -> str:
+        """The demo company's PINs are no secret; there are none of any other."""
+        if not self._demo:
+            return ""
+        owner = demo_rows.rows("users")[0]
+        return str(
+            message("Demo: {name} has the PIN {pin}.", name=owner["name"], pin=owner["pin"])
+        )
 
     def _trouble(self, error: Exception) -> None:
         self._sign_in = None

@@ -21,7 +21,7 @@ class Desk:
 
     ``go("receive", document)``, ``go("items", item)``, ``go("lsns", lsn)``, ``go("labels",
     lsn)``, ``go("certificates", lsn)``: the page's ``go_to`` is given the number.
-    ``go("orders", order)`` is Receive's ``receive_order``, ``go("jobs", print_job)`` and
+    ``go("orders", order)`` is Receive's ``open_order``, ``go("jobs", print_job)`` and
     ``go("documents", document)`` are the ``show_job`` of Labels and Receive's ``go_to``.
     ``station`` changes when another operator scans a badge: ask it anew for every act.
     """

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from lsn_desktop.domain.messages import _
 from ui.page import PageEntry
+from ui.screens import lsns
 from ui.screens.home import HomePage
+from ui.screens.receive import ReceivePage
 
 if TYPE_CHECKING:
     from ui.desk import Desk
@@ -17,4 +19,6 @@ def pages_of(desk: Desk, workplace: Workplace) -> list[PageEntry]:
     """What stands in the rail; each page is built when it is first opened."""
     return [
         PageEntry("home", _("Home"), "home", lambda: HomePage(desk)),
+        PageEntry("receive", _("Receive"), "receive", lambda: ReceivePage(desk)),
+        lsns.entry(desk),
     ]

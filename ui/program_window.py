@@ -36,7 +36,7 @@ class ProgramWindow(QMainWindow):
         self.setMinimumSize(960, 600)
         self.resize(_WIDTH, _HEIGHT)
         self._stack = QStackedWidget()
-        self._trouble = _Trouble()
+        self._trouble, self._stays = _Trouble(), False
         self._front: QWidget | None = None
         self._frame: MainWindow | None = None
         holder = QFrame()
@@ -55,6 +55,7 @@ class ProgramWindow(QMainWindow):
 
     def show_page(self, page: QWidget, title: str) -> None:
         """Show a page that fills the window; the one before it is gone."""
+        self.hush()
         self._drop_front()
         self._front = page
         self._stack.addWidget(page)
@@ -81,9 +82,16 @@ class ProgramWindow(QMainWindow):
             self._frame.deleteLater()
             self._frame = None
 
-    def say(self, words: str) -> None:
-        """Say above everything what went wrong, until it is read."""
-        self._trouble.say(words)
+    def say(self, words: str, *, stays: bool = True) -> None:
+        """Say above everything what went wrong, until it is read, or only until the next."""
+        if stays or not self._stays or not self._trouble.isVisible():
+            self._stays = stays
+            self._trouble.say(words)
+
+    def hush(self) -> None:
+        """The next thing is done: what was said of the last one is over."""
+        if not self._stays:
+            self._trouble.hide()
 
     def come_forward(self) -> None:
         """Be the window in front, because a second start asked for it."""

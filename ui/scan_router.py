@@ -32,6 +32,7 @@ class ScanRouter(QObject):
     operator_came = Signal(object)  # the Station of whose badge was scanned
     found = Signal(list)  # what a scan may mean, when it means several things
     said = Signal(str, str)  # words, and the sound that goes with them
+    began = Signal()  # a scan came: what was said before is over
 
     def __init__(self, desk: Desk, frame: MainWindow, parent: QObject) -> None:
         super().__init__(parent)
@@ -39,6 +40,7 @@ class ScanRouter(QObject):
 
     def scanned(self, frame: bytes, device: str, certain: bool) -> None:  # noqa: FBT001 - a slot
         """Send a scan its way."""
+        self.began.emit()
         text = frame.decode("utf-8", "replace")
         if signing.is_badge(text):
             program = self._desk.program

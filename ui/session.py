@@ -46,9 +46,11 @@ class Session(QObject):
         self.router = ScanRouter(desk, self.frame, self)
         self.router.operator_came.connect(self.operator_came)
         self.router.said.connect(self._say)
+        self.router.began.connect(window.hush)
         self.go_to = GoToAnything(self.frame, desk, pages)
         self.router.found.connect(self.go_to.offer)
         self.frame.go_to_anything.connect(self.go_to.open)
+        self.frame.page_shown.connect(lambda _name: window.hush())
         self._every(_LOOK, self._look_at_database)
         self._every(_HOUR, self._back_up)
         QTimer.singleShot(_AFTER_START, self, self._back_up)
@@ -70,7 +72,7 @@ class Session(QObject):
         page = self.frame.open_page(_PLACES.get(name, name))
         if subject is None:
             return
-        special = {"orders": "receive_order", "jobs": "show_job"}.get(name)
+        special = {"orders": "open_order", "jobs": "show_job"}.get(name)
         getattr(page, special or "go_to")(subject)
 
     def end(self) -> None:
@@ -81,7 +83,7 @@ class Session(QObject):
         self.deleteLater()
 
     def _say(self, words: str, sound: str) -> None:
-        self._window.say(words)
+        self._window.say(words, stays=False)
         self._desk.sounds.play(sound)
 
     def _show_lights(self) -> None:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from lsn_desktop.settings import Settings
 
 _WIDTH = 760  # px
+_PATIENCE = 0.3  # seconds
 
 
 def run(settings: Settings, *, demo: bool = False, times: bool = False) -> int:
@@ -38,7 +39,7 @@ def run(settings: Settings, *, demo: bool = False, times: bool = False) -> int:
     one.asked_forward.connect(window.come_forward)
     window.show_page(StartPage(_("Opening"), _("One moment."), _WIDTH), _("Opening"))
     window.show()
-    app.processEvents()
+    _paint(app, window)
     if times:
         _print_time("painted")
     # SQLAlchemy and all that needs it, now that there is something to look at.
@@ -52,6 +53,16 @@ def run(settings: Settings, *, demo: bool = False, times: bool = False) -> int:
     code = app.exec()
     one.close()
     return code
+
+
+def _paint(app: QApplication, window: ProgramWindow) -> None:
+    """Let the window come up before anything takes time; a busy screen may be late."""
+    until = time.monotonic() + _PATIENCE
+    while time.monotonic() < until:
+        app.processEvents()
+        handle = window.windowHandle()
+        if handle is not None and handle.isExposed():
+            return
 
 
 def _print_time(what: str) -> None:

@@ -38,6 +38,7 @@ class TodoCard(Card):
 
     def __init__(self, name: str, icon: str, heading: str, nothing: str, theme: Theme) -> None:
         super().__init__(heading)
+        self._counted = bool(nothing)  # what is always there is no count
         self.setObjectName(name)
         self._name, self._icon_name, self._theme = name, icon, theme
         self._heading = heading
@@ -68,7 +69,7 @@ class TodoCard(Card):
                 widget.deleteLater()
         for number, todo in enumerate(todos[:MOST], 1):
             self._rows.addWidget(_Row(f"{self._name}.{number}", todo))
-        count = f" · {len(todos)}" if todos else ""
+        count = f" · {len(todos)}" if todos and self._counted else ""
         self.heading.setText(self._heading + count)
         self._nothing.setVisible(not todos)
         over = len(todos) - MOST

@@ -10,12 +10,12 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout
 
-from lsn_desktop.domain.expiry import days_left
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.domain.quantities import off_grid, plain
 from lsn_desktop.services import backing_up, telling
 from lsn_desktop.storage import documents, house, lists, orders, printed
 from ui.buttons import primary
+from ui.days import instant, left_tone, left_words
 from ui.page import PageHead, PlainPage
 from ui.scrolled import scrolled
 from ui.todo_card import Todo, TodoCard
@@ -197,7 +197,8 @@ def _due(due_on: date | None, on: date) -> tuple[str, str]:
         return "", ""
     days = (due_on - on).days
     if days < 0:
-        return str(message("{days} days late", days=-days)), "refused"
+        words = _("{days} day late") if days == -1 else _("{days} days late")
+        return str(message(words, days=-days)), "refused"
     if days == 0:
         return _("due today"), "accent"
     if days == 1:
@@ -215,13 +216,8 @@ def _of_draft(document: Document, go: Go) -> Todo:
 
 
 def _of_expiring(row: LsnRow, on: date, go: Go) -> Todo:
-    left = days_left(row.expiry, on) if row.expiry else 0
-    if left < 0:
-        words, tone = _("expired"), "refused"
-    elif left == 0:
-        words, tone = _("expires today"), "refused"
-    else:
-        words, tone = str(message("{days} days left", days=left)), "attention"
+    words = left_words(row.expiry, on) if row.expiry else ""
+    tone = left_tone(row.expiry, on) if row.expiry else ""
     return Todo(row.description, _stock(row), partial(go, "lsns", row.id), words, tone)
 
 
@@ -267,7 +263,7 @@ def _of_backup(today: Today, go: Go) -> Todo:
     old = (today.on - made.date()).days > _OLD
     return Todo(
         _("Last good backup"),
-        f"{made:%Y-%m-%d %H:%M}",
+        instant(today.backup.at, today.time_zone),
         open_settings,
         _("too old") if old else _("verified"),
         "refused" if old else "ok",

@@ -37,23 +37,29 @@ _SHOWN_LONGEST = 40  # letters of a name on its button
 class SignInScreen(QWidget):
     """Names to press or type, a PIN by keys or pad; a badge scanned at any moment.
 
-    ``signed_in`` tells the station of whoever came.
+    ``signed_in`` tells the station of whoever came. ``hint`` is what a stranger may know.
     """
 
     signed_in = Signal(object)
 
     def __init__(
-        self, program: Program, lanes: Lanes, company: str, names: Sequence[str]
+        self,
+        program: Program,
+        lanes: Lanes,
+        company: str,
+        names: Sequence[str],
+        hint: str = "",
     ) -> None:
         super().__init__()
         self.setObjectName("sign_in")
-        self._program, self._lanes = program, lanes
+        self._program, self._lanes, self._hint = program, lanes, hint
         self._asking = False
         self._names = {name: self._name_button(name) for name in names}
         self.name, self.pin = QLineEdit(), QLineEdit()
         self._whose = ElidedLabel(_("PIN"), "strong")
         self._words = plain(role="muted", wrap=True)
         self._words.setObjectName("sign_in.words")
+        self._words.setMaximumWidth(3 * _PAD + 16)
         self._enter = primary("sign_in.enter", _("Sign in"), self._sign_in)
         self._lay_out(company)
         self.say("")
@@ -75,7 +81,7 @@ class SignInScreen(QWidget):
 
     def say(self, words: str, *, wrong: bool = False) -> None:
         """Say what to do, or what was wrong."""
-        self._words.setText(words or _("Or scan your badge."))
+        self._words.setText(words or self._hint or _("Or scan your badge."))
         restyle(self._words, role="error" if wrong else "muted")
 
     def _sign_in(self) -> None:
@@ -207,6 +213,7 @@ class SignInScreen(QWidget):
             button = quiet(f"sign_in.pad.{name}", key, partial(self._press, key))
             button.setAccessibleName(says)
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            button.setProperty("role", "pad")
             button.setMinimumSize(_PAD, TOUCH)
             pad.addWidget(button, *divmod(at, 3))
         self._enter.setMinimumHeight(TOUCH)
