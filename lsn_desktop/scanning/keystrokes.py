@@ -204,7 +204,7 @@ class KeystrokeFramer:
     def _released(self, stroke: KeyStroke) -> Decision:
         """A release goes where its press went."""
         which = _which(stroke)
-        if which in self._down or (self._held and stroke.is_modifier):  # one ends an Alt code
+        if which in self._down:
             self._down.discard(which)
             self._keep(stroke)
             return Decision()
