@@ -133,7 +133,9 @@ def make_environment() -> None:
         "--disable-pip-version-check",
         "--no-input",
     ]
-    call([*pip, "--require-hashes", "--requirement", LOCK])
+    # The lock names everything, so nothing is left to resolve: pip would ask for the newest
+    # coverage[toml], which the lock pins without the extra, and refuse it the day it is newer.
+    call([*pip, "--no-deps", "--require-hashes", "--requirement", LOCK])
     call([*pip, "--no-deps", "--no-build-isolation", "--editable", ROOT])
 
 
