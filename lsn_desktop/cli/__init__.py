@@ -43,6 +43,8 @@ COMMANDS = {
     "import": "papers",
     "verify": "keeping",
     "rebuild": "keeping",
+    "backup": "keeping",
+    "restore": "keeping",
     "export": "exporting",
 }
 """Which module of this package registers a command."""

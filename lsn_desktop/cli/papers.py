@@ -40,13 +40,17 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     label_parser.add_argument("--template", default="", metavar="T")
     label_parser.add_argument("--format", choices=("pdf", "png"), default="pdf")
     label_parser.add_argument("--copies", type=int, default=1)
-    label_parser.add_argument("--printer", default="", metavar="QUEUE")
+    goes_to = label_parser.add_mutually_exclusive_group(required=True)
+    goes_to.add_argument("-o", dest="target", type=Path, metavar="FILE")
+    goes_to.add_argument("--printer", default="", metavar="QUEUE")
     certificate_parser = commands.add_parser("certificate", help=_("issue a certificate"))
     certificate_parser.add_argument("--type", choices=("coc",), default="coc")
+    certificate_parser.add_argument(
+        "-o", dest="target", type=Path, required=True, metavar="FILE"
+    )
     for parser in (label_parser, certificate_parser):
         parser.add_argument("code", metavar="CODE")
         parser.add_argument("--item", default="", metavar="SKU")
-        parser.add_argument("-o", dest="target", type=Path, metavar="FILE")
     import_parser = commands.add_parser("import", help=_("take in a CSV file"))
     import_parser.add_argument("kind", choices=tuple(importing.COLUMNS))
     import_parser.add_argument("file", type=Path)
@@ -133,8 +137,6 @@ def _document(program: Program, number: str) -> Document:
 
 def label(arguments: argparse.Namespace) -> int:
     """Print labels to a file or a queue, every symbol decoded back first."""
-    if (arguments.target is None) == (not arguments.printer):
-        raise refusal("Where the labels go is not clear.", "Give -o FILE or --printer QUEUE.")
     with opened(arguments) as (program, station):
         template, wanted = _wanted(program, arguments)
         job_id = output.order_labels(
@@ -143,17 +145,24 @@ def label(arguments: argparse.Namespace) -> int:
         pdf = output.draw(program, station, job_id)
         if arguments.printer:
             _print(program, station, job_id, pdf, arguments)
-        elif arguments.format == "png":
-            with program.database.reading() as connection:
-                _job, fields = labelling.to_draw(connection, job_id)
-            loaded = output.template_of(template)
-            spool.save_pdf(
-                arguments.target, label_renderer.png(loaded, fields[0], _STATION_DPI)
-            )
         else:
-            output.save_labels(program, station, job_id, arguments.target)
+            if arguments.format == "png":
+                _save_picture(program, station, job_id, arguments.target)
+            else:
+                output.save_labels(program, station, job_id, arguments.target)
             _done(arguments, str(message("Saved {file}", file=arguments.target)))
     return 0
+
+
+def _save_picture(program: Program, station: Station, job_id: int, target: Path) -> None:
+    """Save the first label of a job as PNG."""
+    with program.database.reading() as connection:
+        job, fields = labelling.to_draw(connection, job_id)
+    picture = label_renderer.png(output.template_of(job.template), fields[0], _STATION_DPI)
+    spool.save_pdf(target, picture)
+    program.database.run(
+        station.by(), lambda tx: labelling.note_state(tx, job_id, "printed", str(target))
+    )
 
 
 def _print(
@@ -180,8 +189,6 @@ def _wanted(program: Program, arguments: argparse.Namespace) -> tuple[str, label
 
 def certificate(arguments: argparse.Namespace) -> int:
     """Issue a certificate of compliance, and save it."""
-    if arguments.target is None:
-        raise refusal("Where the certificate goes is not clear.", "Give -o FILE.")
     with opened(arguments) as (program, station):
         with program.database.reading() as connection:
             found = one_lsn(connection, arguments.code, arguments.item)
