@@ -40,6 +40,10 @@ class Notice(QLabel):
             )
             self._say(f"{words} {_('Try again; if it stays, send the report.')}", "refused")
 
+    def refuse_words(self, words: str) -> None:
+        """It was not done, for a reason in words."""
+        self._say(words, "refused")
+
     def clear(self) -> None:
         """Say nothing."""
         self.setText("")
