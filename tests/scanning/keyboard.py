@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from lsn_desktop.scanning.key_codes import _US, Key, KeyStroke, Modifier
@@ -54,3 +55,32 @@ def typing(text: str, gap_ms: int, start_ms: int = 0) -> Iterator[KeyStroke]:
         if held:
             yield KeyStroke(held, "", 0, 42, at + gap_ms // 2, release=True)
         at += gap_ms
+
+
+def keys(*strokes: KeyStroke, gap_ms: int = 5) -> list[KeyStroke]:
+    """Strokes one after another, each so long after the one before."""
+    return [replace(stroke, at_ms=n * gap_ms) for n, stroke in enumerate(strokes)]
+
+
+# GS as an Alt code, on the keypad, as scanners type it
+ALT = KeyStroke(Key.ALT, "", 0, 56, 0)
+ALT_UP = replace(ALT, release=True)
+KEYPAD = Modifier.ALT | Modifier.KEYPAD
+ALT_029 = [
+    ALT,
+    *(KeyStroke(ord(d), d, KEYPAD, code, 0) for d, code in [("0", 82), ("2", 80), ("9", 73)]),
+    ALT_UP,
+]
+ALT_029_WITHOUT_NUM_LOCK = [
+    ALT,
+    KeyStroke(Key.INSERT, "", KEYPAD, 82, 0),
+    KeyStroke(Key.DOWN, "", KEYPAD, 80, 0),
+    KeyStroke(Key.PAGE_UP, "", KEYPAD, 73, 0),
+    ALT_UP,
+]
+SHIFT = KeyStroke(Key.SHIFT, "", Modifier.ALT, 42, 0)
+ALT_029_WITH_SHIFTS = [
+    ALT,
+    *(key for digit in ALT_029[1:-1] for key in (SHIFT, digit, replace(SHIFT, release=True))),
+    ALT_UP,
+]

@@ -22,7 +22,16 @@ from lsn_desktop.scanning.keystrokes import (
     ScannerProfile,
     Suffix,
 )
-from tests.scanning.keyboard import f9, press, released, typing
+from tests.scanning.keyboard import (
+    ALT_029,
+    ALT_029_WITH_SHIFTS,
+    ALT_029_WITHOUT_NUM_LOCK,
+    f9,
+    keys,
+    press,
+    released,
+    typing,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -97,33 +106,6 @@ def test_a_prefix_makes_a_scan_certain_even_when_slow_or_short(
         )
         assert seen.told == [Decision(frame=Frame(content.encode()), device=name)]
         assert seen.text == ""
-
-
-def keys(*strokes: KeyStroke, gap_ms: int = 5) -> list[KeyStroke]:
-    return [replace(stroke, at_ms=n * gap_ms) for n, stroke in enumerate(strokes)]
-
-
-ALT = KeyStroke(Key.ALT, "", 0, 56, 0)
-ALT_UP = replace(ALT, release=True)
-KEYPAD = Modifier.ALT | Modifier.KEYPAD
-ALT_029 = [
-    ALT,
-    *(KeyStroke(ord(d), d, KEYPAD, code, 0) for d, code in [("0", 82), ("2", 80), ("9", 73)]),
-    ALT_UP,
-]
-ALT_029_WITHOUT_NUM_LOCK = [
-    ALT,
-    KeyStroke(Key.INSERT, "", KEYPAD, 82, 0),
-    KeyStroke(Key.DOWN, "", KEYPAD, 80, 0),
-    KeyStroke(Key.PAGE_UP, "", KEYPAD, 73, 0),
-    ALT_UP,
-]
-SHIFT = KeyStroke(Key.SHIFT, "", Modifier.ALT, 42, 0)
-ALT_029_WITH_SHIFTS = [
-    ALT,
-    *(key for digit in ALT_029[1:-1] for key in (SHIFT, digit, replace(SHIFT, release=True))),
-    ALT_UP,
-]
 
 
 @pytest.mark.parametrize(

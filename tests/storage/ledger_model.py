@@ -73,6 +73,11 @@ class Ledger:
                     found[line.sku] += line.quantity
         return found
 
+    def drafts(self) -> dict[int, Document]:
+        return {
+            number: head for number, head in self.documents.items() if head.status == "draft"
+        }
+
     def post(self, number: int) -> None:
         self.documents[number].status = "posted"
         for line in self.documents[number].lines.values():

@@ -20,7 +20,6 @@ from hypothesis.stateful import (
     rule,
     run_state_machine_as_test,
 )
-from sqlalchemy import select
 
 from lsn_desktop.domain.items import LsnKind
 from lsn_desktop.domain.messages import Message
@@ -28,13 +27,12 @@ from lsn_desktop.domain.outcomes import Expectation, Outcome, OutcomeKind
 from lsn_desktop.domain.refusals import Refusal
 from lsn_desktop.services import holding, posting, receiving
 from lsn_desktop.services.holding import PlaceHold
-from lsn_desktop.storage import catalogue, documents, ledger, lsns, orders
+from lsn_desktop.storage import catalogue, documents, lsns
 from lsn_desktop.storage.documents import NewLine
-from lsn_desktop.storage.tables.documents import document, document_line
-from lsn_desktop.storage.tables.ledger import balance, move
 from tests.companies import BIN
 from tests.dock import answer, arrive, expected_next, findings, label
 from tests.house_for_tests import BUTTER, CHIP, MILK, MILK_CASE, NAPKIN, PUMP
+from tests.storage.books import books, final_rows
 from tests.storage.ledger_model import Document, Ledger, Line
 
 if TYPE_CHECKING:
@@ -70,7 +68,7 @@ class LedgerMachine(RuleBasedStateMachine):
         self.house = self.companies.open()
         self.model = Ledger()
         self.names: dict[int, str] = {}
-        self.kept: list[Any] = []
+        self.kept: set[tuple[Any, ...]] = set()
         with self.house.database.reading() as connection:
             self.places = {
                 place.id: place.code for place in catalogue.real_locations(connection)
@@ -97,9 +95,7 @@ class LedgerMachine(RuleBasedStateMachine):
         return head.status == "draft" and bool(head.lines)
 
     def _draft(self, pick: int) -> int:
-        drafts = [
-            number for number, each in self.model.documents.items() if each.status == "draft"
-        ]
+        drafts = list(self.model.drafts())
         if not drafts:
             return self._open(by_order=bool(pick % 2))
         return drafts[pick % len(drafts)]
@@ -349,31 +345,20 @@ class LedgerMachine(RuleBasedStateMachine):
         steps["steps"] += 1
         stock = self.model.stock()
         with self.house.database.reading() as connection:
-            kept = ledger.balances(connection)
-            summed = ledger.balances_from_moves(connection)
-            rows = connection.execute(
-                select(balance.c.on_hand, balance.c.held, balance.c.claimed)
-            ).all()
-            drafts = {
-                number: {line.id: line.quantity for line in documents.lines(connection, number)}
-                for number, head in self.model.documents.items()
-                if head.status == "draft"
-            }
-            order = orders.by_number(connection, ORDER)
-            assert order is not None
-            expecting = orders.expected(connection, order.id)
-        named = {(lsn, self.places[place]): found for (lsn, place), found in kept.items()}
+            kept = books(connection, ORDER, self.model.drafts())
+        named = {
+            (lsn, self.places[place]): found for (lsn, place), found in kept.balances.items()
+        }
         assert named == stock
-        there = {(lsn, self.places[place]): found for (lsn, place), found in summed.items()}
+        there = {(lsn, self.places[place]): found for (lsn, place), found in kept.sums.items()}
         assert there == {place: found[0] for place, found in stock.items()}
-        assert all(min(row) >= 0 and row[1] + row[2] <= row[0] for row in rows)
-        assert drafts == {
+        assert all(min(row) >= 0 and row[1] + row[2] <= row[0] for row in kept.rows)
+        assert kept.drafts == {
             number: {line: each.quantity for line, each in head.lines.items()}
-            for number, head in self.model.documents.items()
-            if head.status == "draft"
+            for number, head in self.model.drafts().items()
         }
         drafted = self.model.drafted()
-        for line in expecting:
+        for line in kept.expecting:
             assert line.posted == self.model.received[line.sku]
             assert line.drafted == drafted[line.sku]
         for serial in self.model.serials:
@@ -382,23 +367,9 @@ class LedgerMachine(RuleBasedStateMachine):
     @invariant()
     def what_was_posted_stays(self) -> None:
         with self.house.database.reading() as connection:
-            posted = [
-                *connection.execute(select(move).order_by(move.c.id)),
-                *connection.execute(
-                    select(document)
-                    .where(document.c.status == "posted")
-                    .order_by(document.c.id)
-                ),
-                *connection.execute(
-                    select(document_line)
-                    .join(document, document.c.id == document_line.c.document_id)
-                    .where(document.c.status == "posted")
-                    .order_by(document_line.c.id)
-                ),
-            ]
-        now = {tuple(row) for row in posted}
-        assert not [row for row in self.kept if row not in now]
-        self.kept = list(now)
+            now = set(final_rows(connection))
+        assert self.kept <= now
+        self.kept = now
 
 
 def expected(refused: object) -> AbstractContextManager[Any]:
