@@ -12,7 +12,7 @@ from lsn_desktop.domain.items import Tracking
 from lsn_desktop.domain.messages import _
 from lsn_desktop.services.answering import NewItem
 from ui.buttons import primary
-from ui.screens.receive.item_search import ItemSearch
+from ui.item_search import ItemSearch
 from ui.text import named, plain
 from ui.theme import restyle
 

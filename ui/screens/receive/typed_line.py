@@ -12,7 +12,7 @@ from lsn_desktop.domain.messages import _, message
 from lsn_desktop.domain.typed_days import days_typed, in_words
 from lsn_desktop.services.answering import TypedLine
 from ui.buttons import primary
-from ui.screens.receive.item_search import ItemSearch
+from ui.item_search import ItemSearch
 from ui.screens.receive.wording import expires
 from ui.text import named, plain
 from ui.theme import restyle
