@@ -152,7 +152,7 @@ def _facts(reading: Reading, scan_id: int) -> LabelInProgress:
 def _unreadable(reading: Reading) -> Refusal:
     flaw = reading.grave[0]
     return refusal(
-        "This label cannot be right: {flaw}",
+        "This label cannot be right. {flaw}",
         "Scan it again; if it is refused again, type the line (F2) and tell the supplier.",
         flaw=flaw.message,
     )
