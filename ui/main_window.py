@@ -96,7 +96,8 @@ class MainWindow(QMainWindow):
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         super().showEvent(event)
-        QTimer.singleShot(_SETTLES, self, self._look_whether_in_front)
+        if not self.testAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen):  # a picture of it
+            QTimer.singleShot(_SETTLES, self, self._look_whether_in_front)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         super().changeEvent(event)

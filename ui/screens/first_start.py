@@ -50,7 +50,7 @@ class FirstStartScreen(QWidget):
         self._company, self._people = Form("first_start"), Form("first_start")
         self._words = plain(role="error", wrap=True)
         self._words.setObjectName("first_start.words")
-        self._button = primary("first_start.start", _("Start"), self._begin)
+        self._button = primary("first_start.start", _("Start"), self.begin)
         self._make_fields()
         self._lay_out(demo)
         self.printer.ask(lanes)
@@ -102,11 +102,11 @@ class FirstStartScreen(QWidget):
                 form.add(*row)
         for field in (self.name, self.prefix, self.place, self.owner, self.pin):
             field.returnPressed.connect(self.focusNextChild)
-        self.again.returnPressed.connect(self._begin)
+        self.again.returnPressed.connect(self.begin)
         self._button.setAutoDefault(True)  # Enter presses it too
 
-    def _begin(self) -> None:
-        """Say what is wrong field by field, the topmost last so that the focus ends there."""
+    def begin(self) -> None:
+        """Make the company, or say what is wrong, the topmost last: the focus ends there."""
         order, wrong = self._order()
         for form in (self._company, self._people):
             form.clear_complaints()

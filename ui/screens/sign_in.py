@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -122,6 +123,8 @@ class SignInScreen(QWidget):
         button.setProperty("role", "answer")
         button.setCheckable(True)
         button.setAutoDefault(False)
+        # A long name is cut, the column of names stays as wide as it is.
+        button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         button.setToolTip(tooltip(name))
         named(button, f"sign_in.user.{name}", name)
         button.clicked.connect(lambda _checked: self.choose(name))

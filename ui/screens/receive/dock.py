@@ -46,6 +46,7 @@ class Dock(QWidget):
         self._outcome: Outcome | None = None
         self._asked = Asked()
         self._post_wanted = False
+        self.setObjectName("receive.dock")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._view = DockView(
             desk.theme,
