@@ -94,7 +94,7 @@ class Chooser(QWidget):
             with database.reading() as connection:
                 return choice, usual_place(connection).id
 
-        self._desk.lanes.read(ask, self._show, self._not_read)
+        self._desk.lanes.read(ask, self._show, self.fail)
 
     def take_focus(self) -> None:
         """The first delivery is marked; Enter opens it, letters find another."""
@@ -135,7 +135,8 @@ class Chooser(QWidget):
             box.addItem(words, row_id)
         box.setCurrentIndex(max(0, box.findData(before or usual)))
 
-    def _not_read(self, error: Exception) -> None:
+    def fail(self, error: Exception) -> None:
+        """Say why there is no list."""
         self._banner.tell(wording.failed_words(_("The deliveries cannot be listed"), error))
         self._banner.show()
 

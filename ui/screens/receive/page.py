@@ -21,7 +21,7 @@ from ui.screens.receive.summary import Summary
 if TYPE_CHECKING:
     from lsn_desktop.domain.outcomes import Outcome
     from ui.desk import Desk
-    from ui.screens.receive.facts import Recovered
+    from ui.screens.receive.facts import OnReceipt, Recovered
 
 
 class ReceivePage(PlainPage):
@@ -55,6 +55,15 @@ class ReceivePage(PlainPage):
     def open_order(self, order_id: int) -> None:
         """Receive an order, as if it had been chosen here."""
         self._loop.change(acts.opened_order(order_id, new_uid()))
+
+    def go_to(self, document_id: int) -> None:
+        """Show a receipt: a draft to go on with, a posted one as its summary."""
+        database = self._desk.program.database
+        self._desk.lanes.read(
+            lambda: facts.on_receipt(database, document_id),
+            self._go_on_with,
+            self._chooser.fail,
+        )
 
     def chip(self) -> str:
         part = self._stack.currentWidget()
@@ -92,6 +101,12 @@ class ReceivePage(PlainPage):
         self._recovered.finished.connect(self._show_chooser)
         self._recovered.chip_changed.connect(self.chip_changed)
         self._desk.changes.changed.connect(self._changed)
+
+    def _go_on_with(self, on: OnReceipt) -> None:
+        if on.receipt.status == "draft":
+            self._loop.change(acts.opened_draft(on.receipt.id))
+        else:
+            self._show_posted(on.receipt.id)
 
     def _look_back(self) -> None:
         """Ask for scans of the last run that were recorded but perhaps never told."""
