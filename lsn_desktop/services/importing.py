@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _LARGEST = 20 * 1024 * 1024
 _MOST_ERRORS = 20
+_MOST_DIGITS = 15  # before or behind the point: 1e999999999 would fill the memory
 Row = Mapping[str, str]
 
 COLUMNS: Mapping[str, Mapping[str, Sequence[str]]] = {
@@ -65,6 +66,26 @@ class Wrong:
     words: Message
 
 
+class WrongRows(Refusal):
+    """Rows of a file cannot be taken; the first of them stand in its words, all in ``rows``."""
+
+    def __init__(self, name: str, total: int, rows: Sequence[Wrong]) -> None:
+        shown = "\n".join(f"{each.line}: {each.words}" for each in rows[:_MOST_ERRORS])
+        places = {"count": len(rows), "total": total, "name": name, "rows": shown}
+        super().__init__(
+            message(
+                "{count} of {total} rows of {name} cannot be taken; nothing was imported.\n"
+                "{rows}\n",
+                **places,
+            ),
+            message("Mend these rows in the file and import it again."),
+        )
+        self.summary = message(
+            "{count} of {total} rows of {name} cannot be taken; nothing was imported.", **places
+        )
+        self.rows = tuple(rows)
+
+
 def import_csv(tx: Tx, kind: str, name: str, data: bytes) -> int:
     """Take a CSV file in; returns how many rows.
 
@@ -75,8 +96,8 @@ def import_csv(tx: Tx, kind: str, name: str, data: bytes) -> int:
         data: its bytes: UTF-8 or Windows-1252, any of ``, ; tab |`` between columns.
 
     Raises:
-        Refusal: a column is missing, rows are wrong (named by line), or this very file was
-            taken in before. Nothing is taken then.
+        WrongRows: some rows cannot be taken. Nothing is taken then.
+        Refusal: a column is missing, or this very file was taken in before.
     """
     if kind not in COLUMNS:
         raise refusal(
@@ -90,17 +111,8 @@ def import_csv(tx: Tx, kind: str, name: str, data: bytes) -> int:
             name=name,
         )
     rows = read_rows(kind, data)
-    wrong = _take(tx, kind, rows)
-    if wrong:
-        shown = "\n".join(f"{each.line}: {each.words}" for each in wrong[:_MOST_ERRORS])
-        raise refusal(
-            "{count} of {total} rows of {name} cannot be taken; nothing was imported.\n{rows}",
-            "Mend these rows in the file and import it again.",
-            count=len(wrong),
-            total=len(rows),
-            name=name,
-            rows=shown,
-        )
+    if wrong := _take(tx, kind, rows):
+        raise WrongRows(name, len(rows), wrong)
     exchange.keep(tx, kind, name, sha256, len(rows))
     words = message("Imported {name}: {count} rows", name=name, count=len(rows))
     tx.entries.append(Entry("import", words, kind))
@@ -212,18 +224,28 @@ def _orders(tx: Tx, rows: Sequence[tuple[int, Row]]) -> list[Wrong]:
     grouped: dict[str, list[tuple[int, Row]]] = {}
     for line, row in rows:
         grouped.setdefault(row["number"], []).append((line, row))
-    wrong = []
+    wrong: list[Wrong] = []
     for number, lines in grouped.items():
-        at = lines[0][0]
+        wrong += _order(tx, number, lines)
+    return sorted(wrong, key=lambda each: each.line)
+
+
+def _order(tx: Tx, number: str, lines: Sequence[tuple[int, Row]]) -> list[Wrong]:
+    wanted, wrong = [], []
+    for line, row in lines:
         try:
-            wanted = []
-            for at, row in lines:  # noqa: B007 - the line at which it went wrong
-                wanted.append((row["sku"], _number(row["quantity"])))
-            head = lines[0][1]
-            due = _day(head.get("due", ""))
-            ordering.enter_order(tx, ordering.EnterOrder(number, head["vendor"], wanted, due))
+            quantity = _number(row["quantity"])
+            ordering.order_line(tx.connection, row["sku"], quantity)
+            wanted.append((row["sku"], quantity))
         except Refusal as refused:
-            wrong.append(Wrong(at, refused.fact))
+            wrong.append(Wrong(line, refused.fact))
+    first, head = lines[0]
+    try:
+        due = _day(head.get("due", ""))
+        if not wrong:
+            ordering.enter_order(tx, ordering.EnterOrder(number, head["vendor"], wanted, due))
+    except Refusal as refused:
+        wrong.append(Wrong(first, refused.fact))
     return wrong
 
 
@@ -233,7 +255,7 @@ def _number(text: str) -> Decimal:
         number = Decimal(text.replace(",", ".") if text.count(",") == 1 else text)
     except InvalidOperation:
         number = Decimal("NaN")
-    if not number.is_finite():
+    if not number.is_finite() or abs(number.adjusted()) > _MOST_DIGITS:
         raise refusal("{text} is no number.", "Write it as 12 or 12.5.", text=text or "(empty)")
     return number
 

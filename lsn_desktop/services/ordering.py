@@ -14,7 +14,7 @@ from lsn_desktop.domain.messages import message
 from lsn_desktop.domain.numbering import numbered
 from lsn_desktop.domain.quantities import on_grid
 from lsn_desktop.domain.refusals import Refusal, refusal
-from lsn_desktop.scanning.check_digits import mod10_holds
+from lsn_desktop.scanning.check_digits import gtin_is_right
 from lsn_desktop.storage import catalogue, orders
 from lsn_desktop.storage.audit_chain import Entry
 
@@ -127,18 +127,25 @@ def wrong_fields(
     return wrong
 
 
+def wrong_gtin(gtin: str) -> Refusal | None:
+    """Why a text is no GTIN, or None."""
+    if gtin_is_right(gtin.strip()):
+        return None
+    return refusal(
+        "{gtin} is no GTIN: its length or its check digit is wrong.",
+        "Scan the GTIN from the goods instead of typing it.",
+        gtin=gtin,
+    )
+
+
 def _wrong_gtins(
     connection: Connection, gtins: Sequence[tuple[str, Fraction]], item_id: int | None
 ) -> Refusal | None:
     seen = set()
     for gtin, units in gtins:
         full = gtin.strip().zfill(14)
-        if not _is_gtin(gtin.strip()):
-            return refusal(
-                "{gtin} is no GTIN: its check digit is wrong.",
-                "Scan the GTIN from the goods instead of typing it.",
-                gtin=gtin,
-            )
+        if refused := wrong_gtin(gtin):
+            return refused
         if full in seen:
             return refusal("{gtin} stands here twice.", "Remove one of them.", gtin=gtin)
         seen.add(full)
@@ -158,12 +165,6 @@ def _wrong_gtins(
 _MOST_DECIMALS = 6
 _MOST_DAYS = 36_525  # a hundred years
 _ANY_DAY = date(2026, 12, 31)
-_GTIN_LENGTHS = {8, 12, 13, 14}
-
-
-def _is_gtin(text: str) -> bool:
-    digits = text.isascii() and text.isdigit() and len(text) in _GTIN_LENGTHS
-    return digits and mod10_holds(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,12 +237,21 @@ def enter_order(tx: Tx, order: EnterOrder) -> int:
     uid = uid7(tx.by.at, secrets.token_bytes(10))
     order_id = orders.add(tx, uid, number, vendor.id, order.due_on)
     for line_number, (sku, quantity) in enumerate(order.lines, start=1):
-        item = catalogue.item_by_sku(tx.connection, sku.strip())
-        if item is None:
-            raise refusal("There is no item {sku}.", "Make the item first.", sku=sku)
-        ordered = on_grid(quantity, item.decimals, item.unit)
-        orders.add_line(tx, order_id, line_number, item.id, ordered)
+        item_id, ordered = order_line(tx.connection, sku, quantity)
+        orders.add_line(tx, order_id, line_number, item_id, ordered)
     words = message("Order {number} from {vendor}", number=number, vendor=vendor.name)
     tx.entries.append(Entry("create", words, "order", order_id))
     tx.events.append(Event("order", order_id))
     return order_id
+
+
+def order_line(connection: Connection, sku: str, quantity: Decimal) -> tuple[int, int]:
+    """The item of an order's line, and how much of it on its grid.
+
+    Raises:
+        Refusal: there is no such item, or it cannot be counted so.
+    """
+    item = catalogue.item_by_sku(connection, sku.strip())
+    if item is None:
+        raise refusal("There is no item {sku}.", "Make the item first.", sku=sku)
+    return item.id, on_grid(quantity, item.decimals, item.unit)
