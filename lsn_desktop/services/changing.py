@@ -64,7 +64,10 @@ def change_item(tx: Tx, item_id: int, wanted: AddItem) -> None:
     if changed:
         catalogue.change_item(tx, item_id, changed)
     for name, new in changed.items():
-        _tell(tx, item_id, known.sku, name.replace("_", " "), getattr(known, name), new)
+        if name != "family_id":
+            _tell(tx, item_id, known.sku, name.replace("_", " "), getattr(known, name), new)
+    if "family_id" in changed:
+        _tell(tx, item_id, known.sku, "family", _family(tx, known.family_id), wanted.family)
     _change_gtins(tx, item_id, known.sku, wanted)
     tx.events.append(Event("item", item_id))
 
@@ -87,10 +90,14 @@ def _columns(tx: Tx, wanted: AddItem) -> dict[str, object]:
     }
 
 
+def _family(tx: Tx, family_id: int | None) -> str:
+    return dict(catalogue.families(tx.connection)).get(family_id or 0, "")
+
+
 def _change_gtins(tx: Tx, item_id: int, sku: str, wanted: AddItem) -> None:
     known = dict(catalogue.gtins_of(tx.connection, item_id))
     new = {gtin.strip().zfill(14): units for gtin, units in wanted.gtins}
-    for gtin in known.keys() | new.keys():
+    for gtin in sorted(known.keys() | new.keys()):
         if known.get(gtin) == new.get(gtin):
             continue
         if gtin in known:
