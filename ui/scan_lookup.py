@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, TypeVar
 
 from lsn_desktop.domain.outcomes import Expectation, Outcome, OutcomeKind
@@ -39,6 +40,8 @@ def look_up(
         return outcome
 
     def tell(ran: Ran) -> None:
+        if ran.bug is not None:
+            sys.excepthook(type(ran.bug), ran.bug, ran.bug.__traceback__)
         outcome = ran.outcome
         if outcome.kind is OutcomeKind.OK and found:
             desk.sounds.play("ok")
