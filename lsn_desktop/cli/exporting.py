@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import sys
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,16 +13,14 @@ from lsn_desktop.cli.common import opened, with_database
 from lsn_desktop.domain.messages import _
 from lsn_desktop.domain.quantities import off_grid, plain
 from lsn_desktop.program import day_of
-from lsn_desktop.scanning.escapes import escaped
-from lsn_desktop.storage import journal, stock
+from lsn_desktop.services import exporting
+from lsn_desktop.storage import stock
 from printing import spool
 
 if TYPE_CHECKING:
     import argparse
 
     from lsn_desktop.storage.transactions import Connection
-
-_PAGE = 1000
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -41,7 +38,13 @@ def export(arguments: argparse.Namespace) -> int:
     """The journal as JSON lines (its scans can be replayed), the ledger as CSV."""
     with opened(arguments) as (program, station), program.database.reading() as connection:
         if arguments.what == "journal":
-            text = _journal(connection, arguments.since, arguments.until, station.time_zone)
+            since, until = arguments.since, arguments.until
+
+            def wanted(at: int) -> bool:
+                on = day_of(at, station.time_zone)
+                return (since is None or on >= since) and (until is None or on <= until)
+
+            text = exporting.journal_lines(connection, wanted)
         else:
             text = _ledger(connection, arguments.since, arguments.until)
     if arguments.target == "-":
@@ -49,33 +52,6 @@ def export(arguments: argparse.Namespace) -> int:
     else:
         spool.save_pdf(Path(arguments.target), text.encode())
     return 0
-
-
-def _journal(
-    connection: Connection, since: date | None, until: date | None, time_zone: str
-) -> str:
-    lines: list[str] = []
-    before: int | None = None
-    while rows := journal.newest(connection, _PAGE, before):
-        before = rows[-1].scan_id
-        for row in rows:
-            on = day_of(row.at, time_zone)
-            if (since and on < since) or (until and on > until):
-                continue
-            said = {
-                "seq": row.seq,
-                "at": datetime.fromtimestamp(row.at / 1e6, UTC).isoformat(),
-                "device": row.device,
-                "scan": escaped(row.data),
-                "symbology": row.symbology or None,
-                "read_as": row.read_as,
-                "outcome": row.outcome,
-                "words": str(row.words),
-                "remedy": str(row.remedy) or None,
-                "line": row.line_id,
-            }
-            lines.append(json.dumps(said) + "\n")
-    return "".join(reversed(lines))
 
 
 def _ledger(connection: Connection, since: date | None, until: date | None) -> str:

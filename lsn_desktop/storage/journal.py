@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy import Text, bindparam, cast, func, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from lsn_desktop.domain.messages import Message
@@ -14,7 +14,7 @@ from lsn_desktop.storage.tables.documents import scan, scan_outcome
 from lsn_desktop.storage.tables.trust import workstation
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from sqlalchemy import ColumnElement, Connection
 
     from lsn_desktop.storage.transactions import Tx
 
@@ -149,12 +149,36 @@ def of_document(connection: Connection, document_id: int, limit: int = 200) -> l
 
 
 def newest(
-    connection: Connection, limit: int = 200, before: int | None = None
+    connection: Connection, limit: int = 200, before: int | None = None, needle: str = ""
 ) -> list[JournalRow]:
-    """The newest scans of every station, newest first, page by page."""
+    """The newest scans of every station, newest first, page by page.
+
+    Each word of ``needle`` stands in what was scanned, how it was read, the device, or what
+    became of it.
+    """
     question = _ROWS if before is None else _ROWS.where(scan.c.id < before)
+    for word in needle.split():
+        question = question.where(_has(connection.dialect.name, word))
     rows = connection.execute(question.order_by(scan.c.id.desc()).limit(limit))
     return [_as_row(row) for row in rows]
+
+
+def _has(dialect: str, word: str) -> ColumnElement[bool]:
+    # PostgreSQL's "escape" leaves all of ASCII but the reverse solidus as it is.
+    text = (
+        cast(scan.c.bytes, Text)
+        if dialect == "sqlite"
+        else func.encode(scan.c.bytes, "escape", type_=Text)
+    )
+    places = (
+        scan.c.device,
+        scan.c.read_as,
+        text,
+        scan_outcome.c.outcome,
+        scan_outcome.c.words,
+        scan_outcome.c.params,
+    )
+    return or_(*(place.icontains(word, autoescape=True) for place in places))
 
 
 def beyond(connection: Connection, workstation_id: int, seq: int) -> list[JournalRow]:
