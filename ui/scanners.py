@@ -11,8 +11,8 @@ from PySide6.QtCore import QObject, Signal
 
 from lsn_desktop.devices.ports import Port, PortWatch
 from lsn_desktop.devices.replay import Recorded, Replay
-from lsn_desktop.devices.serial_scanner import SerialProfile, SerialScanner
-from lsn_desktop.domain.messages import _
+from lsn_desktop.devices.serial_scanner import SerialProfile, SerialScanner, why_not
+from lsn_desktop.domain.messages import Message, _
 from lsn_desktop.scanning.frames import Frame, FrameKind
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ class ScannerState(StrEnum):
 
     CONNECTED = "connected"
     AWAY = "away"
+    TROUBLE = "trouble"
     LISTENING = "listening"
     NOT_LISTENING = "not listening"
     PLAYING = "playing"
@@ -35,14 +36,25 @@ class ScannerState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ScannerLight:
-    """One scanner and how it is."""
+    """One scanner and how it is; ``why`` says what the trouble is."""
 
     device: str
     state: ScannerState
+    why: Message | None = None
 
     @property
     def is_on(self) -> bool:
-        return self.state not in {ScannerState.AWAY, ScannerState.NOT_LISTENING}
+        off = {ScannerState.AWAY, ScannerState.TROUBLE, ScannerState.NOT_LISTENING}
+        return self.state not in off
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What a scanner sent last: the bytes, what kind of frame, when (seconds UTC)."""
+
+    content: bytes
+    kind: str
+    at: float
 
 
 class _Source(Protocol):
@@ -71,6 +83,7 @@ class Scanners(QObject):
     # From the threads to the thread of this object.
     _framed = Signal(object, str)
     _stated = Signal(str, object)
+    _failed = Signal(str, object)
     _ended = Signal(str, object)
     _ports_changed = Signal(object)
 
@@ -79,11 +92,16 @@ class Scanners(QObject):
         self._sources: dict[str, _Source] = {}
         self._addresses: dict[str, str] = {}
         self._states: dict[str, ScannerState] = {}
+        self._whys: dict[str, Message] = {}
+        self._last: dict[str, Heard] = {}
         self._watch: PortWatch | None = None
         self._framed.connect(self._tell)
         self._stated.connect(self._note)
+        self._failed.connect(self._note_failure)
         self._ended.connect(self._forget)
         self._ports_changed.connect(self._meet)
+        self.scanned.connect(self._remember_scan)
+        self.broken.connect(self._remember)
         if wedge is not None:
             wedge.scanned.connect(self.scanned)
             wedge.broken.connect(self.broken)
@@ -92,7 +110,14 @@ class Scanners(QObject):
 
     def lights(self) -> list[ScannerLight]:
         """Every scanner and its state, the wedge first."""
-        return [ScannerLight(device, state) for device, state in self._states.items()]
+        return [
+            ScannerLight(device, state, self._whys.get(device))
+            for device, state in self._states.items()
+        ]
+
+    def last(self, device: str) -> Heard | None:
+        """What a scanner sent last, since the program began."""
+        return self._last.get(device)
 
     def add(self, profile: SerialProfile) -> None:
         """Listen to a serial scanner from now on; one of the same name is replaced."""
@@ -104,6 +129,7 @@ class Scanners(QObject):
                 lambda on: self._stated.emit(
                     profile.name, ScannerState.CONNECTED if on else ScannerState.AWAY
                 ),
+                on_failure=lambda error: self._failed.emit(profile.name, why_not(error)),
             ),
             ScannerState.AWAY,
         )
@@ -128,6 +154,7 @@ class Scanners(QObject):
         source.close()
         source.join(_PATIENCE)
         del self._states[device]
+        self._whys.pop(device, None)
         self._addresses.pop(device, None)
         self.changed.emit()
 
@@ -169,10 +196,28 @@ class Scanners(QObject):
         else:
             self.broken.emit(frame.content, device, str(frame.kind))
 
+    def _remember_scan(self, frame: bytes, device: str, certain: bool) -> None:  # noqa: FBT001 - a slot
+        kind = FrameKind.COMPLETE if certain else "suspect"
+        self._remember(frame, device, kind)
+
+    def _remember(self, frame: bytes, device: str, kind: str) -> None:
+        self._last[device] = Heard(frame, kind, time.time())
+
     def _note(self, device: str, state: ScannerState) -> None:
         if device in self._sources:
             self._states[device] = state
+            self._whys.pop(device, None)
             self.changed.emit()
+
+    def _note_failure(self, device: str, why: Message | None) -> None:
+        """A port that is there and not for us; one that is not there is only away."""
+        if device not in self._sources or why == self._whys.get(device):
+            return
+        self._states[device] = ScannerState.AWAY if why is None else ScannerState.TROUBLE
+        self._whys.pop(device, None)
+        if why is not None:
+            self._whys[device] = why
+        self.changed.emit()
 
     def _note_wedge(self, listening: bool) -> None:  # noqa: FBT001 - a slot
         self._states[_("Keyboard scanner")] = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 import threading
 import time
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 import serial
 
 from lsn_desktop.devices import ports
+from lsn_desktop.domain.messages import Message, message
 from lsn_desktop.scanning.frames import Frame, FrameKind, Framer, Suffix, with_gs
 
 try:
@@ -58,11 +60,28 @@ def open_port(profile: SerialProfile) -> serial.Serial:
     return serial.Serial(device, profile.baud, timeout=_LISTEN, exclusive=True)
 
 
-class SerialScanner(threading.Thread):
-    """Reads one scanner until closed; both callbacks are called in this thread.
+def why_not(error: Exception) -> Message | None:
+    """Why a port that is there could not be opened; None if it is only not plugged in."""
+    number = getattr(error, "errno", None)
+    if number in {errno.EACCES, errno.EPERM}:
+        return message("This user may not open the port. Add the user to its group.")
+    if number in {errno.EAGAIN, errno.EBUSY}:
+        return message("Another program has the port open. Close that program.")
+    if "configure" in str(error):  # said by pyserial, without a number
+        return message("This is no serial port, or it does not know this speed.")
+    return None
 
-    ``on_state`` tells whether the scanner is connected. It is a daemon so that a driver that
-    hangs cannot keep the program from ending; its errors go where every thread's go.
+
+def _nobody(_error: Exception) -> None:
+    """Nobody asked to be told."""
+
+
+class SerialScanner(threading.Thread):
+    """Reads one scanner until closed; all callbacks are called in this thread.
+
+    ``on_state`` tells whether the scanner is connected, ``on_failure`` why an attempt to
+    connect failed. It is a daemon so that a driver that hangs cannot keep the program from
+    ending; its errors go where every thread's go.
     """
 
     def __init__(
@@ -71,12 +90,14 @@ class SerialScanner(threading.Thread):
         on_frame: Callable[[Frame], None],
         on_state: Callable[[bool], None],
         *,
+        on_failure: Callable[[Exception], None] = _nobody,
         connect: Callable[[SerialProfile], serial.Serial] = open_port,
     ) -> None:
         super().__init__(name=f"scanner {profile.name}", daemon=True)
         self._profile = profile
         self._on_frame = on_frame
         self._on_state = on_state
+        self._on_failure = on_failure
         self._connect = connect
         self._framer = Framer(profile.suffix, profile.prefix)
         self._closing = threading.Event()
@@ -93,8 +114,8 @@ class SerialScanner(threading.Thread):
                 with self._connect(self._profile) as port:
                     pause = FIRST_PAUSE
                     self._listen(port)
-            except _LOST:
-                pass  # told by the state; unplugged or not there yet
+            except _LOST as error:  # unplugged, not there yet, or not for us
+                self._on_failure(error)
             except Exception:  # noqa: BLE001 - a bug is reported, and must not end the shift's scanning
                 threading.excepthook(threading.ExceptHookArgs((*sys.exc_info(), self)))
             self._closing.wait(pause)

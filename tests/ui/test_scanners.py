@@ -162,3 +162,42 @@ def test_an_unknown_serial_scanner_is_announced_when_plugged_in(
     qtbot.waitUntil(lambda: met == [new], timeout=1000)
     qtbot.wait(50)
     assert met == [new]
+
+
+def test_a_port_another_program_has_is_trouble_in_words_until_it_is_free(
+    hall: Hall, cable: SerialCable, qtbot: QtBot
+) -> None:
+    with open_port(SerialProfile("", str(cable.port))):
+        hall.scanners.add(SerialProfile("dock", str(cable.port)))
+        qtbot.waitUntil(lambda: hall.state("dock") is ScannerState.TROUBLE)
+        light = hall.scanners.lights()[0]
+        assert not light.is_on
+        assert str(light.why).startswith("Another program has the port open.")
+    qtbot.waitUntil(lambda: hall.state("dock") is ScannerState.CONNECTED)
+    assert hall.scanners.lights()[0].why is None
+
+
+def test_a_file_that_is_no_port_is_trouble_and_one_that_is_not_there_is_away(
+    hall: Hall, tmp_path: Path, qtbot: QtBot
+) -> None:
+    file = tmp_path / "notes.txt"
+    hall.scanners.add(SerialProfile("dock", str(file)))
+    qtbot.wait(250)
+    assert hall.state("dock") is ScannerState.AWAY
+    file.write_text("no port")
+    qtbot.waitUntil(lambda: hall.state("dock") is ScannerState.TROUBLE)
+    assert str(hall.scanners.lights()[0].why).startswith("This is no serial port")
+
+
+def test_what_a_scanner_sent_last_is_remembered(
+    hall: Hall, cable: SerialCable, qtbot: QtBot
+) -> None:
+    hall.scanners.add(SerialProfile("dock", str(cable.port)))
+    qtbot.waitUntil(lambda: hall.state("dock") is ScannerState.CONNECTED)
+    assert hall.scanners.last("dock") is None
+    cable.send(GS1 + b"\r")
+    qtbot.waitUntil(lambda: hall.scanners.last("dock") is not None)
+    last = hall.scanners.last("dock")
+    assert last is not None
+    assert (last.content, last.kind) == (GS1, "complete")
+    assert abs(last.at - time.time()) < 10
