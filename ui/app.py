@@ -20,6 +20,7 @@ from ui.changes import Changes
 from ui.desk import Desk
 from ui.idle import Idle
 from ui.pages import pages_of
+from ui.player import Player
 from ui.scanners import Scanners
 from ui.screens.first_start import FirstStartScreen
 from ui.screens.sign_in import SignInScreen
@@ -63,6 +64,7 @@ class App(QObject):
         self.scanners = Scanners(self._wedge, self)
         self.scanners.scanned.connect(self._scanned)
         self.scanners.broken.connect(self._broken)
+        self.player = Player(self.scanners, self)
         for one in settings.scanners:
             self.scanners.add(serial_profile(one))
         self._idle = Idle(qt, settings.lock_minutes)
@@ -97,7 +99,9 @@ class App(QObject):
         settings_file.save(settings)
         old, self.settings = self.settings, settings
         if self._program is not None:
-            self._program.settings = settings
+            # Its scans are counted under its name: another one counts from the next start.
+            name = self._program.settings.workstation
+            self._program.settings = replace(settings, workstation=name)
         if settings.theme != old.theme:
             self._theme.choose(settings.theme)
         self.sounds.on = settings.sounds
@@ -192,6 +196,7 @@ class App(QObject):
         if self._program is None:
             return
         names, company = who
+        self.player.pause()
         screen = SignInScreen(self._program, self.tasks, company, names, self._hint())
         screen.signed_in.connect(self.enter)
         self._sign_in = screen
@@ -224,10 +229,11 @@ class App(QObject):
         desk = Desk(
             program, station, self.tasks, self._theme, self.changes, self.sounds, self._go
         )
-        workplace = Workplace(self.scanners, self.change_settings, self.restore)
+        workplace = Workplace(self.scanners, self.player, self.change_settings, self.restore)
         session = Session(desk, pages_of(desk, workplace), self._window)
         session.operator_came.connect(self.enter)
         session.follow(self.scanners)
+        session.follow_player(self.player)
         return session
 
     def _go(self, name: str, subject: int | None = None) -> None:
@@ -255,6 +261,7 @@ class App(QObject):
                 self.scanners.add(serial_profile(come))
 
     def _end_session(self) -> None:
+        self.player.stop()
         if self.session is not None:
             self.session.end()
             self.session = None

@@ -84,6 +84,10 @@ class MainWindow(QMainWindow):
         self.page_shown.emit(name)
         return self.page
 
+    def add_strip(self, strip: QWidget) -> None:
+        """Add what goes on across pages, below them; it hides itself when nothing does."""
+        self._side.addWidget(strip)
+
     def show_help(self, *, on: bool) -> None:
         """Open or close the manual beside the page."""
         self._help.setVisible(on)
@@ -121,7 +125,7 @@ class MainWindow(QMainWindow):
         self.page.undo_last()
 
     def _lay_out(self) -> None:
-        side = QVBoxLayout()
+        self._side = side = QVBoxLayout()
         side.setSpacing(0)
         side.addWidget(self._deaf)
         side.addWidget(self.top_line)

@@ -12,7 +12,9 @@ from lsn_desktop.services import backing_up
 from lsn_desktop.storage import house
 from ui.go_to_anything import GoToAnything
 from ui.main_window import MainWindow
+from ui.player_strip import PlayerStrip
 from ui.scan_router import ScanRouter
+from ui.scanners import ScannerState
 from ui.top_line import Light
 
 if TYPE_CHECKING:
@@ -22,8 +24,10 @@ if TYPE_CHECKING:
     from lsn_desktop.services.backing_up import Backup
     from ui.desk import Desk
     from ui.page import PageEntry
+    from ui.player import Player
     from ui.program_window import ProgramWindow
-    from ui.scanners import Scanners
+    from ui.scanners import ScannerLight, Scanners
+    from ui.top_line import State
 
 MANUAL = Path(__file__).parents[1] / "docs" / "manual"
 _LOOK = 15_000  # ms between two looks at the database
@@ -67,6 +71,11 @@ class Session(QObject):
         scanners.changed.connect(self._show_lights)
         self._show_lights()
 
+    def follow_player(self, player: Player) -> None:
+        """Show what plays, and let it wait while its page is not in front."""
+        self.frame.add_strip(PlayerStrip(player))
+        self.frame.page_shown.connect(player.page_shown)
+
     def go(self, name: str, subject: int | None) -> None:
         """Open a page, on a subject if one is given."""
         page = self.frame.open_page(_PLACES.get(name, name))
@@ -88,7 +97,7 @@ class Session(QObject):
 
     def _show_lights(self) -> None:
         lights = self._scanners.lights() if self._scanners is not None else []
-        shown = [Light(one.device, "on" if one.is_on else "away") for one in lights]
+        shown = [Light(one.device, _light(one)) for one in lights]
         self.frame.top_line.show_lights([*shown, self._database_state])
 
     def _look_at_database(self) -> None:
@@ -129,3 +138,9 @@ class Session(QObject):
         timer = QTimer(self, interval=pause)
         timer.timeout.connect(job)
         timer.start()
+
+
+def _light(one: ScannerLight) -> State:
+    if one.state is ScannerState.TROUBLE:
+        return "trouble"
+    return "on" if one.is_on else "away"

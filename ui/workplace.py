@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from lsn_desktop.settings import Settings
+    from ui.player import Player
     from ui.scanners import Scanners
 
 
@@ -17,10 +18,12 @@ if TYPE_CHECKING:
 class Workplace:
     """The means of the pages about this computer.
 
-    ``change`` keeps settings and follows them at once; ``restore`` puts a backup in the
-    database's place and begins anew with signing in.
+    ``player`` plays recorded scans, whichever page is in front; ``change`` keeps settings and
+    follows them at once; ``restore`` puts a backup in the database's place and begins anew
+    with signing in.
     """
 
     scanners: Scanners
+    player: Player
     change: Callable[[Settings], None]
     restore: Callable[[Path], None]
