@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from lsn_desktop.storage.transactions import Connection, Tx
 
 MOST_LABELS = 10_000
+_UNPRINTED = {"waiting", "drawn", "failed"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +159,7 @@ def cancel(tx: Tx, job_id: int) -> None:
         Refusal: it is with the printer, or ended.
     """
     known = printed.job(tx.connection, job_id)
-    if known.status not in {"waiting", "drawn", "failed"}:
+    if known.status not in _UNPRINTED:
         raise refusal(
             "{number} is {status} already.",
             "Cancel it at the printer instead.",
@@ -168,6 +169,29 @@ def cancel(tx: Tx, job_id: int) -> None:
     note_state(tx, job_id, "cancelled")
     words = message("Print job {number} cancelled", number=known.number)
     tx.entries.append(Entry("cancel", words, "job", job_id))
+
+
+def choose_printer(tx: Tx, job_id: int, printer: str) -> None:
+    """Let a job that is not on paper go to another queue, or to a PDF file (empty).
+
+    It is drawn anew: its modules are whole dots of the printer it goes to.
+
+    Raises:
+        Refusal: it is with the printer, or ended.
+    """
+    known = printed.job(tx.connection, job_id)
+    if known.status not in _UNPRINTED:
+        raise refusal(
+            "{number} is {status} already.",
+            "Print its labels again instead, and say why.",
+            number=known.number,
+            status=known.status,
+        )
+    if known.printer != printer:
+        printed.change_job(
+            tx, job_id, {"printer": printer, "status": "waiting", "pdf_blob_id": None}
+        )
+        tx.events.append(Event("job", job_id))
 
 
 def keep_drawn(tx: Tx, job_id: int, pdf: bytes) -> None:

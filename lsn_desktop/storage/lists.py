@@ -34,10 +34,11 @@ class Order:
     after: tuple[object, int] | None = None
 
 
-_FIRST = Order()
+FIRST = Order()
+"""From the beginning, by what a question lists first."""
 
 
-def _paged(question: Select[Any], key: Any, row: Any, order: Order, n: int) -> Select[Any]:
+def paged(question: Select[Any], key: Any, row: Any, order: Order, n: int) -> Select[Any]:
     """The next rows by a key and, where that is equal, by row number."""
     ways = [key.desc(), row.desc()] if order.descending else [key, row]
     question = question.order_by(*ways).limit(n)
@@ -47,7 +48,8 @@ def _paged(question: Select[Any], key: Any, row: Any, order: Order, n: int) -> S
     return question.where(here < there if order.descending else here > there)
 
 
-def _like(column: Any, typed: str) -> Any:
+def like(column: Any, typed: str) -> Any:
+    """A condition: what was typed stands somewhere in a folded column."""
     escaped = code_key(typed).replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     return column.like(f"%{escaped}%", escape="\\")
 
@@ -76,7 +78,7 @@ def _as_item_row(row: Any) -> ItemRow:
 def items(
     connection: Connection,
     typed: str = "",
-    order: Order = _FIRST,
+    order: Order = FIRST,
     n: int = 100,
 ) -> list[ItemRow]:
     """Items by ``sku`` (folded) or ``description`` (folded), a page of them."""
@@ -108,16 +110,16 @@ def items(
         .where(item.c.active)
     )
     if typed.strip():
-        with_gtin = select(item_gtin.c.item_id).where(_like(item_gtin.c.gtin, typed))
+        with_gtin = select(item_gtin.c.item_id).where(like(item_gtin.c.gtin, typed))
         question = question.where(
             or_(
-                _like(item.c.sku_key, typed),
-                _like(item.c.description_key, typed),
+                like(item.c.sku_key, typed),
+                like(item.c.description_key, typed),
                 item.c.id.in_(with_gtin),
             )
         )
     key = item.c.description_key if order.by == "description" else item.c.sku_key
-    page = _paged(question, key, item.c.id, order, n)
+    page = paged(question, key, item.c.id, order, n)
     return [_as_item_row(row) for row in connection.execute(page)]
 
 
@@ -200,7 +202,7 @@ def lsns(
     *,
     item_id: int | None = None,
     lot_id: int | None = None,
-    order: Order = _FIRST,
+    order: Order = FIRST,
     n: int = 100,
 ) -> list[LsnRow]:
     """Lots and serials by ``code`` (folded) or ``expiry``, a page of them.
@@ -218,15 +220,15 @@ def lsns(
     if typed.strip():
         question = question.where(
             or_(
-                _like(lsn.c.code_key, typed),
-                _like(item.c.sku_key, typed),
-                _like(item.c.description_key, typed),
+                like(lsn.c.code_key, typed),
+                like(item.c.sku_key, typed),
+                like(item.c.description_key, typed),
             )
         )
     key: Any = lsn.c.code_key
     if order.by == "expiry":
         key = func.coalesce(lsn.c.expiry, _LOT.c.expiry, NEVER)
-    page = _paged(question, key, lsn.c.id, order, n)
+    page = paged(question, key, lsn.c.id, order, n)
     return [_as_lsn_row(row) for row in connection.execute(page)]
 
 

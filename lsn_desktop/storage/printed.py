@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import Select, exists, func, insert, or_, select, update
 
+from lsn_desktop.storage.lists import FIRST, Order, like, paged
 from lsn_desktop.storage.tables.documents import document_line
+from lsn_desktop.storage.tables.identity import lsn
 from lsn_desktop.storage.tables.output import label_copy, print_job
+from lsn_desktop.storage.tables.trust import workstation
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -36,6 +39,8 @@ class PrintJob:
     pdf_blob_id: int | None
     reason: str
     created_at: int
+    workstation_id: int
+    workstation: str
     labels: int
 
 
@@ -48,10 +53,18 @@ class Copy:
     lsn_id: int | None = None
     location_id: int | None = None
     line_id: int | None = None
+    voided: bool = False
 
 
-_JOB = (
-    select(
+_LABELS = (
+    select(func.count(label_copy.c.id))
+    .where(label_copy.c.print_job_id == print_job.c.id)
+    .scalar_subquery()
+)
+
+
+def _jobs() -> Select[Any]:
+    return select(
         print_job.c.id,
         print_job.c.uid,
         print_job.c.number,
@@ -65,11 +78,10 @@ _JOB = (
         print_job.c.pdf_blob_id,
         print_job.c.reason,
         print_job.c.created_at,
-        func.count(label_copy.c.id),
-    )
-    .outerjoin(label_copy)
-    .group_by(print_job.c.id)
-)
+        print_job.c.workstation_id,
+        workstation.c.name,
+        _LABELS,
+    ).join(workstation, workstation.c.id == print_job.c.workstation_id)
 
 
 def _as_job(row: Any) -> PrintJob:
@@ -108,29 +120,66 @@ def change_job(tx: Tx, job_id: int, values: dict[str, object]) -> None:
 
 def job(connection: Connection, job_id: int) -> PrintJob:
     """The job with this row number."""
-    return _as_job(connection.execute(_JOB.where(print_job.c.id == job_id)).one())
+    return _as_job(connection.execute(_jobs().where(print_job.c.id == job_id)).one())
 
 
 def job_by_uid(connection: Connection, uid: str) -> PrintJob | None:
     """The job of this uid: it was ordered twice."""
-    row = connection.execute(_JOB.where(print_job.c.uid == uid)).first()
+    row = connection.execute(_jobs().where(print_job.c.uid == uid)).first()
     return None if row is None else _as_job(row)
 
 
-def jobs(connection: Connection, limit: int = 100) -> list[PrintJob]:
-    """The newest jobs first."""
-    rows = connection.execute(_JOB.order_by(print_job.c.id.desc()).limit(limit))
-    return [_as_job(row) for row in rows]
+_SORTED = {
+    "created_at": print_job.c.id,
+    "number": print_job.c.id,
+    "template": print_job.c.template,
+    "labels": _LABELS,
+    "printer": print_job.c.printer,
+    "status": print_job.c.status,
+}
+NEWEST = replace(FIRST, by="created_at", descending=True)
+"""The order of :func:`jobs`, from its beginning."""
+
+
+def jobs(
+    connection: Connection, typed: str = "", order: Order = NEWEST, n: int = 100
+) -> list[PrintJob]:
+    """Jobs by a column of theirs, a page of them; found by number, printer or LSN."""
+    question = _jobs()
+    if typed.strip():
+        labelled = exists().where(
+            label_copy.c.print_job_id == print_job.c.id,
+            lsn.c.id == label_copy.c.lsn_id,
+            like(lsn.c.code_key, typed),
+        )
+        own = [
+            like(func.upper(column), typed)
+            for column in (print_job.c.number, print_job.c.printer)
+        ]
+        question = question.where(or_(*own, labelled))
+    page = paged(question, _SORTED[order.by], print_job.c.id, order, n)
+    return [_as_job(row) for row in connection.execute(page)]
 
 
 def unfinished_jobs(connection: Connection) -> list[PrintJob]:
     """Jobs that were ordered and of which it is not known that they are on paper."""
     rows = connection.execute(
-        _JOB.where(print_job.c.status.in_(("waiting", "drawn", "sent"))).order_by(
-            print_job.c.id
-        )
+        _jobs()
+        .where(print_job.c.status.in_(("waiting", "drawn", "sent")))
+        .order_by(print_job.c.id)
     )
     return [_as_job(row) for row in rows]
+
+
+def sent_jobs(connection: Connection, workstation_id: int) -> list[int]:
+    """The jobs of a workstation of which its print server has not told the end yet."""
+    return list(
+        connection.scalars(
+            select(print_job.c.id)
+            .where(print_job.c.status == "sent", print_job.c.workstation_id == workstation_id)
+            .order_by(print_job.c.id)
+        )
+    )
 
 
 def copies(connection: Connection, job_id: int, *, voided: bool = True) -> list[Copy]:
@@ -142,6 +191,7 @@ def copies(connection: Connection, job_id: int, *, voided: bool = True) -> list[
             label_copy.c.lsn_id,
             label_copy.c.location_id,
             label_copy.c.line_id,
+            label_copy.c.voided_at.is_not(None),
         )
         .where(label_copy.c.print_job_id == job_id)
         .order_by(label_copy.c.number)
@@ -149,7 +199,9 @@ def copies(connection: Connection, job_id: int, *, voided: bool = True) -> list[
     if not voided:
         question = question.where(label_copy.c.voided_at.is_(None))
     rows = connection.execute(question)
-    return [Copy(row[0], json.loads(row[1]), row[2], row[3], row[4]) for row in rows]
+    return [
+        Copy(row[0], json.loads(row[1]), row[2], row[3], row[4], bool(row[5])) for row in rows
+    ]
 
 
 def void_copies(tx: Tx, line_id: int) -> int:
@@ -190,6 +242,6 @@ def jobs_of_lsn(connection: Connection, lsn_id: int) -> list[PrintJob]:
     """The jobs that printed labels of an LSN, newest first."""
     which = select(label_copy.c.print_job_id).where(label_copy.c.lsn_id == lsn_id)
     rows = connection.execute(
-        _JOB.where(print_job.c.id.in_(which)).order_by(print_job.c.id.desc())
+        _jobs().where(print_job.c.id.in_(which)).order_by(print_job.c.id.desc())
     )
     return [_as_job(row) for row in rows]
