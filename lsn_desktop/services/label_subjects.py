@@ -1,0 +1,109 @@
+"""What labels can be printed of: lots, serials and bins, found as typed or as scanned."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from lsn_desktop.domain.items import LsnKind
+from lsn_desktop.domain.messages import message
+from lsn_desktop.domain.outcomes import Outcome, OutcomeKind
+from lsn_desktop.domain.refusals import refusal
+from lsn_desktop.services import finding, labelling
+from lsn_desktop.services.labelling import Wanted
+from lsn_desktop.storage import catalogue, lists, lsns
+
+if TYPE_CHECKING:
+    from lsn_desktop.scanning.readings import Reading
+    from lsn_desktop.storage.catalogue import Location
+    from lsn_desktop.storage.transactions import Connection, Tx
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A lot, serial or bin as it is listed; ``template`` is the label it usually gets."""
+
+    code: str
+    line: str
+    template: str
+    lsn_id: int | None = None
+    line_id: int | None = None
+    location_id: int | None = None
+
+    def wanted(self, copies: int = 1) -> Wanted:
+        """Its labels, as an order asks for them."""
+        return Wanted(self.lsn_id, self.line_id, self.location_id, copies)
+
+
+def of_lsn(connection: Connection, lsn_id: int, line_id: int | None = None) -> Subject:
+    """A lot or serial, perhaps as a receipt's line brought it."""
+    row = lists.lsn_row(connection, lsn_id)
+    template = labelling.template_for(connection, lsn_id)
+    return Subject(row.code, row.description, template, lsn_id, line_id)
+
+
+def of_place(place: Location) -> Subject:
+    """A bin or another place goods stand in."""
+    return Subject(place.code, place.name, "bin", location_id=place.id)
+
+
+def as_typed(connection: Connection, typed: str, n: int = 12) -> list[Subject]:
+    """What a few letters may mean: lots and serials first, then places."""
+    if not typed.strip():
+        return []
+    found = [
+        Subject(row.code, row.description, "serial" if row.kind == "serial" else "lot", row.id)
+        for row in lists.lsns(connection, typed, n=n)
+    ]
+    needle = typed.strip().casefold()
+    found += [
+        of_place(place)
+        for place in catalogue.real_locations(connection)
+        if needle in place.code.casefold() or needle in place.name.casefold()
+    ]
+    exact = [one for one in found if one.code.casefold() == needle]
+    return exact + [one for one in found if one not in exact][: n - len(exact)]
+
+
+def scanned(tx: Tx, reading: Reading) -> tuple[Outcome, list[Subject]]:
+    """What to label by a scan: a lot, serial or bin; the goods of a receipt.
+
+    Several when one code is several lots'; a person chooses.
+
+    Raises:
+        Refusal: it means nothing that has a label.
+    """
+    found = _scanned(tx.connection, reading)
+    if not found:
+        raise refusal(
+            "{code} is no lot, serial or bin of ours.",
+            "Scan the goods, a bin or the number of a receipt; or type a few letters of it.",
+            code=reading.text[:60] or "-",
+        )
+    words = message("Label of {code}", code=found[0].code)
+    if len(found) > 1:
+        words = message("{count} labels for {code}", count=len(found), code=reading.text[:60])
+    return Outcome(OutcomeKind.OK, words), found
+
+
+def _scanned(connection: Connection, reading: Reading) -> list[Subject]:
+    place = catalogue.location_by_code(connection, reading.text.strip())
+    if place is not None and place.is_real:
+        return [of_place(place)]
+    found: list[Subject] = []
+    for one in finding.as_scanned(connection, reading):
+        if one.place == "lsns":
+            found.append(of_lsn(connection, one.subject))
+        elif one.place == "documents":
+            found += of_receipt(connection, one.subject)
+    return found
+
+
+def of_receipt(connection: Connection, document_id: int) -> list[Subject]:
+    """The goods of a receipt, line by line; what is only counted has no label."""
+    return [
+        of_lsn(connection, wanted.lsn_id, wanted.line_id)
+        for wanted in labelling.labels_of_receipt(connection, document_id, per_unit=False)
+        if wanted.lsn_id is not None
+        and lsns.by_id(connection, wanted.lsn_id).kind is not LsnKind.BULK
+    ]
