@@ -7,25 +7,28 @@ again at start.
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from lsn_desktop.domain.messages import message
 from lsn_desktop.domain.refusals import Refusal, Unavailable
 from lsn_desktop.program import new_uid
-from lsn_desktop.services import certifying, labelling
+from lsn_desktop.services import certificate_drafts, certifying, labelling
 from lsn_desktop.storage import blobs, certificates, printed
 from printing import certificate, label_check, label_renderer, label_templates, spool
 from printing.symbols import TITLES
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from lsn_desktop.domain.messages import Message
     from lsn_desktop.program import Program, Station
+    from lsn_desktop.services.certificate_drafts import Draft
     from lsn_desktop.services.labelling import Wanted
+    from lsn_desktop.storage.certificates import Certificate
     from lsn_desktop.storage.printed import PrintJob
     from printing.label_elements import LabelTemplate
 
@@ -55,8 +58,15 @@ def order_labels(
     return program.database.run(station.by(), lambda tx: labelling.order_labels(tx, order))
 
 
-def draw(program: Program, station: Station, job_id: int) -> bytes:
+def draw(
+    program: Program,
+    station: Station,
+    job_id: int,
+    each: Callable[[int], None] | None = None,
+) -> bytes:
     """Draw a job's labels for its printer's dots, decode every symbol back, keep the PDF.
+
+    ``each`` is told how many labels were read back so far; a refusal it raises ends the job.
 
     Raises:
         Refusal: a label does not read back; the job is kept as failed with the reason.
@@ -67,7 +77,8 @@ def draw(program: Program, station: Station, job_id: int) -> bytes:
             return blobs.read(connection, job.pdf_blob_id)
     dpi = _dpi_of(job.printer)
     try:
-        pdf, _symbols = label_check.checked(label_templates.load(job.template), labels, dpi=dpi)
+        template = label_templates.load(job.template)
+        pdf, _symbols = label_check.checked(template, labels, dpi=dpi, each=each)
     except Refusal as refused:
         why = str(refused)
         program.database.run(
@@ -117,12 +128,15 @@ def send(program: Program, station: Station, job_id: int, pdf: bytes) -> PrintJo
 def follow(program: Program, station: Station, job_id: int) -> PrintJob:
     """Ask the print server what became of a job, and keep the answer when it has ended.
 
+    Only the workstation that sent a job can ask: another one's server never heard of it.
+
     Raises:
         Unavailable: no print server answers.
     """
     with program.database.reading() as connection:
         job = printed.job(connection, job_id)
-    if job.status != "sent" or not job.printer_job.isdigit():
+    sent = job.status == "sent" and job.printer_job.isdigit()
+    if not sent or job.workstation_id != station.workstation_id:
         return job
     state = spool.job(spool.JobId(job.printer, int(job.printer_job)))
     status = "printed" if state.printed else "failed" if state.ended else "sent"
@@ -150,13 +164,19 @@ def save_labels(program: Program, station: Station, job_id: int, target: Path) -
     return target
 
 
-def print_labels(program: Program, station: Station, job_id: int, folder: Path) -> PrintJob:
+def print_labels(
+    program: Program,
+    station: Station,
+    job_id: int,
+    folder: Path,
+    each: Callable[[int], None] | None = None,
+) -> PrintJob:
     """Draw a job and bring it to its queue, or to a PDF in the folder when it has none.
 
     Raises:
         Refusal, Unavailable: as :func:`draw`, :func:`send` and :func:`save_labels`.
     """
-    pdf = draw(program, station, job_id)
+    pdf = draw(program, station, job_id, each)
     with program.database.reading() as connection:
         job = printed.job(connection, job_id)
     if job.printer:
@@ -186,23 +206,32 @@ class Proof:
     symbols: Sequence[tuple[str, str]]
 
 
-def proof(program: Program, template: str, wanted: Wanted, dpi: int = 203) -> Proof:
-    """Draw the label a subject would get, and read every symbol on it back.
+def proof(
+    program: Program, station: Station, template: str, wanted: Wanted, printer: str = ""
+) -> Proof:
+    """Draw the label a subject would get on a printer, and read every symbol on it back.
 
     Raises:
         Refusal: a symbol cannot be made, does not fit, or does not read back.
     """
     with program.database.reading() as connection:
         fields = labelling.fields_of(connection, wanted)
-    loaded = label_templates.load(template)
+    loaded, dpi = label_templates.load(template), _dpi_of(printer)
+    symbols = label_check.check(loaded, fields, dpi)
     png = label_renderer.png(loaded, fields, dpi)
     return Proof(
         png,
         [
-            (TITLES[symbol.symbology], symbol.sent.decode("utf-8", "replace"))
-            for symbol in label_check.check(loaded, fields, dpi)
+            (TITLES[one.symbology], _elements(program, station, one.identifier, one.sent))
+            for one in symbols
         ],
     )
+
+
+def _elements(program: Program, station: Station, identifier: str, sent: bytes) -> str:
+    """What a scanner would send, with its GS1 elements in brackets."""
+    reading = program.read(identifier.encode() + sent, station)
+    return "".join(f"({one.id}){one.raw}" for one in reading.elements) or reading.text
 
 
 def reprint(
@@ -276,14 +305,62 @@ def finish_certificate(program: Program, station: Station, certificate_id: int) 
         if kept.blob_id is not None:
             return blobs.read(connection, kept.blob_id)
         logo = certifying.logo(connection)
-    facts = dict(kept.facts)
-    for name in ("issued", "production", "expiry", "best_before", "received"):
-        facts[name] = date.fromisoformat(facts[name]) if facts[name] else None
-    facts["custom"] = tuple((name, value) for name, value in facts["custom"])
-    pdf = certificate.certificate_of_compliance(
-        certificate.CertificateFacts(**facts, logo=logo)
-    )
+    pdf = _drawn(kept.facts, logo)
     program.database.run(
         station.by(), lambda tx: certifying.issue(tx, certificate_id, pdf, new_uid())
     )
     return pdf
+
+
+@dataclass(frozen=True, slots=True)
+class CertificateProof:
+    """What a certificate would say, and the page it would be; or why there is none."""
+
+    draft: Draft
+    pdf: bytes
+    refused: Refusal | None
+
+
+def prove_certificate(
+    program: Program, station: Station, lsn_id: int, *, issued_to: str = ""
+) -> CertificateProof:
+    """Draw the certificate an LSN would get; no number is used up."""
+    with program.database.reading() as connection:
+        draft = certificate_drafts.draft(connection, lsn_id, station.by().on, issued_to)
+        logo = certifying.logo(connection)
+    if draft.refused is not None:
+        return CertificateProof(draft, b"", draft.refused)
+    try:
+        return CertificateProof(draft, _drawn(draft.facts, logo), None)
+    except Refusal as refused:
+        return CertificateProof(draft, b"", refused)
+
+
+@dataclass(frozen=True, slots=True)
+class KeptCertificate:
+    """A certificate with its file, and whether that is still the one that was issued."""
+
+    row: Certificate
+    pdf: bytes
+    as_issued: bool
+
+
+def kept_certificate(program: Program, certificate_id: int) -> KeptCertificate:
+    """A certificate as it is kept, its file held against the hash noted at issue."""
+    with program.database.reading() as connection:
+        row = certificates.by_id(connection, certificate_id)
+        if row.blob_id is None:
+            return KeptCertificate(row, b"", as_issued=False)
+        pdf = blobs.read(connection, row.blob_id)
+    return KeptCertificate(row, pdf, hashlib.sha256(pdf).hexdigest() == row.sha256)
+
+
+def _drawn(kept: Mapping[str, Any], logo: bytes | None) -> bytes:
+    """The page of the facts of a certificate."""
+    facts = dict(kept)
+    for name in ("issued", "production", "expiry", "best_before", "received"):
+        facts[name] = date.fromisoformat(facts[name]) if facts[name] else None
+    facts["custom"] = tuple((name, value) for name, value in facts["custom"])
+    return certificate.certificate_of_compliance(
+        certificate.CertificateFacts(**facts, logo=logo)
+    )

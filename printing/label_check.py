@@ -18,7 +18,7 @@ from printing.pages import opened, picture
 from printing.symbols import TITLES
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from PIL.Image import Image
 
@@ -56,34 +56,42 @@ def check(template: LabelTemplate, fields: LabelFields, dpi: int = 203) -> list[
 
 
 def checked(
-    template: LabelTemplate, labels: Sequence[LabelFields], *, dpi: int = 203
+    template: LabelTemplate,
+    labels: Sequence[LabelFields],
+    *,
+    dpi: int = 203,
+    each: Callable[[int], None] | None = None,
 ) -> tuple[bytes, list[list[CheckedSymbol]]]:
     """The PDF of the labels, one page each, released only if every symbol on it reads back.
 
-    The second value holds, page by page, what was decoded.
+    The second value holds, page by page, what was decoded. ``each`` is told how many labels
+    were read back so far; what it raises ends the work.
 
     Raises:
         Refusal: as :func:`check`; it names the page when there are several.
     """
     layouts = [arrange(template, fields, dpi) for fields in labels]
     pdf = draw(layouts, template.title)
-    return pdf, read_back(pdf, layouts)
+    return pdf, read_back(pdf, layouts, each)
 
 
-def read_back(pdf: bytes, layouts: Sequence[Layout]) -> list[list[CheckedSymbol]]:
+def read_back(
+    pdf: bytes, layouts: Sequence[Layout], each: Callable[[int], None] | None = None
+) -> list[list[CheckedSymbol]]:
     """What the symbols of a PDF say, page by page, each where its layout put it.
 
     Raises:
         Refusal: a symbol says something else than its layout, or nothing.
 
     """
+    found = []
     with opened(pdf) as document:
-        return [
-            _read_page(
-                picture(document, page, layout.width_dots, layout.height_dots), layout, page + 1
-            )
-            for page, layout in enumerate(layouts)
-        ]
+        for page, layout in enumerate(layouts, 1):
+            image = picture(document, page - 1, layout.width_dots, layout.height_dots)
+            found.append(_read_page(image, layout, page))
+            if each is not None:
+                each(page)
+    return found
 
 
 def _read_page(image: Image, layout: Layout, page: int) -> list[CheckedSymbol]:

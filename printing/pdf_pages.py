@@ -9,7 +9,18 @@ from printing.pages import opened
 
 def first_page(pdf: bytes, dpi: int = 110) -> bytes:
     """A PNG of the first page."""
+    return page(pdf, 0, dpi)
+
+
+def page(pdf: bytes, number: int, dpi: int = 110) -> bytes:
+    """A PNG of one page, the first being 0."""
     out = BytesIO()
     with opened(pdf) as document:
-        document[0].render(scale=dpi / 72).to_pil().save(out, "PNG")
+        document[number].render(scale=dpi / 72).to_pil().save(out, "PNG")
     return out.getvalue()
+
+
+def count(pdf: bytes) -> int:
+    """How many pages there are."""
+    with opened(pdf) as document:
+        return len(document)

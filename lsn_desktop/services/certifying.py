@@ -9,7 +9,7 @@ from lsn_desktop.domain.events import Event
 from lsn_desktop.domain.items import LsnKind
 from lsn_desktop.domain.messages import message
 from lsn_desktop.domain.quantities import off_grid, plain
-from lsn_desktop.domain.refusals import refusal
+from lsn_desktop.domain.refusals import Refusal, refusal
 from lsn_desktop.services import labelling
 from lsn_desktop.storage import (
     blobs,
@@ -24,6 +24,8 @@ from lsn_desktop.storage import (
 from lsn_desktop.storage.audit_chain import Entry
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from lsn_desktop.storage.transactions import Connection, Tx
 
 STATEMENT = (
@@ -50,20 +52,15 @@ def reserve(tx: Tx, order: OrderCertificate) -> int:
     """
     if known := certificates.by_uid(tx.connection, order.uid):
         return known.id
-    lsn = lsns.by_id(tx.connection, order.lsn_id)
-    moved = timeline.moves(tx.connection, order.lsn_id)
-    if lsn.kind is LsnKind.BULK or not moved:
-        raise refusal(
-            "{code} was never received: there is nothing to certify.",
-            "Post its receipt first.",
-            code=lsn.code or "-",
-        )
+    if why_not := refused(tx.connection, order.lsn_id):
+        raise why_not
+    code = lsns.by_id(tx.connection, order.lsn_id).code
     number = f"COC-{counters.take(tx, 'certificate'):05d}"
-    facts = _facts(tx, order, number)
+    facts = facts_of(tx.connection, order, number, tx.by.on)
     certificate_id = certificates.reserve(
         tx, {"uid": order.uid, "number": number, "kind": "coc", "lsn_id": order.lsn_id}, facts
     )
-    words = message("Certificate {number} for {code}", number=number, code=lsn.code)
+    words = message("Certificate {number} for {code}", number=number, code=code)
     tx.entries.append(Entry("certify", words, "lsn", order.lsn_id))
     return certificate_id
 
@@ -103,8 +100,22 @@ def logo(connection: Connection) -> bytes | None:
     return company.logo if company else None
 
 
-def _facts(tx: Tx, order: OrderCertificate, number: str) -> dict[str, Any]:
-    connection = tx.connection
+def refused(connection: Connection, lsn_id: int) -> Refusal | None:
+    """Why an LSN cannot be certified; None when it can."""
+    lsn = lsns.by_id(connection, lsn_id)
+    if lsn.kind is LsnKind.BULK or not timeline.moves(connection, lsn_id):
+        return refusal(
+            "{code} was never received: there is nothing to certify.",
+            "Post its receipt first.",
+            code=lsn.code or "-",
+        )
+    return None
+
+
+def facts_of(
+    connection: Connection, order: OrderCertificate, number: str, on: date
+) -> dict[str, Any]:
+    """All that a certificate issued on a day says, as it is kept."""
     company = house.the_company(connection)
     fields = labelling.lsn_fields(connection, order.lsn_id)
     lsn = lsns.by_id(connection, order.lsn_id)
@@ -116,7 +127,7 @@ def _facts(tx: Tx, order: OrderCertificate, number: str) -> dict[str, Any]:
     received = sum(row.change for row in receipts)
     return {
         "number": number,
-        "issued": tx.by.on.isoformat(),
+        "issued": on.isoformat(),
         "company": company.name if company else "",
         "address": company.address if company else "",
         "item": fields["item"],
@@ -130,8 +141,8 @@ def _facts(tx: Tx, order: OrderCertificate, number: str) -> dict[str, Any]:
         "supplier": fields["vendor"],
         "receipt": first.document if first else "",
         "received": first.on.isoformat() if first else "",
-        "quantity": plain(off_grid(received, item.decimals)),
-        "unit": item.unit,
+        "quantity": plain(off_grid(received, item.decimals)) if receipts else "",
+        "unit": item.unit if receipts else "",
         "issued_to": order.issued_to,
         "statement": order.statement,
         "custom": [

@@ -6,11 +6,13 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert, or_, select, update
 
+from lsn_desktop.storage.lists import like
 from lsn_desktop.storage.tables.catalogue import item
 from lsn_desktop.storage.tables.identity import lsn
 from lsn_desktop.storage.tables.output import certificate
+from lsn_desktop.storage.tables.trust import user
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,6 +40,7 @@ class Certificate:
     sha256: str
     issued_on: date | None
     created_at: int
+    created_by: str
 
 
 _ROWS = (
@@ -55,7 +58,9 @@ _ROWS = (
         certificate.c.sha256,
         certificate.c.issued_on,
         certificate.c.created_at,
+        user.c.name,
     )
+    .join(user, user.c.id == certificate.c.created_by)
     .join(lsn, lsn.c.id == certificate.c.lsn_id)
     .join(item, item.c.id == lsn.c.item_id)
 )
@@ -102,9 +107,22 @@ def by_id(connection: Connection, certificate_id: int) -> Certificate:
 
 
 def listed(
-    connection: Connection, *, lsn_id: int | None = None, limit: int = 200
+    connection: Connection,
+    *,
+    lsn_id: int | None = None,
+    typed: str = "",
+    before: int | None = None,
+    limit: int = 200,
 ) -> list[Certificate]:
-    """Certificates, newest first; of one LSN or of all."""
+    """Certificates, newest first: of one LSN or of all, found by number, LSN or item.
+
+    ``before`` goes on after the one with this row number.
+    """
     question = _ROWS if lsn_id is None else _ROWS.where(certificate.c.lsn_id == lsn_id)
+    if typed.strip():
+        found = (certificate.c.number, lsn.c.code_key, item.c.sku_key, item.c.description_key)
+        question = question.where(or_(*(like(column, typed) for column in found)))
+    if before is not None:
+        question = question.where(certificate.c.id < before)
     rows = connection.execute(question.order_by(certificate.c.id.desc()).limit(limit))
     return [_as_certificate(row) for row in rows]
