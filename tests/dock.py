@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from lsn_desktop.domain.items import LsnKind
 from lsn_desktop.scanning.read import read
 from lsn_desktop.services import answering, receiving, scan_runner
-from lsn_desktop.storage import documents, ledger, verifying
+from lsn_desktop.storage import (
+    catalogue,
+    documents,
+    journal,
+    ledger,
+    lsn_pages,
+    lsns,
+    people,
+    verifying,
+)
 from tests.house_for_tests import TODAY
 
 if TYPE_CHECKING:
@@ -15,6 +26,7 @@ if TYPE_CHECKING:
     from lsn_desktop.domain.outcomes import Expectation, Outcome
     from lsn_desktop.services.answering import TypedLine
     from lsn_desktop.storage.documents import Line
+    from lsn_desktop.storage.lsns import Lsn
     from lsn_desktop.storage.transactions import Tx
     from tests.house_for_tests import House
 
@@ -94,6 +106,40 @@ def lines(house: House, document_id: int) -> list[Line]:
     """The lines of a document that count."""
     with house.database.reading() as connection:
         return documents.lines(connection, document_id)
+
+
+def rows(house: House, document_id: int) -> list[tuple[str, str]]:
+    """What the receipt's list shows of each scan, oldest first: its sign and its words."""
+    with house.database.reading() as connection:
+        found = journal.of_document(connection, document_id)
+    return [(row.outcome, str(row.words)) for row in reversed(found)]
+
+
+def known(house: House, sku: str, code: str, kind: LsnKind = LsnKind.LOT) -> Lsn:
+    """A lot or serial as it is kept."""
+    with house.database.reading() as connection:
+        item = catalogue.item_by_sku(connection, sku)
+        assert item is not None
+        (found,) = [
+            each.lsn
+            for each in lsns.candidates(connection, code)
+            if each.lsn.item_id == item.id and each.lsn.kind is kind
+        ]
+    return found
+
+
+def audit(house: House, lsn_id: int) -> list[str]:
+    """What the page of an LSN says was done to it, oldest first."""
+    with house.database.reading() as connection:
+        told = lsn_pages.page(connection, lsn_id).audit
+    return [str(each.words) for each in reversed(told)]
+
+
+def next_door(house: House, name: str = "WS-2") -> House:
+    """The same company, worked in from another workstation."""
+    with house.database.first_transaction() as connection:
+        station = people.add_workstation(connection, name)
+    return replace(house, by=replace(house.by, workstation_id=station))
 
 
 def on_hand(house: House, lsn_id: int) -> dict[str, int]:

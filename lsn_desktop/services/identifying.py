@@ -78,7 +78,10 @@ def _own(tx: Tx, reading: Reading, scan_id: int, awaiting: Item | None) -> Part 
     if awaiting is not None:
         found = [each for each in found if each.lsn.item_id == awaiting.id]
     # One supplier's lot or another's is no choice: the receipt says whose goods they are.
-    found = list({(each.lsn.item_id, each.lsn.kind): each for each in found[::-1]}.values())
+    firsts: dict[tuple[int, LsnKind], Candidate] = {}
+    for each in found:
+        firsts.setdefault((each.lsn.item_id, each.lsn.kind), each)
+    found = list(firsts.values())
     if found:
         label = LabelInProgress(scan_ids=(scan_id,))
         if len(found) == 1:
