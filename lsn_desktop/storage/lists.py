@@ -93,7 +93,7 @@ def items(
         .where(lsn.c.item_id == item.c.id)
         .scalar_subquery()
     )
-    question = (
+    return (
         select(
             item.c.id,
             item.c.sku,
@@ -107,8 +107,17 @@ def items(
             on_hand,
         )
         .outerjoin(item_family, item_family.c.id == item.c.family_id)
-        .where(item.c.active)
     )
+
+
+def items(
+    connection: Connection,
+    typed: str = "",
+    order: Order = _FIRST,
+    n: int = 100,
+) -> list[ItemRow]:
+    """Items by ``sku`` (folded) or ``description`` (folded), a page of them."""
+    question = _item_rows().where(item.c.active)
     if typed.strip():
         with_gtin = select(item_gtin.c.item_id).where(like(item_gtin.c.gtin, typed))
         question = question.where(
@@ -121,6 +130,11 @@ def items(
     key = item.c.description_key if order.by == "description" else item.c.sku_key
     page = paged(question, key, item.c.id, order, n)
     return [_as_item_row(row) for row in connection.execute(page)]
+
+
+def item_row(connection: Connection, item_id: int) -> ItemRow:
+    """One item as the list shows it."""
+    return _as_item_row(connection.execute(_item_rows().where(item.c.id == item_id)).one())
 
 
 @dataclass(frozen=True, slots=True)
