@@ -75,13 +75,7 @@ def _as_item_row(row: Any) -> ItemRow:
     return ItemRow(*values)
 
 
-def items(
-    connection: Connection,
-    typed: str = "",
-    order: Order = FIRST,
-    n: int = 100,
-) -> list[ItemRow]:
-    """Items by ``sku`` (folded) or ``description`` (folded), a page of them."""
+def _item_rows() -> Select[Any]:
     gtin = (
         select(func.min(item_gtin.c.gtin))
         .where(item_gtin.c.item_id == item.c.id)
@@ -93,27 +87,24 @@ def items(
         .where(lsn.c.item_id == item.c.id)
         .scalar_subquery()
     )
-    return (
-        select(
-            item.c.id,
-            item.c.sku,
-            item.c.description,
-            item.c.tracking,
-            item.c.unit,
-            item.c.decimals,
-            gtin,
-            item_family.c.name,
-            item.c.shelf_life_days,
-            on_hand,
-        )
-        .outerjoin(item_family, item_family.c.id == item.c.family_id)
-    )
+    return select(
+        item.c.id,
+        item.c.sku,
+        item.c.description,
+        item.c.tracking,
+        item.c.unit,
+        item.c.decimals,
+        gtin,
+        item_family.c.name,
+        item.c.shelf_life_days,
+        on_hand,
+    ).outerjoin(item_family, item_family.c.id == item.c.family_id)
 
 
 def items(
     connection: Connection,
     typed: str = "",
-    order: Order = _FIRST,
+    order: Order = FIRST,
     n: int = 100,
 ) -> list[ItemRow]:
     """Items by ``sku`` (folded) or ``description`` (folded), a page of them."""
