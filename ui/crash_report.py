@@ -52,6 +52,8 @@ class CrashReport(QObject):
             sys.__excepthook__(kind, error or kind(), where)
             return
         report = "".join(traceback.format_exception(kind, error, where))
+        if sys.stderr is not None:  # there is no terminal where a shortcut started us
+            sys.stderr.write(report)
         self._keep(report)
         words = message(
             "The program made a mistake here. What was confirmed is safe; do this step again."
@@ -71,4 +73,4 @@ class CrashReport(QObject):
             with self._file.open("a", encoding="utf-8") as file:
                 file.write(f"{head}\n{report}\n")
         except OSError:
-            sys.stderr.write(report)  # the disk is full: the terminal is what is left
+            return  # the disk is full: the terminal has it
