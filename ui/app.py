@@ -133,6 +133,7 @@ class App(QObject):
         self.sounds.close()
         if self._program is not None:
             self._program.close()
+        gc.unfreeze()  # else what a library made is never freed, and it says so on the terminal
 
     def _opened(self) -> tuple[Program, list[str], str]:
         program = Program(self.settings)
