@@ -60,6 +60,11 @@ class Session(QObject):
         QTimer.singleShot(_AFTER_START, self, self._back_up)
         self.change_operator(desk.station)
 
+    @property
+    def desk(self) -> Desk:
+        """The means all its pages work with."""
+        return self._desk
+
     def change_operator(self, station: Station) -> None:
         """Somebody else works here now; the pages stay as they are."""
         self._desk.station = station

@@ -17,14 +17,26 @@ from ui.theme import Theme
 from ui.tokens import THEMES
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from lsn_desktop.settings import Settings
 
 _WIDTH = 760  # px
 _PATIENCE = 0.3  # seconds
 
 
-def run(settings: Settings, *, demo: bool = False, times: bool = False) -> int:
-    """Show the window until it is closed; a second start only brings the first forward."""
+def run(
+    settings: Settings,
+    *,
+    demo: bool = False,
+    times: bool = False,
+    unattended: Path | None = None,
+) -> int:
+    """Show the window until it is closed; a second start only brings the first forward.
+
+    ``times`` prints when it painted and was ready, and ends; ``unattended`` is the folder
+    for the papers of the main job, which the program then plays by itself.
+    """
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)  # noqa: S101 - nobody made another kind before
     app.setApplicationName("LSN Desktop")
@@ -49,6 +61,10 @@ def run(settings: Settings, *, demo: bool = False, times: bool = False) -> int:
     if times:
         program.ready.connect(lambda: _print_time("ready"))
         program.ready.connect(window.close)
+    if unattended is not None:
+        from ui.unattended import Unattended  # noqa: PLC0415 - only a demonstration needs it
+
+        Unattended(program, window, unattended).start()
     program.open()
     code = app.exec()
     one.close()

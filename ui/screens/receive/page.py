@@ -48,6 +48,11 @@ class ReceivePage(PlainPage):
         rows.addWidget(self._stack)
         self._connect()
 
+    @property
+    def waiting(self) -> int:
+        """How many scans and answers are still to be told of."""
+        return self._loop.waiting
+
     def scanned(self, frame: bytes, device: str) -> None:
         """Take a scan, after those that wait."""
         self._loop.scan(frame, device)
