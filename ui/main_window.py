@@ -41,7 +41,6 @@ class MainWindow(QMainWindow):
     """
 
     go_to_anything = Signal()  # Ctrl+K
-    print_asked = Signal()  # Ctrl+P
     page_shown = Signal(str)
     listening_changed = Signal(bool)  # whether keys reach this window
 
@@ -124,6 +123,9 @@ class MainWindow(QMainWindow):
     def _undo_last(self) -> None:
         self.page.undo_last()
 
+    def _print_chosen(self) -> None:
+        self.page.print_chosen()
+
     def _lay_out(self) -> None:
         self._side = side = QVBoxLayout()
         side.setSpacing(0)
@@ -151,7 +153,7 @@ class MainWindow(QMainWindow):
         self._key("F1", lambda: self.show_help(on=not self._help.isVisibleTo(self)))
         self._key("F4", self._undo_last)
         self._key("Ctrl+K", self.go_to_anything.emit)
-        self._key("Ctrl+P", self.print_asked.emit)
+        self._key("Ctrl+P", self._print_chosen)
         for number, name in enumerate(list(self._entries)[:_NUMBERED], 1):
             self._key(f"Ctrl+{number}", partial(self.open_page, name))
 

@@ -39,6 +39,9 @@ class Page(Protocol):
     def undo_last(self) -> None:
         """Take back the last scan (F4, or the undo barcode)."""
 
+    def print_chosen(self) -> None:
+        """Print what is selected (Ctrl+P)."""
+
     def go_back(self) -> bool:
         """One step back (Esc); False if there is none."""
 
@@ -67,6 +70,9 @@ class PlainPage(QWidget):
 
     def undo_last(self) -> None:
         """Nothing to take back."""
+
+    def print_chosen(self) -> None:
+        """Nothing to print."""
 
     def go_back(self) -> bool:
         return False

@@ -89,6 +89,10 @@ class LsnRecord(QWidget):
         """Show a tab: ``timeline``, ``places``, ``holds`` ..."""
         self._tabs.choose(name)
 
+    def print_label(self) -> None:
+        """Go to Labels with it."""
+        self._go("labels")
+
     def reload(self) -> None:
         """Ask again, because something of it changed."""
         if self._lsn_id is not None:
@@ -154,9 +158,7 @@ class LsnRecord(QWidget):
             quiet("lsn.certificate", _("Certificate"), partial(self._go, "certificates"))
         )
         self._head.add_action(self._hold)
-        self._head.add_action(
-            primary("lsn.print", _("Print label"), partial(self._go, "labels"))
-        )
+        self._head.add_action(primary("lsn.print", _("Print label"), self.print_label))
         figures = QHBoxLayout()
         figures.setSpacing(14)
         for one in self._figures.values():

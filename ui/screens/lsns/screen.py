@@ -68,6 +68,13 @@ class LsnsScreen(PlainPage):
         """Show a tab of the page that is open: ``timeline``, ``holds`` ..."""
         self._record.choose(tab)
 
+    def print_chosen(self) -> None:
+        """Go to Labels with the one that is open, or selected in the list."""
+        if self._stack.currentIndex() == 1:
+            self._record.print_label()
+        elif (row := self._table.row()) is not None:
+            self._desk.go("labels", row.id)
+
     def go_back(self) -> bool:
         if self._stack.currentIndex() == 1:
             self._stack.setCurrentIndex(0)
