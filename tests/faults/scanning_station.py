@@ -1,7 +1,8 @@
 """A workstation that scans until it is killed: what the fault tests kill and record.
 
-Run as ``python -m tests.faults.scanning_station FOLDER``. After each scan it tells it, by a
-line ``told N`` (sequence) on its output, and then writes the mark, as the window does.
+Run as ``python -m tests.faults.scanning_station FOLDER``. It says ``scanning`` before it hands
+a scan in. After it, it tells it by a line ``told N`` (sequence) and then writes the mark, as
+the window does. When a receipt is posted the log is brought into the file, as in quiet moments.
 """
 
 from __future__ import annotations
@@ -60,6 +61,7 @@ def work(program: Program, station: Station, told: int, scans: int) -> None:
     while done < scans or not scans:
         expectation = Expectation(open_receipt(program, station))
         for text in labels(expectation.document_id):
+            os.write(told, b"scanning\n")
             ran = program.scan(
                 station, text.encode(), "test", expectation, receiving.receive_scan
             )
@@ -76,6 +78,7 @@ def work(program: Program, station: Station, told: int, scans: int) -> None:
         program.database.run(
             station.by(), partial(posting.post, document_id=expectation.document_id)
         )
+        program.database.checkpoint()
 
 
 def open_receipt(program: Program, station: Station) -> int:
