@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any
 import platformdirs
 
 from lsn_desktop.domain.messages import message
-from lsn_desktop.domain.refusals import Unavailable
+from lsn_desktop.domain.refusals import Refusal, Unavailable, refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 _APP = "lsn-desktop"
 _NAME = re.compile(r"[^A-Za-z0-9-]+")
@@ -41,6 +41,35 @@ class ScannerSettings:
     prefix: str = ""
     suffix: str = ""
     gs_substitute: str = ""
+
+
+def scanner_flaws(
+    one: ScannerSettings, others: Iterable[ScannerSettings], taken: Iterable[str] = ()
+) -> dict[str, Refusal]:
+    """What is wrong with a scanner's settings, by the name of the field.
+
+    Args:
+        one: as it is to be.
+        others: the other scanners of this workstation.
+        taken: names that are no serial scanner's.
+    """
+    found: dict[str, Refusal] = {}
+    if not one.name.strip():
+        found["name"] = refusal("The scanner has no name.", "Type one, such as Dock scanner.")
+    elif one.name in {*taken, *(other.name for other in others)}:
+        found["name"] = refusal(
+            "There is a scanner {name} already.", "Choose another name.", name=one.name
+        )
+    if not one.port.strip():
+        found["port"] = refusal("The scanner has no port.", "Choose the port it is at.")
+    elif same := next((other for other in others if other.port == one.port), None):
+        found["port"] = refusal(
+            "{name} is at {port} already.",
+            "Choose another port.",
+            name=same.name,
+            port=one.port,
+        )
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from ui import front_pictures, kit_pages, office_pictures, receive_pictures
+from ui import (
+    front_pictures,
+    kit_pages,
+    office_pictures,
+    receive_pictures,
+    scanner_pictures,
+)
 from ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -35,7 +41,12 @@ PICTURES: tuple[Picture, ...] = (
     *(Picture(f"kit-{name}", build) for name, build in kit_pages.PAGES.items()),
     *(
         Picture(name, build)
-        for pages in (front_pictures.PAGES, receive_pictures.PAGES, office_pictures.PAGES)
+        for pages in (
+            front_pictures.PAGES,
+            receive_pictures.PAGES,
+            office_pictures.PAGES,
+            scanner_pictures.PAGES,
+        )
         for name, build in pages.items()
     ),
 )

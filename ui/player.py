@@ -47,8 +47,8 @@ class Player(QObject):
         self._page, self._away = "", False
         self.state = PlayState.IDLE
         self.title, self.done, self.pace = "", 0, USUAL_PACE
-        scanners.scanned.connect(lambda _frame, device, _certain: self._sent(device))
-        scanners.broken.connect(lambda _frame, device, _kind: self._sent(device))
+        scanners.scanned.connect(self._sent)
+        scanners.broken.connect(self._sent)
         # After the scans already on their way: none is sent twice.
         self._restarted.connect(self._start, Qt.ConnectionType.QueuedConnection)
 
@@ -118,7 +118,7 @@ class Player(QObject):
         rest[0] = Recorded(rest[0].frame, max(_FIRST_MS, pause) if not self.done else pause)
         self._scanners.replay(rest, self._device)
 
-    def _sent(self, device: str) -> None:
+    def _sent(self, _frame: bytes, device: str, _kind: object) -> None:
         if device != self._device or self.state is PlayState.IDLE:
             return
         self.done += 1

@@ -43,6 +43,11 @@ def serial_profile(one: ScannerSettings) -> SerialProfile:
         one.port,
         one.baud,
         prefix=unescaped(one.prefix.encode()),
-        suffix=Suffix.__members__.get(one.suffix, Suffix.LINE_END),
+        suffix=suffix_named(one.suffix),
         gs_substitute=unescaped(one.gs_substitute.encode()),
     )
+
+
+def suffix_named(name: str) -> Suffix:
+    """The suffix of a name such as ``line end`` or ``TAB``; a wrong one counts as not given."""
+    return Suffix.__members__.get(name.strip().upper().replace(" ", "_"), Suffix.LINE_END)

@@ -1,0 +1,168 @@
+"""Every scan that ever came, newest first, and each of them in full."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from lsn_desktop.domain.messages import _, message
+from lsn_desktop.scanning.escapes import escaped
+from lsn_desktop.scanning.read import read
+from lsn_desktop.services import exporting
+from lsn_desktop.storage import journal
+from lsn_desktop.storage.journal import JournalRow
+from printing import spool
+from ui.asking import ask
+from ui.buttons import quiet
+from ui.card import Card
+from ui.code_view import CodeView
+from ui.days import instant
+from ui.empty_state import EmptyState
+from ui.rows_model import Column
+from ui.scrolled import scrolled
+from ui.table import Table
+from ui.text import plain
+from ui.tokens import GAP
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from lsn_desktop.storage.transactions import Connection
+    from ui.desk import Desk
+    from ui.notice import Notice
+    from ui.row_sources import Wanted
+
+_TONES = {
+    "ok": "ok",
+    "attention": "attention",
+    "refused": "refused",
+    "failed": "refused",
+    "incomplete": "refused",
+    "unfinished": "attention",
+    "question": "accent",
+}
+_ICONS = {
+    "ok": "check",
+    "heard": "heard",
+    "attention": "attention",
+    "refused": "refused",
+    "failed": "refused",
+    "incomplete": "refused",
+    "unfinished": "waiting",
+    "question": "question",
+    "undone": "undo",
+}
+
+
+class JournalPart(QWidget):
+    """The table at the left, the selected scan in full at the right."""
+
+    def __init__(self, desk: Desk, notice: Notice) -> None:
+        super().__init__()
+        self._desk, self._notice = desk, notice
+        self.table: Table[JournalRow] = Table(
+            "scanners.journal",
+            _("Scan journal"),
+            (
+                Column[JournalRow](_("When"), self._when, width=150),
+                Column[JournalRow](_("Device"), lambda row: row.device, width=130),
+                Column[JournalRow](_("Scanned"), lambda row: escaped(row.data), mono=True),
+                Column[JournalRow](
+                    _("What came of it"),
+                    lambda row: str(row.words),
+                    tone=lambda row: _TONES.get(row.outcome, "muted"),
+                    icon=lambda row: _ICONS.get(row.outcome, "heard"),
+                ),
+            ),
+            desk.theme,
+            EmptyState(
+                desk.theme,
+                "scanners",
+                _("Nothing was scanned yet"),
+                _("Each scan is kept here as it came, with what became of it."),
+            ),
+        )
+        self._words = plain(role="strong", wrap=True)
+        self._words.setObjectName("scanners.journal.words")
+        self._remedy = plain(wrap=True)
+        self._where = plain(role="muted", wrap=True)
+        self._code = CodeView("scanners.journal.code")
+        self._detail = Card()
+        self._lay_out()
+        self.table.chosen.connect(self._show)
+        self.table.failed.connect(notice.refuse)
+
+    def shown(self) -> None:
+        """Ask anew: scans come while one looks elsewhere."""
+        self.table.fetch_from(self._fetch, self._desk.lanes)
+
+    def take_focus(self) -> None:
+        """Go where the next key belongs."""
+        self.table.view.setFocus()
+
+    def go_back(self) -> bool:
+        """Clear what was typed into Find; False if nothing was."""
+        return self.table.go_back()
+
+    def export(self, target: Path) -> None:
+        """Write the scans found to a file, oldest first."""
+        needle = self.table.find_field.text()
+
+        def job(connection: Connection) -> str:
+            lines = exporting.journal_lines(connection, needle=needle)
+            spool.save_pdf(target, lines.encode())
+            words = message(
+                "{count} scans saved as {file}", count=lines.count("\n"), file=target
+            )
+            return str(words)
+
+        ask(self._desk, job, self._notice.ok, self._notice.refuse)
+
+    def _fetch(self, wanted: Wanted[JournalRow]) -> Sequence[JournalRow]:
+        before = wanted.after.scan_id if wanted.after is not None else None
+        with self._desk.program.database.reading() as connection:
+            return journal.newest(connection, wanted.count, before, wanted.needle)
+
+    def _show(self, row: JournalRow | None) -> None:
+        self._detail.setVisible(row is not None)
+        if row is None:
+            return
+        self._words.setText(str(row.words))
+        self._remedy.setText(str(row.remedy))
+        self._remedy.setVisible(bool(str(row.remedy)))
+        words = message("{device}, {when}", device=row.device, when=self._when(row))
+        self._where.setText(str(words))
+        self._code.tell(read(row.data, today=self._desk.station.by().on))
+
+    def _when(self, row: JournalRow) -> str:
+        return instant(row.at, self._desk.station.time_zone)
+
+    def _choose_target(self) -> None:
+        dialog = QFileDialog(self, _("Export the journal"), "scans.jsonl")
+        dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        if dialog.exec():
+            self.export(Path(dialog.selectedFiles()[0]))
+
+    def _lay_out(self) -> None:
+        export = quiet("scanners.journal.export", _("Export…"), self._choose_target)
+        buttons = QHBoxLayout()
+        buttons.addStretch()
+        buttons.addWidget(export)
+        left = QVBoxLayout()
+        left.setSpacing(8)
+        left.addWidget(self.table, 1)
+        left.addLayout(buttons)
+        inner = QVBoxLayout()
+        inner.setSpacing(8)
+        for part in (self._words, self._remedy, self._where, self._code):
+            inner.addWidget(part)
+        inner.addStretch()
+        self._detail.add(scrolled(inner), 1)
+        columns = QHBoxLayout(self)
+        columns.setContentsMargins(0, 0, 0, 0)
+        columns.setSpacing(GAP)
+        columns.addLayout(left, 5)
+        columns.addWidget(self._detail, 3)

@@ -1,0 +1,104 @@
+"""The Scanners page: what is connected, what can be played, what was scanned."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QVBoxLayout
+
+from lsn_desktop.devices import ports
+from lsn_desktop.domain.messages import _, message
+from lsn_desktop.domain.outcomes import Outcome, OutcomeKind
+from ui.notice import Notice
+from ui.page import PageHead, PlainPage
+from ui.scan_lookup import look_up
+from ui.screens.scanners.devices import DevicesPart
+from ui.screens.scanners.journal import JournalPart
+from ui.screens.scanners.recorded import RecordedPart
+from ui.tabs import Tabs
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from lsn_desktop.devices.ports import Port
+    from lsn_desktop.scanning.readings import Reading
+    from lsn_desktop.storage.transactions import Tx
+    from ui.desk import Desk
+    from ui.workplace import Workplace
+
+
+class ScannersScreen(PlainPage):
+    """A scan on this page is journalled and shown, and nothing else is done with it."""
+
+    takes_scans = True
+
+    def __init__(
+        self,
+        desk: Desk,
+        workplace: Workplace,
+        look: Callable[[], list[Port]] = ports.present,
+    ) -> None:
+        super().__init__(_("Scanners"), "scanners")
+        self._desk = desk
+        self._notice = Notice("scanners.notice")
+        self._devices = DevicesPart(desk, workplace, self._notice, look)
+        self._recorded = RecordedPart(desk, workplace.player, self._notice)
+        self._journal = JournalPart(desk, self._notice)
+        self._tabs = Tabs("scanners.tabs", _("Connected, recorded, journal"))
+        self._tabs.add_part("devices", _("Connected"), self._devices)
+        self._tabs.add_part("recorded", _("Recorded"), self._recorded)
+        self._tabs.add_part("journal", _("Journal"), self._journal)
+        self._tabs.changed.connect(self._follow_tab)
+        self._recorded.played_here.connect(lambda: self.choose("devices"))
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(14)
+        rows.addWidget(PageHead(_("Scanners"), _("Scan any code here to see how it is read.")))
+        rows.addWidget(self._notice)
+        rows.addWidget(self._tabs, 1)
+
+    def chip(self) -> str:
+        return _("Next scan: only shown here")
+
+    def choose(self, part: str) -> None:
+        """Show ``devices``, ``recorded`` or ``journal``."""
+        self._tabs.choose(part)
+
+    def change_settings(self) -> None:
+        """Show the settings of the chosen scanner."""
+        self._devices.begin_change()
+
+    def shown(self) -> None:
+        self._notice.clear()
+        self._follow_tab(self._tabs.name)
+
+    def scanned(self, frame: bytes, device: str) -> None:
+        look_up(self._desk, (frame, device), _only_shown, self._show_scan, self._notice)
+
+    def go_back(self) -> bool:
+        if self._tabs.name == "devices":
+            return self._devices.go_back()
+        if self._tabs.name == "recorded":
+            return self._recorded.go_back()
+        return self._journal.go_back()
+
+    def _show_scan(self, _reading: Reading) -> None:
+        if self._tabs.name == "journal":
+            self._journal.table.reload()
+        elif self._tabs.name == "recorded":
+            self.choose("devices")
+
+    def _follow_tab(self, name: str) -> None:
+        if name == "devices":
+            self._devices.shown()
+        elif name == "recorded":
+            self._recorded.shown()
+            self._recorded.take_focus()
+        else:
+            self._journal.shown()
+            self._journal.take_focus()
+
+
+def _only_shown(_tx: Tx, reading: Reading) -> tuple[Outcome, Reading]:
+    words = message("Shown on the Scanners page")
+    return Outcome(OutcomeKind.OK, words), reading
