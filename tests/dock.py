@@ -128,6 +128,20 @@ def known(house: House, sku: str, code: str, kind: LsnKind = LsnKind.LOT) -> Lsn
     return found
 
 
+def choices(outcome: Outcome) -> list[tuple[str, str]]:
+    """The answers a question offers: what each gives back, and its words."""
+    assert outcome.question is not None
+    return [(each.value, str(each.words)) for each in outcome.question.answers]
+
+
+def item_id(house: House, sku: str) -> int:
+    """The row of an item."""
+    with house.database.reading() as connection:
+        item = catalogue.item_by_sku(connection, sku)
+    assert item is not None
+    return item.id
+
+
 def audit(house: House, lsn_id: int) -> list[str]:
     """What the page of an LSN says was done to it, oldest first."""
     with house.database.reading() as connection:

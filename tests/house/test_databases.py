@@ -10,14 +10,23 @@ import psycopg
 import pytest
 from sqlalchemy import text
 
-from lsn_desktop.storage import schema
+from lsn_desktop.storage import backups, schema, triggers, verifying
 from lsn_desktop.storage.transactions import Database
 from tests import postgres
+from tests.companies import (
+    companies,
+    postgres_companies,
+    sqlite_companies,
+)
+from tests.house_for_tests import BUTTER
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from tests.companies import Companies
     from tests.postgres import Cluster
+
+__all__ = ["companies", "postgres_companies", "sqlite_companies"]
 
 
 def test_a_test_is_given_a_database_of_todays_form_without_a_row(database: Database) -> None:
@@ -46,6 +55,37 @@ def test_each_database_is_made_like_its_template(postgres_cluster: Cluster) -> N
 
     for name in (first, second):
         postgres_cluster.drop(name)
+
+
+def test_a_company_a_test_is_given_is_as_it_was_built(companies: Companies) -> None:
+    kept: list[object] = []
+    for _time in range(2):
+        house = companies.open()
+        with house.database.reading() as connection:
+            kept.append(backups.contents(connection))
+            kept.append(connection.execute(text("SELECT max(id) FROM document")).scalar())
+        receipt = house.receipt("PO-1042")
+        house.scan(receipt, f"]C101{BUTTER}10B1")
+        house.post(receipt.document_id)
+        kept.append(receipt.document_id)
+        companies.close(house)
+
+    assert kept[:3] == kept[3:]
+
+
+@pytest.mark.postgres
+def test_a_company_whose_rules_were_dropped_is_given_to_nobody_else(
+    postgres_companies: Companies,
+) -> None:
+    house = postgres_companies.open()
+    with house.database.writer.begin() as connection:
+        triggers.drop(connection)
+    postgres_companies.close(house)
+
+    house = postgres_companies.open()
+    with house.database.reading() as connection:
+        assert list(verifying.verify(connection)) == []
+    postgres_companies.close(house)
 
 
 @pytest.mark.postgres

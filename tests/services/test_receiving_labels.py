@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from itertools import permutations
 from typing import TYPE_CHECKING, Any
@@ -50,8 +51,8 @@ def test_one_scan_of_a_whole_label_makes_the_line(house: House) -> None:
     told = outcome.line
     assert (told.item, told.sku, told.gtin) == ("Whole milk 1 L", "MILK", MILK)
     assert (told.lot, told.serial, told.expiry) == ("L1", None, date(2026, 12, 31))
-    assert (told.quantity, told.unit, told.place) == (1, "pcs", "DOCK-1")
-    assert (told.so_far, told.ordered) == (1, 48)
+    assert (told.quantity, told.unit, told.place) == (Decimal(1), "pcs", "DOCK-1")
+    assert (told.so_far, told.ordered) == (Decimal(1), Decimal(48))
     (line,) = lines(house, receipt.document_id)
     assert (line.id, line.quantity, line.lsn_id) == (told.line_id, 1, told.lsn_id)
     assert on_hand(house, line.lsn_id) == {}  # nothing moves before posting
@@ -191,7 +192,7 @@ def test_a_quantity_scanned_after_the_label_counts_it_anew(house: House) -> None
     receipt = house.receipt()
     outcome = scan_all(house, receipt, BUTTER_1, label(ai37="24"))
 
-    assert (outcome.kind, outcome.line.quantity) == ("ok", 24)
+    assert (outcome.kind, outcome.line.quantity) == ("ok", Decimal(24))
     assert [line.quantity for line in lines(house, receipt.document_id)] == [24]
     assert rows(house, receipt.document_id) == [
         ("heard", "Part of the label after it"),
