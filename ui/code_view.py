@@ -30,6 +30,7 @@ class CodeView(QWidget):
         self._read_as.setObjectName(f"{name}.read_as")
         self._flaws = plain(role="error", wrap=True)
         self._flaws.setObjectName(f"{name}.flaws")
+        self._flaws.setMinimumWidth(1)
         self._elements = QGridLayout()
         self._elements.setColumnStretch(2, 1)
         self._elements.setHorizontalSpacing(16)

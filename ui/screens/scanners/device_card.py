@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from lsn_desktop.domain.messages import _, message
@@ -33,6 +33,7 @@ class DeviceCard(Card):
 
     saved = Signal(object)  # ScannerSettings or WedgeSettings
     removed = Signal()
+    recorded_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -45,6 +46,9 @@ class DeviceCard(Card):
         self._remove = danger("scanners.remove", _("Remove"), self.removed.emit)
         self._nothing = plain("", "muted", wrap=True)
         self._nothing.setObjectName("scanners.nothing_yet")
+        self._no_scanner = quiet(
+            "scanners.no_scanner", _("No scanner here? Play a recorded one"), self._ask_recorded
+        )
         self._when = plain(role="section")
         self._code = CodeView("scanners.last")
         self._serial, self._wedge = SerialForm(), WedgeForm()
@@ -103,6 +107,7 @@ class DeviceCard(Card):
         self._nothing.setProperty("role", "error" if trouble else "muted")
         self._nothing.style().polish(self._nothing)
         self._nothing.setVisible(last is None or bool(trouble))
+        self._no_scanner.setVisible(last is None)
         for part in (self._when, self._code):
             part.setVisible(last is not None)
         if last is None:
@@ -116,6 +121,9 @@ class DeviceCard(Card):
         at = f"{datetime.fromtimestamp(last.at).astimezone():%H:%M:%S}"
         self._when.setText(str(message(kinds.get(last.kind, kinds["complete"]), time=at)))
         self._code.tell(read(last.content, today=on))
+
+    def _ask_recorded(self) -> None:
+        self.recorded_wanted.emit()
 
     def _save(self) -> None:
         form = self._serial if self._forms.currentWidget() is self._serial else self._wedge
@@ -138,6 +146,7 @@ class DeviceCard(Card):
         code.setSpacing(8)
         for part in (self._nothing, self._when, self._code):
             code.addWidget(part)
+        code.addWidget(self._no_scanner, 0, Qt.AlignmentFlag.AlignLeft)
         code.addStretch()
         self._stack.addWidget(scrolled(code))
         self._forms.addWidget(self._serial)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QVBoxLayout, QWidget
 
 from lsn_desktop.devices import ports
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 class DevicesPart(QWidget):
     """The list at the left with the ports found below it; the chosen scanner at the right."""
 
+    recorded_wanted = Signal()
+
     def __init__(
         self,
         desk: Desk,
@@ -51,6 +54,7 @@ class DevicesPart(QWidget):
         self._ports.chosen.connect(self.add)
         self._card.saved.connect(self._save)
         self._card.removed.connect(self.remove)
+        self._card.recorded_wanted.connect(self.recorded_wanted)
         self._list.selectionModel().currentRowChanged.connect(self._choose)
         workplace.scanners.changed.connect(self.reload)
         workplace.scanners.scanned.connect(self._heard)

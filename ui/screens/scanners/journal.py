@@ -157,8 +157,10 @@ class JournalPart(QWidget):
         left.addLayout(buttons)
         inner = QVBoxLayout()
         inner.setSpacing(8)
-        for part in (self._words, self._remedy, self._where, self._code):
-            inner.addWidget(part)
+        for label in (self._words, self._remedy, self._where):
+            label.setMinimumWidth(1)  # a word without end does not widen the page
+            inner.addWidget(label)
+        inner.addWidget(self._code)
         inner.addStretch()
         self._detail.add(scrolled(inner), 1)
         columns = QHBoxLayout(self)

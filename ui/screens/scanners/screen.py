@@ -50,6 +50,7 @@ class ScannersScreen(PlainPage):
         self._tabs.add_part("journal", _("Journal"), self._journal)
         self._tabs.changed.connect(self._follow_tab)
         self._recorded.played_here.connect(lambda: self.choose("devices"))
+        self._devices.recorded_wanted.connect(lambda: self.choose("recorded"))
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(14)
@@ -74,6 +75,10 @@ class ScannersScreen(PlainPage):
 
     def scanned(self, frame: bytes, device: str) -> None:
         look_up(self._desk, (frame, device), _only_shown, self._show_scan, self._notice)
+
+    def go_to(self, subject: int) -> None:  # noqa: ARG002 - it has but one
+        """Show what can be played."""
+        self.choose("recorded")
 
     def go_back(self) -> bool:
         if self._tabs.name == "devices":
