@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from lsn_desktop.domain.messages import _
 from ui.page import PageEntry
-from ui.screens import lsns
+from ui.screens import lsns, scanners
 from ui.screens.home import HomePage
 from ui.screens.receive import ReceivePage
 
@@ -21,4 +21,5 @@ def pages_of(desk: Desk, workplace: Workplace) -> list[PageEntry]:
         PageEntry("home", _("Home"), "home", lambda: HomePage(desk)),
         PageEntry("receive", _("Receive"), "receive", lambda: ReceivePage(desk)),
         lsns.entry(desk),
+        scanners.entry(desk, workplace),
     ]
