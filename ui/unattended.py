@@ -38,6 +38,7 @@ W = TypeVar("W", bound=QWidget)
 Until = tuple[str, "Callable[[], bool]"]  # what is awaited, and whether it is there
 
 _LOOK = 50  # ms between two looks
+_SETTLES = 400  # ms until what is there is also painted
 _PATIENCE = 60.0  # seconds for one step
 _PACE = 250  # ms between two scans
 _SESSION = "dairy"
@@ -50,7 +51,7 @@ class Unattended(QObject):
     def __init__(self, app: App, window: ProgramWindow, folder: Path) -> None:
         super().__init__(app)
         self._app, self._window, self._folder = app, window, folder
-        self._pictures = 0
+        self._pictures, self._busy = 0, False
         self._steps = self._job()
         self._until: Until = ("", lambda: True)
         self._since = time.monotonic()
@@ -63,9 +64,17 @@ class Unattended(QObject):
         self._timer.start()
 
     def _look(self) -> None:
+        if self._busy:
+            return
+        self._busy = True
+        self._go_on()
+        self._busy = False
+
+    def _go_on(self) -> None:
         awaited, there = self._until
         try:
             if there():
+                QTest.qWait(_SETTLES)  # so that its pictures show what a person sees
                 self._until = next(self._steps)
                 self._since = time.monotonic()
             elif time.monotonic() - self._since > _PATIENCE:
@@ -185,7 +194,9 @@ class Unattended(QObject):
 
     def _shows(self, words: str) -> bool:
         labels = self._window.findChildren(QLabel)
-        return any(words in label.text() for label in labels if label.isVisible())
+        return any(
+            words in label.text() and not label.visibleRegion().isEmpty() for label in labels
+        )
 
     def _press(self, name: str) -> None:
         self._part(QPushButton, name).click()

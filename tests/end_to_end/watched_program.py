@@ -132,7 +132,7 @@ class Reporter(QObject):
             shown=[
                 label.text()
                 for label in self._window().findChildren(QLabel)
-                if label.isVisible() and label.text()
+                if label.text() and not label.visibleRegion().isEmpty()
             ],
             buttons=[
                 button.objectName()

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
 
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.domain.quantities import plain as plain_quantity
@@ -18,7 +18,7 @@ from ui.scan_banner import ScanBanner
 from ui.scan_list import ScanList
 from ui.screens.receive import wording
 from ui.text import named, plain
-from ui.tokens import GAP
+from ui.tokens import GAP, SCAN_ROW
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from ui.theme import Theme
 
 _STEPS = 1000  # of the bar
+_LEAST_SCANS = 3  # rows
 
 
 class Progress(QWidget):
@@ -110,6 +111,9 @@ class DockView(QWidget):
         self.head.add_action(self.post)
         last = Card(_("Last scans"))
         last.add(self.scans, 1)
+        # It takes what the banner leaves: a long list must not hide what was just read.
+        self.scans.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
+        self.scans.setMinimumHeight(_LEAST_SCANS * SCAN_ROW)
         self._todo.add(self.lines, 1)
         hint = _("Number + Enter: quantity of the next scan · Ctrl+Enter: post · Esc: back")
         self._todo.add(plain(hint, "muted", wrap=True))
