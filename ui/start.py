@@ -51,6 +51,7 @@ def run(
     one.asked_forward.connect(window.come_forward)
     window.show_page(StartPage(_("Opening"), _("One moment."), _WIDTH), _("Opening"))
     window.show()
+    window.activateWindow()  # where nothing manages windows, none else does it
     _paint(app, window)
     if times:
         _print_time("painted")

@@ -188,7 +188,7 @@ class Table(QWidget, Generic[Row]):
                 header.setSectionResizeMode(at, QHeaderView.ResizeMode.ResizeToContents)
             else:
                 header.setSectionResizeMode(at, QHeaderView.ResizeMode.Stretch)
-        self._show_state()
+        self.find_field.hide()  # nothing was asked yet: not even that there is nothing
 
     def _connect(self) -> None:
         self._pause.timeout.connect(self.reload)

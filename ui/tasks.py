@@ -63,6 +63,7 @@ class Tasks(QObject):
         self._waiting: list[tuple[int, int, Callable[[], None]]] = []
         self._order = count()
         self._lock = Lock()
+        self._closed = False
         self._answered.connect(_call, Qt.ConnectionType.QueuedConnection)
 
     def scan(self, job: Callable[[], T], then: Callable[[T], None], failed: Failed) -> Asked:
@@ -78,11 +79,13 @@ class Tasks(QObject):
             if not asked.cancelled:
                 self._run(asked, job, then, failed)
 
-        _submit(self._readers, run)
+        if not self._closed:  # a table's pause may end after the window was closed
+            _submit(self._readers, run)
         return asked
 
     def close(self) -> None:
         """Finish the writes that wait, drop the questions, and end the threads."""
+        self._closed = True
         self._readers.shutdown(cancel_futures=True)
         self._writer.shutdown()
 
