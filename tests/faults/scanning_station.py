@@ -1,8 +1,9 @@
 """A workstation that scans until it is killed: what the fault tests kill and record.
 
 Run as ``python -m tests.faults.scanning_station FOLDER``. It says ``scanning`` before it hands
-a scan in. After it, it tells it by a line ``told N`` (sequence) and then writes the mark, as
-the window does. When a receipt is posted the log is brought into the file, as in quiet moments.
+a scan in. After it, it tells it by a line ``told N ok`` (sequence and kind) and then writes the
+mark, as the window does. When a receipt is posted the log is brought into the file, as in quiet
+moments.
 """
 
 from __future__ import annotations
@@ -69,7 +70,8 @@ def work(program: Program, station: Station, told: int, scans: int) -> None:
                 raise ran.bug
             if ran.outcome.kind is OutcomeKind.FAILED:
                 raise OSError(str(ran.outcome.words))
-            os.write(told, b"told %d\n" % (ran.outcome.seq or 0))
+            line = f"told {ran.outcome.seq} {ran.outcome.kind}\n"
+            os.write(told, line.encode())
             program.told.told(ran.outcome.seq)
             expectation = ran.outcome.next or expectation
             done += 1

@@ -89,7 +89,7 @@ def kill_a_station(folder: Path, moments: random.Random) -> Killed:
         rest = station.stdout.read()
     whole = b"".join(said) + rest[: rest.rfind(b"\n") + 1]
     return Killed(
-        {int(seq) for seq in re.findall(rb"told (\d+)\n", whole)},
+        {int(seq) for seq in re.findall(rb"told (\d+) \w+\n", whole)},
         in_flight=whole.endswith(b"scanning\n"),
     )
 
