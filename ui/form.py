@@ -30,6 +30,10 @@ class Form(QWidget):
         """Say below a field what is wrong with it and go there; no words, no complaint."""
         self._fields[name].complain(words)
 
+    def hint(self, name: str, words: str) -> None:
+        """Say something else below a field; what was wrong with it is taken back."""
+        self._fields[name].hint(words)
+
     def clear_complaints(self) -> None:
         for row in self._fields.values():
             row.complain("")
@@ -48,6 +52,10 @@ class _Row(QWidget):
         rows.setSpacing(4)
         for part in (above, field, self._below):
             rows.addWidget(part)
+
+    def hint(self, words: str) -> None:
+        self._hint = words
+        self.complain("")
 
     def complain(self, words: str) -> None:
         self._below.setText(words or self._hint)

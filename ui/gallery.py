@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from ui import (
     front_pictures,
+    item_pictures,
     kit_pages,
     office_pictures,
     receive_pictures,
@@ -44,6 +45,7 @@ PICTURES: tuple[Picture, ...] = (
         for pages in (
             front_pictures.PAGES,
             receive_pictures.PAGES,
+            item_pictures.PAGES,
             office_pictures.PAGES,
             scanner_pictures.PAGES,
         )

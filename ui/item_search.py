@@ -47,6 +47,13 @@ class ItemSearch(QObject):
         self.edit.installEventFilter(self)
         self.matches.itemClicked.connect(lambda _clicked: self._take())
 
+    def clear(self) -> None:
+        """Begin anew, with nothing typed."""
+        self._asked.cancel()
+        self.item, self._take_first = None, False
+        self.edit.clear()
+        self._show([])
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         if event.type() == QEvent.Type.KeyPress and self._found:
             key: QKeyEvent = event  # type: ignore[assignment]

@@ -51,7 +51,7 @@ COLUMNS: Mapping[str, Mapping[str, Sequence[str]]] = {
         "address": ("address",),
     },
 }
-_NEEDED = {
+NEEDED = {
     "orders": ("number", "vendor", "sku", "quantity"),
     "items": ("sku", "description"),
     "parties": ("code", "name"),
@@ -166,7 +166,7 @@ def _names(kind: str, head: Sequence[str]) -> dict[int, str]:
             if plain in titles and name not in names.values():
                 names[place] = name
                 break
-    missing = [name for name in _NEEDED[kind] if name not in names.values()]
+    missing = [name for name in NEEDED[kind] if name not in names.values()]
     if missing:
         raise refusal(
             "The heading has no column for: {missing}.",

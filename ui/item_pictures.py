@@ -1,0 +1,138 @@
+"""The Items page in each of its states, for the gallery."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+
+from lsn_desktop.storage import catalogue, orders
+from ui.kit_pages import framed
+from ui.office_pictures import demo_company, desk_of, empty_company, hostile_company
+from ui.screens.items.screen import ItemsScreen
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from lsn_desktop.program import Program
+    from ui.theme import Theme
+
+W = TypeVar("W", bound=QWidget)
+_WRONG = """number,vendor,sku,quantity,due
+PO-2001,NORTHWIND,MILK-1L,48,2026-12-04
+PO-2001,NORTHWIND,MLK-1L,24,2026-12-04
+PO-2002,NORTHWIND,MILK-1L,a dozen,2026-12-04
+PO-2003,NOBODY,MILK-1L,12,2026-12-04
+PO-2004,NORTHWIND,MILK-1L,12,4 December
+"""
+
+
+def _page(program: Program, theme: Theme) -> tuple[ItemsScreen, QWidget]:
+    screen = ItemsScreen(desk_of(program, theme))
+    return screen, framed(theme, "items", screen)
+
+
+def listed(program: Program, theme: Theme, tab: str = "items") -> QWidget:
+    """A list."""
+    screen, window = _page(program, theme)
+    screen.choose(tab)
+    return window
+
+
+def item(program: Program, theme: Theme, part: str = "gtins", typed: str = "") -> QWidget:
+    """The first item found by these letters, with a part of it."""
+    screen, window = _page(program, theme)
+    with program.database.reading() as connection:
+        screen.go_to(catalogue.find_items(connection, typed, 1)[0].id)
+    screen.choose(part)
+    return window
+
+
+def new_item(theme: Theme) -> QWidget:
+    """A new item with flaws, after Enter."""
+    screen, window = _page(demo_company(), theme)
+    screen.new_item()
+    screen.scanned(b"]E04006381333931", "Dock scanner")
+    for name, typed in (
+        ("item.sku", "MILK-1L"),
+        ("item.rules.shelf_life_days", "three weeks"),
+        ("item.rules.lot_pattern", "LOT"),
+    ):
+        _part(window, QLineEdit, name).setText(typed)
+    _part(window, QLineEdit, "item.sku").returnPressed.emit()
+    return window
+
+
+def order(program: Program, theme: Theme, typed: str) -> QWidget:
+    """The newest order found by these letters."""
+    screen, window = _page(program, theme)
+    with program.database.reading() as connection:
+        screen.open_order(orders.listed(connection, typed)[0].id)
+    return window
+
+
+def new_order(theme: Theme, program: Program | None = None) -> QWidget:
+    """An order being typed, of a vendor not stored yet."""
+    program = program or demo_company()
+    screen, window = _page(program, theme)
+    screen.new_order()
+    with program.database.reading() as connection:
+        for each in catalogue.find_items(connection, "", 3):
+            screen.scanned(each.sku.encode(), "Dock scanner")
+    vendor = _part(window, QComboBox, "order_new.vendor")
+    vendor.setCurrentIndex(vendor.count() - 1)
+    for name, typed in (
+        ("order_new.number", "PO-2001"),
+        ("order_new.due", "4 Dec 2026"),
+        ("order_new.vendor_new.name", "Lakeside Creamery"),
+        ("order_new.vendor_new.code", "LAKE"),
+    ):
+        _part(window, QLineEdit, name).setText(typed)
+    return window
+
+
+def import_with_errors(theme: Theme) -> QWidget:
+    """A file of which nothing was taken."""
+    screen, window = _page(demo_company(), theme)
+    file = Path(tempfile.mkdtemp(prefix="lsn-gallery-")) / "december orders.csv"
+    file.write_text(_WRONG, encoding="utf-8")
+    screen.choose("orders")
+    screen.import_file()
+    path = _part(window, QLineEdit, "import.file.path")
+    path.setText(str(file))
+    path.returnPressed.emit()
+    return window
+
+
+def _part(of: QWidget, kind: type[W], name: str) -> W:
+    found = of.findChild(kind, name)
+    if found is None:
+        raise LookupError(name)
+    return found
+
+
+PAGES: dict[str, Callable[[Theme], QWidget]] = {
+    "items": lambda theme: listed(demo_company(), theme),
+    "items-empty": lambda theme: listed(empty_company(), theme),
+    "items-hostile": lambda theme: listed(hostile_company(), theme),
+    **{
+        name: lambda theme, part=part: item(demo_company(), theme, part, "MILK")  # type: ignore[misc]
+        for name, part in (
+            ("item", "gtins"),
+            ("item-on-hand", "on_hand"),
+            ("item-fields", "fields"),
+            ("item-history", "history"),
+        )
+    },
+    "item-hostile": lambda theme: item(hostile_company(), theme, "history", "Long"),
+    "item-new": new_item,
+    "orders": lambda theme: listed(demo_company(), theme, "orders"),
+    "orders-empty": lambda theme: listed(empty_company(), theme, "orders"),
+    "order": lambda theme: order(demo_company(), theme, "1040"),
+    "order-hostile": lambda theme: order(hostile_company(), theme, "Long"),
+    "order-new": new_order,
+    "order-new-hostile": lambda theme: new_order(theme, hostile_company()),
+    "items-import": import_with_errors,
+}

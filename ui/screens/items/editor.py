@@ -1,0 +1,252 @@
+"""The page of one item: its fields, GTINs, what is on hand, and what was changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from lsn_desktop.domain.messages import _, message
+from lsn_desktop.domain.quantities import off_grid
+from lsn_desktop.domain.refusals import Refusal
+from lsn_desktop.services import changing, item_scans, ordering
+from ui.asking import ask, change
+from ui.buttons import primary
+from ui.card import Card, badge, rebadge
+from ui.notice import Notice
+from ui.page import PageHead
+from ui.scan_lookup import look_up
+from ui.screens.items import facts
+from ui.screens.items.family_fields import FamilyFields
+from ui.screens.items.gtin_list import GtinList
+from ui.screens.items.item_form import ItemForm
+from ui.screens.items.item_parts import History, OnHand
+from ui.scrolled import scrolled
+from ui.tabs import Tabs
+from ui.text import quantity_text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from lsn_desktop.services.ordering import AddItem
+    from lsn_desktop.storage.transactions import Tx
+    from ui.desk import Desk
+    from ui.screens.items.facts import OnItem
+
+
+@dataclass(frozen=True, slots=True)
+class _Saved:
+    """What saving came to: the words of the audit trail, or what is wrong."""
+
+    words: tuple[str, ...] = ()
+    wrong: Mapping[str, Refusal] | None = None
+
+
+class ItemEditor(QWidget):
+    """Enter saves; a scan adds its GTIN to the list, wherever the focus is."""
+
+    saved = Signal(str)  # what changed, in words
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._item_id: int | None = None
+        self._stood: tuple[object, ...] = ()
+        self._warned = False
+        self._notice = Notice("item.notice")
+        self._head, self._state = PageHead(""), badge("")
+        self._form, self._gtins = ItemForm(), GtinList()
+        self._on_hand, self._history = OnHand(desk), History(desk)
+        self._fields = FamilyFields(desk, self._notice)
+        self._tabs = Tabs("item.parts", _("Parts of this item"))
+        self._lay_out()
+        self._connect()
+
+    def open_item(self, item_id: int | None) -> None:
+        """Show another item; None begins a new one."""
+        self._item_id, self._warned = item_id, False
+        self._notice.clear()
+        self._tabs.choose("gtins")
+        self._ask()
+
+    def choose(self, part: str) -> None:
+        """Show a part: ``gtins``, ``on_hand``, ``fields`` or ``history``."""
+        self._tabs.choose(part)
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether something stands here that is not stored."""
+        return self._typed_state() != self._stood
+
+    def may_leave(self) -> bool:
+        """Whether nothing would be lost; the second time one asks, it may be."""
+        if not self.is_changed or self._warned:
+            return True
+        self._warned = True
+        self._notice.attention(
+            _("This is changed and not saved. Enter saves it; Esc again leaves it as it was.")
+        )
+        return False
+
+    def scanned(self, frame: bytes, device: str) -> None:
+        """Take the GTIN of what was scanned."""
+        item_id = self._item_id
+        look_up(
+            self._desk,
+            (frame, device),
+            lambda tx, reading: item_scans.gtin_of_item(tx, reading, item_id),
+            self._take_gtin,
+            self._notice,
+        )
+
+    def save(self) -> None:
+        """Store the item as it stands here, or say what is wrong with it."""
+        if not self._gtins.add_typed():
+            self._tabs.choose("gtins")
+            return
+        order, wrong = self._form.typed()
+        try:
+            order = replace(order, gtins=self._gtins.gtins())
+        except Refusal as refused:
+            wrong["gtins"] = refused
+        item_id = self._item_id
+        change(
+            self._desk,
+            lambda tx: _stored(tx, item_id, order, wrong),
+            self._told,
+            self._notice.refuse,
+        )
+
+    def _ask(self) -> None:
+        item_id = self._item_id
+        ask(
+            self._desk,
+            lambda connection: facts.on_item(connection, item_id),
+            self._show,
+            self._notice.refuse,
+        )
+
+    def _show(self, on: OnItem) -> None:
+        is_new = on.row is None
+        self._form.show_item(on.order, on.families)
+        self._gtins.show_gtins(on.order.gtins, on.order.unit)
+        self._tell_head(on)
+        self._history.tell(on)
+        self._fields.tell(on.order.family)
+        self._tabs.offer("on_hand", on=not is_new)
+        self._tabs.offer("history", on=not is_new)
+        if self._item_id is not None:
+            self._on_hand.tell(self._item_id)
+        self._stood = self._typed_state()
+        self._form.setFocus()
+
+    def _tell_head(self, on: OnItem) -> None:
+        row = on.row
+        if row is None:
+            line = _("Name it, scan its barcodes, Enter saves. Esc goes back to the list.")
+            self._head.tell(_("New item"), line)
+            rebadge(self._state, "", "")
+            return
+        self._head.tell(row.description, " · ".join(filter(None, (row.sku, row.family))))
+        quantity = f"{quantity_text(off_grid(row.on_hand, row.decimals))} {row.unit}"
+        rebadge(
+            self._state,
+            str(message("{quantity} on hand", quantity=quantity)),
+            "accent" if row.on_hand else "",
+        )
+
+    def _take_gtin(self, gtin: str) -> None:
+        self._tabs.choose("gtins")
+        if not self._gtins.add(gtin):
+            self._notice.attention(str(message("{gtin} is in the list already.", gtin=gtin)))
+
+    def _told(self, saved: _Saved) -> None:
+        if saved.wrong:
+            self._complain(saved.wrong)
+            return
+        self._stood = self._typed_state()
+        words = "; ".join(saved.words)
+        self.saved.emit(
+            str(message("Saved. {changes}", changes=words))
+            if words
+            else _("Nothing was changed.")
+        )
+
+    def _complain(self, wrong: Mapping[str, Refusal]) -> None:
+        words = _("Not saved: one field is wrong.")
+        if len(wrong) > 1:
+            words = str(message("Not saved: {count} fields are wrong.", count=len(wrong)))
+        self._notice.refuse_words(words)
+        if "gtins" in wrong:
+            self._tabs.choose("gtins")
+            self._gtins.complain(wrong["gtins"])
+        self._form.complain(wrong)
+
+    def _edited(self) -> None:
+        self._warned = False
+        self._gtins.follow_unit(self._form.unit)
+
+    def _typed_state(self) -> tuple[object, ...]:
+        return (*self._form.state(), *self._gtins.state())
+
+    def _follow_part(self, part: str) -> None:
+        if part == "fields":
+            self._fields.tell(self._form.family)
+
+    def _follow(self, subjects: frozenset[str]) -> None:
+        """Somebody else's change is shown, unless it would overwrite what is typed here."""
+        if subjects & {"item", "stock"} and self.isVisible() and not self.is_changed:
+            self._ask()
+
+    def _connect(self) -> None:
+        for part in (self._form, self._gtins):
+            part.edited.connect(self._edited)
+            part.entered.connect(self.save)
+        self._tabs.changed.connect(self._follow_part)
+        self._desk.changes.changed.connect(self._follow)
+        QShortcut(QKeySequence("Ctrl+Return"), self).activated.connect(self.save)
+
+    def _lay_out(self) -> None:
+        self._head.add_badge(self._state)
+        self._head.add_action(primary("item.save", _("Save"), self.save))
+        for name, title, part in (
+            ("gtins", _("GTINs"), self._gtins),
+            ("on_hand", _("On hand"), self._on_hand),
+            ("fields", _("Fields of its lots"), self._fields),
+            ("history", _("History"), self._history),
+        ):
+            self._tabs.add_part(name, title, part)
+        body = QVBoxLayout()
+        body.addWidget(self._form)
+        card = Card()
+        card.add(scrolled(body), 1)
+        columns = QHBoxLayout()
+        columns.setSpacing(16)
+        columns.addWidget(card, 11)
+        columns.addWidget(self._tabs, 10)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(14)
+        rows.addWidget(self._head)
+        rows.addWidget(self._notice)
+        rows.addLayout(columns, 1)
+
+
+def _stored(
+    tx: Tx, item_id: int | None, order: AddItem, wrong: Mapping[str, Refusal]
+) -> _Saved:
+    """Store an item if nothing is wrong with it, and say what that changed."""
+    if item_id is None:
+        flaws = {**ordering.wrong_fields(tx.connection, order), **wrong}
+    else:
+        flaws = {**changing.wrong_fields(tx.connection, item_id, order), **wrong}
+    if flaws:
+        return _Saved(wrong=flaws)
+    if item_id is None:
+        ordering.add_item(tx, order)
+    else:
+        changing.change_item(tx, item_id, order)
+    return _Saved(tuple(str(entry.words) for entry in tx.entries))

@@ -1,0 +1,73 @@
+"""All that the page of an item shows, asked in one go."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from lsn_desktop.services.ordering import AddItem
+from lsn_desktop.storage import catalogue, custom_fields, lists, timeline
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from lsn_desktop.storage.custom_fields import Field
+    from lsn_desktop.storage.lists import ItemRow
+    from lsn_desktop.storage.timeline import Audited
+    from lsn_desktop.storage.transactions import Connection
+
+NEW = AddItem("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class OnItem:
+    """An item as it could be entered anew, with what is known of it beside that.
+
+    ``row`` is None for one that is not stored yet.
+    """
+
+    order: AddItem
+    families: Sequence[str]
+    row: ItemRow | None = None
+    fields: Sequence[Field] = ()
+    audit: Sequence[Audited] = ()
+
+
+def on_item(connection: Connection, item_id: int | None) -> OnItem:
+    """What is known of an item, or of one to be made."""
+    families = catalogue.families(connection)
+    names = [name for _family_id, name in families]
+    if item_id is None:
+        return OnItem(NEW, names)
+    known = catalogue.item_by_id(connection, item_id)
+    order = AddItem(
+        sku=known.sku,
+        description=known.description,
+        tracking=known.tracking,
+        unit=known.unit,
+        decimals=known.decimals,
+        gtins=catalogue.gtins_of(connection, item_id),
+        shelf_life_days=known.shelf_life_days,
+        life_on_receipt_days=known.life_on_receipt_days,
+        expiry_required=known.expiry_required,
+        hold_on_receipt=known.hold_on_receipt,
+        lot_by_supplier=known.lot_by_supplier,
+        usable=known.usable,
+        lot_pattern=known.lot_pattern,
+        family=dict(families).get(known.family_id or 0, ""),
+    )
+    return OnItem(
+        order,
+        names,
+        lists.item_row(connection, item_id),
+        custom_fields.fields_of_item(connection, item_id),
+        timeline.audit(connection, "item", item_id),
+    )
+
+
+def fields_of(connection: Connection, family: str) -> list[Field]:
+    """The fields of a family by its name; none if there is no such family."""
+    for family_id, name in catalogue.families(connection):
+        if name == family.strip():
+            return custom_fields.fields_of_family(connection, family_id)
+    return []

@@ -1,0 +1,215 @@
+"""The fields of an item: what it is, and what a receipt must ask of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from lsn_desktop.domain.items import Tracking
+from lsn_desktop.domain.messages import _
+from lsn_desktop.domain.refusals import Refusal, refusal
+from lsn_desktop.services.ordering import AddItem
+from ui.form import Form
+from ui.screens.items.item_list import tracking_words
+from ui.text import named
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+_LEFT = ("sku", "description", "tracking", "unit", "decimals", "family")
+_RIGHT = ("shelf_life_days", "life_on_receipt_days", "usable", "lot_pattern")
+_DAYS = ("shelf_life_days", "life_on_receipt_days")
+_MOST_DIGITS = 6  # of a number of days; more would be no number of days anyway
+
+
+class ItemForm(QWidget):
+    """Two columns of fields; Enter in any of them asks to save."""
+
+    edited = Signal()
+    entered = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._lines = {
+            name: QLineEdit() for name in ("sku", "description", "unit", "lot_pattern", *_DAYS)
+        }
+        self._tracking, self._decimals, self._usable = QComboBox(), QComboBox(), QComboBox()
+        self._family, self._typed_family = QComboBox(), QLineEdit()
+        self._family.setEditable(True)
+        self._family.setLineEdit(self._typed_family)
+        self._family.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self._checks = {
+            name: QCheckBox(words)
+            for name, words in (
+                ("expiry_required", _("Always has an expiry date")),
+                ("hold_on_receipt", _("Held for inspection when it comes")),
+                ("lot_by_supplier", _("Lot numbers are the supplier's own")),
+            )
+        }
+        self._left, self._right = Form("item", spacing=10), Form("item.rules", spacing=10)
+        self._fill_choices()
+        self._lay_out()
+        self._connect()
+        self.setFocusProxy(self._lines["sku"])
+
+    def show_item(self, order: AddItem, families: Sequence[str]) -> None:
+        """Show an item; ``families`` are those there are."""
+        self.clear_complaints()
+        self._family.clear()
+        self._family.addItems(["", *families])
+        self._family.setCurrentText(order.family)
+        for name in ("sku", "description", "unit", "lot_pattern"):
+            self._lines[name].setText(getattr(order, name))
+            self._lines[name].setCursorPosition(0)
+        for name in _DAYS:
+            days = getattr(order, name)
+            self._lines[name].setText("" if days is None else str(days))
+        for box, value in (
+            (self._tracking, order.tracking),
+            (self._decimals, order.decimals),
+            (self._usable, order.usable),
+        ):
+            box.setCurrentIndex(max(0, box.findData(value)))
+        for name, check in self._checks.items():
+            check.setChecked(getattr(order, name))
+
+    def typed(self) -> tuple[AddItem, dict[str, Refusal]]:
+        """The item as it stands here, without GTINs, and what is no number in it."""
+        wrong: dict[str, Refusal] = {}
+        days: dict[str, int | None] = {}
+        for name in _DAYS:
+            try:
+                days[name] = _days(self._lines[name].text())
+            except Refusal as refused:
+                wrong[name], days[name] = refused, None
+        order = AddItem(
+            sku=self._lines["sku"].text(),
+            description=self._lines["description"].text(),
+            tracking=Tracking(self._tracking.currentData()),
+            unit=self._lines["unit"].text(),
+            decimals=int(self._decimals.currentData()),
+            shelf_life_days=days["shelf_life_days"],
+            life_on_receipt_days=days["life_on_receipt_days"],
+            expiry_required=self._checks["expiry_required"].isChecked(),
+            hold_on_receipt=self._checks["hold_on_receipt"].isChecked(),
+            lot_by_supplier=self._checks["lot_by_supplier"].isChecked(),
+            usable=str(self._usable.currentData()),
+            lot_pattern=self._lines["lot_pattern"].text(),
+            family=self.family,
+        )
+        return order, wrong
+
+    @property
+    def family(self) -> str:
+        """The family as it is typed, or as it is written where it is known already."""
+        typed = self._family.currentText().strip()
+        at = self._family.findText(typed, Qt.MatchFlag.MatchFixedString)
+        return self._family.itemText(at) if at >= 0 else typed
+
+    @property
+    def unit(self) -> str:
+        """The unit as it is typed."""
+        return self._lines["unit"].text().strip()
+
+    def state(self) -> tuple[object, ...]:
+        """What stands in the fields, to be compared with what stood there."""
+        return (
+            *(line.text() for line in self._lines.values()),
+            *(box.currentText() for box in self._boxes()),
+            *(check.isChecked() for check in self._checks.values()),
+        )
+
+    def complain(self, wrong: Mapping[str, Refusal]) -> None:
+        """Say at each field what is wrong with it, and go to the first."""
+        self.clear_complaints()
+        for form, names in ((self._right, _RIGHT), (self._left, _LEFT)):
+            for name in reversed(names):
+                if name in wrong:
+                    form.complain(name, str(wrong[name]))
+
+    def clear_complaints(self) -> None:
+        """Nothing is wrong, or not known yet."""
+        self._left.clear_complaints()
+        self._right.clear_complaints()
+
+    def _boxes(self) -> tuple[QComboBox, ...]:
+        return self._tracking, self._decimals, self._usable, self._family
+
+    def _fill_choices(self) -> None:
+        for tracking in Tracking:
+            self._tracking.addItem(_capital(tracking_words(tracking)), tracking)
+        self._tracking.setCurrentIndex(self._tracking.findData(Tracking.LOT))
+        self._decimals.addItem(_("Whole"), 0)
+        for decimals in range(1, 7):
+            self._decimals.addItem(f"0.{'1'.zfill(decimals)}", decimals)
+        self._usable.addItem(_("Through its expiry day"), "through")
+        self._usable.addItem(_("Until the day before"), "until")
+
+    def _connect(self) -> None:
+        for line in self._lines.values():
+            line.textEdited.connect(self.edited)
+            line.returnPressed.connect(self.entered)
+        for box in self._boxes():
+            box.activated.connect(self.edited)
+        self._typed_family.textEdited.connect(self.edited)
+        self._typed_family.returnPressed.connect(self.entered)
+        for check in self._checks.values():
+            check.clicked.connect(self.edited)
+
+    def _lay_out(self) -> None:
+        lines = self._lines
+        self._left.add("sku", _("SKU"), lines["sku"])
+        self._left.add("description", _("Description"), lines["description"])
+        self._left.add("tracking", _("Told apart"), self._tracking)
+        self._left.add("unit", _("Counted in"), lines["unit"])
+        self._left.add("decimals", _("Counted to"), self._decimals)
+        self._left.add("family", _("Family"), self._family)
+        self._right.add("shelf_life_days", _("Shelf life in days"), lines["shelf_life_days"])
+        self._right.add(
+            "life_on_receipt_days",
+            _("Days left when it comes, at least"),
+            lines["life_on_receipt_days"],
+        )
+        self._right.add("usable", _("May be used"), self._usable)
+        self._right.add("lot_pattern", _("Pattern of our own lots"), lines["lot_pattern"])
+        lines["lot_pattern"].setPlaceholderText("L{yy}{mm}{dd}-{n:3}")
+        lines["unit"].setPlaceholderText("pcs")
+        self._typed_family.setPlaceholderText(_("None"))
+        named(self._typed_family, "item.family.typed", _("Family"))
+        right = QVBoxLayout()
+        right.setSpacing(10)
+        right.addWidget(self._right)
+        for name, check in self._checks.items():
+            named(check, f"item.{name}", check.text())
+            right.addWidget(check)
+        right.addStretch()
+        left = QVBoxLayout()
+        left.addWidget(self._left)
+        left.addStretch()
+        columns = QHBoxLayout(self)
+        columns.setContentsMargins(0, 0, 0, 0)
+        columns.setSpacing(24)
+        columns.addLayout(left, 1)
+        columns.addLayout(right, 1)
+
+
+def _days(text: str) -> int | None:
+    """A number of days; nothing typed is none.
+
+    Raises:
+        Refusal: it is no number.
+    """
+    text = text.strip()
+    if not text:
+        return None
+    if text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS:
+        return int(text)
+    raise refusal(
+        "{text} is no number of days.", "Write it as 30, or leave it empty.", text=text
+    )
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]

@@ -1,0 +1,156 @@
+"""The lines of an order to be: an item and a quantity each."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from lsn_desktop.domain.messages import _, message
+from lsn_desktop.domain.quantities import on_grid
+from lsn_desktop.domain.quantities import plain as plain_quantity
+from lsn_desktop.domain.refusals import Refusal
+from ui.buttons import quiet
+from ui.item_search import ItemSearch
+from ui.screens.items.quantity_rows import QUANTITY_WIDE, QuantityRows
+from ui.text import named, plain
+from ui.theme import restyle
+
+if TYPE_CHECKING:
+    from lsn_desktop.domain.items import Item
+    from ui.desk import Desk
+
+_QUANTITY = re.compile(r"\d{1,12}([.,]\d{1,6})?", re.ASCII)
+
+
+class OrderLines(QWidget):
+    """Type an item, Enter, its quantity, Enter: that is a line. Enter on nothing is done."""
+
+    edited = Signal()
+    entered = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._items: dict[str, Item] = {}
+        self._search = ItemSearch(desk, "order_new.item", self)
+        self._quantity = QLineEdit()
+        self._rows = QuantityRows("order_new.lines")
+        self._below = plain("", "muted", wrap=True)
+        self._lay_out()
+        self._search.chosen.connect(self._chosen)
+        self._search.edit.textEdited.connect(self.edited)
+        self._quantity.returnPressed.connect(self._add_typed)
+        self._rows.edited.connect(self.edited)
+        self._rows.entered.connect(self._search.edit.setFocus)
+        self._say("")
+
+    @property
+    def is_filled(self) -> bool:
+        """Whether there is a line, or one begun."""
+        return bool(self._rows.texts() or self._search.edit.text().strip())
+
+    def clear(self) -> None:
+        """Begin without a line."""
+        self._rows.clear()
+        self._items.clear()
+        self._clear_typed()
+        self._say("")
+
+    def add(self, item: Item, quantity: str) -> None:
+        """Add so much of an item; more of it if it has a line."""
+        before = self._rows.texts().get(item.sku, "")
+        if _QUANTITY.fullmatch(before) and _QUANTITY.fullmatch(quantity):
+            quantity = plain_quantity(_number(before) + _number(quantity))
+        self._items[item.sku] = item
+        self._rows.put(item.sku, f"{item.description} · {item.sku}", quantity, item.unit)
+        self._rows.go_to(item.sku)
+        self._say("")
+        self.edited.emit()
+
+    def take(self) -> list[tuple[str, Decimal]] | None:
+        """The lines, SKU and quantity; None after saying what is wrong with them."""
+        if self._search.edit.text().strip() and not self._add_typed():
+            return None
+        lines = []
+        for sku, text in self._rows.texts().items():
+            if wrong := _wrong(self._items[sku], text):
+                self._say(wrong)
+                self._rows.mark_wrong(sku)
+                return None
+            lines.append((sku, _number(text)))
+        if not lines:
+            self._say(_("Nothing is ordered yet: type an item, or scan one."))
+            self._search.edit.setFocus()
+            return None
+        return lines
+
+    def _chosen(self, item: Item) -> None:
+        self._say("")
+        self._quantity.setPlaceholderText(item.unit)
+        self._quantity.setFocus()
+
+    def _add_typed(self) -> bool:
+        item, text = self._search.item, self._quantity.text().strip()
+        if item is None:
+            self._complain(self._search.edit, _("Which item? Type a part of its name, Enter."))
+            return False
+        if wrong := _wrong(item, text):
+            self._complain(self._quantity, wrong)
+            return False
+        self.add(item, text)
+        self._clear_typed()
+        self._search.edit.setFocus()
+        return True
+
+    def _clear_typed(self) -> None:
+        self._search.clear()
+        self._quantity.clear()
+        self._quantity.setPlaceholderText(_("Quantity"))
+
+    def _complain(self, line: QLineEdit, words: str) -> None:
+        self._say(words)
+        line.setFocus()
+        line.selectAll()
+
+    def _say(self, wrong: str) -> None:
+        hint = _("Enter goes from the item to its quantity, and adds the line.")
+        self._below.setText(wrong or hint)
+        restyle(self._below, role="error" if wrong else "muted")
+        if not wrong:
+            self._rows.mark_wrong()
+
+    def _lay_out(self) -> None:
+        named(self._quantity, "order_new.quantity", _("Quantity ordered"))
+        self._quantity.setFixedWidth(QUANTITY_WIDE + 24)
+        one_more = QHBoxLayout()
+        one_more.setSpacing(8)
+        one_more.addWidget(self._search.edit, 1)
+        one_more.addWidget(self._quantity)
+        one_more.addWidget(quiet("order_new.add", _("Add"), self._add_typed))
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(8)
+        rows.addLayout(one_more)
+        rows.addWidget(self._search.matches)
+        rows.addWidget(self._below)
+        rows.addWidget(self._rows, 1)
+        self._rows.setFocusProxy(self._search.edit)
+
+
+def _number(text: str) -> Decimal:
+    return Decimal(text.replace(",", "."))
+
+
+def _wrong(item: Item, text: str) -> str:
+    """Why so much of an item cannot be ordered, or nothing."""
+    if not _QUANTITY.fullmatch(text):
+        words = message("How many {unit} of {item}?", unit=item.unit, item=item.description)
+        return str(words)
+    try:
+        on_grid(_number(text), item.decimals, item.unit)
+    except Refusal as refused:
+        return str(refused)
+    return ""

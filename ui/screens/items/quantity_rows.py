@@ -1,0 +1,113 @@
+"""Rows of a name, a quantity that can be typed over, and a way to take the row out."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from lsn_desktop.domain.messages import _, message
+from ui.buttons import link
+from ui.scrolled import scrolled
+from ui.text import ElidedLabel, named, plain
+from ui.theme import restyle
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+QUANTITY_WIDE = 88  # px
+
+
+class QuantityRows(QWidget):
+    """The rows by their keys, in the order they came; ``before`` stands ahead of a quantity."""
+
+    edited = Signal()
+    entered = Signal()
+
+    def __init__(self, name: str, before: str = "", *, mono: bool = False) -> None:
+        super().__init__()
+        self._name, self._before, self._role = name, before, "code" if mono else ""
+        self._rows: dict[str, _Row] = {}
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(8)
+        self._grid.setVerticalSpacing(6)
+        self._grid.setColumnStretch(0, 1)
+        body = QVBoxLayout()
+        body.addLayout(self._grid)
+        body.addStretch()
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.addWidget(scrolled(body))
+
+    def put(self, key: str, words: str, quantity: str, unit: str) -> None:
+        """Add a row, or give the one there is another quantity."""
+        if key in self._rows:
+            self._rows[key].quantity.setText(quantity)
+            return
+        row = _Row(f"{self._name}.{key}", ElidedLabel(words, self._role), self._before)
+        row.quantity.setText(quantity)
+        row.unit.setText(unit)
+        at = self._grid.rowCount()
+        for column, part in enumerate(row.parts()):
+            self._grid.addWidget(part, at, column)
+        row.quantity.textEdited.connect(self.edited)
+        row.quantity.returnPressed.connect(self.entered)
+        row.remove.clicked.connect(partial(self._remove, key))
+        self._rows[key] = row
+
+    def clear(self) -> None:
+        """Take out every row."""
+        for key in list(self._rows):
+            self._drop(key)
+
+    def texts(self) -> Mapping[str, str]:
+        """What is typed as the quantity of each key."""
+        return {key: row.quantity.text().strip() for key, row in self._rows.items()}
+
+    def go_to(self, key: str) -> None:
+        """Put the focus on a quantity, to be typed over."""
+        self._rows[key].quantity.setFocus()
+        self._rows[key].quantity.selectAll()
+
+    def mark_wrong(self, wrong: str = "") -> None:
+        """Mark the quantity of a key as wrong, and no other; go there."""
+        for key, row in self._rows.items():
+            restyle(row.quantity, wrong="yes" if key == wrong else "")
+        if wrong in self._rows:
+            self.go_to(wrong)
+
+    def follow_unit(self, unit: str) -> None:
+        """Say another unit behind every quantity."""
+        for row in self._rows.values():
+            row.unit.setText(unit)
+
+    def _remove(self, key: str, _checked: bool) -> None:  # noqa: FBT001 - a slot
+        self._drop(key)
+        self.setFocus()
+        self.edited.emit()
+
+    def _drop(self, key: str) -> None:
+        for part in self._rows.pop(key).parts():
+            self._grid.removeWidget(part)
+            part.hide()
+            part.deleteLater()
+
+
+class _Row:
+    """The parts of one row."""
+
+    def __init__(self, name: str, words: QLabel, before: str) -> None:
+        self._words, self._before = words, plain(before, "muted")
+        self.unit = plain("", "muted")
+        self.quantity = QLineEdit()
+        self.quantity.setFixedWidth(QUANTITY_WIDE)
+        says = str(message("Quantity of {what}", what=words.text()))
+        named(self.quantity, f"{name}.quantity", says)
+        self.remove: QPushButton = link(f"{name}.remove", _("Remove"), lambda: None)
+        self.remove.setAccessibleName(str(message("Remove {what}", what=words.text())))
+
+    def parts(self) -> tuple[QWidget, ...]:
+        """What stands in the row, from the left."""
+        return self._words, self._before, self.quantity, self.unit, self.remove
