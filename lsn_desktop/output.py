@@ -17,7 +17,14 @@ from lsn_desktop.domain.refusals import Refusal, Unavailable
 from lsn_desktop.program import new_uid
 from lsn_desktop.services import certificate_drafts, certifying, labelling
 from lsn_desktop.storage import blobs, certificates, printed
-from printing import certificate, label_check, label_renderer, label_templates, spool
+from printing import (
+    certificate,
+    label_check,
+    label_layout,
+    label_renderer,
+    label_templates,
+    spool,
+)
 from printing.symbols import TITLES
 
 if TYPE_CHECKING:
@@ -56,6 +63,24 @@ def order_labels(
         reason=reason,
     )
     return program.database.run(station.by(), lambda tx: labelling.order_labels(tx, order))
+
+
+def look_over(program: Program, template: str, wanted: Sequence[Wanted]) -> None:
+    """See that every label can be made, before its job takes a number.
+
+    Raises:
+        Refusal: a field is empty, a GS1 rule broken, or a symbol does not fit.
+    """
+    loaded = label_templates.load(template)
+    with program.database.reading() as connection:
+        for each in wanted:
+            fields = labelling.fields_of(connection, each)
+            try:
+                label_layout.arrange(loaded, fields, _USUAL_DPI)
+            except Refusal as refused:
+                code = fields.get("lsn") or fields.get("location", "")
+                fact = message("{code}: {why}", code=code, why=refused.fact)
+                raise Refusal(fact, refused.remedy) from refused
 
 
 def draw(
@@ -216,7 +241,11 @@ def proof(
     """
     with program.database.reading() as connection:
         fields = labelling.fields_of(connection, wanted)
-    loaded, dpi = label_templates.load(template), _dpi_of(printer)
+    loaded = label_templates.load(template)
+    try:
+        dpi = _dpi_of(printer)
+    except Unavailable:  # it can be looked at all the same
+        dpi = _USUAL_DPI
     symbols = label_check.check(loaded, fields, dpi)
     png = label_renderer.png(loaded, fields, dpi)
     return Proof(

@@ -61,15 +61,22 @@ class PrinterField(QComboBox):
         lanes.read(spool.queues, self.show_queues, self._no_queues)
 
     def show_queues(self, queues: Sequence[spool.Queue]) -> None:
-        """Offer these; the one chosen before stays, even if it is not among them."""
-        chosen = self.printer()
+        """Offer these too; what was chosen before stays."""
         for queue in queues:
-            if queue.name == chosen:
+            if self.findData(queue.name) >= 0:
                 continue
             words = message(
                 "{name}: {description}", name=queue.name, description=queue.description
             )
             self.addItem(str(words) if queue.description else queue.name, queue.name)
+
+    def choose(self, printer: str) -> None:
+        """Choose a queue, or PDF files (empty); one that is not known yet is offered too."""
+        at = self.findData(printer)
+        if at < 0:
+            self.addItem(printer, printer)
+            at = self.count() - 1
+        self.setCurrentIndex(at)
 
     def printer(self) -> str:
         """The name of the queue, empty for PDF files."""

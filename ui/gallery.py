@@ -16,6 +16,7 @@ from ui import (
     item_pictures,
     kit_pages,
     office_pictures,
+    paper_pictures,
     receive_pictures,
     scanner_pictures,
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from lsn_desktop import output
 from lsn_desktop.domain.messages import _
 from lsn_desktop.storage.printed import PrintJob
 from ui.days import instant
@@ -32,9 +33,9 @@ _ICONS = {
 }
 
 
-def state_words(job: PrintJob) -> str:
-    """How far a job came, with what the printer said of it."""
-    words = {
+def state(job: PrintJob) -> str:
+    """How far a job came, in a word or two."""
+    return {
         "waiting": _("Not printed yet"),
         "drawn": _("Not sent yet"),
         "sent": _("With the printer"),
@@ -42,6 +43,11 @@ def state_words(job: PrintJob) -> str:
         "failed": _("Failed"),
         "cancelled": _("Cancelled"),
     }[job.status]
+
+
+def state_words(job: PrintJob) -> str:
+    """How far a job came, with what the printer said of it."""
+    words = state(job)
     said = job.status_words.strip()
     return f"{words}: {said}" if said and said.rstrip(".") != words else words
 
@@ -53,6 +59,7 @@ def state_tone(job: PrintJob) -> str:
 
 def columns(desk: Desk) -> Sequence[Column[PrintJob]]:
     """When, which, how many, where to, and what became of it."""
+    titles = output.template_titles()
     return (
         Column[PrintJob](
             _("When"),
@@ -62,7 +69,12 @@ def columns(desk: Desk) -> Sequence[Column[PrintJob]]:
             width=150,
         ),
         Column[PrintJob](_("Job"), lambda job: job.number, "number", mono=True, width=110),
-        Column[PrintJob](_("Label"), lambda job: job.template, "template", width=90),
+        Column[PrintJob](
+            _("Label"),
+            lambda job: titles.get(job.template, job.template),
+            "template",
+            width=110,
+        ),
         Column[PrintJob](
             _("Labels"),
             lambda job: str(job.labels),

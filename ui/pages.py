@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from lsn_desktop.domain.messages import _
 from ui.page import PageEntry
-from ui.screens import items, lsns, scanners
+from ui.screens import items, labels, lsns, scanners
 from ui.screens.home import HomePage
 from ui.screens.receive import ReceivePage
 
@@ -22,5 +22,6 @@ def pages_of(desk: Desk, workplace: Workplace) -> list[PageEntry]:
         PageEntry("receive", _("Receive"), "receive", lambda: ReceivePage(desk)),
         items.entry(desk),
         lsns.entry(desk),
+        labels.entry(desk),
         scanners.entry(desk, workplace),
     ]

@@ -1,0 +1,105 @@
+"""A field that finds things as one types: any letters of theirs, Enter takes the one meant."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Generic, TypeVar, cast
+
+from PySide6.QtCore import QStringListModel, QTimer, Signal
+from PySide6.QtWidgets import QCompleter, QLineEdit
+
+from lsn_desktop.domain.messages import _, message
+from ui.asking import ask
+from ui.tasks import Asked
+from ui.text import LONGEST
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from PySide6.QtWidgets import QAbstractItemView
+
+    from lsn_desktop.storage.transactions import Connection
+    from ui.desk import Desk
+
+T = TypeVar("T")
+_PAUSE = 120  # ms without a key before a question is asked
+
+
+class FindField(QLineEdit, Generic[T]):
+    """Empties itself once something was found; ``words`` are a thing's code and its rest."""
+
+    found = Signal(object)  # the one that was meant
+    missed = Signal(str)  # why Enter found nothing, or not one
+
+    def __init__(
+        self,
+        desk: Desk,
+        find: Callable[[Connection, str], Sequence[T]],
+        words: Callable[[T], tuple[str, str]],
+    ) -> None:
+        super().__init__()
+        self._desk, self._find, self._words = desk, find, words
+        self._asked = Asked()
+        self._offered: dict[str, T] = {}
+        self._list = QStringListModel(self)
+        self._offers = QCompleter(self._list, self)
+        self._offers.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        self._offers.setWidget(self)
+        self._offers.activated[str].connect(self._take_offered)  # type: ignore[index]
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._pause.timeout.connect(lambda: self._ask(self._offer))
+        self.textEdited.connect(self._pause.start)
+        self.returnPressed.connect(self._enter)
+
+    def offer(self, things: Sequence[T]) -> None:
+        """Let a person choose among these."""
+        self.setFocus()
+        self._offer(things)
+
+    def _enter(self) -> None:
+        """However fast it came, Enter means what these letters find now."""
+        self._pause.stop()
+        if not self._popup().isVisible() or not self._popup().currentIndex().isValid():
+            self._ask(self._take_the_one)
+
+    def _ask(self, then: Callable[[Sequence[T]], None]) -> None:
+        self._asked.cancel()
+        typed = self.text()
+        if typed.strip():
+            self._asked = ask(
+                self._desk, lambda connection: self._find(connection, typed), then, self._fail
+            )
+
+    def _offer(self, things: Sequence[T]) -> None:
+        self._offered = {" · ".join(self._words(one)): one for one in things}
+        self._list.setStringList([line[:LONGEST] for line in self._offered])
+        if things and self.hasFocus():
+            self._offers.complete()
+        elif not things:
+            self._popup().hide()
+
+    def _take_the_one(self, things: Sequence[T]) -> None:
+        typed = self.text().strip()
+        same = [one for one in things if self._words(one)[0].casefold() == typed.casefold()]
+        meant = same or things
+        if len(meant) == 1:
+            self._take(meant[0])
+        elif meant:
+            self._offer(meant)
+        else:
+            words = message("Nothing found for “{needle}”", needle=typed)
+            self.missed.emit(f"{words}. {_('Try fewer letters, or another spelling.')}")
+
+    def _take_offered(self, line: str) -> None:
+        if (one := self._offered.get(line)) is not None:
+            self._take(one)
+
+    def _take(self, one: T) -> None:
+        self._popup().hide()
+        self.clear()
+        self.found.emit(one)
+
+    def _popup(self) -> QAbstractItemView:
+        return cast("QAbstractItemView", self._offers.popup())  # made when first asked for
+
+    def _fail(self, error: Exception) -> None:
+        self.missed.emit(str(error))

@@ -1,0 +1,124 @@
+"""The Labels and Certificates pages over the demo company, an empty and a hostile one."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QComboBox
+
+from lsn_desktop import output
+from lsn_desktop.program import Program
+from lsn_desktop.services import labelling
+from lsn_desktop.services.labelling import Wanted
+from lsn_desktop.settings import Settings
+from lsn_desktop.storage import catalogue, lists, printed
+from ui.kit_pages import framed
+from ui.office_pictures import demo_company, desk_of, empty_company, hostile_company
+from ui.screens.labels.screen import LabelsScreen
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtWidgets import QWidget
+
+    from ui.theme import Theme
+
+
+def _copy(program: Program) -> Program:
+    """The same company in a file of its own, for pictures in which something was printed."""
+    folder = Path(tempfile.mkdtemp(prefix="lsn-gallery-paper-"))
+    program.database.checkpoint()
+    shutil.copy(program.settings.database, folder / "lsn.db")
+    return Program(Settings(folder, str(folder / "lsn.db"), program.settings.workstation))
+
+
+@lru_cache
+def printing_company() -> Program:
+    """The demo company with a job in every state."""
+    program = _copy(demo_company())
+    station = program.station(program.users()[0])
+    by = station.by
+    with program.database.reading() as connection:
+        rows = lists.lsns(connection, n=5)
+        place = catalogue.real_locations(connection)[0]
+    usual = [Wanted(row.id, copies=2) for row in rows[:4]]
+
+    def order(wanted: list[Wanted], template: str = "lot") -> int:
+        return output.order_labels(program, station, template, wanted)
+
+    def note(job_id: int, state: str, words: str) -> None:
+        """As if a queue had it."""
+        values: dict[str, object] = {"printer": "Zebra-Dock", "printer_job": "17"}
+        with program.database.transaction(by()) as tx:
+            printed.change_job(tx, job_id, values)
+            labelling.note_state(tx, job_id, state, words)
+
+    saved = order(usual[:1])
+    output.print_labels(program, station, saved, program.settings.printed)
+    for state, words in (
+        ("printed", "Printed."),
+        ("sent", "Printing; the printer says: labels low"),
+        ("failed", "Not printed, the print queue gave up: The printer is not responding."),
+    ):
+        job_id = order(usual)
+        output.draw(program, station, job_id)
+        note(job_id, state, words)
+    bins = order([Wanted(location_id=place.id)], "bin")
+    program.database.run(by(), lambda tx: labelling.cancel(tx, bins))
+    return program
+
+
+def labels(program: Program, theme: Theme, typed: str = "", count: int = 4) -> QWidget:
+    """What is to be printed: scanned one after another, the last one proven."""
+    screen = LabelsScreen(desk_of(_copy(program), theme))
+    window = framed(theme, "labels", screen)
+    with program.database.reading() as connection:
+        found = lists.lsns(connection, typed, n=count)
+    for row in found:
+        screen.scanned(row.code.encode(), "Dock scanner")
+    return window
+
+
+def refused_label(theme: Theme) -> QWidget:
+    """A label that cannot be made: a serial label of a lot."""
+    window = labels(demo_company(), theme, count=1)
+    template = window.findChild(QComboBox, "labels.template")
+    if template is None:
+        raise LookupError("labels.template")
+    template.setCurrentIndex(template.findData("serial"))
+    return window
+
+
+def jobs(program: Program, theme: Theme) -> QWidget:
+    """Every print job."""
+    screen = LabelsScreen(desk_of(program, theme))
+    window = framed(theme, "labels", screen)
+    screen.show_part("jobs")
+    return window
+
+
+def job(theme: Theme, state: str) -> QWidget:
+    """The page of the first job in a state."""
+    program = printing_company()
+    with program.database.reading() as connection:
+        found = next(one for one in printed.jobs(connection) if one.status == state)
+    screen = LabelsScreen(desk_of(program, theme))
+    window = framed(theme, "labels", screen)
+    screen.show_job(found.id)
+    return window
+
+
+PAGES: dict[str, Callable[[Theme], QWidget]] = {
+    "labels": lambda theme: labels(demo_company(), theme),
+    "labels-empty": lambda theme: labels(empty_company(), theme),
+    "labels-hostile": lambda theme: labels(hostile_company(), theme, count=6),
+    "labels-refused": refused_label,
+    "labels-jobs": lambda theme: jobs(printing_company(), theme),
+    "labels-jobs-empty": lambda theme: jobs(empty_company(), theme),
+    "label-job-printed": lambda theme: job(theme, "printed"),
+    "label-job-failed": lambda theme: job(theme, "failed"),
+}

@@ -1,0 +1,218 @@
+"""What to print: the subjects found or scanned, which label, how many, on which printer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QIntValidator
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit
+
+from lsn_desktop import output
+from lsn_desktop.domain.messages import _, message
+from lsn_desktop.services import label_subjects
+from lsn_desktop.services.label_subjects import Subject
+from ui.buttons import quiet
+from ui.card import Card
+from ui.choices import PrinterField
+from ui.empty_state import EmptyState
+from ui.find_field import FindField
+from ui.form import Form
+from ui.rows_model import Column
+from ui.table import Table
+from ui.text import named
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from lsn_desktop.services.labelling import Wanted
+    from ui.desk import Desk
+
+_MOST_COPIES = 999
+_WIDTH = 500  # px
+
+
+class Chosen(Card):
+    """The left side of the page."""
+
+    changed = Signal()  # another subject is selected, or another label or printer chosen
+    said = Signal(str)  # why something was not added
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(padding=8)
+        self.setProperty("role", "")  # the tabs around it are the card
+        self._desk = desk
+        self._titles = output.template_titles()
+        self._subjects: list[Subject] = []
+        self.field: FindField[Subject] = FindField(
+            desk, label_subjects.as_typed, lambda one: (one.code, one.line)
+        )
+        self._table: Table[Subject] = Table(
+            "labels.chosen",
+            _("What to print"),
+            (
+                Column[Subject](_("Code"), lambda row: row.code, mono=True, width=170),
+                Column[Subject](_("What"), lambda row: row.line),
+                Column[Subject](_("Label"), self._title_of, width=110),
+            ),
+            desk.theme,
+            EmptyState(
+                desk.theme,
+                "labels",
+                _("Scan what needs a label"),
+                _("A lot, a serial, a bin, or the number of a receipt for all its goods."),
+            ),
+        )
+        self._template, self._copies = QComboBox(), QLineEdit("1")
+        self._printer = PrinterField(desk.program.settings.printer)
+        self._lay_out()
+        self._connect()
+        self._table.show_rows(())
+
+    @property
+    def subject(self) -> Subject | None:
+        """The selected one, of which the proof is shown."""
+        return self._table.row()
+
+    @property
+    def printer(self) -> str:
+        """The chosen queue; empty for PDF files."""
+        return self._printer.printer()
+
+    @property
+    def is_usual(self) -> bool:
+        """Whether each gets the label it usually gets."""
+        return not self._template.currentData()
+
+    def template_of(self, subject: Subject) -> str:
+        """The name of the label a subject gets."""
+        return str(self._template.currentData()) or subject.template
+
+    def orders(self) -> dict[str, list[Wanted]]:
+        """All that is to be printed, by template."""
+        found: dict[str, list[Wanted]] = {}
+        for one in self._subjects:
+            wanted = one.wanted(self.copies)
+            found.setdefault(self.template_of(one), []).append(wanted)
+        return found
+
+    @property
+    def copies(self) -> int:
+        """How often each is printed; what is not a number yet counts as one."""
+        return max(1, int(self._copies.text() or "1"))
+
+    @property
+    def count(self) -> int:
+        """How many labels that makes."""
+        return len(self._subjects) * self.copies
+
+    def ask_for_printers(self) -> None:
+        """Find the print queues, once; the print server may take its time."""
+        self._printer.ask(self._desk.lanes)
+
+    def take(self, subjects: Sequence[Subject]) -> None:
+        """Print these too; what is in the list already stays as it is."""
+        new = [one for one in subjects if one not in self._subjects]
+        self._subjects += new
+        self._show(select=subjects[-1])
+        if not new:
+            words = message("{code} is in the list already.", code=subjects[-1].code)
+            self.said.emit(f"{words} {_('Set the copies to print it more than once.')}")
+
+    def choose_only(self, subject: Subject) -> None:
+        """Print this one and nothing else."""
+        self._subjects = [subject]
+        self._show(select=subject)
+
+    def drop(self, wanted: Sequence[Wanted]) -> None:
+        """Take off the list what has its print job now."""
+        done = {(one.lsn_id, one.line_id, one.location_id) for one in wanted}
+        left = [
+            one
+            for one in self._subjects
+            if (one.lsn_id, one.line_id, one.location_id) not in done
+        ]
+        if not left:
+            self.clear()
+        else:
+            self._subjects = left
+            self._show()
+
+    def clear(self) -> None:
+        """Print nothing yet."""
+        self._subjects = []
+        self._copies.setText("1")
+        self.use_usual()
+        self._show()
+
+    def use_usual(self) -> None:
+        """Give each the label it usually gets."""
+        self._template.setCurrentIndex(0)
+
+    def go_back(self) -> bool:
+        """Clear what was typed into a Find field; False if nothing was."""
+        had = bool(self.field.text())
+        self.field.clear()
+        return had or self._table.go_back()
+
+    def _show(self, *, select: Subject | None = None) -> None:
+        self._table.show_rows(self._subjects)
+        self._table.find_field.hide()  # the one above adds; the list is short
+        if select in self._subjects:
+            self._table.view.selectRow(self._subjects.index(select))
+        self.changed.emit()
+
+    def _remove(self) -> None:
+        chosen = {index.row() for index in self._table.view.selectionModel().selectedRows()}
+        self._subjects = [one for at, one in enumerate(self._subjects) if at not in chosen]
+        self._show()
+
+    def _title_of(self, subject: Subject) -> str:
+        return self._titles.get(self.template_of(subject), "")
+
+    def _add_found(self, subject: Subject) -> None:
+        self.take([subject])
+
+    def _follow_template(self) -> None:
+        self._table.view.viewport().update()
+        self.changed.emit()
+
+    def _connect(self) -> None:
+        self.field.found.connect(self._add_found)
+        self.field.missed.connect(self.said)
+        self._table.chosen.connect(lambda _row: self.changed.emit())
+        self._template.currentIndexChanged.connect(lambda _at: self._follow_template())
+        self._copies.textChanged.connect(lambda _text: self.changed.emit())
+        self._printer.currentIndexChanged.connect(lambda _at: self.changed.emit())
+
+    def _lay_out(self) -> None:
+        self.setFixedWidth(_WIDTH)
+        self.body.setSpacing(12)
+        named(self.field, "labels.find", _("Add a lot, serial or bin"))
+        self.field.setPlaceholderText(_("Add a lot, serial or bin: any letters of it"))
+        self._table.find_field.hide()
+        self._template.addItem(_("The usual one of each"), "")
+        for name, title in self._titles.items():
+            self._template.addItem(title, name)
+        self._copies.setValidator(QIntValidator(1, _MOST_COPIES, self))
+        self._copies.setAlignment(Qt.AlignmentFlag.AlignRight)
+        form = Form("labels")
+        form.add("template", _("Label"), self._template)
+        copies = Form("labels")
+        copies.add("copies", _("Copies of each"), self._copies)
+        printer = Form("labels")
+        printer.add("printer", _("Printer"), self._printer)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(form, 3)
+        row.addWidget(copies, 2)
+        row.addWidget(printer, 3)
+        acts = QHBoxLayout()
+        acts.setSpacing(8)
+        acts.addWidget(quiet("labels.remove", _("Remove"), self._remove))
+        acts.addWidget(quiet("labels.clear", _("Clear list"), self.clear))
+        acts.addStretch()
+        self.body.addWidget(self.field)
+        self.body.addWidget(self._table, 1)
+        self.body.addLayout(acts)
+        self.body.addLayout(row)

@@ -1,0 +1,188 @@
+"""One print job: its labels, what its printer said, and what can still be done with it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from lsn_desktop.domain.messages import _, message
+from lsn_desktop.services import labelling
+from lsn_desktop.storage import blobs, printed
+from ui import saving
+from ui.asking import ask, change
+from ui.buttons import primary, quiet
+from ui.card import badge, rebadge
+from ui.days import instant
+from ui.job_table import state, state_tone
+from ui.notice import Notice
+from ui.page import PageHead
+from ui.screens.labels.job_labels import JobLabels
+from ui.screens.labels.next_act import NextAct
+from ui.screens.labels.press_bar import PressBar
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from lsn_desktop.storage.printed import Copy, PrintJob
+    from lsn_desktop.storage.transactions import Connection
+    from ui.desk import Desk
+    from ui.screens.labels.press import Press
+
+UNFINISHED = ("waiting", "drawn", "failed")
+
+
+class JobView(QWidget):
+    """In the place of the list; Esc goes back to it."""
+
+    made = Signal(int)  # a new job prints these labels again: its row number
+
+    def __init__(self, desk: Desk, press: Press) -> None:
+        super().__init__()
+        self._desk, self._press = desk, press
+        self._job: PrintJob | None = None
+        self._job_id: int | None = None
+        self._again_of = 0
+        self._notice = Notice("job.notice")
+        self._head, self._state = PageHead(""), badge("")
+        self._labels, self._act = JobLabels(desk), NextAct(desk)
+        self._do = primary("job.do", _("Finish"), self.print_chosen)
+        self._cancel = quiet("job.cancel", _("Cancel job"), self._give_up)
+        self._files = [
+            quiet("job.open", _("Open PDF"), self._open),
+            quiet("job.save", _("Save as…"), self._save_as),
+        ]
+        self._folder = quiet("job.folder", _("Show folder"), self._show_folder)
+        self._lay_out()
+        press.printed.connect(self._printed)
+        press.failed.connect(self._fail)
+
+    def ask_for_printers(self) -> None:
+        """Find the print queues, once."""
+        self._act.ask_for_printers()
+
+    def open_job(self, job_id: int) -> None:
+        """Show another job."""
+        if job_id != self._job_id:
+            self._notice.clear()
+            self._act.clear()
+        self._job_id = job_id
+        self.reload()
+
+    def reload(self) -> None:
+        """Ask again, because it moved on."""
+        if self._job_id is None:
+            return
+        job_id = self._job_id
+
+        def question(connection: Connection) -> tuple[PrintJob, Sequence[Copy]]:
+            return printed.job(connection, job_id), printed.copies(connection, job_id)
+
+        ask(self._desk, question, self._tell, self._notice.refuse)
+
+    def lost(self, error: Exception) -> None:
+        """No print server answers, so the state shown may be an old one."""
+        if self._job is not None and self._job.status == "sent":
+            self._notice.refuse(error)
+
+    def print_chosen(self) -> None:
+        """Finish the job, or print its labels again for a reason."""
+        job = self._job
+        if job is None or self._press.is_busy:
+            return
+        self._notice.clear()
+        if job.status in UNFINISHED:
+            self._press.finish(job, self._act.printer)
+        elif reason := self._act.reason():
+            self._again_of = job.id
+            self._press.print_again(job, reason, self._act.printer)
+
+    def _tell(self, answer: tuple[PrintJob, Sequence[Copy]]) -> None:
+        job, copies = answer
+        self._job = job
+        self._head.tell(job.number, self._line(job))
+        rebadge(self._state, state(job), state_tone(job))
+        unfinished = job.status in UNFINISHED
+        self._do.setText(_("Finish") if unfinished else _("Print again"))
+        self._do.setAccessibleName(self._do.text())
+        self._cancel.setVisible(unfinished)
+        for button in self._files:
+            button.setVisible(job.pdf_blob_id is not None)
+        self._folder.setVisible(not job.printer and job.status == "printed")
+        self._act.tell(job, unfinished=unfinished)
+        self._labels.tell(job, copies)
+
+    def _line(self, job: PrintJob) -> str:
+        words = _("{count} label") if job.labels == 1 else _("{count} labels")
+        parts = [
+            str(message(words, count=job.labels)),
+            job.printer or _("PDF file"),
+            instant(job.created_at, self._desk.station.time_zone),
+            job.workstation,
+        ]
+        if job.reason:
+            parts.append(str(message("again, {reason}", reason=job.reason)))
+        return " · ".join(parts)
+
+    def _printed(self, job: PrintJob) -> None:
+        if self._again_of and self._again_of == self._job_id:
+            self._act.clear()
+            self.made.emit(job.id)
+        self._again_of = 0
+        if job.id == self._job_id:
+            self.reload()
+
+    def _fail(self, error: Exception, _job_id: int) -> None:
+        self._again_of = 0
+        if self._job is not None:
+            self._notice.refuse(error)
+            self.reload()
+
+    def _give_up(self) -> None:
+        if self._job is not None:
+            job_id = self._job.id
+            change(
+                self._desk,
+                lambda tx: labelling.cancel(tx, job_id),
+                self._given_up,
+                self._notice.refuse,
+            )
+
+    def _given_up(self, _nothing: None) -> None:
+        self._notice.ok(_("Cancelled. Its number stays used, nothing of it is printed."))
+        self.reload()
+
+    def _pdf(self) -> bytes:
+        blob_id = self._job.pdf_blob_id if self._job else None
+        with self._desk.program.database.reading() as connection:
+            return blobs.read(connection, blob_id or 0)
+
+    def _open(self) -> None:
+        if self._job is not None:
+            saving.show(self._desk, f"{self._job.number}.pdf", self._pdf, self._notice)
+
+    def _save_as(self) -> None:
+        if self._job is not None:
+            name = f"{self._job.number}.pdf"
+            saving.save_as(self._desk, self, _("Save labels"), name, self._pdf, self._notice)
+
+    def _show_folder(self) -> None:
+        if self._job is not None:
+            saving.open_in_system(Path(self._job.status_words).parent)
+
+    def _lay_out(self) -> None:
+        self._head.add_badge(self._state)
+        for button in (*self._files, self._folder, self._cancel, self._do):
+            self._head.add_action(button)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(14)
+        for part in (self._head, self._notice, PressBar("job", self._press)):
+            rows.addWidget(part)
+        body = QHBoxLayout()
+        body.setSpacing(14)
+        body.addWidget(self._act)
+        body.addWidget(self._labels, 1)
+        rows.addLayout(body, 1)

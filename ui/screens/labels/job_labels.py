@@ -1,0 +1,96 @@
+"""The labels of a print job, and the picture of the one that is selected."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QHBoxLayout
+
+from lsn_desktop.domain.messages import _
+from lsn_desktop.storage import blobs
+from lsn_desktop.storage.printed import Copy
+from printing import pdf_pages
+from ui.asking import ask
+from ui.card import Card
+from ui.empty_state import EmptyState
+from ui.paper import Paper
+from ui.rows_model import Column
+from ui.table import Table
+from ui.tasks import Asked
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from lsn_desktop.storage.printed import PrintJob
+    from lsn_desktop.storage.transactions import Connection
+    from ui.desk import Desk
+
+_DPI = 203
+_WIDTH = 400  # px; the picture
+
+
+class JobLabels(Card):
+    """One row a label; Enter opens the lot or serial it names."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._asked = Asked()
+        self._blob_id: int | None = None
+        self._table: Table[Copy] = Table(
+            "job.labels",
+            _("Labels of this job"),
+            (
+                Column[Copy](_("No."), lambda row: str(row.number), right=True, width=70),
+                Column[Copy](_("Code"), _code, mono=True, width=130),
+                Column[Copy](_("What"), _what),
+            ),
+            desk.theme,
+            EmptyState(
+                desk.theme, "labels", _("No labels"), _("This job has nothing to print.")
+            ),
+        )
+        self._paper = Paper(desk.theme, _("Picture of the label"))
+        self._paper.setFixedWidth(_WIDTH)
+        self._table.chosen.connect(self._follow_choice)
+        self._table.opened.connect(self._open)
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        row.addWidget(self._table, 1)
+        row.addWidget(self._paper)
+        self.body.addLayout(row, 1)
+
+    def tell(self, job: PrintJob, copies: Sequence[Copy]) -> None:
+        """Show the labels of another job."""
+        self._blob_id = job.pdf_blob_id
+        self._table.show_rows(copies)
+        self._paper.setVisible(self._blob_id is not None)
+        self._follow_choice(self._table.row())
+
+    def _follow_choice(self, row: Copy | None) -> None:
+        self._asked.cancel()
+        blob_id = self._blob_id
+        if row is None or blob_id is None:
+            self._paper.tell(b"")
+            return
+        page = row.number - 1
+
+        def question(connection: Connection) -> bytes:
+            return pdf_pages.page(blobs.read(connection, blob_id), page, _DPI)
+
+        self._asked = ask(self._desk, question, self._paper.tell, self._table.failed.emit)
+
+    def _open(self, row: Copy) -> None:
+        if row.lsn_id is not None:
+            self._desk.go("lsns", row.lsn_id)
+
+
+def _code(row: Copy) -> str:
+    return row.fields.get("lsn") or row.fields.get("location", "")
+
+
+def _what(row: Copy) -> str:
+    item = row.fields.get("item", "")
+    if row.voided:
+        return " · ".join(filter(None, (_("void: the goods went back, destroy it"), item)))
+    return item

@@ -1,0 +1,109 @@
+"""The job printed last: how far it is, what its printer says, where its file is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from lsn_desktop.domain.messages import _, message
+from ui import saving
+from ui.buttons import quiet
+from ui.job_table import state_tone, state_words
+from ui.notice import Notice
+from ui.screens.labels.press_bar import PressBar
+
+if TYPE_CHECKING:
+    from lsn_desktop.storage.printed import PrintJob
+    from ui.desk import Desk
+    from ui.screens.labels.press import Press
+
+
+class LastJob(QWidget):
+    """A strip above the list, once something was printed."""
+
+    opened = Signal(int)  # the job's row number
+
+    def __init__(self, desk: Desk, press: Press) -> None:
+        super().__init__()
+        self._desk = desk
+        self._job: PrintJob | None = None
+        self._job_id = 0
+        self._notice = Notice("labels.last")
+        self._folder = quiet("labels.folder", _("Show folder"), self._show_folder)
+        self._open = quiet("labels.open_job", _("Open job"), self._open_job)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(self._notice, 1)
+        row.addWidget(self._folder)
+        row.addWidget(self._open)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.addWidget(PressBar("labels", press))
+        rows.addLayout(row)
+        press.printed.connect(self._begin)
+        press.failed.connect(self._fail)
+        self._offer()
+
+    def tell(self, job: PrintJob) -> None:
+        """What became of a job; of the one shown, or of one that went wrong meanwhile."""
+        if job.id == self._job_id or job.status == "failed":
+            self._begin(job)
+
+    def lost(self, error: Exception) -> None:
+        """No print server answers; the job is with it all the same."""
+        if self._job is not None and self._job.status == "sent":
+            self._notice.attention(f"{_said(self._job)} {error}")
+
+    def _begin(self, job: PrintJob) -> None:
+        self._job, self._job_id = job, job.id
+        tone = state_tone(job)
+        if tone == "refused":
+            words = _("Nothing is lost: open the job and finish it, on another printer too.")
+            self._notice.refuse_words(f"{_said(job)} {words}")
+        elif tone == "ok":
+            self._notice.ok(_said(job))
+        else:
+            self._notice.attention(_said(job))
+        self._offer()
+
+    def _fail(self, error: Exception, job_id: int) -> None:
+        self._job, self._job_id = None, job_id
+        self._notice.refuse(error)
+        self._offer()
+
+    def _offer(self) -> None:
+        self._folder.setVisible(self._file() is not None)
+        self._open.setVisible(bool(self._job_id))
+
+    def _file(self) -> Path | None:
+        job = self._job
+        if job is None or job.printer or job.status != "printed":
+            return None
+        return Path(job.status_words)
+
+    def _show_folder(self) -> None:
+        if file := self._file():
+            saving.open_in_system(file.parent)
+
+    def _open_job(self) -> None:
+        self.opened.emit(self._job_id)
+
+
+def _said(job: PrintJob) -> str:
+    """The job, its labels and its state, in one sentence."""
+    if not job.printer and job.status == "printed":
+        words = _("{number}: {count} label saved as {file}")
+        if job.labels != 1:
+            words = _("{number}: {count} labels saved as {file}")
+        return str(message(words, number=job.number, count=job.labels, file=job.status_words))
+    words = _("{number}: {count} label for {printer}. {state}")
+    if job.labels != 1:
+        words = _("{number}: {count} labels for {printer}. {state}")
+    state = state_words(job)
+    printer = job.printer or _("PDF file")
+    return str(
+        message(words, number=job.number, count=job.labels, printer=printer, state=state)
+    )

@@ -1,0 +1,177 @@
+"""Labels to print with their proof, and the print jobs there were; Enter opens a job."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+
+from lsn_desktop.domain.messages import _, message
+from lsn_desktop.services import label_subjects
+from ui.asking import ask
+from ui.buttons import primary
+from ui.notice import Notice
+from ui.page import PageHead, PlainPage
+from ui.scan_lookup import look_up
+from ui.screens.labels.chosen import Chosen
+from ui.screens.labels.following import Following
+from ui.screens.labels.job import JobView
+from ui.screens.labels.jobs import JobList
+from ui.screens.labels.last_job import LastJob
+from ui.screens.labels.press import Press
+from ui.screens.labels.proof import ProofCard
+from ui.tabs import Tabs
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from lsn_desktop.services.label_subjects import Subject
+    from ui.desk import Desk
+
+
+class LabelsScreen(PlainPage):
+    """A scan adds what needs a label; Ctrl+P prints."""
+
+    takes_scans = True
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(_("Labels"), "labels")
+        self._desk = desk
+        self._notice = Notice("labels.notice")
+        self._chosen, self._proof = Chosen(desk), ProofCard(desk)
+        self._press, self._following = Press(desk, self), Following(desk, self)
+        self._last = LastJob(desk, self._press)
+        self._jobs, self._job = JobList(desk, self._notice), JobView(desk, self._press)
+        self._print = primary("labels.print", _("Print"), self.print_chosen)
+        self._head = PageHead(_("Labels"), _("Scan what needs a label; Ctrl+P prints"))
+        self._tabs = Tabs("labels.tabs", _("Labels to print or print jobs"))
+        self._stack = QStackedLayout(self)
+        self._asked = False
+        self._lay_out()
+        self._connect()
+        self._follow_choice()
+
+    def chip(self) -> str:
+        return _("Next scan: what to label")
+
+    def shown(self) -> None:
+        if not self._asked:
+            self._asked = True
+            self._chosen.ask_for_printers()
+            self._job.ask_for_printers()
+            self._jobs.ask_first()
+        self._following.look_for_sent()
+        if self._stack.currentIndex() == 0 and self._tabs.name == "print":
+            self._chosen.field.setFocus()
+
+    def go_to(self, subject: int) -> None:
+        """Print a label of the lot or serial with this row number."""
+        self.show_part("print")
+        ask(
+            self._desk,
+            lambda connection: label_subjects.of_lsn(connection, subject),
+            self._chosen.choose_only,
+            self._notice.refuse,
+        )
+
+    def show_job(self, job_id: int) -> None:
+        """Show a print job."""
+        self._stack.setCurrentIndex(1)
+        self._job.open_job(job_id)
+
+    def show_part(self, name: str) -> None:
+        """Show what is to be printed (``print``) or the jobs (``jobs``)."""
+        self._stack.setCurrentIndex(0)
+        self._tabs.choose(name)
+
+    def scanned(self, frame: bytes, device: str) -> None:
+        self.show_part("print")
+        scan = (frame, device)
+        look_up(self._desk, scan, label_subjects.scanned, self._take, self._notice)
+
+    def print_chosen(self) -> None:
+        """Print what is in the list; on the page of a job, that job."""
+        if self._stack.currentIndex() == 1:
+            self._job.print_chosen()
+            return
+        orders = self._chosen.orders()
+        if not orders:
+            self._notice.attention(_("There is nothing to print yet. Scan what needs a label."))
+            self._chosen.field.setFocus()
+            return
+        self._notice.clear()
+        printer = self._chosen.printer
+        for template, wanted in orders.items():
+            self._press.print_new(template, wanted, printer)
+
+    def go_back(self) -> bool:
+        if self._stack.currentIndex() == 1:
+            self._stack.setCurrentIndex(0)
+            return True
+        if self._tabs.name == "jobs":
+            if not self._jobs.go_back():
+                self._tabs.choose("print")
+            return True
+        return self._chosen.go_back()
+
+    def _take(self, found: Sequence[Subject]) -> None:
+        """Add what was scanned; where one code is several lots', a person says which."""
+        if len(found) > 1 and all(one.line_id is None for one in found):
+            words = message(
+                "{code} is {count} things. Which one?", code=found[0].code, count=len(found)
+            )
+            self._notice.attention(str(words))
+            self._chosen.field.offer(found)
+        else:
+            self._chosen.take(found)
+
+    def _follow_choice(self) -> None:
+        subject, chosen = self._chosen.subject, self._chosen
+        template = chosen.template_of(subject) if subject else ""
+        self._proof.tell(subject, template, chosen.printer, usual=chosen.is_usual)
+        count = chosen.count
+        words = _("Print {count} label") if count == 1 else _("Print {count} labels")
+        self._print.setText(str(message(words, count=count)) if count else _("Print"))
+        self._print.setAccessibleName(self._print.text())
+
+    def _lost(self, error: Exception) -> None:
+        self._last.lost(error)
+        self._job.lost(error)
+
+    def _follow(self, subjects: frozenset[str]) -> None:
+        if self._asked and "job" in subjects:
+            self._jobs.reload()
+            self._job.reload()
+
+    def _connect(self) -> None:
+        self._chosen.changed.connect(self._follow_choice)
+        self._chosen.said.connect(self._notice.attention)
+        self._proof.usual_wanted.connect(self._chosen.use_usual)
+        self._jobs.opened.connect(self.show_job)
+        self._last.opened.connect(self.show_job)
+        self._job.made.connect(self.show_job)
+        self._press.settled.connect(self._chosen.drop)
+        self._press.printed.connect(self._following.follow)
+        self._following.told.connect(self._last.tell)
+        self._following.lost.connect(self._lost)
+        self._desk.changes.changed.connect(self._follow)
+
+    def _lay_out(self) -> None:
+        self._head.add_action(self._print)
+        to_print = QWidget()
+        sides = QHBoxLayout(to_print)
+        sides.setContentsMargins(8, 0, 8, 8)
+        sides.setSpacing(16)
+        sides.addWidget(self._chosen)
+        sides.addWidget(self._proof, 1)
+        self._tabs.add_part("print", _("To print"), to_print)
+        self._tabs.add_part("jobs", _("Print jobs"), self._jobs)
+        part = QWidget()
+        rows = QVBoxLayout(part)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(14)
+        for one in (self._head, self._notice, self._last):
+            rows.addWidget(one)
+        rows.addWidget(self._tabs, 1)
+        self._stack.addWidget(part)
+        self._stack.addWidget(self._job)
