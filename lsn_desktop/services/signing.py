@@ -7,7 +7,7 @@ import hmac
 import secrets
 from typing import TYPE_CHECKING
 
-from lsn_desktop.domain.identifiers import uid7
+from lsn_desktop.domain.identifiers import code_key, uid7
 from lsn_desktop.domain.messages import message
 from lsn_desktop.domain.refusals import refusal
 from lsn_desktop.storage import people
@@ -16,7 +16,7 @@ from lsn_desktop.storage.audit_chain import Entry
 if TYPE_CHECKING:
     from lsn_desktop.domain.refusals import Refusal
     from lsn_desktop.storage.people import User
-    from lsn_desktop.storage.transactions import Tx
+    from lsn_desktop.storage.transactions import Connection, Tx
 
 BADGE = "LSN-BADGE-"
 _SHORTEST_PIN, _LONGEST_PIN = 4, 12
@@ -119,18 +119,55 @@ def _signed_in(tx: Tx, user: User) -> User:
     return user
 
 
+def owner_only(tx: Tx) -> None:
+    """Refuse what only an owner may do.
+
+    Raises:
+        Refusal: whoever does it is none.
+    """
+    who = people.user_by_id(tx.connection, tx.by.user_id)
+    if who.role == "owner":
+        return
+    owners = [one.name for one in people.users(tx.connection) if one.role == "owner"]
+    raise refusal(
+        "{name} is no owner.",
+        "Only an owner may change this: {owners}.",
+        name=who.name,
+        owners=", ".join(owners),
+    )
+
+
+def flaws_of_user(connection: Connection, name: str, pin: str) -> dict[str, Refusal]:
+    """What is wrong with a new user, by the field's name."""
+    found: dict[str, Refusal] = {}
+    name = name.strip()
+    same = [one for one in people.everybody(connection) if code_key(one.name) == code_key(name)]
+    if not name:
+        found["name"] = refusal("The user has no name.", "Type a name.")
+    elif same and not same[0].active:
+        found["name"] = refusal(
+            "{name} was here before.", "Choose them in the list and let them in.", name=name
+        )
+    elif same:
+        found["name"] = refusal(
+            "There is a user {name} already.", "Choose another name.", name=name
+        )
+    if flaw := flaw_of_pin(pin):
+        found["pin"] = flaw
+    return found
+
+
 def add_user(tx: Tx, name: str, pin: str, role: str = "operator", badge: str = "") -> int:
     """Let somebody sign in.
 
     Raises:
-        Refusal: the name is empty or taken, the PIN protects nothing.
+        Refusal: the name is empty or taken, the PIN protects nothing, or whoever does it
+            is no owner.
     """
+    owner_only(tx)
     name = name.strip()
-    if not name:
-        raise refusal("The user has no name.", "Type a name.")
-    if people.user_by_name(tx.connection, name):
-        raise refusal("There is a user {name} already.", "Choose another name.", name=name)
-    check_pin(pin)
+    for flaw in flaws_of_user(tx.connection, name, pin).values():
+        raise flaw
     user_id = people.add_user(
         tx.connection,
         {

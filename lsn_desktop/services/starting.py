@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 import zoneinfo
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from lsn_desktop.domain.identifiers import uid7
 from lsn_desktop.domain.messages import message
@@ -119,17 +119,34 @@ def _uid(at: int) -> str:
 
 def flaws(order: StartCompany) -> dict[str, Refusal]:
     """What is wrong with each field of an order, by the field's name; empty if nothing is."""
-    found = {
+    found = company_flaws(order) | {
+        "owner": _named(order.owner, "owner"),
+        "pin": None if order.pin_later else signing.flaw_of_pin(order.pin),
+    }
+    return {field: flaw for field, flaw in found.items() if flaw is not None}
+
+
+class _CompanyFields(Protocol):
+    @property
+    def name(self) -> str: ...
+    @property
+    def gs1_prefix(self) -> str: ...
+    @property
+    def time_zone(self) -> str: ...
+    @property
+    def receiving_place(self) -> str: ...
+
+
+def company_flaws(order: _CompanyFields) -> dict[str, Refusal | None]:
+    """What is wrong with what a company says of itself, or None, by the field's name."""
+    return {
         "name": _named(order.name, "company"),
         "gs1_prefix": _gs1_prefix(order.gs1_prefix.strip()),
         "time_zone": _time_zone(order.time_zone),
         "receiving_place": None
         if order.receiving_place.strip()
         else refusal("There is no receiving place.", "Name the dock goods come to: DOCK-1."),
-        "owner": _named(order.owner, "owner"),
-        "pin": None if order.pin_later else signing.flaw_of_pin(order.pin),
     }
-    return {field: flaw for field, flaw in found.items() if flaw is not None}
 
 
 def _named(value: str, what: str) -> Refusal | None:

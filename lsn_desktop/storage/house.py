@@ -78,6 +78,11 @@ def add_site(connection: Connection, values: dict[str, object]) -> int:
     return int(result.inserted_primary_key[0])  # type: ignore[index]
 
 
+def change_site(tx: Tx, site_id: int, values: dict[str, object]) -> None:
+    """Change some columns of a site."""
+    tx.connection.execute(update(site).where(site.c.id == site_id).values(values))
+
+
 def settings(connection: Connection, scope: str = "") -> dict[str, str]:
     """Every setting of a scope: ``""`` for the company, or a workstation's name."""
     rows = connection.execute(

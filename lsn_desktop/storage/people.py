@@ -42,6 +42,38 @@ def users(connection: Connection) -> list[User]:
     return [User(*row) for row in rows]
 
 
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Someone who signs in, or did once: as the list of people shows them."""
+
+    id: int
+    name: str
+    role: str
+    has_badge: bool
+    has_pin: bool
+    active: bool
+
+
+def everybody(connection: Connection) -> list[Person]:
+    """Who may sign in and who once might, by name."""
+    rows = connection.execute(
+        select(
+            user.c.id,
+            user.c.name,
+            user.c.role,
+            user.c.badge_hash.is_not(None),
+            user.c.pin_hash != "",
+            user.c.active,
+        )
+        .where(user.c.role != "system")
+        .order_by(user.c.name_key, user.c.id)
+    )
+    return [
+        Person(user_id, name, role, bool(badge), bool(pin), bool(active))
+        for user_id, name, role, badge, pin, active in rows
+    ]
+
+
 def user_by_id(connection: Connection, user_id: int) -> User:
     """The user with this number."""
     return User(*connection.execute(_USER.where(user.c.id == user_id)).one())
