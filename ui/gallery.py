@@ -48,6 +48,7 @@ PICTURES: tuple[Picture, ...] = (
             receive_pictures.PAGES,
             item_pictures.PAGES,
             office_pictures.PAGES,
+            paper_pictures.PAGES,
             scanner_pictures.PAGES,
         )
         for name, build in pages.items()
