@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from lsn_desktop.domain.items import LsnKind
 from lsn_desktop.scanning.read import read
-from lsn_desktop.services import answering, receiving, scan_runner
+from lsn_desktop.services import answering, labelling, posting, receiving, scan_runner
+from lsn_desktop.services.labelling import OrderLabels, Wanted
 from lsn_desktop.storage import (
     catalogue,
     documents,
@@ -18,6 +19,7 @@ from lsn_desktop.storage import (
     people,
     verifying,
 )
+from lsn_desktop.storage.documents import NewLine
 from tests.house_for_tests import TODAY
 
 if TYPE_CHECKING:
@@ -169,3 +171,34 @@ def findings(house: House) -> list[str]:
             f"{found.table} {found.row}: {found.words}"
             for found in verifying.verify(connection)
         ]
+
+
+def carry(house: House, lsn_id: int, quantity: int, source: str, target: str) -> None:
+    """Put so much of an LSN into another place."""
+    with house.database.transaction(house.later()) as tx:
+        uid = house.uid()
+        number = documents.add(tx, {"uid": uid, "kind": "transfer", "number": f"TR-{uid[-6:]}"})
+        item_id = lsns.by_id(tx.connection, lsn_id).item_id
+        here = catalogue.location_by_code(tx.connection, source)
+        there = catalogue.location_by_code(tx.connection, target)
+        assert here
+        assert there
+        line = NewLine(house.uid(), item_id, lsn_id, here.id, there.id, quantity)
+        documents.add_line(tx, number, line)
+        posting.post(tx, number)
+
+
+def delivered(house: House, text: str, order: str | None = None) -> tuple[int, int]:
+    """Receive one label and post it: the receipt, and the LSN that came."""
+    receipt = house.receipt(order)
+    outcome = arrive(house, receipt, text)
+    assert outcome.line.lsn_id is not None, outcome
+    house.post(receipt.document_id)
+    return receipt.document_id, outcome.line.lsn_id
+
+
+def print_labels(house: House, *wanted: Wanted, document_id: int | None = None) -> int:
+    """Order labels; returns the job."""
+    order = OrderLabels(house.uid(), "lot", "1", "digest", wanted, "", document_id)
+    with house.database.transaction(house.later()) as tx:
+        return labelling.order_labels(tx, order)

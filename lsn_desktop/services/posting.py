@@ -39,12 +39,13 @@ def post(tx: Tx, document_id: int) -> int:
     Raises:
         Refusal: it was discarded, or nothing is on it.
     """
+    # First nobody may add or take back a line any more, then head and lines are read.
+    was_draft = documents.take_draft(tx, document_id, to_status="posted")
     head = documents.by_id(tx.connection, document_id)
-    if head.status == "posted":
-        return len(documents.lines(tx.connection, document_id))
-    # First nobody may add or take back a line any more, then the lines are read.
-    _must_end(documents.take_draft(tx, document_id, to_status="posted"), head)
     lines = documents.lines(tx.connection, document_id)
+    if head.status == "posted" and not was_draft:
+        return len(lines)
+    _must_end(was_draft, head)
     if not lines:
         raise refusal(
             "Nothing was scanned on {number}.",
@@ -183,6 +184,8 @@ def _may_be_reversed(tx: Tx, head: Document, reason: str) -> None:
 
 
 def _moved_on(tx: Tx, head: Document, gone: NewMove) -> Refusal:
+    if head.reverses_id is not None:  # the reversal itself will not have been
+        head = documents.by_id(tx.connection, head.reverses_id)
     lsn = lsns.by_id(tx.connection, gone.lsn_id)
     item = catalogue.item_by_id(tx.connection, gone.item_id)
     place = catalogue.location_by_id(tx.connection, gone.from_location_id)

@@ -175,7 +175,7 @@ def count_next(expectation: Expectation, found: Count) -> Outcome:
 
 
 def _destroy(copies: int) -> Message:
-    return message("Destroy the {copies} printed labels of it.", copies=copies)
+    return message("Destroy its printed labels ({copies}).", copies=copies)
 
 
 def _goods(told: ToldLine) -> dict[str, str]:
