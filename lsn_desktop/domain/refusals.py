@@ -33,6 +33,13 @@ class Unavailable(Exception):
         return f"{self.fact} {self.remedy}"
 
 
+class ConnectionLost(Unavailable):
+    """The connection broke while it was used: whether the change is in nobody here knows.
+
+    What carries a uid may be handed in again; it is then applied once.
+    """
+
+
 def refusal(fact: str, remedy: str, /, **params: object) -> Refusal:
     """A refusal whose fact and remedy share their parameters."""
     return Refusal(message(fact, **params), message(remedy, **params))

@@ -3,24 +3,33 @@
 OK is told only after COMMIT returned. A refusal rolls back what the use case did and is
 journalled with the scan. On a bug everything rolls back, and the scan goes in by itself as
 failed; if that fails too, its bytes go to a spill file.
+
+When the connection breaks at COMMIT nobody knows whether it was done: the scan is handed in
+again under its uid, and if it is there, what was decided then is told now.
 """
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from lsn_desktop.domain.messages import message
 from lsn_desktop.domain.outcomes import Outcome, OutcomeKind
-from lsn_desktop.domain.refusals import Refusal, Unavailable
+from lsn_desktop.domain.refusals import ConnectionLost, Refusal, Unavailable
 from lsn_desktop.storage import journal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from lsn_desktop.domain.events import Event
     from lsn_desktop.domain.outcomes import Expectation
     from lsn_desktop.storage.transactions import By, Database, Tx
+
+# What each try of a scan came to, by its row: one of them may have been committed.
+Decided: TypeAlias = "dict[int, tuple[Outcome, list[Event]]]"
+_PAUSES = (0.0, 1.0, 2.0)  # seconds before a scan is handed in again
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +72,7 @@ def run(
     whether the scan is recorded.
     """
     try:
-        return Ran(database.run(by, lambda tx: _recorded(tx, arrival, expectation, use_case)))
+        return Ran(_until_known(database, by, arrival, expectation, use_case))
     except Unavailable as unavailable:
         _spill(spill, arrival)
         return Ran(_not_recorded(unavailable, expectation))
@@ -71,17 +80,41 @@ def run(
         return Ran(_failed(database, by, arrival, expectation, spill), bug)
 
 
+def _until_known(
+    database: Database,
+    by: By,
+    arrival: Arrival,
+    expectation: Expectation,
+    use_case: Callable[[Tx, Expectation, int], Outcome],
+) -> Outcome:
+    """Run a scan; after a broken connection again, until it is known to be recorded."""
+    decided: Decided = {}
+
+    def work(tx: Tx) -> Outcome:
+        return _recorded(tx, arrival, expectation, use_case, decided)
+
+    try:
+        return database.run(by, work)
+    except ConnectionLost as lost:
+        for pause in _PAUSES:
+            time.sleep(pause)
+            try:
+                return database.run(by, work)
+            except Unavailable:
+                continue
+        raise lost from None
+
+
 def _recorded(
     tx: Tx,
     arrival: Arrival,
     expectation: Expectation,
     use_case: Callable[[Tx, Expectation, int], Outcome],
+    decided: Decided,
 ) -> Outcome:
     added = _add(tx, arrival, expectation)
     if added is None:
-        return Outcome(
-            OutcomeKind.ATTENTION, message("This scan was recorded before"), expectation
-        )
+        return _recorded_before(tx, arrival, expectation, decided)
     scan_id, seq = added
     try:
         with tx.savepoint():
@@ -96,7 +129,21 @@ def _recorded(
         remedy=outcome.remedy,
         line_id=outcome.line.line_id,
     )
-    return replace(outcome, scan_id=scan_id, seq=seq)
+    outcome = replace(outcome, scan_id=scan_id, seq=seq)
+    decided[scan_id] = outcome, list(tx.events)
+    return outcome
+
+
+def _recorded_before(
+    tx: Tx, arrival: Arrival, expectation: Expectation, decided: Decided
+) -> Outcome:
+    ours = decided.get(journal.by_uid(tx.connection, arrival.uid) or 0)
+    if ours is None:
+        words = message("This scan was recorded before")
+        return Outcome(OutcomeKind.ATTENTION, words, expectation)
+    outcome, events = ours
+    tx.events += events
+    return outcome
 
 
 def _add(tx: Tx, arrival: Arrival, expectation: Expectation) -> tuple[int, int] | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from lsn_desktop.domain.messages import message
-from lsn_desktop.domain.refusals import Unavailable
+from lsn_desktop.domain.refusals import ConnectionLost, Unavailable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -75,7 +75,7 @@ def _damaged() -> Unavailable:
 
 
 def _lost() -> Unavailable:
-    return Unavailable(
+    return ConnectionLost(
         message(
             "The connection to the database was lost: whether this was recorded is not known."
         ),
