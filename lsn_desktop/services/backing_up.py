@@ -21,7 +21,7 @@ from lsn_desktop.storage.audit_chain import Entry
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from lsn_desktop.storage.backups import Contents
+    from lsn_desktop.storage.backups import Contents, Progress
     from lsn_desktop.storage.transactions import By, Database, Tx
 
 DAYS, WEEKS, MONTHS = 7, 4, 12  # of each so many are kept
@@ -39,7 +39,7 @@ class Backup:
     size: int
 
 
-def back_up(database: Database, target: Path) -> Backup:
+def back_up(database: Database, target: Path, progress: Progress = backups.untold) -> Backup:
     """Copy the database into a file, proven good before it is there.
 
     An older file of this name is replaced only by a good one.
@@ -52,11 +52,13 @@ def back_up(database: Database, target: Path) -> Backup:
         raise refusal(
             "{file} is the database itself.", "Give the backup another name.", file=target
         )
-    held = backups.copy(database, target)
+    held = backups.copy(database, target, progress)
     return _as_backup(target, held)
 
 
-def back_up_into(database: Database, folder: Path, at: int) -> Backup:
+def back_up_into(
+    database: Database, folder: Path, at: int, progress: Progress = backups.untold
+) -> Backup:
     """Copy the database into a folder, under a name that tells its age and history.
 
     Raises:
@@ -65,7 +67,7 @@ def back_up_into(database: Database, folder: Path, at: int) -> Backup:
     with backups.told_of_files(folder):
         folder.mkdir(parents=True, exist_ok=True)
     ending = "db" if database.is_file else "dump"
-    made = back_up(database, folder / f".backup-{at}.{ending}")
+    made = back_up(database, folder / f".backup-{at}.{ending}", progress)
     target = folder / f"lsn-{_instant(at):{_STAMP}}-{made.heads}.{ending}"
     with backups.told_of_files(target):
         made.path.replace(target)

@@ -81,11 +81,10 @@ def change(tx: Tx, wanted: CompanyFacts) -> list[str]:
         for name in ("name", "address", "gs1_prefix", "time_zone", "receiving_place")
     }
     changed = {name: value for name, value in new.items() if value != getattr(known, name)}
-    of_company = {
+    has_new_logo = wanted.logo is not None and wanted.logo != known.logo
+    columns: dict[str, object] = {
         name: changed[name] for name in ("name", "address", "gs1_prefix") if name in changed
     }
-    has_new_logo = wanted.logo is not None and wanted.logo != known.logo
-    columns: dict[str, object] = dict(of_company)
     if has_new_logo:
         columns["logo_blob_id"] = _kept(tx, wanted.logo or b"")
     if columns:

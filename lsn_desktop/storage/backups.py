@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+from collections.abc import Callable
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
 _SHORT = 12  # hex characters of the heads' digest
 _PATIENCE = 3600  # seconds for pg_dump
+_PAGES = 2_000  # copied before progress is told; the read transaction holds them together
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,15 @@ def heads(connection: Connection) -> tuple[tuple[str, int, str], ...]:
     return tuple((name, number, hash_) for name, number, hash_ in connection.execute(question))
 
 
-def copy(database: Database, target: Path) -> Contents:
+Progress = Callable[[int, int], None]
+"""Told how much of how much is copied; nothing is left when the copy is being proven."""
+
+
+def untold(_done: int, _total: int) -> None:
+    """Nobody watches."""
+
+
+def copy(database: Database, target: Path, progress: Progress = untold) -> Contents:
     """Copy a database into a file that is there afterwards only if it proved good.
 
     Raises:
@@ -79,7 +89,11 @@ def copy(database: Database, target: Path) -> Contents:
     try:
         with told_of_files(target):
             part.unlink(missing_ok=True)
-            held = _copy_file(database, part) if database.is_file else _dump(database, part)
+            held = (
+                _copy_file(database, part, progress)
+                if database.is_file
+                else _dump(database, part)
+            )
             _sync(part)
             part.replace(target)
             _sync_folder(target.parent)
@@ -183,13 +197,17 @@ def told_of_files(path: Path) -> Generator[None]:
         ) from error
 
 
-def _copy_file(database: Database, part: Path) -> Contents:
+def _copy_file(database: Database, part: Path, progress: Progress) -> Contents:
     try:
         with database.reader.connect() as connection, connection.begin():
             held = contents(connection)
             source: Any = connection.connection.driver_connection
             with closing(sqlite.connect(str(part))) as copied:
-                source.backup(copied)
+                source.backup(
+                    copied,
+                    pages=_PAGES,
+                    progress=lambda _status, left, total: progress(total - left, total),
+                )
                 copied.execute("PRAGMA journal_mode=DELETE")  # one file, no log beside it
     except DBAPIError as error:
         raise failures.as_unavailable(error) or error from error
