@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -52,9 +51,10 @@ class QuantityRows(QWidget):
         at = self._grid.rowCount()
         for column, part in enumerate(row.parts()):
             self._grid.addWidget(part, at, column)
+            part.show()  # now, so that it can take the focus at once
         row.quantity.textEdited.connect(self.edited)
         row.quantity.returnPressed.connect(self.entered)
-        row.remove.clicked.connect(partial(self._remove, key))
+        row.remove.clicked.connect(lambda _checked: self._remove(key))
         self._rows[key] = row
 
     def clear(self) -> None:
@@ -83,7 +83,7 @@ class QuantityRows(QWidget):
         for row in self._rows.values():
             row.unit.setText(unit)
 
-    def _remove(self, key: str, _checked: bool) -> None:  # noqa: FBT001 - a slot
+    def _remove(self, key: str) -> None:
         self._drop(key)
         self.setFocus()
         self.edited.emit()
