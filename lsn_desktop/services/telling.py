@@ -1,11 +1,12 @@
 """How far the operator was told: a small file per workstation, written after the sound.
 
 Without fsync: kill -9 shows exactly the scan that was committed but never confirmed; a power
-cut may ask once too often, never too little.
+cut, or a disk that takes no mark, may ask once too often, never too little.
 """
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from lsn_desktop.storage import documents, journal
@@ -38,8 +39,9 @@ class ToldMark:
             return
         self.seq = seq
         new = self._file.with_suffix(".new")
-        new.write_text(str(seq), "ascii")
-        new.replace(self._file)
+        with suppress(OSError):  # the scan is recorded and told: a full disk must not stop us
+            new.write_text(str(seq), "ascii")
+            new.replace(self._file)
 
 
 def never_told(database: Database, workstation_id: int, mark: int) -> list[JournalRow]:

@@ -3,8 +3,10 @@
  * Loaded before the C library (LD_PRELOAD), so it sees the SQLite of whichever wheel the
  * program uses. LSN_RECORD_FOLDER is the folder, LSN_RECORD_TO the log; a record is a header,
  * the file's name within the folder, and the bytes written. See recorder.py, which reads it.
+ * While the file LSN_RECORD_FULL is there, the folder's disk is full.
  */
 #define _GNU_SOURCE
+#include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
 #include <stdint.h>
@@ -24,12 +26,15 @@ struct header {
 
 static char folder[PATH_MAX];
 static size_t folder_length;
+static const char *full;
 static int log_fd = -1;
 
 __attribute__((constructor)) static void begin(void) {
     const char *wanted = getenv("LSN_RECORD_FOLDER"), *to = getenv("LSN_RECORD_TO");
-    if (!wanted || !to || !realpath(wanted, folder)) return;
+    if (!wanted || !realpath(wanted, folder)) return;
     folder_length = strlen(folder);
+    full = getenv("LSN_RECORD_FULL");
+    if (!to) return;
     log_fd = (int)syscall(SYS_openat, AT_FDCWD, to, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0644);
 }
 
@@ -47,18 +52,31 @@ static void record(uint32_t what, const char *name, uint64_t at, const void *dat
     if (syscall(SYS_writev, log_fd, parts, 3) != (long)size) abort();
 }
 
-static void record_file(uint32_t what, int fd, uint64_t at, const void *data, uint64_t length) {
-    char link[64], path[PATH_MAX];
-    if (log_fd < 0) return;
+/* The name of an open file within the folder; NULL if it is elsewhere. */
+static const char *name_of(int fd) {
+    static __thread char path[PATH_MAX];
+    char link[64];
+    if (!folder_length) return NULL;
     snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
     ssize_t got = readlink(link, path, sizeof path - 1);
-    if (got < 0) return;
+    if (got < 0) return NULL;
     path[got] = 0;
-    const char *name = inside(path);
+    return inside(path);
+}
+
+static void record_file(uint32_t what, int fd, uint64_t at, const void *data, uint64_t length) {
+    const char *name = log_fd < 0 ? NULL : name_of(fd);
     if (name) record(what, name, at, data, length);
 }
 
+static int no_room(int fd) {
+    if (!full || !name_of(fd) || syscall(SYS_faccessat, AT_FDCWD, full, F_OK)) return 0;
+    errno = ENOSPC;
+    return 1;
+}
+
 ssize_t pwrite64(int fd, const void *data, size_t length, off64_t at) {
+    if (no_room(fd)) return -1;
     ssize_t done = syscall(SYS_pwrite64, fd, data, length, at);
     if (done > 0) record_file(WRITE, fd, (uint64_t)at, data, (uint64_t)done);
     return done;
@@ -69,6 +87,7 @@ ssize_t pwrite(int fd, const void *data, size_t length, off_t at) {
 }
 
 ssize_t write(int fd, const void *data, size_t length) {
+    if (no_room(fd)) return -1;
     ssize_t done = syscall(SYS_write, fd, data, length);
     if (done > 0) {
         off64_t end = lseek64(fd, 0, SEEK_CUR);

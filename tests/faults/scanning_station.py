@@ -3,18 +3,20 @@
 Run as ``python -m tests.faults.scanning_station FOLDER``. It says ``scanning`` before it hands
 a scan in. After it, it tells it by a line ``told N ok`` (sequence and kind) and then writes the
 mark, as the window does. When a receipt is posted the log is brought into the file, as in quiet
-moments.
+moments. What could not be recorded it says on a line ``failed``, and scans it again when it is
+given a line.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
+import sys
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lsn_desktop.domain.outcomes import Expectation, OutcomeKind
+from lsn_desktop.domain.outcomes import Expectation, Outcome, OutcomeKind
 from lsn_desktop.program import Program, new_uid
 from lsn_desktop.services import posting, receiving
 from lsn_desktop.settings import Settings
@@ -62,18 +64,11 @@ def work(program: Program, station: Station, told: int, scans: int) -> None:
     while done < scans or not scans:
         expectation = Expectation(open_receipt(program, station))
         for text in labels(expectation.document_id):
-            os.write(told, b"scanning\n")
-            ran = program.scan(
-                station, text.encode(), "test", expectation, receiving.receive_scan
-            )
-            if ran.bug:
-                raise ran.bug
-            if ran.outcome.kind is OutcomeKind.FAILED:
-                raise OSError(str(ran.outcome.words))
-            line = f"told {ran.outcome.seq} {ran.outcome.kind}\n"
+            outcome = scan(program, station, told, text, expectation)
+            line = f"told {outcome.seq} {outcome.kind}\n"
             os.write(told, line.encode())
-            program.told.told(ran.outcome.seq)
-            expectation = ran.outcome.next or expectation
+            program.told.told(outcome.seq)
+            expectation = outcome.next or expectation
             done += 1
             if done == scans:
                 return
@@ -81,6 +76,22 @@ def work(program: Program, station: Station, told: int, scans: int) -> None:
             station.by(), partial(posting.post, document_id=expectation.document_id)
         )
         program.database.checkpoint()
+
+
+def scan(
+    program: Program, station: Station, told: int, text: str, expectation: Expectation
+) -> Outcome:
+    """Hand a scan in, as often as it takes."""
+    while True:
+        os.write(told, b"scanning\n")
+        ran = program.scan(station, text.encode(), "test", expectation, receiving.receive_scan)
+        if ran.bug:
+            raise ran.bug
+        if ran.outcome.kind is not OutcomeKind.FAILED:
+            return ran.outcome
+        os.write(told, f"failed {ran.outcome.words} {ran.outcome.remedy}\n".encode())
+        if not sys.stdin.readline():
+            sys.exit("Nobody mended it.")
 
 
 def open_receipt(program: Program, station: Station) -> int:
