@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 
 from lsn_desktop.domain.outcomes import Expectation
 from lsn_desktop.program import Program, day_of, now
-from lsn_desktop.services import choosing, demo, receiving
+from lsn_desktop.services import backing_up, choosing, demo, receiving
 from lsn_desktop.settings import Settings
 from ui.kit_pages import HOSTILE, framed
 from ui.office_pictures import desk_of, empty_company, hostile_company
@@ -36,7 +36,7 @@ _DAY = re.compile(r"\{([+-]\d+)d\}")
 _STATION = "DOCK-1"
 MILK = "]C1011952123454321017{+27d}10L2611A"
 SHORT_DATED = "]C1011952123454323417{+6d}10C7791"
-UNKNOWN_ITEM = "]C101095212345999971726123110Z1"
+UNKNOWN_ITEM = "]C101095212345999991726123110Z1"
 
 
 @lru_cache
@@ -133,7 +133,7 @@ def _recovered(theme: Theme) -> QWidget:
 def _hostile(theme: Theme, *scans: str) -> QWidget:
     """A delivery whose item, vendor, order and lot try to be markup and printer commands."""
     folder = Path(tempfile.mkdtemp(prefix="lsn-gallery-receive-"))
-    shutil.copy(hostile_company().settings.database, folder / "lsn.db")
+    backing_up.back_up(hostile_company().database, folder / "lsn.db")  # it is open
     program = Program(Settings(folder, str(folder / "lsn.db"), _STATION))
     dock = _Dock(program, theme)
     dock.scan(*scans)

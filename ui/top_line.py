@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ui.theme import Theme
 
 State = Literal["on", "away", "trouble"]
-_DOT, _WIDEST = 10, 150  # px
+_DOT, _WIDEST, _WIDEST_CHIP = 10, 150, 560  # px
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,7 @@ class TopLine(QWidget):
         self._theme = theme
         self._chip = ElidedLabel("", "chip")
         self._chip.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._chip.setMaximumWidth(_WIDEST_CHIP)
         named(self._chip, "top_line.chip", _("Where the next scan goes"))
         self._who = ElidedLabel("", "light")
         self._who.setObjectName("top_line.who")

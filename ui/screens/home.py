@@ -187,9 +187,10 @@ def _first_steps(go: Go) -> list[Todo]:
 
 
 def _of_order(order: PurchaseOrder, on: date, go: Go) -> Todo:
-    words, tone = _due(order.due_on, on)
-    line = message("{vendor} · {count} lines", vendor=order.vendor, count=order.lines)
-    return Todo(order.number, str(line), partial(go, "orders", order.id), words, tone)
+    due, tone = _due(order.due_on, on)
+    words = _("{vendor} · {count} line") if order.lines == 1 else _("{vendor} · {count} lines")
+    line = message(words, vendor=order.vendor, count=order.lines)
+    return Todo(order.number, str(line), partial(go, "orders", order.id), due, tone)
 
 
 def _due(due_on: date | None, on: date) -> tuple[str, str]:

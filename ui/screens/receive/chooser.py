@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.program import new_uid
@@ -14,6 +14,7 @@ from lsn_desktop.services.choosing import usual_place
 from lsn_desktop.services.receiving import OpenReceipt
 from ui.buttons import primary, quiet
 from ui.card import Card
+from ui.choice_box import ChoiceBox
 from ui.empty_state import EmptyState
 from ui.form import Form
 from ui.page import PageHead
@@ -75,7 +76,7 @@ class Chooser(QWidget):
         self.table: Table[Delivery] = Table(
             "receive.orders", _("Deliveries"), _columns(), desk.theme, empty
         )
-        self._vendor, self._place = QComboBox(), QComboBox()
+        self._vendor, self._place = ChoiceBox(), ChoiceBox()
         self._reference = QLineEdit()
         self._recent: RowsModel[Receipt] = RowsModel(_recent_columns(), desk.theme, self)
         self._recent_view = TableView(self._recent)
@@ -128,7 +129,7 @@ class Chooser(QWidget):
         self._fill(self._place, [(place.id, place.code) for place in choice.places], usual)
         self._recent.show(choice.recent)
 
-    def _fill(self, box: QComboBox, rows: list[tuple[int, str]], usual: int = 0) -> None:
+    def _fill(self, box: ChoiceBox, rows: list[tuple[int, str]], usual: int = 0) -> None:
         before = box.currentData()
         box.clear()
         for row_id, words in rows:

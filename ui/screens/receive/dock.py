@@ -98,6 +98,8 @@ class Dock(QWidget):
         shown = self._asking.shown
         if shown.back is not None and shown.words.answers:
             return wording.to_answer(len(shown.words.answers))
+        if shown.back is not None and self._loop.expectation.question is not None:
+            return _("Type the item, or Esc")  # the form of a question: a scan must wait
         item = self._outcome.line.item if self._outcome else ""
         delivery = self._facts.delivery if self._facts else ""
         return wording.chip(self._loop.expectation, delivery, item)

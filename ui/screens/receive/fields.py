@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from lsn_desktop.domain.messages import _, message
@@ -16,6 +16,8 @@ from ui.tokens import TOUCH
 
 if TYPE_CHECKING:
     from datetime import date
+
+    from PySide6.QtGui import QKeyEvent
 
 _WIDEST = 420  # px
 
@@ -57,6 +59,11 @@ class AnswerField(QWidget):
     def accept(self, text: str) -> None:
         """Hand over what was typed."""
         self.entered.emit(text)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Enter ends here: the page must not take it for its own."""
+        if event.key() not in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            super().keyPressEvent(event)
 
     def _typed(self, text: str) -> None:
         self.say(self.meaning(text.strip()) or self._hint)
