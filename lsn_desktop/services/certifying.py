@@ -26,6 +26,7 @@ from lsn_desktop.storage.audit_chain import Entry
 if TYPE_CHECKING:
     from datetime import date
 
+    from lsn_desktop.storage.timeline import Moved
     from lsn_desktop.storage.transactions import Connection, Tx
 
 STATEMENT = (
@@ -103,13 +104,20 @@ def logo(connection: Connection) -> bytes | None:
 def refused(connection: Connection, lsn_id: int) -> Refusal | None:
     """Why an LSN cannot be certified; None when it can."""
     lsn = lsns.by_id(connection, lsn_id)
-    if lsn.kind is LsnKind.BULK or not timeline.moves(connection, lsn_id):
+    brought = [row for row in _standing(connection, lsn_id) if row.change > 0]
+    if lsn.kind is LsnKind.BULK or not brought:
         return refusal(
             "{code} was never received: there is nothing to certify.",
             "Post its receipt first.",
             code=lsn.code or "-",
         )
     return None
+
+
+def _standing(connection: Connection, lsn_id: int) -> list[Moved]:
+    """The moves of an LSN that were not turned back, newest first."""
+    moved = timeline.moves(connection, lsn_id)
+    return [row for row in moved if not row.reversal and not row.reversed]
 
 
 def facts_of(
@@ -120,9 +128,7 @@ def facts_of(
     fields = labelling.lsn_fields(connection, order.lsn_id)
     lsn = lsns.by_id(connection, order.lsn_id)
     item = catalogue.item_by_id(connection, lsn.item_id)
-    receipts = [
-        row for row in timeline.moves(connection, order.lsn_id) if row.kind == "receipt"
-    ]
+    receipts = [row for row in _standing(connection, order.lsn_id) if row.kind == "receipt"]
     first = receipts[-1] if receipts else None
     received = sum(row.change for row in receipts)
     return {

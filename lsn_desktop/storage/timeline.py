@@ -22,13 +22,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """One move as a person reads it; ``balance`` is all that is on hand after it."""
+    """One move as a person reads it; ``balance`` is all that is on hand after it.
+
+    ``reversal``: it turns an earlier document back; ``reversed``: a later one turned it back.
+    """
 
     at: int
     on: date
     document: str
     kind: str
     reversal: bool
+    reversed: bool
     purchase_order: str | None
     party: str | None
     from_place: str
@@ -42,6 +46,7 @@ class Moved:
 def moves(connection: Connection, lsn_id: int) -> list[Moved]:
     """The moves of an LSN (of a lot: of its serials too), newest first."""
     source, target = location.alias("source"), location.alias("target")
+    back = document.alias("back")
     rows = connection.execute(
         select(
             move.c.at,
@@ -57,6 +62,7 @@ def moves(connection: Connection, lsn_id: int) -> list[Moved]:
             target.c.is_real,
             move.c.quantity,
             user.c.name,
+            back.c.id,
         )
         .join(document_line, document_line.c.id == move.c.document_line_id)
         .join(document, document.c.id == document_line.c.document_id)
@@ -64,6 +70,7 @@ def moves(connection: Connection, lsn_id: int) -> list[Moved]:
         .join(target, target.c.id == move.c.to_location_id)
         .join(lsn, lsn.c.id == move.c.lsn_id)
         .join(user, user.c.id == document.c.posted_by)
+        .outerjoin(back, back.c.reverses_id == document.c.id)
         .outerjoin(purchase_order, purchase_order.c.id == document.c.purchase_order_id)
         .outerjoin(party, party.c.id == document.c.party_id)
         .where((lsn.c.id == lsn_id) | (lsn.c.lot_id == lsn_id))
@@ -84,6 +91,7 @@ def _moved(row: Any, change: int, balance: int) -> Moved:
         document=row[2],
         kind=row[3],
         reversal=row[4] is not None,
+        reversed=row[13] is not None,
         purchase_order=row[5],
         party=row[6],
         from_place=row[7],

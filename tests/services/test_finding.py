@@ -1,0 +1,97 @@
+"""Go to anything: a few letters, or a scan nothing else expects."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from lsn_desktop.domain.refusals import Refusal
+from lsn_desktop.scanning.read import read
+from lsn_desktop.services import finding
+from tests.dock import delivered, label
+from tests.house_for_tests import BUTTER, CHIP, MILK, NAPKIN, PUMP, TODAY
+
+if TYPE_CHECKING:
+    from tests.house_for_tests import House
+
+
+@pytest.fixture
+def stocked(house: House) -> House:
+    for text in (
+        label(ai01=MILK, ai17="261231", ai10="L1"),
+        label(ai01=BUTTER, ai10="L1"),
+        label(ai01=CHIP, ai10="C1", ai21="X-7"),
+        label(ai01=PUMP, ai21="X-7"),
+        label(ai01=NAPKIN),
+    ):
+        delivered(house, text)
+    return house
+
+
+def typed(house: House, letters: str) -> list[tuple[str, str]]:
+    with house.database.reading() as connection:
+        return [(each.place, each.title) for each in finding.as_typed(connection, letters)]
+
+
+def scanned(house: House, text: str) -> list[tuple[str, str, str]]:
+    with house.database.reading() as connection:
+        found = finding.as_scanned(connection, read(text.encode(), today=TODAY))
+    return [(each.place, each.title, each.line) for each in found]
+
+
+@pytest.mark.parametrize(
+    ("letters", "found"),
+    [
+        ("l1", [("lsns", "L1"), ("lsns", "L1")]),
+        ("butt", [("lsns", "L1"), ("items", "Butter 250 g")]),
+        ("1042", [("orders", "PO-1042")]),
+        ("rc-00003", [("documents", "RC-00003")]),
+        ("zzz", []),
+        ("  ", []),
+        ("%", []),
+        ("_", []),
+    ],
+)
+def test_a_few_letters_find_lots_items_orders_and_documents(
+    stocked: House, letters: str, found: list[tuple[str, str]]
+) -> None:
+    assert typed(stocked, letters) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (label(ai01=BUTTER, ai10="L1"), [("lsns", "L1", "Butter 250 g")]),
+        ("L1", [("lsns", "L1", "Whole milk 1 L"), ("lsns", "L1", "Butter 250 g")]),
+        (label(ai01=PUMP, ai21="X-7"), [("lsns", "X-7", "Infusion pump")]),
+        (label(ai01=CHIP, ai10="C1"), [("lsns", "C1", "Radio module")]),
+        (label(ai01=CHIP, ai10="C9"), [("items", "Radio module", "CHIP")]),
+        (f"]E0{MILK[1:]}", [("items", "Whole milk 1 L", "MILK")]),
+        ("CHIP", [("items", "Radio module", "CHIP")]),
+        ("PO-1042", [("orders", "PO-1042", "Northwind Dairy")]),
+        ("RC-00001", [("documents", "RC-00001", "")]),
+        ("", []),
+    ],
+)
+def test_a_scan_finds_what_it_names(
+    stocked: House, text: str, found: list[tuple[str, str, str]]
+) -> None:
+    assert scanned(stocked, text) == found
+
+
+def test_caps_lock_finds_the_same(stocked: House) -> None:
+    assert scanned(stocked, "x-7") == scanned(stocked, "X-7")
+
+
+def test_what_is_found_is_said_and_what_is_not_is_refused(stocked: House) -> None:
+    with stocked.database.transaction(stocked.later()) as tx:
+        outcome, found = finding.scanned(tx, read(b"C1", today=TODAY))
+    assert (outcome.kind, str(outcome.words)) == ("ok", "Opened C1")
+    assert len(found) == 1
+
+    with (
+        pytest.raises(Refusal, match="and NOPE is nothing we know"),
+        stocked.database.transaction(stocked.later()) as tx,
+    ):
+        finding.scanned(tx, read(b"NOPE", today=TODAY))
