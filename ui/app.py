@@ -230,7 +230,13 @@ class App(QObject):
         desk = Desk(
             program, station, self.tasks, self._theme, self.changes, self.sounds, self._go
         )
-        workplace = Workplace(self.scanners, self.player, self.change_settings, self.restore)
+        workplace = Workplace(
+            self.scanners,
+            self.player,
+            lambda: self.settings,
+            self.change_settings,
+            self.restore,
+        )
         session = Session(desk, pages_of(desk, workplace), self._window)
         session.operator_came.connect(self.enter)
         session.follow(self.scanners)

@@ -19,6 +19,7 @@ from ui import (
     paper_pictures,
     receive_pictures,
     scanner_pictures,
+    settings_pictures,
 )
 from ui.theme import Theme
 
@@ -50,6 +51,7 @@ PICTURES: tuple[Picture, ...] = (
             office_pictures.PAGES,
             paper_pictures.PAGES,
             scanner_pictures.PAGES,
+            settings_pictures.PAGES,
         )
         for name, build in pages.items()
     ),

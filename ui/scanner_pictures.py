@@ -67,7 +67,9 @@ def _nothing(_path: Path) -> None:
 
 def workplace_of(program: Program, scanners: Scanners) -> Workplace:
     """A workplace whose settings are kept in memory only."""
-    return Workplace(scanners, Player(scanners), _kept(program), _nothing)
+    return Workplace(
+        scanners, Player(scanners), lambda: program.settings, _kept(program), _nothing
+    )
 
 
 def page(

@@ -18,12 +18,13 @@ if TYPE_CHECKING:
 class Workplace:
     """The means of the pages about this computer.
 
-    ``player`` plays recorded scans, whichever page is in front; ``change`` keeps settings and
-    follows them at once; ``restore`` puts a backup in the database's place and begins anew
-    with signing in.
+    ``player`` plays recorded scans, whichever page is in front; ``settings`` are those kept,
+    ``change`` keeps others and follows them at once; ``restore`` puts a backup in the
+    database's place and begins anew with signing in.
     """
 
     scanners: Scanners
     player: Player
+    settings: Callable[[], Settings]
     change: Callable[[Settings], None]
     restore: Callable[[Path], None]

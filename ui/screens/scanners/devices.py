@@ -108,7 +108,7 @@ class DevicesPart(QWidget):
 
     @property
     def _settings(self) -> Settings:
-        return self._desk.program.settings
+        return self._workplace.settings()
 
     def _save(self, wanted: ScannerSettings | WedgeSettings) -> None:
         settings, row = self._settings, self._row()

@@ -1,0 +1,70 @@
+"""The Settings page: five parts, each saving what it shows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QVBoxLayout
+
+from lsn_desktop.domain.messages import _
+from ui.notice import Notice
+from ui.page import PageHead, PlainPage
+from ui.screens.settings.about_part import AboutPart
+from ui.screens.settings.company_part import CompanyPart
+from ui.screens.settings.people_part import PeoplePart
+from ui.screens.settings.safety_part import SafetyPart
+from ui.screens.settings.workstation_part import WorkstationPart
+from ui.tabs import Tabs
+
+if TYPE_CHECKING:
+    from ui.desk import Desk
+    from ui.workplace import Workplace
+
+
+class SettingsScreen(PlainPage):
+    """Scans are not expected here: one opens what it says."""
+
+    def __init__(self, desk: Desk, workplace: Workplace) -> None:
+        super().__init__(_("Settings"), "settings")
+        self._notice = Notice("settings.notice")
+        self._company = CompanyPart(desk, self._notice)
+        self._workstation = WorkstationPart(desk, workplace, self._notice)
+        self._people = PeoplePart(desk, self._notice)
+        self._safety = SafetyPart(desk, workplace, self._notice)
+        self._about = AboutPart(desk, workplace, self._notice)
+        self._tabs = Tabs("settings.tabs", _("Parts of the settings"))
+        self._tabs.add_part("company", _("Company"), self._company)
+        self._tabs.add_part("workstation", _("This workstation"), self._workstation)
+        self._tabs.add_part("people", _("People"), self._people)
+        self._tabs.add_part("safety", _("Safety"), self._safety)
+        self._tabs.add_part("about", _("About"), self._about)
+        self._tabs.changed.connect(self._follow_tab)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(14)
+        rows.addWidget(PageHead(_("Settings")))
+        rows.addWidget(self._notice)
+        rows.addWidget(self._tabs, 1)
+
+    def choose(self, part: str) -> None:
+        """Show ``company``, ``workstation``, ``people``, ``safety`` or ``about``."""
+        self._tabs.choose(part)
+
+    def shown(self) -> None:
+        self._follow_tab(self._tabs.name)
+
+    def go_back(self) -> bool:
+        if self._tabs.name == "people":
+            return self._people.go_back()
+        return self._tabs.name == "safety" and self._safety.go_back()
+
+    def _follow_tab(self, name: str) -> None:
+        self._notice.clear()
+        parts = {
+            "company": self._company.shown,
+            "workstation": self._workstation.shown,
+            "people": self._people.shown,
+            "safety": self._safety.shown,
+            "about": self._about.shown,
+        }
+        parts[name]()

@@ -1,0 +1,99 @@
+"""The Settings page, part by part, for the gallery."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QLineEdit, QPushButton
+
+from lsn_desktop.program import now
+from lsn_desktop.services import backing_up, company, signing
+from ui.kit_pages import HOSTILE, framed
+from ui.office_pictures import demo_company, desk_of, empty_company, hostile_company
+from ui.scanner_pictures import workplace_of
+from ui.scanners import Scanners
+from ui.screens.settings.screen import SettingsScreen
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtWidgets import QWidget
+
+    from lsn_desktop.program import Program
+    from ui.theme import Theme
+
+_DAY = 86_400_000_000  # microseconds
+
+
+def page(program: Program, theme: Theme, part: str, press: str = "") -> QWidget:
+    """A part of the page, perhaps with a button of it pressed."""
+    program.settings = replace(program.settings, scanners=())
+    scanners = Scanners()
+    screen = SettingsScreen(desk_of(program, theme), workplace_of(program, scanners))
+    scanners.setParent(screen)
+    window = framed(theme, "settings", screen)
+    screen.choose(part)
+    button = screen.findChild(QPushButton, press) if press else None
+    if isinstance(button, QPushButton):
+        button.click()
+    return window
+
+
+@lru_cache
+def backed_up_company() -> Program:
+    """The demo company with the backups of some days."""
+    program = demo_company()
+    for days in range(1, 30, 3):
+        backing_up.back_up_into(program.database, program.settings.backups, now() - days * _DAY)
+    return program
+
+
+@lru_cache
+def hostile_people() -> Program:
+    """A company, and people, whose names try to be markup or to run over."""
+    program = hostile_company()
+    by = program.station(program.users()[0]).by()
+    with program.database.transaction(by) as tx:
+        known = company.facts(tx.connection)
+        company.change(tx, replace(known, name=HOSTILE[2], address="\n".join(HOSTILE)))
+        for name in HOSTILE:
+            signing.add_user(tx, name, "8642", badge=f"LSN-BADGE-{name}")
+    return program
+
+
+def wrong(theme: Theme) -> QWidget:
+    """The company with wrong fields."""
+    window = page(demo_company(), theme, "company")
+    for name, typed in (("name", " "), ("gs1_prefix", "95-2")):
+        field = window.findChild(QLineEdit, f"settings.company.{name}")
+        assert isinstance(field, QLineEdit)  # noqa: S101 - it is on the page
+        field.setText(typed)
+    button = window.findChild(QPushButton, "settings.company.save")
+    assert isinstance(button, QPushButton)  # noqa: S101 - as above
+    button.click()
+    return window
+
+
+PAGES: dict[str, Callable[[Theme], QWidget]] = {
+    "settings-company": lambda theme: page(demo_company(), theme, "company"),
+    "settings-company-wrong": wrong,
+    "settings-company-hostile": lambda theme: page(hostile_people(), theme, "company"),
+    "settings-workstation": lambda theme: page(demo_company(), theme, "workstation"),
+    "settings-people": lambda theme: page(demo_company(), theme, "people"),
+    "settings-people-badges": lambda theme: page(
+        demo_company(), theme, "people", "settings.people.badges"
+    ),
+    "settings-people-pin": lambda theme: page(
+        demo_company(), theme, "people", "settings.people.pin"
+    ),
+    "settings-people-hostile": lambda theme: page(
+        hostile_people(), theme, "people", "settings.people.badges"
+    ),
+    "settings-safety": lambda theme: page(
+        backed_up_company(), theme, "safety", "settings.verify.now"
+    ),
+    "settings-safety-empty": lambda theme: page(empty_company(), theme, "safety"),
+    "settings-about": lambda theme: page(demo_company(), theme, "about"),
+}
