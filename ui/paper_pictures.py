@@ -11,13 +11,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QComboBox
 
 from lsn_desktop import output
-from lsn_desktop.program import Program
-from lsn_desktop.services import labelling
+from lsn_desktop.program import Program, new_uid
+from lsn_desktop.services import certifying, label_subjects, labelling
 from lsn_desktop.services.labelling import Wanted
 from lsn_desktop.settings import Settings
-from lsn_desktop.storage import catalogue, lists, printed
+from lsn_desktop.storage import catalogue, documents, lists, printed
+from lsn_desktop.storage import certificates as kept
 from ui.kit_pages import framed
-from ui.office_pictures import demo_company, desk_of, empty_company, hostile_company
+from ui.office_pictures import demo_company, desk_of, empty_company, hostile_company, lsn_id
+from ui.screens.certificates.screen import CertificatesScreen
 from ui.screens.labels.screen import LabelsScreen
 
 if TYPE_CHECKING:
@@ -112,6 +114,46 @@ def job(theme: Theme, state: str) -> QWidget:
     return window
 
 
+@lru_cache
+def certifying_company() -> Program:
+    """The demo company with certificates; of one only the number was kept."""
+    program = _copy(demo_company())
+    station = program.station(program.users()[0])
+    with program.database.reading() as connection:
+        receipt = next(one for one in documents.listed(connection) if one.kind == "receipt")
+        ids = [one.lsn_id or 0 for one in label_subjects.of_receipt(connection, receipt.id)]
+    for received, customer in zip(ids, ("Harbor Cafe", "", "Bakery Lund"), strict=False):
+        output.issue_certificate(program, station, received, issued_to=customer)
+    order = certifying.OrderCertificate(new_uid(), ids[-1])
+    program.database.run(station.by(), lambda tx: certifying.reserve(tx, order))
+    return program
+
+
+def certificates(program: Program, theme: Theme) -> QWidget:
+    """The list."""
+    screen = CertificatesScreen(desk_of(program, theme))
+    return framed(theme, "certificates", screen)
+
+
+def certificate_issue(program: Program, theme: Theme, typed: str = "") -> QWidget:
+    """What the certificate of the first lot found would say."""
+    screen = CertificatesScreen(desk_of(program, theme))
+    window = framed(theme, "certificates", screen)
+    screen.go_to(lsn_id(program, typed))
+    return window
+
+
+def certificate(theme: Theme, status: str) -> QWidget:
+    """The newest one of a status."""
+    program = certifying_company()
+    with program.database.reading() as connection:
+        rows = kept.listed(connection)
+    screen = CertificatesScreen(desk_of(program, theme))
+    window = framed(theme, "certificates", screen)
+    screen.open_certificate(next(row.id for row in rows if row.status == status))
+    return window
+
+
 PAGES: dict[str, Callable[[Theme], QWidget]] = {
     "labels": lambda theme: labels(demo_company(), theme),
     "labels-empty": lambda theme: labels(empty_company(), theme),
@@ -121,4 +163,10 @@ PAGES: dict[str, Callable[[Theme], QWidget]] = {
     "labels-jobs-empty": lambda theme: jobs(empty_company(), theme),
     "label-job-printed": lambda theme: job(theme, "printed"),
     "label-job-failed": lambda theme: job(theme, "failed"),
+    "certificates": lambda theme: certificates(certifying_company(), theme),
+    "certificates-empty": lambda theme: certificates(empty_company(), theme),
+    "certificate-issue": lambda theme: certificate_issue(certifying_company(), theme, "GB-118"),
+    "certificate-issue-hostile": lambda theme: certificate_issue(hostile_company(), theme),
+    "certificate": lambda theme: certificate(theme, "issued"),
+    "certificate-unfinished": lambda theme: certificate(theme, "reserved"),
 }

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from lsn_desktop.domain.expiry import Status
 from lsn_desktop.domain.messages import message
-from lsn_desktop.services import certifying
+from lsn_desktop.domain.outcomes import Outcome, OutcomeKind
+from lsn_desktop.domain.refusals import Refusal, refusal
+from lsn_desktop.services import certifying, finding
 from lsn_desktop.services.certifying import OrderCertificate
 from lsn_desktop.storage import certificates, custom_fields, lists, lsn_pages
 
@@ -16,10 +18,10 @@ if TYPE_CHECKING:
     from datetime import date
 
     from lsn_desktop.domain.messages import Message
-    from lsn_desktop.domain.refusals import Refusal
+    from lsn_desktop.scanning.readings import Reading
     from lsn_desktop.storage.certificates import Certificate
     from lsn_desktop.storage.lists import LsnRow
-    from lsn_desktop.storage.transactions import Connection
+    from lsn_desktop.storage.transactions import Connection, Tx
 
 NO_NUMBER = "DRAFT"
 """Stands where the number will: a certificate takes it when it is issued."""
@@ -46,12 +48,29 @@ def draft(connection: Connection, lsn_id: int, on: date, issued_to: str = "") ->
         certifying.facts_of(connection, order, NO_NUMBER, on),
         [
             *_of_its_state(connection, row, on),
-            *_of_its_fields(connection, lsn_id),
             *_of_those_before(before),
+            *_of_its_fields(connection, lsn_id),
         ],
         certifying.refused(connection, lsn_id),
         before,
     )
+
+
+def scanned(tx: Tx, reading: Reading) -> tuple[Outcome, list[int]]:
+    """The lots or serials a scan names; several when one code is several lots'.
+
+    Raises:
+        Refusal: it names none.
+    """
+    found = [one for one in finding.as_scanned(tx.connection, reading) if one.place == "lsns"]
+    if not found:
+        raise refusal(
+            "{code} is no lot or serial of ours.",
+            "Scan the goods or one of our labels; or type a few letters of it.",
+            code=reading.text[:60] or "-",
+        )
+    words = message("Certificate of {code}", code=found[0].title)
+    return Outcome(OutcomeKind.OK, words), [one.subject for one in found]
 
 
 def _of_its_state(connection: Connection, row: LsnRow, on: date) -> list[Message]:

@@ -76,6 +76,6 @@ def test_what_a_person_should_look_at_first_is_said(house: House, receipt: Expec
 
     assert warnings(house, lsn_id) == [
         "L2611A is on hold: inspection. Smells.",
-        "Not filled in, so left out: Fat.",
         "COC-00001 is numbered for it and not made yet: finish that one instead.",
+        "Not filled in, so left out: Fat.",
     ]

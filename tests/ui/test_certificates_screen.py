@@ -1,0 +1,234 @@
+"""The Certificates page: looked at, issued, kept with its hash, finished, printed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
+
+from lsn_desktop import output
+from lsn_desktop.program import new_uid
+from lsn_desktop.services import certifying, holding
+from lsn_desktop.storage import blobs, certificates
+from printing.pages import opened
+from tests.ui.office import Office, office
+from tests.ui.parts import part
+from ui.page_pictures import PagePictures
+from ui.paper import Paper
+from ui.screens.certificates.screen import CertificatesScreen
+from ui.table_view import TableView
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from lsn_desktop.storage.certificates import Certificate
+    from ui.theme import Theme
+
+
+@pytest.fixture
+def place(tmp_path: Path, theme: Theme) -> Generator[Office]:
+    made = office(tmp_path, theme)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def screen(place: Office, qtbot: QtBot) -> CertificatesScreen:
+    screen = CertificatesScreen(place.desk)
+    qtbot.addWidget(screen)
+    screen.resize(1140, 700)
+    with qtbot.waitExposed(screen):
+        screen.show()
+    screen.shown()
+    return screen
+
+
+def words(screen: QWidget, name: str) -> str:
+    return part(screen, QLabel, name).text()
+
+
+def press(screen: QWidget, name: str) -> None:
+    part(screen, QPushButton, name).click()
+
+
+def labels(screen: QWidget) -> list[str]:
+    return [one.text() for one in screen.findChildren(QLabel) if one.isVisible()]
+
+
+def listed(screen: QWidget, column: int = 0) -> list[str]:
+    model = part(screen, TableView, "certificates.table").model()
+    return [str(model.index(row, column).data()) for row in range(model.rowCount())]
+
+
+def issued(place: Office) -> list[Certificate]:
+    with place.program.database.reading() as connection:
+        return certificates.listed(connection)
+
+
+def pages(screen: QWidget, name: str) -> int:
+    papers = part(screen, PagePictures, name).findChildren(Paper)
+    return len([one for one in papers if not one.is_empty])
+
+
+def text_of(pdf: bytes) -> str:
+    with opened(pdf) as document:
+        text: str = document[0].get_textpage().get_text_range()
+    return text
+
+
+def reserved(place: Office, typed: str = "L2611A") -> int:
+    """A number that was taken by a program that ended then."""
+    order = certifying.OrderCertificate(new_uid(), place.lsn(typed))
+    by = place.desk.station.by()
+    return place.program.database.run(by, lambda tx: certifying.reserve(tx, order))
+
+
+def test_a_scan_shows_what_the_certificate_will_say(
+    screen: CertificatesScreen, place: Office, qtbot: QtBot
+) -> None:
+    assert (screen.takes_scans, screen.chip()) == (True, "Next scan: what to certify")
+
+    screen.scanned(b"L2611A", "test")
+
+    qtbot.waitUntil(lambda: "Certificate for L2611A" in labels(screen))
+    qtbot.waitUntil(lambda: "2026-12-19" in labels(screen))
+    assert pages(screen, "issue.pages") == 1
+    assert issued(place) == []
+
+
+def test_issued_it_is_kept_and_its_text_reads_back(
+    screen: CertificatesScreen, place: Office, tmp_path: Path
+) -> None:
+    screen.go_to(place.lsn("L2611A"))
+    part(screen, QLineEdit, "issue.issued_to").setText("Harbor Cafe")
+
+    press(screen, "issue.issue")
+
+    (row,) = issued(place)
+    assert (row.number, row.status, row.code) == ("COC-00001", "issued", "L2611A")
+    assert "File is as issued" in labels(screen)
+    assert pages(screen, "certificate.pages") == 1
+    screen.print_chosen()
+    text = text_of((tmp_path / "printed" / "COC-00001.pdf").read_bytes())
+    for value in ("COC-00001", "Whole milk 1 L", "L2611A", "2026-12-19", "Harbor Cafe"):
+        assert value in text
+    assert words(screen, "certificate.notice").startswith("COC-00001 saved as ")
+    assert listed(screen) == ["COC-00001"]
+
+
+def test_it_is_attached_to_its_lsn(screen: CertificatesScreen, place: Office) -> None:
+    screen.go_to(place.lsn("SN-1"))
+    press(screen, "issue.issue")
+
+    with place.program.database.reading() as connection:
+        (attached,) = blobs.attachments(connection, "lsn", place.lsn("SN-1"))
+    assert (attached.name, attached.kind) == ("COC-00001.pdf", "certificate of compliance")
+    press(screen, "certificate.lsn")
+    assert place.went == [("lsns", place.lsn("SN-1"))]
+
+
+def test_a_hold_is_said_before_issuing_and_forbids_nothing(
+    screen: CertificatesScreen, place: Office, qtbot: QtBot
+) -> None:
+    stop = holding.PlaceHold(new_uid(), place.lsn("B2610A"), "inspection", "Smells.")
+    place.program.database.run(place.desk.station.by(), lambda tx: holding.hold(tx, stop))
+
+    screen.go_to(place.lsn("B2610A"))
+
+    said = "B2610A is on hold: inspection. Smells."
+    qtbot.waitUntil(lambda: said in labels(screen))
+    assert part(screen, QPushButton, "issue.issue").isEnabled()
+
+
+def test_what_the_page_cannot_hold_is_refused_before_a_number_is_taken(
+    screen: CertificatesScreen, place: Office, qtbot: QtBot
+) -> None:
+    screen.go_to(place.lsn("L2611A"))
+    part(screen, QLineEdit, "issue.issued_to").setText("x" * 301)
+
+    said = "301 characters; a certificate holds 300"
+    qtbot.waitUntil(lambda: said in words(screen, "issue.notice"))
+    assert not part(screen, QPushButton, "issue.issue").isEnabled()
+    assert issued(place) == []
+
+
+def test_a_scan_that_is_no_lot_is_refused_in_words(screen: CertificatesScreen) -> None:
+    screen.scanned(b"nonsense", "test")
+
+    assert words(screen, "issue.notice").startswith("nonsense is no lot or serial of ours.")
+
+
+def test_a_number_without_a_page_is_shown_and_finished(
+    screen: CertificatesScreen, place: Office
+) -> None:
+    certificate_id = reserved(place)
+    place.desk.changes.announce({"certificate"})
+    assert listed(screen, 6) == ["Not made yet"]
+
+    screen.open_certificate(certificate_id)
+    assert part(screen, QPushButton, "certificate.do").text() == "Finish"
+    press(screen, "certificate.do")
+
+    (row,) = issued(place)
+    assert (row.id, row.number, row.status) == (certificate_id, "COC-00001", "issued")
+    assert "File is as issued" in labels(screen)
+    assert part(screen, QPushButton, "certificate.do").text() == "Print"
+
+
+def test_one_numbered_before_is_offered_instead_of_another(
+    screen: CertificatesScreen, place: Office
+) -> None:
+    reserved(place)
+    screen.go_to(place.lsn("L2611A"))
+
+    press(screen, "issue.before")
+
+    assert part(screen, QPushButton, "certificate.do").text() == "Finish"
+
+
+def test_a_file_that_was_changed_is_told(screen: CertificatesScreen, place: Office) -> None:
+    certificate_id, _pdf = output.issue_certificate(
+        place.program, place.desk.station, place.lsn("L2611A")
+    )
+    other, _pdf = output.issue_certificate(
+        place.program, place.desk.station, place.lsn("B2610A")
+    )
+    change_file(place, certificate_id, other)
+
+    screen.open_certificate(certificate_id)
+
+    assert "File is not the one that was issued" in labels(screen)
+
+
+def change_file(place: Office, certificate_id: int, other: int) -> None:
+    """Put another file in a certificate's place, as somebody with the database file could."""
+    with place.program.database.writer.begin() as connection:
+        connection.exec_driver_sql(
+            "UPDATE certificate SET blob_id ="
+            " (SELECT blob_id FROM certificate WHERE id = ?) WHERE id = ?",
+            (other, certificate_id),
+        )
+
+
+def test_certificates_are_found_as_one_types(
+    screen: CertificatesScreen, place: Office, qtbot: QtBot
+) -> None:
+    for typed in ("L2611A", "B2610A"):
+        output.issue_certificate(place.program, place.desk.station, place.lsn(typed))
+    assert listed(screen, 1) == ["B2610A", "L2611A"]
+
+    qtbot.keyClicks(part(screen, QLineEdit, "certificates.table.find"), "milk")
+
+    qtbot.waitUntil(lambda: listed(screen, 1) == ["L2611A"])
+
+
+def test_esc_comes_back_to_the_list(screen: CertificatesScreen, place: Office) -> None:
+    screen.go_to(place.lsn("L2611A"))
+
+    assert screen.go_back()
+    assert part(screen, QPushButton, "certificates.issue").isVisible()
+    assert not screen.go_back()

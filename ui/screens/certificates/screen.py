@@ -1,0 +1,145 @@
+"""The list of certificates, a new one, and the page of the one that was opened."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+
+from lsn_desktop.domain.messages import _, message
+from lsn_desktop.services import certificate_drafts
+from lsn_desktop.storage import lists
+from ui.asking import ask
+from ui.buttons import primary
+from ui.notice import Notice
+from ui.page import PageHead, PlainPage
+from ui.scan_lookup import look_up
+from ui.screens.certificates.issuing import Issuing
+from ui.screens.certificates.listing import CertificateList
+from ui.screens.certificates.view import CertificateView
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from lsn_desktop.storage.lists import LsnRow
+    from lsn_desktop.storage.transactions import Connection
+    from ui.desk import Desk
+
+_TOUCHED = {"certificate", "lsn", "stock", "document", "item"}
+
+
+class CertificatesScreen(PlainPage):
+    """A scan says whose certificate is to be issued."""
+
+    takes_scans = True
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(_("Certificates"), "certificates")
+        self._desk = desk
+        self._notice = Notice("certificates.notice")
+        self._list = CertificateList(desk, self._notice, self.begin)
+        self._issuing, self._view = Issuing(desk), CertificateView(desk)
+        self._stack = QStackedLayout(self)
+        for part in (self._list_part(), self._issuing, self._view):
+            self._stack.addWidget(part)
+        self._asked = False
+        self._list.opened.connect(self.open_certificate)
+        self._issuing.issued.connect(self._issued)
+        self._issuing.opened.connect(self.open_certificate)
+        self._view.finished.connect(self._list.reload)
+        desk.changes.changed.connect(self._follow)
+        QShortcut(QKeySequence("Ctrl+N"), self).activated.connect(self.begin)
+
+    def chip(self) -> str:
+        return _("Next scan: what to certify")
+
+    def shown(self) -> None:
+        if not self._asked:
+            self._asked = True
+            self._list.ask_first()
+            self._view.ask_for_printers()
+        if self._stack.currentIndex() == 0:
+            self._list.take_focus()
+
+    def go_to(self, subject: int) -> None:
+        """Begin a certificate for the lot or serial with this row number."""
+        self._stack.setCurrentWidget(self._issuing)
+        self._issuing.open_lsn(subject)
+
+    def begin(self) -> None:
+        """Begin a certificate; a scan or the field says for what."""
+        self._stack.setCurrentWidget(self._issuing)
+        self._issuing.begin()
+        self._issuing.field.setFocus()
+
+    def open_certificate(self, certificate_id: int) -> None:
+        """Show one."""
+        self._stack.setCurrentWidget(self._view)
+        self._view.open_certificate(certificate_id)
+
+    def scanned(self, frame: bytes, device: str) -> None:
+        if self._stack.currentWidget() is not self._issuing:
+            self.begin()
+        find = certificate_drafts.scanned
+        look_up(self._desk, (frame, device), find, self._take, self._issuing.notice)
+
+    def print_chosen(self) -> None:
+        """Print the certificate that is open; the selected one is opened first."""
+        if self._stack.currentWidget() is self._view:
+            self._view.print_chosen()
+        elif self._stack.currentIndex() == 0 and (row := self._list.row()) is not None:
+            self.open_certificate(row.id)
+
+    def go_back(self) -> bool:
+        if self._stack.currentIndex() != 0:
+            self._stack.setCurrentIndex(0)
+            self._list.take_focus()
+            return True
+        return self._list.go_back()
+
+    def _take(self, lsn_ids: Sequence[int]) -> None:
+        """Show the draft; where one code is several lots', a person says which."""
+        if len(lsn_ids) == 1:
+            self._issuing.open_lsn(lsn_ids[0])
+            return
+        ids = tuple(lsn_ids)
+
+        def question(connection: Connection) -> list[LsnRow]:
+            return [lists.lsn_row(connection, lsn_id) for lsn_id in ids]
+
+        ask(self._desk, question, self._offer, self._issuing.notice.refuse)
+
+    def _offer(self, rows: Sequence[LsnRow]) -> None:
+        words = message(
+            "{code} is {count} things. Which one?", code=rows[0].code, count=len(rows)
+        )
+        self._issuing.notice.attention(str(words))
+        self._issuing.field.offer(rows)
+
+    def _issued(self, certificate_id: int) -> None:
+        self._stack.setCurrentWidget(self._view)
+        said = _("Issued, kept with its hash, and attached to its LSN.")
+        self._view.open_certificate(certificate_id, said=said)
+        self._list.reload()
+
+    def _follow(self, subjects: frozenset[str]) -> None:
+        if not self._asked or not subjects & _TOUCHED:
+            return
+        self._list.reload()
+        if self._stack.currentWidget() is self._issuing:
+            self._issuing.reload()
+
+    def _list_part(self) -> QWidget:
+        part = QWidget()
+        head = PageHead(
+            _("Certificates"), _("Type to find, Enter opens, Ctrl+N issues a new one")
+        )
+        head.add_action(primary("certificates.issue", _("Issue certificate"), self.begin))
+        rows = QVBoxLayout(part)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(14)
+        rows.addWidget(head)
+        rows.addWidget(self._notice)
+        rows.addWidget(self._list, 1)
+        return part

@@ -1,0 +1,205 @@
+"""A certificate: its pages, whether its file is as issued, and where it can go."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from lsn_desktop import output
+from lsn_desktop.domain.messages import _, message
+from ui import saving
+from ui.buttons import primary, quiet
+from ui.card import Card, badge, rebadge
+from ui.choices import PrinterField
+from ui.days import instant
+from ui.empty_state import EmptyState
+from ui.form import Form
+from ui.notice import Notice
+from ui.page import PageHead
+from ui.page_pictures import PagePictures, pictures_of
+from ui.screens.certificates.facts import FactList
+from ui.screens.certificates.listing import status_tone, status_words
+from ui.text import plain
+
+if TYPE_CHECKING:
+    from lsn_desktop.domain.messages import Message
+    from lsn_desktop.output import KeptCertificate
+    from lsn_desktop.storage.certificates import Certificate
+    from ui.desk import Desk
+
+_WIDTH = 400  # px
+
+
+class CertificateView(QWidget):
+    """In the place of the list; Esc goes back to it."""
+
+    finished = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._kept: KeptCertificate | None = None
+        self._certificate_id: int | None = None
+        self._notice = Notice("certificate.notice")
+        self._head, self._state, self._file = PageHead(""), badge(""), badge("")
+        self._do = primary("certificate.do", _("Print"), self.print_chosen)
+        self._files = [
+            quiet("certificate.open", _("Open PDF"), self._open),
+            quiet("certificate.save", _("Save as…"), self._save_as),
+        ]
+        self._printer = PrinterField(desk.program.settings.printer)
+        self._hash = plain("", "muted", wrap=True)
+        self._facts = FactList()
+        self._pages = PagePictures("certificate.pages", desk.theme)
+        self._parts, self._where = QStackedWidget(), Form("certificate")
+        self._lay_out()
+
+    def ask_for_printers(self) -> None:
+        """Find the print queues, once."""
+        self._printer.ask(self._desk.lanes)
+
+    def open_certificate(self, certificate_id: int, *, said: str = "") -> None:
+        """Show another certificate, with what was just done to it."""
+        self._notice.clear()
+        if said:
+            self._notice.ok(said)
+        self._certificate_id = certificate_id
+        self.reload()
+
+    def reload(self) -> None:
+        """Ask again, because it was made meanwhile."""
+        if self._certificate_id is None:
+            return
+        program, certificate_id = self._desk.program, self._certificate_id
+
+        def look() -> tuple[KeptCertificate, list[bytes]]:
+            kept = output.kept_certificate(program, certificate_id)
+            return kept, pictures_of(kept.pdf) if kept.pdf else []
+
+        self._desk.lanes.read(look, self._tell, self._notice.refuse)
+
+    def print_chosen(self) -> None:
+        """Print it; one that is not made yet is made first."""
+        kept, desk = self._kept, self._desk
+        if kept is None:
+            return
+        if not kept.pdf:
+            certificate_id, station = kept.row.id, desk.station
+            desk.lanes.read(
+                lambda: output.finish_certificate(desk.program, station, certificate_id),
+                self._made,
+                self._notice.refuse,
+            )
+            return
+        printer, folder = self._printer.printer(), desk.program.settings.printed
+        desk.lanes.read(
+            lambda: output.print_page(kept.pdf, kept.row.number, printer, folder),
+            self._printed,
+            self._notice.refuse,
+        )
+
+    def _made(self, _pdf: bytes) -> None:
+        self._notice.ok(_("Made and kept. Its number is the one it had."))
+        self.reload()
+        self.finished.emit()
+
+    def _printed(self, words: Message) -> None:
+        self._notice.ok(str(words))
+
+    def _tell(self, answer: tuple[KeptCertificate, list[bytes]]) -> None:
+        kept, pictures = answer
+        self._kept, row = kept, kept.row
+        self._head.tell(row.number, self._line(row))
+        rebadge(self._state, status_words(row), status_tone(row))
+        made = bool(kept.pdf)
+        if not made:
+            rebadge(self._file, "", "")
+        elif kept.as_issued:
+            rebadge(self._file, _("File is as issued"), "ok")
+        else:
+            rebadge(self._file, _("File is not the one that was issued"), "refused")
+        self._tell_hash(kept)
+        self._do.setText(_("Print") if made else _("Finish"))
+        self._do.setAccessibleName(self._do.text())
+        for button in self._files:
+            button.setVisible(made)
+        self._facts.tell(row.facts)
+        self._where.setVisible(made)
+        self._pages.tell(pictures)
+        self._parts.setCurrentIndex(0 if made else 1)
+
+    def _tell_hash(self, kept: KeptCertificate) -> None:
+        if not kept.pdf:
+            words = _("It has its number, but the program ended before its page was drawn.")
+        elif kept.as_issued:
+            words = str(message("SHA-256 {hash}", hash=_in_fours(kept.row.sha256)))
+        else:
+            words = _(
+                "Its file was changed after it was issued. Do not hand it out: restore a"
+                " backup, or issue a new one."
+            )
+        self._hash.setText(words)
+
+    def _line(self, row: Certificate) -> str:
+        when = instant(row.created_at, self._desk.station.time_zone)
+        return f"{row.code} · {row.item} · {when} · {row.created_by}"
+
+    def _pdf(self) -> bytes:
+        return self._kept.pdf if self._kept else b""
+
+    def _open(self) -> None:
+        if self._kept is not None:
+            name = f"{self._kept.row.number}.pdf"
+            saving.show(self._desk, name, self._pdf, self._notice)
+
+    def _save_as(self) -> None:
+        if self._kept is not None:
+            name = f"{self._kept.row.number}.pdf"
+            says = _("Save certificate")
+            saving.save_as(self._desk, self, says, name, self._pdf, self._notice)
+
+    def _open_lsn(self) -> None:
+        if self._kept is not None:
+            self._desk.go("lsns", self._kept.row.lsn_id)
+
+    def _lay_out(self) -> None:
+        self._head.add_badge(self._state)
+        self._head.add_badge(self._file)
+        lsn = quiet("certificate.lsn", _("Open its LSN"), self._open_lsn)
+        for button in (lsn, *self._files, self._do):
+            self._head.add_action(button)
+        self._where.add("printer", _("Printer"), self._printer)
+        left = Card()
+        left.setFixedWidth(_WIDTH)
+        left.body.setSpacing(12)
+        left.add(self._hash)
+        left.add(self._where)
+        left.add(self._facts, 1)
+        right = Card()
+        self._parts.addWidget(self._pages)
+        self._parts.addWidget(
+            EmptyState(
+                self._desk.theme,
+                "waiting",
+                _("Its page is not drawn yet"),
+                _("Finish draws it from the facts that were kept with its number."),
+            )
+        )
+        right.add(self._parts, 1)
+        body = QHBoxLayout()
+        body.setSpacing(14)
+        body.addWidget(left)
+        body.addWidget(right, 1)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(14)
+        rows.addWidget(self._head)
+        rows.addWidget(self._notice)
+        rows.addLayout(body, 1)
+
+
+def _in_fours(digits: str) -> str:
+    """Digits in groups, so that a line can break between them and an eye can compare."""
+    return " ".join(digits[at : at + 4] for at in range(0, len(digits), 4))
