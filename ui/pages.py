@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from lsn_desktop.domain.messages import _
 from ui.page import PageEntry
-from ui.screens import items, labels, lsns, scanners, settings
+from ui.screens import certificates, items, labels, lsns, scanners, settings
 from ui.screens.home import HomePage
 from ui.screens.receive import ReceivePage
 
@@ -23,6 +23,7 @@ def pages_of(desk: Desk, workplace: Workplace) -> list[PageEntry]:
         items.entry(desk),
         lsns.entry(desk),
         labels.entry(desk),
+        certificates.entry(desk),
         scanners.entry(desk, workplace),
         settings.entry(desk, workplace),
     ]
