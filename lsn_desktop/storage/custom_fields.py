@@ -79,10 +79,11 @@ def add_field(
     Raises:
         Refusal: it has a field of that name, or the kind is none of ours.
     """
+    name = name.strip()
     taken = select(custom_field.c.id).where(
         custom_field.c.family_id == family_id, custom_field.c.name == name
     )
-    if kind not in KINDS or not name.strip() or tx.connection.scalar(taken):
+    if kind not in KINDS or not name or tx.connection.scalar(taken):
         raise refusal(
             "The field {name} cannot be made.",
             "Give it a name of its own, and one of the kinds {kinds}.",
@@ -91,7 +92,7 @@ def add_field(
         )
     result = tx.connection.execute(
         insert(custom_field).values(
-            family_id=family_id, name=name.strip(), kind=kind, choices="\n".join(choices)
+            family_id=family_id, name=name, kind=kind, choices="\n".join(choices)
         )
     )
     return int(result.inserted_primary_key[0])  # type: ignore[index]
@@ -144,16 +145,33 @@ def refused(field: Field, text: str) -> Refusal | None:
     return None
 
 
+_MOST = Decimal(10**12)  # millionths of it fit a BIGINT
+
+
+def _millionths(number: Decimal) -> int:
+    """A number as the database keeps it, exactly.
+
+    Raises:
+        ValueError: it has more than six decimals, or is beyond what fits.
+    """
+    if not number.is_finite() or abs(number) > _MOST:
+        raise ValueError(number)
+    scaled = number.scaleb(6)
+    if scaled != scaled.to_integral_value():
+        raise ValueError(number)
+    return int(scaled)
+
+
 def _typed(field: Field, text: str) -> tuple[int | None, date | None]:
     try:
         if field.kind == "number":
-            return int(Decimal(text).scaleb(6).to_integral_exact()), None
+            return _millionths(Decimal(text)), None
         if field.kind == "date":
             return None, date.fromisoformat(text)
-    except (InvalidOperation, ValueError, OverflowError):
+    except (InvalidOperation, ValueError):
         raise refusal(
             "{field} takes a {kind}: {text} is none.",
-            "Write a number as 12.5, a date as 2026-12-31.",
+            "Write a number as 12.5, with at most 6 decimals, a date as 2026-12-31.",
             field=field.name,
             kind=field.kind,
             text=text,
