@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from lsn_desktop.storage.printed import PrintJob
+    from ui.tasks import Tasks
     from ui.theme import Theme
 
 MILK_SAYS = "(01)09521234543213(17)261219(10)L2611A"
@@ -331,6 +332,31 @@ def test_a_job_can_be_stopped_while_it_is_drawn(screen: LabelsScreen, place: Off
     assert [(one.status, one.labels) for one in jobs(place)] == [("cancelled", 40)]
     assert words(screen, "labels.last").startswith("Printing was stopped. Nothing was printed.")
     assert listed(screen) == ["L2611A"]
+
+
+def test_on_the_programs_own_lanes_the_page_stays_awake(
+    tmp_path: Path, theme: Theme, tasks: Tasks, qtbot: QtBot
+) -> None:
+    place = office(tmp_path, theme, tasks)
+    screen = LabelsScreen(place.desk)
+    qtbot.addWidget(screen)
+    screen.show()
+    screen.shown()
+    scan(screen, "L2611A")
+    qtbot.waitUntil(lambda: MILK_SAYS in shown_words(screen), timeout=20_000)
+    part(screen, QLineEdit, "labels.copies").setText("60")
+    bar = part(screen, QProgressBar, "labels.progress")
+    seen: set[int] = set()
+    bar.valueChanged.connect(seen.add)
+
+    screen.print_chosen()
+    assert part(screen, QPushButton, "labels.stop").isVisible()
+
+    qtbot.waitUntil(lambda: "saved as" in words(screen, "labels.last"), timeout=60_000)
+    assert len(seen) > 10
+    assert [(one.status, one.labels) for one in jobs(place)] == [("printed", 60)]
+    tasks.close()
+    place.close()
 
 
 def test_jobs_are_listed_and_opened(screen: LabelsScreen, place: Office) -> None:

@@ -55,7 +55,7 @@ class Issuing(QWidget):
         self._issued_to = QLineEdit()
         self._head, self._state = PageHead(_("Issue certificate")), badge("")
         self._issue = primary("issue.issue", _("Issue"), self.issue)
-        self._before = link("issue.before", "", self._open_before)
+        self._before = link("issue.before", _("Open the last one"), self._open_before)
         self._before_id = 0
         self._is_drawn = False
         self._warnings = Warnings("issue.warnings")
