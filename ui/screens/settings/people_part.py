@@ -140,7 +140,7 @@ class PeoplePart(QWidget):
     def _ask_badges(self, rows: Sequence[Person]) -> None:
         self._asked = rows
         names = ", ".join(row.name for row in rows)
-        words = message("New badges for {names}.", names=names)
+        words = message("Print new badges for {names}?", names=names)
         old = _("A badge they have now works no longer.")
         has = any(row.has_badge for row in rows)
         self._badges.ask(str(words), old if has else _("They sign in by scanning it."))

@@ -96,7 +96,7 @@ class SafetyPart(QWidget):
                 shown = database.url.render_as_string(hide_password=True)
                 return Kept(backing_up.kept(settings.backups), shown, None)
             path = Path(database.url.database or "")
-            return Kept(backing_up.kept(settings.backups), str(path), path.stat().st_size)
+            return Kept(backing_up.kept(settings.backups), str(path), _size_of(path))
 
         self._desk.lanes.read(job, self._show, self._notice.refuse)
 
@@ -117,7 +117,7 @@ class SafetyPart(QWidget):
             made = message("Last good backup: {when}", when=self._when(last))
             self._last.setText(str(made))
             how = message(
-                "Verified when it was made: opened and compared. {folder}",
+                "Verified when it was made: opened and compared. Kept in {folder}",
                 folder=last.path.parent,
             )
             self._how.setText(str(how))
@@ -219,6 +219,12 @@ class SafetyPart(QWidget):
 
 def _size(row: Backup) -> str:
     return str(message("{size} MB", size=f"{row.size / _MEGA:.1f}"))
+
+
+def _size_of(database: Path) -> int:
+    """With its log, which holds what was written last."""
+    log = database.with_name(f"{database.name}-wal")
+    return database.stat().st_size + (log.stat().st_size if log.exists() else 0)
 
 
 def _owner_only(tx: Tx) -> None:
