@@ -119,15 +119,32 @@ def gtins_of(connection: Connection, item_id: int) -> list[tuple[str, Fraction]]
     return [(gtin, Fraction(top, bottom)) for gtin, top, bottom in rows]
 
 
+_UNSAID: dict[str, object] = {
+    "unit": "pcs",
+    "decimals": 0,
+    "shelf_life_days": None,
+    "life_on_receipt_days": None,
+    "expiry_required": False,
+    "usable": "through",
+    "lot_by_supplier": False,
+    "hold_on_receipt": False,
+    "lot_pattern": "",
+    "family_id": None,
+}
+_ADD_ITEM = Prepared(insert(item).returning(item.c.id))
+_ADD_GTIN = Prepared(insert(item_gtin))
+
+
 def add_item(tx: Tx, values: dict[str, object]) -> int:
     """Store a new item; the folded columns are made here."""
     row = {
+        **_UNSAID,
         **values,
         "sku_key": code_key(str(values["sku"])),
         "description_key": code_key(str(values["description"])),
         "created_at": tx.by.at,
     }
-    return _key(tx.connection.execute(insert(item).values(row)))
+    return int(_ADD_ITEM.one(tx.connection, **row)[0])
 
 
 def change_item(tx: Tx, item_id: int, values: dict[str, object]) -> None:
@@ -141,13 +158,12 @@ def change_item(tx: Tx, item_id: int, values: dict[str, object]) -> None:
 
 def add_gtin(tx: Tx, item_id: int, gtin: str, units: Fraction) -> None:
     """Let a GTIN stand for so many base units of an item."""
-    tx.connection.execute(
-        insert(item_gtin).values(
-            item_id=item_id,
-            gtin=gtin,
-            pack_numerator=units.numerator,
-            pack_denominator=units.denominator,
-        )
+    _ADD_GTIN.run(
+        tx.connection,
+        item_id=item_id,
+        gtin=gtin,
+        pack_numerator=units.numerator,
+        pack_denominator=units.denominator,
     )
 
 
@@ -166,10 +182,14 @@ def families(connection: Connection) -> list[tuple[int, str]]:
     return [(row[0], row[1]) for row in rows]
 
 
+_FAMILY = Prepared(select(item_family.c.id).where(item_family.c.name == bindparam("name")))
+
+
 def family_id(tx: Tx, name: str) -> int:
     """The family of this name, made if there is none."""
-    found = tx.connection.scalar(select(item_family.c.id).where(item_family.c.name == name))
-    return found or _key(tx.connection.execute(insert(item_family).values(name=name)))
+    if found := _FAMILY.first(tx.connection, name=name):
+        return int(found[0])
+    return _key(tx.connection.execute(insert(item_family).values(name=name)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,11 +201,14 @@ class Party:
     name: str
 
 
+_PARTY = Prepared(
+    select(party.c.id, party.c.code, party.c.name).where(party.c.code == bindparam("code"))
+)
+
+
 def party_by_code(connection: Connection, code: str) -> Party | None:
     """The party with this code."""
-    row = connection.execute(
-        select(party.c.id, party.c.code, party.c.name).where(party.c.code == code)
-    ).first()
+    row = _PARTY.first(connection, code=code)
     return None if row is None else Party(*row)
 
 

@@ -18,6 +18,7 @@ from lsn_desktop.storage.tables.catalogue import (
 from lsn_desktop.storage.tables.documents import document, document_line
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from sqlalchemy import Connection
@@ -95,11 +96,12 @@ def by_id(connection: Connection, order_id: int) -> PurchaseOrder:
     return _as_order(connection.execute(_HEAD.where(purchase_order.c.id == order_id)).one())
 
 
+_BY_NUMBER = Prepared(_HEAD.where(purchase_order.c.number_key == bindparam("key")))
+
+
 def by_number(connection: Connection, number: str) -> PurchaseOrder | None:
     """The order with this number, in whatever case it is typed."""
-    row = connection.execute(
-        _HEAD.where(purchase_order.c.number_key == code_key(number))
-    ).first()
+    row = _BY_NUMBER.first(connection, key=code_key(number))
     return None if row is None else _as_order(row)
 
 
@@ -203,10 +205,17 @@ class OpenLine:
 
 def line_for(connection: Connection, order_id: int, item_id: int) -> OpenLine | None:
     """The order line an item's goods count for: the first that is short, else the last."""
-    lines = [
-        OpenLine(row[0], row[1], int(row[2]))
-        for row in _OF_ITEM.all(connection, order_id=order_id, item_id=item_id)
-    ]
+    return first_short(lines_for(connection, order_id, item_id))
+
+
+def lines_for(connection: Connection, order_id: int, item_id: int) -> list[OpenLine]:
+    """The lines of an order that ask for an item, in order."""
+    rows = _OF_ITEM.all(connection, order_id=order_id, item_id=item_id)
+    return [OpenLine(row[0], row[1], int(row[2])) for row in rows]
+
+
+def first_short(lines: Sequence[OpenLine]) -> OpenLine | None:
+    """The first line of which not all came, else the last."""
     short = [line for line in lines if line.received < line.ordered]
     return next(iter(short or lines[-1:]), None)
 
@@ -239,25 +248,30 @@ def settle(tx: Tx, order_id: int) -> bool:
     return closed
 
 
+_ADD = Prepared(insert(purchase_order).returning(purchase_order.c.id))
+_ADD_LINE = Prepared(insert(purchase_order_line))
+
+
 def add(tx: Tx, uid: str, number: str, vendor_id: int, due_on: date | None) -> int:
     """Store a purchase order's head."""
-    result = tx.connection.execute(
-        insert(purchase_order).values(
-            uid=uid,
-            number=number,
-            number_key=code_key(number),
-            vendor_id=vendor_id,
-            due_on=due_on,
-            created_at=tx.by.at,
-        )
+    row = _ADD.one(
+        tx.connection,
+        uid=uid,
+        number=number,
+        number_key=code_key(number),
+        vendor_id=vendor_id,
+        due_on=due_on,
+        created_at=tx.by.at,
     )
-    return int(result.inserted_primary_key[0])  # type: ignore[index]
+    return int(row[0])
 
 
 def add_line(tx: Tx, order_id: int, number: int, item_id: int, ordered: int) -> None:
     """Store a line of a purchase order; ``ordered`` is on the item's grid."""
-    tx.connection.execute(
-        insert(purchase_order_line).values(
-            purchase_order_id=order_id, number=number, item_id=item_id, ordered=ordered
-        )
+    _ADD_LINE.run(
+        tx.connection,
+        purchase_order_id=order_id,
+        number=number,
+        item_id=item_id,
+        ordered=ordered,
     )
