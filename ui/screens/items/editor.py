@@ -207,7 +207,8 @@ class ItemEditor(QWidget):
             part.entered.connect(self.save)
         self._tabs.changed.connect(self._follow_part)
         self._desk.changes.changed.connect(self._follow)
-        QShortcut(QKeySequence("Ctrl+Return"), self).activated.connect(self.save)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self).activated.connect(self.save)
 
     def _lay_out(self) -> None:
         self._head.add_badge(self._state)

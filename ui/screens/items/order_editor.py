@@ -183,7 +183,8 @@ class OrderEditor(QWidget):
             line.returnPressed.connect(self.focusNextChild)
         self._lines.edited.connect(self._edited)
         self._lines.entered.connect(self.save)
-        QShortcut(QKeySequence("Ctrl+Return"), self).activated.connect(self.save)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self).activated.connect(self.save)
 
     def _lay_out(self) -> None:
         head = PageHead(
