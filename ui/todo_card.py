@@ -68,7 +68,9 @@ class TodoCard(Card):
                 widget.hide()
                 widget.deleteLater()
         for number, todo in enumerate(todos[:MOST], 1):
-            self._rows.addWidget(_Row(f"{self._name}.{number}", todo))
+            row = _Row(f"{self._name}.{number}", todo)
+            self._rows.addWidget(row)
+            row.show()  # now, not with the next turn of the event loop
         count = f" · {len(todos)}" if todos and self._counted else ""
         self.heading.setText(self._heading + count)
         self._nothing.setVisible(not todos)
