@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from lsn_desktop.domain.expiry import Status
-from lsn_desktop.domain.messages import message
+from lsn_desktop.domain.messages import mark, message
 from lsn_desktop.domain.outcomes import Outcome, OutcomeKind
 from lsn_desktop.domain.refusals import Refusal, refusal
 from lsn_desktop.services import certifying, finding
@@ -77,7 +77,7 @@ def _of_its_state(connection: Connection, row: LsnRow, on: date) -> list[Message
     found = []
     for hold in lsn_pages.holds(connection, row.id):
         if hold.released_at is None:
-            words = "{code} is on hold: {reason}. {note}"
+            words = mark("{code} is on hold: {reason}. {note}")
             found.append(message(words, code=hold.code, reason=hold.reason, note=hold.note))
     if row.expiry and row.status(on) is Status.EXPIRED:
         found.append(message("{code} expired on {day}.", code=row.code, day=row.expiry))
@@ -103,9 +103,11 @@ def _of_those_before(before: Sequence[Certificate]) -> list[Message]:
     found = []
     for one in before:
         if one.status == "issued":
-            words = "{number} was issued for it on {day}."
+            words = mark("{number} was issued for it on {day}.")
             found.append(message(words, number=one.number, day=one.issued_on))
         else:
-            words = "{number} is numbered for it and not made yet: finish that one instead."
+            words = mark(
+                "{number} is numbered for it and not made yet: finish that one instead."
+            )
             found.append(message(words, number=one.number))
     return found

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QWidget
 
 from lsn_desktop import output
 from lsn_desktop.program import new_uid
 from lsn_desktop.services import certifying, holding
 from lsn_desktop.storage import blobs, certificates
 from printing.pages import opened
+from tests.real_printer import RealPrinter, real_printer
 from tests.ui.office import Office, office
 from tests.ui.parts import part
 from ui.page_pictures import PagePictures
@@ -20,7 +21,7 @@ from ui.screens.certificates.screen import CertificatesScreen
 from ui.table_view import TableView
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Generator, Iterator
     from pathlib import Path
 
     from pytestqt.qtbot import QtBot
@@ -118,6 +119,39 @@ def test_issued_it_is_kept_and_its_text_reads_back(
         assert value in text
     assert words(screen, "certificate.notice").startswith("COC-00001 saved as ")
     assert listed(screen) == ["COC-00001"]
+
+
+@pytest.fixture(scope="module")
+def printer() -> Iterator[RealPrinter]:
+    with real_printer() as running:
+        yield running
+
+
+def test_what_became_of_it_at_the_printer_is_told(
+    printer: RealPrinter, screen: CertificatesScreen, place: Office, qtbot: QtBot
+) -> None:
+    screen.go_to(place.lsn("L2611A"))
+    press(screen, "issue.issue")
+    box = part(screen, QComboBox, "certificate.printer")
+
+    def printed_on(queue: str) -> str:
+        """What is said of it at last, when it is printed there."""
+        box.setCurrentIndex(box.findData(queue))
+        press(screen, "certificate.do")
+        said = f"COC-00001 sent to {queue}"
+        assert words(screen, "certificate.notice") == said
+        qtbot.waitUntil(
+            lambda: words(screen, "certificate.notice").endswith(("Printed.", "responding.")),
+            timeout=30_000,
+        )
+        return words(screen, "certificate.notice")
+
+    assert printed_on(printer.broken).startswith(
+        "COC-00001: Not printed, the print queue gave up: "
+    )
+    assert printed_on(printer.queue) == "COC-00001: Printed."
+    (received,) = printer.wait_for_documents(1)
+    assert "L2611A" in text_of(received)
 
 
 def test_it_is_attached_to_its_lsn(screen: CertificatesScreen, place: Office) -> None:

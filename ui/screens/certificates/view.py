@@ -21,10 +21,10 @@ from ui.page import PageHead
 from ui.page_pictures import PagePictures, pictures_of
 from ui.screens.certificates.facts import FactList
 from ui.screens.certificates.listing import status_tone, status_words
+from ui.screens.certificates.page_job import PageJob
 from ui.text import plain
 
 if TYPE_CHECKING:
-    from lsn_desktop.domain.messages import Message
     from lsn_desktop.output import KeptCertificate
     from lsn_desktop.storage.certificates import Certificate
     from ui.desk import Desk
@@ -43,6 +43,7 @@ class CertificateView(QWidget):
         self._kept: KeptCertificate | None = None
         self._certificate_id: int | None = None
         self._notice = Notice("certificate.notice")
+        self._page_job = PageJob(desk, self._notice)
         self._head, self._state, self._file = PageHead(""), badge(""), badge("")
         self._do = primary("certificate.do", _("Print"), self.print_chosen)
         self._files = [
@@ -62,6 +63,7 @@ class CertificateView(QWidget):
 
     def open_certificate(self, certificate_id: int, *, said: str = "") -> None:
         """Show another certificate, with what was just done to it."""
+        self._page_job.forget()
         self._notice.clear()
         if said:
             self._notice.ok(said)
@@ -93,20 +95,12 @@ class CertificateView(QWidget):
                 self._notice.refuse,
             )
             return
-        printer, folder = self._printer.printer(), desk.program.settings.printed
-        desk.lanes.read(
-            lambda: output.print_page(kept.pdf, kept.row.number, printer, folder),
-            self._printed,
-            self._notice.refuse,
-        )
+        self._page_job.print(kept.pdf, kept.row.number, self._printer.printer())
 
     def _made(self, _pdf: bytes) -> None:
         self._notice.ok(_("Made and kept. Its number is the one it had."))
         self.reload()
         self.finished.emit()
-
-    def _printed(self, words: Message) -> None:
-        self._notice.ok(str(words))
 
     def _tell(self, answer: tuple[KeptCertificate, list[bytes]]) -> None:
         kept, pictures = answer

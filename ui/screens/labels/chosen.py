@@ -63,11 +63,15 @@ class Chosen(Card):
                 _("A lot, a serial, a bin, or the number of a receipt for all its goods."),
             ),
         )
+        self._acts = (
+            quiet("labels.remove", _("Remove"), self._remove),
+            quiet("labels.clear", _("Clear list"), self.clear),
+        )
         self._template, self._copies = QComboBox(), QLineEdit("1")
         self._printer = PrinterField(desk.program.settings.printer)
         self._lay_out()
         self._connect()
-        self._table.show_rows(())
+        self._show()
 
     @property
     def subject(self) -> Subject | None:
@@ -158,6 +162,8 @@ class Chosen(Card):
     def _show(self, *, select: Subject | None = None) -> None:
         self._table.show_rows(self._subjects)
         self._table.find_field.hide()  # the one above adds; the list is short
+        for button in self._acts:
+            button.setEnabled(bool(self._subjects))
         if select in self._subjects:
             self._table.view.selectRow(self._subjects.index(select))
         self.changed.emit()
@@ -209,8 +215,8 @@ class Chosen(Card):
         row.addWidget(printer, 3)
         acts = QHBoxLayout()
         acts.setSpacing(8)
-        acts.addWidget(quiet("labels.remove", _("Remove"), self._remove))
-        acts.addWidget(quiet("labels.clear", _("Clear list"), self.clear))
+        for button in self._acts:
+            acts.addWidget(button)
         acts.addStretch()
         self.body.addWidget(self.field)
         self.body.addWidget(self._table, 1)

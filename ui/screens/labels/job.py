@@ -56,6 +56,7 @@ class JobView(QWidget):
         ]
         self._folder = quiet("job.folder", _("Show folder"), self._show_folder)
         self._lay_out()
+        press.began.connect(lambda _labels: self._do.setEnabled(False))
         press.printed.connect(self._printed)
         press.failed.connect(self._fail)
 
@@ -127,6 +128,7 @@ class JobView(QWidget):
         return " · ".join(parts)
 
     def _printed(self, job: PrintJob) -> None:
+        self._do.setEnabled(not self._press.is_busy)
         if self._again_of and self._again_of == self._job_id:
             self._act.clear()
             self.made.emit(job.id)
@@ -135,6 +137,7 @@ class JobView(QWidget):
             self.reload()
 
     def _fail(self, error: Exception, _job_id: int) -> None:
+        self._do.setEnabled(not self._press.is_busy)
         self._again_of = 0
         if self._job is not None:
             self._notice.refuse(error)

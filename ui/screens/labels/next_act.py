@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
-from lsn_desktop.domain.messages import _
+from lsn_desktop.domain.messages import _, message
 from ui.buttons import link
 from ui.card import Card
 from ui.choices import PrinterField
@@ -74,7 +74,8 @@ class NextAct(Card):
         if job.id != self._job_id:
             self._job_id = job.id
             self._printer.choose(job.printer)
-        self._next.setText(_next(job))
+        ours = job.workstation_id == self._desk.station.workstation_id
+        self._next.setText(_next(job, ours=ours))
         self._why.setVisible(not unfinished)
         for button in self._usual:
             button.setVisible(not unfinished)
@@ -91,7 +92,10 @@ class NextAct(Card):
         self.body.addStretch()
 
 
-def _next(job: PrintJob) -> str:
+def _next(job: PrintJob, *, ours: bool) -> str:
+    if job.status == "sent" and not ours:
+        words = _("It was sent from {station}; what becomes of it is asked there.")
+        return str(message(words, station=job.workstation))
     return {
         "waiting": _("It has its number and was not drawn. Finish draws and prints it."),
         "drawn": _("It is drawn and checked, and was not handed over. Finish prints it."),
