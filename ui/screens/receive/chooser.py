@@ -21,6 +21,7 @@ from ui.page import PageHead
 from ui.rows_model import Column, RowsModel
 from ui.scan_banner import ScanBanner
 from ui.screens.receive import acts, facts, wording
+from ui.scrolled import scrolled
 from ui.table import Table
 from ui.table_view import TableView
 from ui.text import named
@@ -200,7 +201,7 @@ class Chooser(QWidget):
         columns = QHBoxLayout()
         columns.setSpacing(GAP)
         columns.addWidget(coming, 7)
-        columns.addLayout(side, 3)
+        columns.addWidget(scrolled(side), 3)  # a refusal above takes its room
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(14)
@@ -262,7 +263,10 @@ def _when(day: date | None, today: date) -> str:
     days = (day - today).days
     if days == 0:
         return _("today")
-    return str(message("{days} days late", days=-days)) if days < 0 else day.isoformat()
+    if days < 0:
+        words = _("{days} day late") if days == -1 else _("{days} days late")
+        return str(message(words, days=-days))
+    return day.isoformat()
 
 
 def _late(row: Delivery) -> str:

@@ -158,5 +158,8 @@ def due(day: date, today: date) -> str:
     if days == 0:
         return _("due today")
     if days < 0:
-        return str(message("due {day}, {days} days late", day=day, days=-days))
+        words = (
+            _("due {day}, {days} day late") if days == -1 else _("due {day}, {days} days late")
+        )
+        return str(message(words, day=day, days=-days))
     return str(message("due {day}", day=day))
