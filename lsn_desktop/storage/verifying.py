@@ -113,7 +113,7 @@ def chains_hold(connection: Connection) -> Iterator[Finding]:
 
 
 def postings_hold(connection: Connection) -> Iterator[Finding]:
-    """Each posted document has one audit entry, and that holds the digest of its rows."""
+    """Each posting in the audit has its document, whose rows have the digest it holds."""
     digests: dict[int, list[str]] = defaultdict(list)
     lines = (
         select(document_line.c.document_id, document_line.c.digest)
@@ -137,9 +137,12 @@ def postings_hold(connection: Connection) -> Iterator[Finding]:
     )
     posted = select(document.c.id, document.c.number).where(document.c.status == "posted")
     for document_id, number in connection.execute(posted.order_by(document.c.id)):
-        if said.get(document_id) != digest_of(digests[document_id]):
+        if said.pop(document_id, None) != digest_of(digests[document_id]):
             words = message("{number} is not what was posted", number=number)
             yield Finding("document", document_id, words)
+    for gone in sorted(said):
+        words = message("Document {id} was posted and is not there any more", id=gone)
+        yield Finding("document", gone, words)
 
 
 def balances_are_sums(connection: Connection) -> Iterator[Finding]:
