@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+    from ui.main_window import MainWindow
     from ui.theme import Theme
 
 
@@ -74,7 +75,7 @@ def printing_company() -> Program:
     return program
 
 
-def labels(program: Program, theme: Theme, typed: str = "", count: int = 4) -> QWidget:
+def labels(program: Program, theme: Theme, typed: str = "", count: int = 4) -> MainWindow:
     """What is to be printed: scanned one after another, the last one proven."""
     screen = LabelsScreen(desk_of(_copy(program), theme))
     window = framed(theme, "labels", screen)
@@ -82,6 +83,13 @@ def labels(program: Program, theme: Theme, typed: str = "", count: int = 4) -> Q
         found = lists.lsns(connection, typed, n=count)
     for row in found:
         screen.scanned(row.code.encode(), "Dock scanner")
+    return window
+
+
+def printed_labels(theme: Theme) -> QWidget:
+    """The list was printed: where the file is, and the list is ready for the next."""
+    window = labels(demo_company(), theme, count=2)
+    window.page.print_chosen()
     return window
 
 
@@ -159,6 +167,7 @@ PAGES: dict[str, Callable[[Theme], QWidget]] = {
     "labels-empty": lambda theme: labels(empty_company(), theme),
     "labels-hostile": lambda theme: labels(hostile_company(), theme, count=6),
     "labels-refused": refused_label,
+    "labels-printed": printed_labels,
     "labels-jobs": lambda theme: jobs(printing_company(), theme),
     "labels-jobs-empty": lambda theme: jobs(empty_company(), theme),
     "label-job-printed": lambda theme: job(theme, "printed"),

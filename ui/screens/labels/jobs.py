@@ -15,7 +15,7 @@ from ui.job_table import columns
 from ui.table import Table
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from lsn_desktop.storage.printed import PrintJob
     from ui.desk import Desk
@@ -28,7 +28,7 @@ class JobList(QWidget):
 
     opened = Signal(int)  # the job's row number
 
-    def __init__(self, desk: Desk, notice: Notice) -> None:
+    def __init__(self, desk: Desk, notice: Notice, print_labels: Callable[[], object]) -> None:
         super().__init__()
         self._desk = desk
         self._is_asked = False
@@ -42,6 +42,7 @@ class JobList(QWidget):
                 "printer",
                 _("Nothing was printed yet"),
                 _("Each job is kept here: its labels, its printer, and what became of it."),
+                ("labels.print_first", _("Print labels"), print_labels),
             ),
         )
         self._table.opened.connect(lambda job: self.opened.emit(job.id))

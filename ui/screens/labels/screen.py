@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
@@ -41,7 +42,10 @@ class LabelsScreen(PlainPage):
         self._chosen, self._proof = Chosen(desk), ProofCard(desk)
         self._press, self._following = Press(desk, self), Following(desk, self)
         self._last = LastJob(desk, self._press)
-        self._jobs, self._job = JobList(desk, self._notice), JobView(desk, self._press)
+        self._jobs, self._job = (
+            JobList(desk, self._notice, partial(self.show_part, "print")),
+            JobView(desk, self._press),
+        )
         self._print = primary("labels.print", _("Print"), self.print_chosen)
         self._head = PageHead(_("Labels"), _("Scan what needs a label; Ctrl+P prints"))
         self._tabs = Tabs("labels.tabs", _("Labels to print or print jobs"))
