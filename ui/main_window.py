@@ -42,6 +42,7 @@ class MainWindow(QMainWindow):
 
     go_to_anything = Signal()  # Ctrl+K
     page_shown = Signal(str)
+    asking = Signal(bool)  # whether the page on show waits for an answer
     listening_changed = Signal(bool)  # whether keys reach this window
 
     def __init__(self, pages: Sequence[PageEntry], theme: Theme, manual: Path) -> None:
@@ -113,6 +114,7 @@ class MainWindow(QMainWindow):
     def _show_chip(self) -> None:
         words = self.page.chip() or _("Next scan: opens what you scan")
         self.top_line.show_chip(words, listening=not self._deaf.isVisibleTo(self))
+        self.asking.emit(self.page.asks)
 
     def _go_back(self) -> None:
         if self._help.isVisibleTo(self):

@@ -22,6 +22,7 @@ class Page(Protocol):
     title: str
     help_name: str  # its page of the manual, without ``.md``
     takes_scans: bool  # False: the frame opens what is scanned
+    asks: bool  # a question is on show: a recording waits for the answer
     chip_changed: SignalInstance
 
     def chip(self) -> str:
@@ -50,6 +51,7 @@ class PlainPage(QWidget):
     """A page that takes no scans and has nothing to undo; the others override."""
 
     takes_scans = False
+    asks = False
     chip_changed = Signal()
 
     def __init__(self, title: str, help_name: str) -> None:

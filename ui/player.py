@@ -28,11 +28,19 @@ class PlayState(StrEnum):
     PAUSED = "paused"
 
 
+class Held(StrEnum):
+    """Why a recording waits by itself."""
+
+    NOT = "not"
+    AWAY = "away"  # another page is in front
+    ASKED = "asked"  # its page asks something
+
+
 class Player(QObject):
     """Sends recorded scans through :class:`Scanners`, where those of every device come from.
 
     A recording that belongs to a page waits while another page is in front: its scans would
-    open there what they were meant to receive.
+    open there what they were meant to receive. It waits, too, while its page asks something.
     """
 
     changed = Signal()
@@ -44,7 +52,7 @@ class Player(QObject):
         self._scanners = scanners
         self._device = _("Recorded scanner")
         self._scans: Sequence[Recorded] = ()
-        self._page, self._away = "", False
+        self._page, self._held = "", Held.NOT
         self.state = PlayState.IDLE
         self.title, self.done, self.pace = "", 0, USUAL_PACE
         scanners.scanned.connect(self._sent)
@@ -58,14 +66,14 @@ class Player(QObject):
         return len(self._scans)
 
     @property
-    def is_waiting(self) -> bool:
-        """Whether it is paused only because another page is in front."""
-        return self._away and self.state is PlayState.PAUSED
+    def held(self) -> Held:
+        """Why it waits by itself, if it does."""
+        return self._held if self.state is PlayState.PAUSED else Held.NOT
 
     def play(self, title: str, scans: Sequence[Recorded], page: str = "") -> None:
         """Play from the first scan, for a page of the rail or for whichever is in front."""
         self.stop()
-        self.title, self._scans, self._page, self._away = title, scans, page, False
+        self.title, self._scans, self._page, self._held = title, scans, page, Held.NOT
         self.done = 0
         if scans:
             self.state = PlayState.PLAYING
@@ -82,7 +90,7 @@ class Player(QObject):
     def go_on(self) -> None:
         """Play what is left."""
         if self.state is PlayState.PAUSED:
-            self.state, self._away = PlayState.PLAYING, False
+            self.state, self._held = PlayState.PLAYING, Held.NOT
             self._restarted.emit()
             self.changed.emit()
 
@@ -104,11 +112,23 @@ class Player(QObject):
         """Wait while its page is not in front; go on when it is again."""
         if not self._page or self.state is PlayState.IDLE:
             return
-        if name != self._page and self.state is PlayState.PLAYING:
-            self._away = True
-            self.pause()
-        elif name == self._page and self.is_waiting:
+        if name != self._page:
+            self._hold(Held.AWAY)
+        elif self.held is Held.AWAY:
             self.go_on()
+
+    def asked(self, asks: bool) -> None:  # noqa: FBT001 - a slot
+        """Wait while the page asks something; go on when it is answered."""
+        if asks and self._page:
+            self._hold(Held.ASKED)
+        elif not asks and self.held is Held.ASKED:
+            self.go_on()
+
+    def _hold(self, why: Held) -> None:
+        if self.state is PlayState.PLAYING or self.held is not Held.NOT:
+            self._held = why
+            self.pause()
+            self.changed.emit()
 
     def _start(self) -> None:
         if self.state is not PlayState.PLAYING or self.done >= self.total:

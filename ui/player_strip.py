@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QProgressBar
 
 from lsn_desktop.domain.messages import _, message
 from ui.buttons import quiet
-from ui.player import PACES, Player, PlayState
+from ui.player import PACES, Held, Player, PlayState
 from ui.text import ElidedLabel, named
 from ui.tokens import MARGIN
 
@@ -80,6 +80,8 @@ def playing_words(player: Player) -> str:
         PlayState.PAUSED: _("Paused {title}: scan {done} of {total}"),
         PlayState.IDLE: _("Played {title}: {done} of {total} scans"),
     }[player.state]
-    if player.is_waiting:
+    if player.held is Held.AWAY:
         words = _("Waiting for its page, {title}: scan {done} of {total}")
+    elif player.held is Held.ASKED:
+        words = _("Waiting for your answer, {title}: scan {done} of {total}")
     return str(message(words, title=player.title, done=player.done, total=player.total))

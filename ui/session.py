@@ -80,6 +80,7 @@ class Session(QObject):
         """Show what plays, and let it wait while its page is not in front."""
         self.frame.add_strip(PlayerStrip(player))
         self.frame.page_shown.connect(player.page_shown)
+        self.frame.asking.connect(player.asked)
 
     def go(self, name: str, subject: int | None) -> None:
         """Open a page, on a subject if one is given."""

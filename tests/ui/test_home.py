@@ -122,3 +122,13 @@ def open_first(of: TodoCard) -> None:
     """Press the first row of a card."""
     rows = [one for one in of.findChildren(QPushButton) if one.isVisibleTo(of)]
     QTest.mouseClick(rows[0], Qt.MouseButton.LeftButton)
+
+
+def test_an_open_order_with_a_recording_can_be_played(place: Office, page: HomePage) -> None:
+    play = page.findChild(QPushButton, "home.play")
+    assert isinstance(play, QPushButton)
+    assert play.isVisible()  # PO-1042 is one of the demo's recorded deliveries
+
+    play.click()
+
+    assert place.went == [("scanners", 1)]

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QPushButton
 
 from lsn_desktop.devices.replay import recorded
 from tests.ui.parts import part
-from ui.player import Player, PlayState
+from ui.player import Held, Player, PlayState
 from ui.player_strip import PlayerStrip
 from ui.scanners import Scanners
 
@@ -91,11 +91,30 @@ def test_it_waits_while_its_page_is_not_in_front(played: Played, qtbot: QtBot) -
     played.player.page_shown("lsns")
     qtbot.wait(100)
     heard = len(played.scans)
-    assert played.player.is_waiting
+    assert played.player.held is Held.AWAY
     qtbot.wait(60)
     assert len(played.scans) == heard < 6
 
     played.player.page_shown("receive")
+
+    qtbot.waitUntil(played.is_idle)
+    assert played.scans == SCANS
+
+
+def test_it_waits_for_the_answer_to_a_question(played: Played, qtbot: QtBot) -> None:
+    played.play("receive")
+    qtbot.waitUntil(lambda: played.player.done == 2)
+    played.player.asked(True)  # noqa: FBT003 - as a signal tells it
+    qtbot.wait(100)
+    heard = len(played.scans)
+    played.player.page_shown("lsns")
+    played.player.page_shown("receive")
+    played.player.asked(True)  # noqa: FBT003
+    qtbot.wait(60)
+    assert len(played.scans) == heard < 6
+    assert played.player.held is Held.ASKED
+
+    played.player.asked(False)  # noqa: FBT003
 
     qtbot.waitUntil(played.is_idle)
     assert played.scans == SCANS

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout
 
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.domain.quantities import off_grid, plain
-from lsn_desktop.services import backing_up, telling
+from lsn_desktop.services import backing_up, demo_rows, telling
 from lsn_desktop.storage import documents, house, lists, orders, printed
-from ui.buttons import primary
+from ui.buttons import primary, quiet
 from ui.days import instant, left_tone, left_words
 from ui.page import PageHead, PlainPage
 from ui.scrolled import scrolled
@@ -54,6 +54,7 @@ class Today:
     jobs: list[PrintJob]
     recovered: list[JournalRow]
     backup: Backup | None
+    can_play: bool  # a recorded delivery of an open order
 
 
 def ask(desk: Desk) -> Today:
@@ -63,18 +64,21 @@ def ask(desk: Desk) -> Today:
     recovered = telling.never_told(program.database, station.workstation_id, program.told.seq)
     with program.database.reading() as connection:
         company = house.the_company(connection)
+        open_orders = orders.open_orders(connection)
+        recorded = {session.order for session in demo_rows.sessions()}
         return Today(
             on=on,
             time_zone=station.time_zone,
             company=company.name if company else "",
             has_items=bool(lists.items(connection, n=1)),
-            orders=orders.open_orders(connection),
+            orders=open_orders,
             drafts=documents.listed(connection, status="draft"),
             expiring=lists.expiring(connection, on + timedelta(days=_SOON)),
             held=lists.held(connection),
             jobs=printed.unfinished_jobs(connection),
             recovered=recovered,
             backup=backing_up.last_good(program.settings.backups),
+            can_play=any(one.number in recorded for one in open_orders),
         )
 
 
@@ -85,6 +89,11 @@ class HomePage(PlainPage):
         super().__init__(_("Home"), "home")
         self._desk = desk
         self._head = PageHead(_("Today"))
+        self._play = quiet(
+            "home.play", _("Play a recorded delivery"), partial(desk.go, "scanners", 1)
+        )
+        self._play.hide()
+        self._head.add_action(self._play)
         self._head.add_action(
             primary("home.receive", _("Receive"), partial(desk.go, "receive", None))
         )
@@ -123,6 +132,7 @@ class HomePage(PlainPage):
     def show_today(self, today: Today) -> None:
         """Fill the cards."""
         self._head.tell(_day(today.on), today.company)
+        self._play.setVisible(today.can_play)
         go = self._desk.go
         cards = self._cards
         cards["orders"].show_todos([_of_order(one, today.on, go) for one in today.orders])

@@ -53,6 +53,12 @@ class ReceivePage(PlainPage):
         """How many scans and answers are still to be told of."""
         return self._loop.waiting
 
+    @property
+    def asks(self) -> bool:  # type: ignore[override]
+        """Whether a question of the dock waits for its answer."""
+        on_dock = self._stack.currentWidget() is self._dock
+        return on_dock and self._loop.expectation.question is not None
+
     def scanned(self, frame: bytes, device: str) -> None:
         """Take a scan, after those that wait."""
         self._loop.scan(frame, device)
