@@ -17,6 +17,7 @@ from lsn_desktop.services import changing
 from lsn_desktop.storage import catalogue, timeline
 from tests.house_for_tests import BUTTER, MILK, MILK_CASE
 from tests.scanning.keyboard import f9, typing
+from tests.ui.at_keyboard import CONTROL, fill, keys, said
 from tests.ui.keys import send
 from tests.ui.office import Office, office
 from tests.ui.parts import part
@@ -40,7 +41,6 @@ if TYPE_CHECKING:
     from ui.theme import Theme
 
 EGG = "04006381333931"
-CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
@@ -64,35 +64,6 @@ def window(place: Office, theme: Theme, qtbot: QtBot) -> MainWindow:
 def screen(window: MainWindow) -> ItemsScreen:
     assert isinstance(window.page, ItemsScreen)
     return window.page
-
-
-def keys(
-    *typed: str | Qt.Key,
-    modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
-) -> None:
-    """Type into whatever has the focus."""
-    for one in typed:
-        at = QApplication.focusWidget()
-        assert at is not None
-        if isinstance(one, str):
-            QTest.keyClicks(at, one)
-        else:
-            QTest.keyClick(at, one, modifier)
-
-
-def fill(screen: QWidget, **fields: str) -> None:
-    """Type over fields of the item."""
-    for name, typed in fields.items():
-        part(screen, QLineEdit, name.replace("__", ".")).setFocus()
-        keys(Qt.Key.Key_A, modifier=CONTROL)
-        keys(Qt.Key.Key_Delete)
-        keys(typed)
-
-
-def said(screen: QWidget, name: str) -> str:
-    """What a notice says, if it says anything."""
-    notice = part(screen, QLabel, name)
-    return notice.text() if notice.isVisible() else ""
 
 
 def item_of(place: Office, sku: str) -> Item | None:

@@ -10,7 +10,6 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
-    QApplication,
     QComboBox,
     QLabel,
     QLineEdit,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from lsn_desktop.storage import catalogue, orders
 from tests.house_for_tests import MILK_CASE
+from tests.ui.at_keyboard import keys, said
 from tests.ui.office import Office, office
 from tests.ui.parts import part
 from ui.kit_pages import MANUAL
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from collections.abc import Generator
     from pathlib import Path
 
-    from PySide6.QtWidgets import QWidget
     from pytestqt.qtbot import QtBot
 
     from lsn_desktop.storage.orders import Expected, PurchaseOrder
@@ -66,22 +65,6 @@ def screen(window: MainWindow) -> ItemsScreen:
     page.choose("orders")
     page.shown()
     return page
-
-
-def keys(*typed: str | Qt.Key) -> None:
-    """Type into whatever has the focus."""
-    for one in typed:
-        at = QApplication.focusWidget()
-        assert at is not None
-        if isinstance(one, str):
-            QTest.keyClicks(at, one)
-        else:
-            QTest.keyClick(at, one)
-
-
-def said(screen: QWidget, name: str) -> str:
-    notice = part(screen, QLabel, name)
-    return notice.text() if notice.isVisible() else ""
 
 
 def order_of(place: Office, number: str) -> tuple[PurchaseOrder, list[Expected]]:

@@ -26,10 +26,11 @@ from ui.screens.items.item_form import ItemForm
 from ui.screens.items.item_parts import History, OnHand
 from ui.scrolled import scrolled
 from ui.tabs import Tabs
+from ui.tasks import Asked
 from ui.text import quantity_text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from lsn_desktop.services.ordering import AddItem
     from lsn_desktop.storage.transactions import Tx
@@ -55,6 +56,7 @@ class ItemEditor(QWidget):
         self._desk = desk
         self._item_id: int | None = None
         self._stood: tuple[object, ...] = ()
+        self._asked = Asked()
         self._warned = False
         self._notice = Notice("item.notice")
         self._head, self._state = PageHead(""), badge("")
@@ -70,7 +72,10 @@ class ItemEditor(QWidget):
         self._item_id, self._warned = item_id, False
         self._notice.clear()
         self._tabs.choose("gtins")
-        self._ask()
+        if item_id is None:
+            self._show(facts.OnItem(facts.NEW))  # at once: one begins to type at once
+        self._stood = self._typed_state()
+        self._ask(self._show_families if item_id is None else self._show_opened)
 
     def choose(self, part: str) -> None:
         """Show a part: ``gtins``, ``on_hand``, ``fields`` or ``history``."""
@@ -120,18 +125,33 @@ class ItemEditor(QWidget):
             self._notice.refuse,
         )
 
-    def _ask(self) -> None:
+    def _ask(self, then: Callable[[OnItem], None]) -> None:
         item_id = self._item_id
-        ask(
+        self._asked.cancel()
+        self._asked = ask(
             self._desk,
             lambda connection: facts.on_item(connection, item_id),
-            self._show,
+            then,
             self._notice.refuse,
         )
 
+    def _show_opened(self, on: OnItem) -> None:
+        self._show(on)
+        self._form.setFocus()
+
+    def _show_families(self, on: OnItem) -> None:
+        self._form.offer_families(on.families)
+        self._form.setFocus()
+
+    def _show_again(self, on: OnItem) -> None:
+        """What somebody changed, unless something was typed here meanwhile."""
+        if not self.is_changed:
+            self._show(on)
+
     def _show(self, on: OnItem) -> None:
         is_new = on.row is None
-        self._form.show_item(on.order, on.families)
+        self._form.offer_families(on.families)
+        self._form.show_item(on.order)
         self._gtins.show_gtins(on.order.gtins, on.order.unit)
         self._tell_head(on)
         self._history.tell(on)
@@ -141,7 +161,6 @@ class ItemEditor(QWidget):
         if self._item_id is not None:
             self._on_hand.tell(self._item_id)
         self._stood = self._typed_state()
-        self._form.setFocus()
 
     def _tell_head(self, on: OnItem) -> None:
         row = on.row
@@ -197,9 +216,9 @@ class ItemEditor(QWidget):
             self._fields.tell(self._form.family)
 
     def _follow(self, subjects: frozenset[str]) -> None:
-        """Somebody else's change is shown, unless it would overwrite what is typed here."""
-        if subjects & {"item", "stock"} and self.isVisible() and not self.is_changed:
-            self._ask()
+        shown = self._item_id is not None and self.isVisible()
+        if shown and subjects & {"item", "stock"}:
+            self._ask(self._show_again)
 
     def _connect(self) -> None:
         for part in (self._form, self._gtins):

@@ -27,7 +27,7 @@ class OnItem:
     """
 
     order: AddItem
-    families: Sequence[str]
+    families: Sequence[str] = ()
     row: ItemRow | None = None
     fields: Sequence[Field] = ()
     audit: Sequence[Audited] = ()

@@ -54,11 +54,16 @@ class ItemForm(QWidget):
         self._connect()
         self.setFocusProxy(self._lines["sku"])
 
-    def show_item(self, order: AddItem, families: Sequence[str]) -> None:
-        """Show an item; ``families`` are those there are."""
-        self.clear_complaints()
+    def offer_families(self, families: Sequence[str]) -> None:
+        """Offer these families; what is typed stays."""
+        typed = self._family.currentText()
         self._family.clear()
         self._family.addItems(["", *families])
+        self._family.setCurrentText(typed)
+
+    def show_item(self, order: AddItem) -> None:
+        """Show an item."""
+        self.clear_complaints()
         self._family.setCurrentText(order.family)
         for name in ("sku", "description", "unit", "lot_pattern"):
             self._lines[name].setText(getattr(order, name))

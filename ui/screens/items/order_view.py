@@ -18,6 +18,7 @@ from ui.notice import Notice
 from ui.page import PageHead
 from ui.rows_model import Column
 from ui.table import Table
+from ui.tasks import Asked
 from ui.text import quantity_text
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ class OrderView(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk, self._order_id = desk, 0
+        self._asked = Asked()
         self._head, self._state, self._notice = PageHead(""), badge(""), Notice("order.notice")
         self._receive = primary("order.receive", _("Receive"), self._go_receive)
         self._head.add_badge(self._state)
@@ -89,11 +91,13 @@ class OrderView(QWidget):
         self._notice.clear()
         if words:
             self._notice.ok(words)
+        self._table.view.setFocus()
         self._reload()
 
     def _reload(self) -> None:
         order_id = self._order_id
-        ask(
+        self._asked.cancel()
+        self._asked = ask(
             self._desk,
             lambda connection: (
                 orders.by_id(connection, order_id),
@@ -115,7 +119,6 @@ class OrderView(QWidget):
         )
         self._receive.setEnabled(is_open)
         self._table.show_rows(lines)
-        self._table.view.setFocus()
 
     def _go_receive(self) -> None:
         self._desk.go("orders", self._order_id)
