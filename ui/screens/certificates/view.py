@@ -67,6 +67,9 @@ class CertificateView(QWidget):
         self._notice.clear()
         if said:
             self._notice.ok(said)
+        if certificate_id != self._certificate_id:
+            self._kept = None  # nothing of the one before may be printed as this one
+            self._let(on=False)
         self._certificate_id = certificate_id
         self.reload()
 
@@ -105,6 +108,7 @@ class CertificateView(QWidget):
     def _tell(self, answer: tuple[KeptCertificate, list[bytes]]) -> None:
         kept, pictures = answer
         self._kept, row = kept, kept.row
+        self._let(on=True)
         self._head.tell(row.number, self._line(row))
         rebadge(self._state, status_words(row), status_tone(row))
         made = bool(kept.pdf)
@@ -123,6 +127,10 @@ class CertificateView(QWidget):
         self._where.setVisible(made)
         self._pages.tell(pictures)
         self._parts.setCurrentIndex(0 if made else 1)
+
+    def _let(self, *, on: bool) -> None:
+        for button in (self._do, *self._files):
+            button.setEnabled(on)
 
     def _tell_hash(self, kept: KeptCertificate) -> None:
         if not kept.pdf:
