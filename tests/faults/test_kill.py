@@ -77,13 +77,13 @@ def kill_a_station(folder: Path, moments: random.Random) -> Killed:
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, bufsize=0) as station:
         assert station.stdout is not None
         for scans in itertools.count(-moments.randrange(1, MOST_SCANS)):
-            said += [station.stdout.readline()]
+            said += [a_line(station.stdout)]
             begun = time.perf_counter()
             if scans >= 0 and not said_within(
                 moments.random() * 2 * median(took), station.stdout
             ):
                 break
-            said += [station.stdout.readline()]
+            said += [a_line(station.stdout)]
             took += [time.perf_counter() - begun]
         station.kill()
         rest = station.stdout.read()
@@ -92,6 +92,13 @@ def kill_a_station(folder: Path, moments: random.Random) -> Killed:
         {int(seq) for seq in re.findall(rb"told (\d+) \w+\n", whole)},
         in_flight=whole.endswith(b"scanning\n"),
     )
+
+
+def a_line(output: IO[bytes]) -> bytes:
+    """The next thing a station says, which ends by our hand only."""
+    line = output.readline()
+    assert line, "the station ended by itself"
+    return line
 
 
 def said_within(seconds: float, output: IO[bytes]) -> bool:
