@@ -331,6 +331,10 @@ def test_what_others_change_is_shown_unless_it_is_typed_over(
     rename("Milk, stale")
     assert description.text() == "My milk"
 
+    keys(Qt.Key.Key_Return)
+    assert said(screen, "item.notice").startswith("Somebody changed MILK while you typed")
+    assert known(place, "MILK").description == "Milk, stale"
+
 
 def test_what_is_on_hand_leads_to_its_lots(screen: ItemsScreen, place: Office) -> None:
     screen.go_to(known(place, "MILK").id)

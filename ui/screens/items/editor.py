@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.domain.quantities import off_grid
-from lsn_desktop.domain.refusals import Refusal
+from lsn_desktop.domain.refusals import Refusal, refusal
 from lsn_desktop.services import changing, item_scans, ordering
 from ui.asking import ask, change
 from ui.buttons import primary
@@ -56,6 +56,7 @@ class ItemEditor(QWidget):
         self._desk = desk
         self._item_id: int | None = None
         self._stood: tuple[object, ...] = ()
+        self._order = facts.NEW  # as it is stored, when it was last shown
         self._asked = Asked()
         self._warned = False
         self._notice = Notice("item.notice")
@@ -117,10 +118,10 @@ class ItemEditor(QWidget):
             order = replace(order, gtins=self._gtins.gtins())
         except Refusal as refused:
             wrong["gtins"] = refused
-        item_id = self._item_id
+        item_id, stood = self._item_id, self._order
         change(
             self._desk,
-            lambda tx: _stored(tx, item_id, order, wrong),
+            lambda tx: _stored(tx, item_id, (stood, order), wrong),
             self._told,
             self._notice.refuse,
         )
@@ -150,6 +151,7 @@ class ItemEditor(QWidget):
 
     def _show(self, on: OnItem) -> None:
         is_new = on.row is None
+        self._order = on.order
         self._form.offer_families(on.families)
         self._form.show_item(on.order)
         self._gtins.show_gtins(on.order.gtins, on.order.unit)
@@ -256,12 +258,28 @@ class ItemEditor(QWidget):
 
 
 def _stored(
-    tx: Tx, item_id: int | None, order: AddItem, wrong: Mapping[str, Refusal]
+    tx: Tx,
+    item_id: int | None,
+    orders: tuple[AddItem, AddItem],
+    wrong: Mapping[str, Refusal],
 ) -> _Saved:
-    """Store an item if nothing is wrong with it, and say what that changed."""
+    """Store an item if nothing is wrong with it, and say what that changed.
+
+    ``orders`` are the item as it was shown and as it is to be.
+
+    Raises:
+        Refusal: somebody changed it since it was shown.
+    """
+    stood, order = orders
     if item_id is None:
         flaws = {**ordering.wrong_fields(tx.connection, order), **wrong}
     else:
+        if facts.on_item(tx.connection, item_id).order != stood:
+            raise refusal(
+                "Somebody changed {sku} while you typed: nothing was saved.",
+                "Press Esc twice, open it again, and type your change anew.",
+                sku=stood.sku,
+            )
         flaws = {**changing.wrong_fields(tx.connection, item_id, order), **wrong}
     if flaws:
         return _Saved(wrong=flaws)
