@@ -14,7 +14,7 @@ from lsn_desktop.domain.messages import _, message
 from lsn_desktop.domain.refusals import Unavailable, refusal
 from lsn_desktop.program import new_uid
 from lsn_desktop.services import importing, labelling, posting, receiving
-from lsn_desktop.storage import catalogue, documents
+from lsn_desktop.storage import catalogue, documents, printed
 from printing import label_renderer, spool
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ def undo(arguments: argparse.Namespace) -> int:
         outcome = program.database.run(
             station.by(), lambda tx: receiving.undo_line(tx, lines[-1].id)
         )
-    _done(arguments, str(outcome.words))
+    _done(arguments, str(outcome.words), str(outcome.remedy or ""))
     return 0
 
 
@@ -122,8 +122,10 @@ def reverse(arguments: argparse.Namespace) -> int:
         )
         with program.database.reading() as connection:
             number = documents.by_id(connection, back).number
+            copies = printed.voided_of(connection, head.id)
     words = message("{number} is reversed by {reversal}", number=head.number, reversal=number)
-    _done(arguments, str(words))
+    remedy = message("Destroy its printed labels ({copies}).", copies=copies) if copies else ""
+    _done(arguments, str(words), str(remedy))
     return 0
 
 
@@ -218,9 +220,9 @@ def import_file(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _done(arguments: argparse.Namespace, words: str) -> None:
+def _done(arguments: argparse.Namespace, words: str, remedy: str = "") -> None:
     if arguments.json:
-        tell({"done": words})
+        tell({"done": words} | ({"remedy": remedy} if remedy else {}))
     else:
-        say(words)
+        say("\n".join(filter(None, (words, remedy))))
     sys.stdout.flush()

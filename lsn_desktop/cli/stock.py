@@ -275,9 +275,12 @@ def release(arguments: argparse.Namespace) -> int:
 
 def _decimal(text: str) -> Decimal:
     try:
-        return Decimal(text)
+        quantity = Decimal(text)
     except InvalidOperation:
-        raise refusal("{text} is no quantity.", "Write it as 12 or 1.5.", text=text) from None
+        quantity = Decimal("NaN")
+    if not quantity.is_finite():
+        raise refusal("{text} is no quantity.", "Write it as 12 or 1.5.", text=text)
+    return quantity
 
 
 def _done(arguments: argparse.Namespace, words: str) -> None:

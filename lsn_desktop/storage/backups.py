@@ -89,6 +89,7 @@ def copy(database: Database, target: Path, progress: Progress = untold) -> Conte
     try:
         with told_of_files(target):
             part.unlink(missing_ok=True)
+            part.touch()  # a folder that is not there is told as one
             held = (
                 _copy_file(database, part, progress)
                 if database.is_file
