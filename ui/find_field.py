@@ -29,6 +29,7 @@ class FindField(QLineEdit, Generic[T]):
 
     found = Signal(object)  # the one that was meant
     missed = Signal(str)  # why Enter found nothing, or not one
+    nothing_typed = Signal()  # Enter without a letter: the page's own act is meant
 
     def __init__(
         self,
@@ -58,7 +59,9 @@ class FindField(QLineEdit, Generic[T]):
     def _enter(self) -> None:
         """However fast it came, Enter means what these letters find now."""
         self._pause.stop()
-        if not self._popup().isVisible() or not self._popup().currentIndex().isValid():
+        if not self.text().strip():
+            self.nothing_typed.emit()
+        elif not self._popup().isVisible() or not self._popup().currentIndex().isValid():
             self._ask(self._take_the_one)
 
     def _ask(self, then: Callable[[Sequence[T]], None]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QWidget
 
 from lsn_desktop import output
@@ -152,6 +153,16 @@ def test_what_became_of_it_at_the_printer_is_told(
     assert printed_on(printer.queue) == "COC-00001: Printed."
     (received,) = printer.wait_for_documents(1)
     assert "L2611A" in text_of(received)
+
+
+def test_enter_issues(screen: CertificatesScreen, place: Office, qtbot: QtBot) -> None:
+    screen.go_to(place.lsn("L2611A"))
+    field = part(screen, QLineEdit, "issue.issued_to")
+    assert field.hasFocus()
+
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+
+    assert [one.status for one in issued(place)] == ["issued"]
 
 
 def test_it_is_attached_to_its_lsn(screen: CertificatesScreen, place: Office) -> None:

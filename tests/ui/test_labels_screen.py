@@ -10,8 +10,17 @@ import pytest
 import shiboken6
 import zxingcpp
 from PIL import Image
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QProgressBar,
+    QPushButton,
+    QWidget,
+)
 
 from lsn_desktop import output
 from lsn_desktop.services import labelling
@@ -34,7 +43,6 @@ from ui.wedge import Wedge
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
 
-    from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
     from lsn_desktop.storage.printed import PrintJob
@@ -175,6 +183,34 @@ def test_letters_and_enter_add_too(screen: LabelsScreen, qtbot: QtBot) -> None:
 
     assert listed(screen) == ["B2610A"]
     assert field.text() == ""
+
+
+def test_enter_without_letters_prints(
+    screen: LabelsScreen, place: Office, qtbot: QtBot
+) -> None:
+    scan(screen, "SN-1")
+
+    qtbot.keyClick(part(screen, QLineEdit, "labels.find"), Qt.Key.Key_Return)
+
+    assert [one.status for one in jobs(place)] == ["printed"]
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support (raise|grabbing)", extend=True)
+def test_of_several_found_a_person_chooses(
+    screen: LabelsScreen, place: Office, qtbot: QtBot
+) -> None:
+    field = part(screen, QLineEdit, "labels.find")
+    qtbot.keyClicks(field, "1")
+
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert listed(screen) == []
+    popup = QApplication.activePopupWidget()
+    assert popup is not None
+    qtbot.keyClick(popup, Qt.Key.Key_Down)
+    qtbot.keyClick(popup, Qt.Key.Key_Return)
+
+    assert (len(listed(screen)), field.text()) == (1, "")
+    assert jobs(place) == []
 
 
 def test_letters_that_find_nothing_say_so(screen: LabelsScreen, qtbot: QtBot) -> None:

@@ -83,6 +83,7 @@ class Issuing(QWidget):
         """Show what the certificate of a lot or serial would say."""
         self.begin()
         self._lsn_id = lsn_id
+        self._issued_to.setFocus()  # where Enter issues
         self.reload()
 
     def reload(self) -> None:

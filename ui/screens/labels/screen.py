@@ -47,7 +47,7 @@ class LabelsScreen(PlainPage):
             JobView(desk, self._press),
         )
         self._print = primary("labels.print", _("Print"), self.print_chosen)
-        self._head = PageHead(_("Labels"), _("Scan what needs a label; Ctrl+P prints"))
+        self._head = PageHead(_("Labels"), _("Scan what needs a label; Enter or Ctrl+P prints"))
         self._tabs = Tabs("labels.tabs", _("Labels to print or print jobs"))
         self._stack = QStackedLayout(self)
         self._asked = False
@@ -150,6 +150,7 @@ class LabelsScreen(PlainPage):
     def _connect(self) -> None:
         self._chosen.changed.connect(self._follow_choice)
         self._chosen.said.connect(self._notice.attention)
+        self._chosen.field.nothing_typed.connect(self.print_chosen)
         self._proof.usual_wanted.connect(self._chosen.use_usual)
         self._jobs.opened.connect(self.show_job)
         self._last.opened.connect(self.show_job)
