@@ -125,6 +125,7 @@ def test_the_main_job(
     undo_one(desk)
     post(desk)
     received = print_labels(desk, printer)
+    certify(desk, printer)
     lots = {*WEDGE_LOTS, *SERIAL_LOTS}
     assert decoded(received, tmp_path) == {(BUTTER, lot, EXPIRY) for lot in lots}
     everything_is_recorded(tmp_path)
@@ -193,6 +194,28 @@ def print_labels(desk: Desk, printer: RealPrinter) -> bytes:
     document = printer.wait_for_documents(1, seconds=60)[0]
     desk.sees("sent to Zebra-Dock")
     return document
+
+
+def certify(desk: Desk, printer: RealPrinter) -> None:
+    """Find a lot, issue its certificate, and read what the printer got."""
+    lot = WEDGE_LOTS[0]
+    desk.screen.press("ctrl+k")
+    wait_until(lambda: desk.report()["focus"] == "go_to.field", "the field of Go to anything")
+    desk.screen.type(lot, gap_ms=PERSON_MS)
+    wait_until(
+        lambda: lot in "".join(desk.ask("listed go_to.list")["rows"]), f"{lot} in the list"
+    )
+    desk.screen.press("Return")
+    desk.sees(lot, "5 pcs", "every move adds up")
+    desk.click("lsn.certificate")
+    desk.sees("The page as it will be", f"Certificate for {lot}")
+    desk.click("issue.issue")
+    desk.sees("Issued, kept with its hash", "File is as issued")
+    desk.click("certificate.do")
+    page = pypdfium2.PdfDocument(printer.wait_for_documents(2, seconds=60)[1])[0]
+    text = page.get_textpage().get_text_range()
+    for words in ("Certificate of compliance", "COC-00001", BUTTER, lot, EXPIRY.isoformat()):
+        assert words in text
 
 
 def decoded(pdf: bytes, folder: Path) -> set[tuple[str, str, Any]]:

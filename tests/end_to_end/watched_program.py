@@ -6,6 +6,7 @@ and takes lines of standard input, each answered by a line of JSON:
 ``report``      the page, the banner, what keys reached a text field, buttons pressed since
 ``forget``      begin to watch anew
 ``where NAME``  the middle of a widget on the screen
+``listed NAME``  the rows of a list or table, their columns parted by blanks
 ``picture FILE``  the window as PNG
 """
 
@@ -18,6 +19,7 @@ from threading import Thread
 from PySide6.QtCore import QEvent, QObject, QPoint, QTimer, Signal
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractItemView,
     QApplication,
     QLabel,
     QLineEdit,
@@ -96,6 +98,7 @@ class Reporter(QObject):
             "forget": self._forget,
             "where": self._where,
             "picture": self._picture,
+            "listed": self._listed,
         }[command](rest)
 
     def close(self) -> None:
@@ -119,6 +122,18 @@ class Reporter(QObject):
 
     def _picture(self, file: str) -> None:
         say(saved=self._window().grab().save(file))
+
+    def _listed(self, name: str) -> None:
+        view = self._window().findChild(QAbstractItemView, name)
+        if view is None or not view.isVisible():
+            say(rows=[])
+            return
+        model = view.model()
+        columns = range(model.columnCount())
+        say(rows=[
+            " ".join(str(model.index(row, column).data() or "") for column in columns)
+            for row in range(model.rowCount())
+        ])  # fmt: skip
 
     def _report(self, _rest: str) -> None:
         focus = self._app.focusWidget()
