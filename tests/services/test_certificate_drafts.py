@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from lsn_desktop.services import certificate_drafts, certifying, holding
+from lsn_desktop.services import certificate_drafts, certifying, holding, posting
 from lsn_desktop.storage import catalogue, custom_fields, lists
 from tests.dock import label
 from tests.house_for_tests import MILK, TODAY
@@ -43,6 +43,18 @@ def test_goods_that_are_not_posted_cannot_be_certified(
     refused = draft(house, milk(house)).refused
 
     assert str(refused) == (
+        "L2611A was never received: there is nothing to certify. Post its receipt first."
+    )
+
+
+def test_goods_that_all_went_back_cannot_be_certified(
+    house: House, receipt: Expectation
+) -> None:
+    house.post(receipt.document_id)
+    with house.database.transaction(house.later()) as tx:
+        posting.reverse(tx, receipt.document_id, "Wrong delivery", house.uid())
+
+    assert str(draft(house, milk(house)).refused) == (
         "L2611A was never received: there is nothing to certify. Post its receipt first."
     )
 
