@@ -336,6 +336,22 @@ def test_what_others_change_is_shown_unless_it_is_typed_over(
     assert known(place, "MILK").description == "Milk, stale"
 
 
+def test_a_page_come_back_to_shows_what_was_changed_meanwhile(
+    screen: ItemsScreen, place: Office
+) -> None:
+    milk = known(place, "MILK")
+    screen.go_to(milk.id)
+    screen.hide()
+    with place.program.database.transaction(place.desk.station.by()) as tx:
+        order = facts.on_item(tx.connection, milk.id).order
+        changing.change_item(tx, milk.id, replace(order, description="Milk, fresh"))
+
+    screen.show()
+    screen.shown()
+
+    assert part(screen, QLineEdit, "item.description").text() == "Milk, fresh"
+
+
 def test_what_is_on_hand_leads_to_its_lots(screen: ItemsScreen, place: Office) -> None:
     screen.go_to(known(place, "MILK").id)
     screen.choose("on_hand")

@@ -78,6 +78,11 @@ class ItemEditor(QWidget):
         self._stood = self._typed_state()
         self._ask(self._show_families if item_id is None else self._show_opened)
 
+    def refresh(self) -> None:
+        """Ask again, because something of it may have changed."""
+        if self._item_id is not None:
+            self._ask(self._show_again)
+
     def choose(self, part: str) -> None:
         """Show a part: ``gtins``, ``on_hand``, ``fields`` or ``history``."""
         self._tabs.choose(part)
@@ -218,9 +223,8 @@ class ItemEditor(QWidget):
             self._fields.tell(self._form.family)
 
     def _follow(self, subjects: frozenset[str]) -> None:
-        shown = self._item_id is not None and self.isVisible()
-        if shown and subjects & {"item", "stock"}:
-            self._ask(self._show_again)
+        if self.isVisible() and subjects & {"item", "stock"}:
+            self.refresh()
 
     def _connect(self) -> None:
         for part in (self._form, self._gtins):

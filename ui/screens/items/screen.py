@@ -59,6 +59,8 @@ class ItemsScreen(PlainPage):
     def shown(self) -> None:
         for one in (self._items, self._orders):
             one.ask_once()
+        if self._stack.currentWidget() is self._item:
+            self._item.refresh()
         self._focus_part()
 
     def go_to(self, subject: int) -> None:
