@@ -151,6 +151,19 @@ def test_the_quantity_stays_with_its_label_over_several_scans(house: House) -> N
     assert told.line.quantity == 4
 
 
+def test_a_label_scanned_again_keeps_its_quantity_and_another_does_not(house: House) -> None:
+    undated = label(ai01=MILK, ai10="L1")
+    count = arrive(house, house.receipt(), "x 4")
+    asked = arrive(house, expected_next(count), undated)
+    again = arrive(house, expected_next(asked), undated)
+    assert answer(house, again, "none").line.quantity == 4
+
+    count = arrive(house, house.receipt(), "x 4")
+    heard = arrive(house, expected_next(count), label(ai01=MILK))
+    other = arrive(house, expected_next(heard), label(ai01=BUTTER, ai10="B1"))
+    assert other.line.quantity == 1
+
+
 def test_the_quantity_multiplies_what_a_label_counts(house: House) -> None:
     count = arrive(house, house.receipt(), "x 3")
     told = arrive(house, expected_next(count), label(ai01=NAPKIN, ai37="2"))
