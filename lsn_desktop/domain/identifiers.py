@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-import uuid
 
 
 def code_key(text: str) -> str:
@@ -24,4 +23,4 @@ def uid7(at: int, entropy: bytes) -> str:
     value = (at // 1000) << 80 | int.from_bytes(entropy[:10], "big")
     value = value & ~(0xF << 76) | 0x7 << 76
     value = value & ~(0x3 << 62) | 0x2 << 62
-    return uuid.UUID(int=value & (1 << 128) - 1).hex
+    return f"{value & (1 << 128) - 1:032x}"

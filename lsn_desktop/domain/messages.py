@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _PLACE = re.compile(r"\{(\w+)\}")
+_as_json = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
 _catalogue: gettext.NullTranslations = gettext.NullTranslations()
 
 
@@ -56,7 +57,7 @@ class Message:
 
     def params_json(self) -> str:
         """The parameters as canonical JSON, as the database keeps them."""
-        return json.dumps(dict(self.params), ensure_ascii=False, sort_keys=True)
+        return _as_json(dict(self.params))
 
     @staticmethod
     def stored(text: str, params_json: str) -> Message:

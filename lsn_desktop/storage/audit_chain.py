@@ -49,6 +49,7 @@ _MOVE_HEAD = Prepared(
     .values(audit_hash=bindparam("hash"))
 )
 _APPEND = Prepared(insert(audit_entry))
+_as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=str).encode
 
 
 def seal(connection: Connection, by: By, entries: Sequence[Entry]) -> None:
@@ -58,8 +59,11 @@ def seal(connection: Connection, by: By, entries: Sequence[Entry]) -> None:
     number, previous = _LOCK_HEAD.one(connection, station=by.workstation_id, count=len(entries))
     number -= len(entries)
     rows = []
+    params: dict[int, str] = {}  # the same words may be said of ten thousand rows
     for entry in entries:
         number += 1
+        if id(entry.words) not in params:
+            params[id(entry.words)] = entry.words.params_json()
         row = {
             "workstation_id": by.workstation_id,
             "number": number,
@@ -67,7 +71,7 @@ def seal(connection: Connection, by: By, entries: Sequence[Entry]) -> None:
             "user_id": by.user_id,
             "action": entry.action,
             "words": entry.words.text,
-            "params": entry.words.params_json(),
+            "params": params[id(entry.words)],
             "subject": entry.subject,
             "subject_id": entry.subject_id,
             "digest": entry.digest,
@@ -75,8 +79,7 @@ def seal(connection: Connection, by: By, entries: Sequence[Entry]) -> None:
         }
         row["hash"] = previous = entry_hash(row)
         rows.append(row)
-    for row in rows:
-        _APPEND.run(connection, **row)
+    _APPEND.many(connection, rows)
     _MOVE_HEAD.run(connection, station=by.workstation_id, hash=previous)
 
 
@@ -93,5 +96,4 @@ def entry_hash(row: dict[str, object]) -> str:
 
 def digest_of(values: Iterable[object]) -> str:
     """SHA-256 of a row's columns, as canonical JSON, 64 hex characters."""
-    text = json.dumps(list(values), ensure_ascii=False, separators=(",", ":"), default=str)
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(_as_json(list(values)).encode()).hexdigest()

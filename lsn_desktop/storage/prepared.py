@@ -9,6 +9,7 @@ flags on SQLite) are converted here.
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from sqlalchemy.exc import DBAPIError
@@ -106,9 +107,8 @@ class _Form:
         compiled = statement.compile(dialect=dialect, column_keys=keys)
         self.sql = str(compiled)
         self._fixed = {k: v for k, v in compiled.params.items() if v is not None}
-        self._order: Sequence[str] | None = (
-            compiled.positiontup if compiled.positional else None
-        )
+        order: Sequence[str] = (compiled.positiontup or ()) if compiled.positional else ()
+        self._pick = _picker(order) if compiled.positional else None
         self._converts: dict[str, Any] = dict(compiled._bind_processors)  # noqa: SLF001 - no public name
         columns = getattr(compiled.statement, "exported_columns", ())
         converts = [
@@ -122,12 +122,10 @@ class _Form:
 
     def bind(self, params: Mapping[str, object]) -> Any:
         """Parameters in the driver's form and order."""
-        values: dict[str, Any] = {**self._fixed, **params} if self._fixed else dict(params)
+        values: dict[str, Any] = {**self._fixed, **params}
         for name, convert in self._converts.items():
             values[name] = convert(values[name])
-        if self._order is None:
-            return values
-        return [values[name] for name in self._order]
+        return values if self._pick is None else self._pick(values)
 
     def out(self, row: Any) -> Any:
         """A row with its dates and flags as Python's own."""
@@ -138,3 +136,10 @@ class _Form:
             if values[place] is not None:
                 values[place] = convert(values[place])
         return values
+
+
+def _picker(order: Sequence[str]) -> Callable[[dict[str, Any]], Any]:
+    """Takes parameters by name to the places where the driver wants them."""
+    if len(order) > 1:
+        return itemgetter(*order)
+    return lambda values: [values[name] for name in order]
