@@ -11,7 +11,7 @@ from lsn_desktop.domain.identifiers import uid7
 from lsn_desktop.domain.messages import message
 from lsn_desktop.domain.quantities import off_grid, on_grid, plain
 from lsn_desktop.domain.refusals import refusal
-from lsn_desktop.storage import catalogue, ledger, lsns
+from lsn_desktop.storage import catalogue, ledger, lsns, many_rows
 from lsn_desktop.storage.audit_chain import Entry
 
 if TYPE_CHECKING:
@@ -138,12 +138,8 @@ def release_one(tx: Tx, hold_id: int, note: str) -> None:
 
 def hold_on_receipt(tx: Tx, lsn_ids: set[int], document: str) -> None:
     """Stop the LSNs of items whose policy says so, when they first arrive."""
-    for lsn_id in sorted(lsn_ids):
-        lsn = lsns.by_id(tx.connection, lsn_id)
-        if lsn.held_whole:
-            continue
-        if catalogue.item_by_id(tx.connection, lsn.item_id).hold_on_receipt:
-            hold(tx, PlaceHold(_uid(tx), lsn_id, "inspection", f"on receipt {document}"))
+    for lsn_id in many_rows.to_hold(tx.connection, sorted(lsn_ids)):
+        hold(tx, PlaceHold(_uid(tx), lsn_id, "inspection", f"on receipt {document}"))
 
 
 def _uid(tx: Tx) -> str:

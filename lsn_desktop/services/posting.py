@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from lsn_desktop.domain.events import Event
@@ -18,6 +19,7 @@ from lsn_desktop.storage import (
     documents,
     ledger,
     lsns,
+    many_rows,
     orders,
     posted,
     printed,
@@ -69,8 +71,7 @@ def discard(tx: Tx, document_id: int) -> None:
     head = documents.by_id(tx.connection, document_id)
     _must_end(is_draft, head)
     printed.void_copies_of(tx, document_id)
-    for line in documents.lines(tx.connection, document_id):
-        documents.void_line(tx, line.id)
+    documents.void_lines(tx, document_id)
     documents.take_draft(tx, document_id, to_status="discarded")
     words = message("Discarded {number}", number=head.number)
     tx.entries.append(Entry("discard", words, "document", document_id))
@@ -103,8 +104,7 @@ def reverse(tx: Tx, document_id: int, reason: str, uid: str) -> int:
         },
     )
     lines = documents.lines(tx.connection, document_id)
-    for line in lines:
-        documents.add_line(tx, back, _turned(tx, line))
+    many_rows.add_lines(tx, back, [_turned(tx, line) for line in lines])
     documents.take_draft(tx, back, to_status="posted")
     reversing = documents.by_id(tx.connection, back)
     _move(tx, reversing, documents.lines(tx.connection, back))
@@ -132,9 +132,12 @@ def _move(tx: Tx, head: Document, lines: list[Line]) -> None:
 
 
 def _receive_orders(tx: Tx, head: Document, lines: list[Line], sign: int) -> None:
+    came: Counter[int] = Counter()
     for line in lines:
         if line.purchase_order_line_id is not None:
-            orders.receive(tx, line.purchase_order_line_id, sign * line.quantity)
+            came[line.purchase_order_line_id] += line.quantity
+    for line_id, quantity in came.items():
+        orders.receive(tx, line_id, sign * quantity)
     if head.purchase_order_id is not None:
         orders.settle(tx, head.purchase_order_id)
         tx.events.append(Event("order", head.purchase_order_id))

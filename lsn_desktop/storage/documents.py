@@ -236,6 +236,15 @@ def void_line(tx: Tx, line_id: int) -> bool:
     return result.rowcount == 1
 
 
+def void_lines(tx: Tx, document_id: int) -> None:
+    """Take back every line of a draft."""
+    tx.connection.execute(
+        update(document_line)
+        .where(document_line.c.document_id == document_id, document_line.c.voided.is_(False))
+        .values(voided=True)
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A line that counts, as posting takes it."""

@@ -38,7 +38,7 @@ class Lsn:
     held_whole: bool
 
 
-_LSN = (
+COLUMNS = (
     lsn.c.id,
     lsn.c.item_id,
     lsn.c.kind,
@@ -52,18 +52,19 @@ _LSN = (
     lsn.c.held_whole,
 )
 _BY_IDENTITY = Prepared(
-    select(*_LSN).where(
+    select(*COLUMNS).where(
         lsn.c.item_id == bindparam("item_id"),
         lsn.c.kind == bindparam("kind"),
         lsn.c.scope == bindparam("scope"),
         lsn.c.code == bindparam("code"),
     )
 )
-_BY_ID = Prepared(select(*_LSN).where(lsn.c.id == bindparam("lsn_id")))
+_BY_ID = Prepared(select(*COLUMNS).where(lsn.c.id == bindparam("lsn_id")))
 _ADD = Prepared(insert(lsn).returning(lsn.c.id))
 
 
-def _as_lsn(row: Any) -> Lsn:
+def as_lsn(row: Any) -> Lsn:
+    """A row of :data:`COLUMNS`."""
     return Lsn(row[0], row[1], LsnKind(row[2]), *row[3:])
 
 
@@ -74,12 +75,12 @@ def find(
     row = _BY_IDENTITY.first(
         connection, item_id=item_id, kind=kind.value, scope=scope, code=code
     )
-    return None if row is None else _as_lsn(row)
+    return None if row is None else as_lsn(row)
 
 
 def by_id(connection: Connection, lsn_id: int) -> Lsn:
     """The LSN with this number."""
-    return _as_lsn(_BY_ID.one(connection, lsn_id=lsn_id))
+    return as_lsn(_BY_ID.one(connection, lsn_id=lsn_id))
 
 
 def add(  # noqa: PLR0913 - a record has its columns
@@ -130,7 +131,7 @@ class Candidate:
 
 
 def _candidates_of(codes: Any, aliases: Any) -> Any:
-    columns = (*_LSN, item.c.sku, item.c.description)
+    columns = (*COLUMNS, item.c.sku, item.c.description)
     own = select(*columns, literal(0).label("rank")).join(item, item.c.id == lsn.c.item_id)
     other = (
         select(*columns, literal(1).label("rank"))
@@ -159,7 +160,7 @@ def candidates(connection: Connection, code: str) -> list[Candidate]:
     found: dict[int, Candidate] = {}
     for row in rows:
         if row[2] != LsnKind.BULK:
-            found.setdefault(row[0], Candidate(_as_lsn(row[:11]), row[11], row[12]))
+            found.setdefault(row[0], Candidate(as_lsn(row[:11]), row[11], row[12]))
     return list(found.values())
 
 
