@@ -112,14 +112,22 @@ def frames_of(name: str, *, raw: bool, on: date) -> list[bytes]:
     if name.startswith(_DEMO):
         data = demo_rows.recording(name.removeprefix(_DEMO), on)
         return [each.frame.content for each in replay.recorded(data)]
+    return [each.frame.content for each in replay.recorded(bytes_of(name), raw=raw)]
+
+
+def bytes_of(name: str) -> bytes:
+    """What is in a file, or comes by standard input.
+
+    Raises:
+        Unavailable: the file cannot be read.
+    """
     try:
-        data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+        return sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
     except OSError as error:
         raise Unavailable(
             message("{file} cannot be read: {reason}.", file=name, reason=error.strerror),
             message("Give the name of a file that can be read, or - for standard input."),
         ) from error
-    return [each.frame.content for each in replay.recorded(data, raw=raw)]
 
 
 def say(text: str) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lsn_desktop.cli.common import frames_of, opened, say, with_database
+from lsn_desktop.cli.common import bytes_of, frames_of, opened, say, with_database
 from lsn_desktop.cli.output import tell
 from lsn_desktop.domain.messages import _, mark, message
 from lsn_desktop.domain.outcomes import Asks, Expectation, Outcome, OutcomeKind
@@ -12,7 +13,7 @@ from lsn_desktop.domain.quantities import plain
 from lsn_desktop.domain.refusals import Refusal, Unavailable, refusal
 from lsn_desktop.program import new_uid
 from lsn_desktop.scanning.escapes import escaped
-from lsn_desktop.services import posting, receiving
+from lsn_desktop.services import posting, receipt_table, receiving, receiving_tables
 from lsn_desktop.storage import catalogue, documents, orders
 
 if TYPE_CHECKING:
@@ -39,6 +40,11 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     receive_parser.add_argument("--from", dest="vendor", default="", metavar="VENDOR")
     receive_parser.add_argument("--po", default="", metavar="N")
     receive_parser.add_argument("--post", action="store_true")
+    receive_parser.add_argument(
+        "--table",
+        action="store_true",
+        help=_("FILE is a CSV: item, lot, serial, expiry, quantity; all its rows or none"),
+    )
     replay_parser = commands.add_parser("replay", help=_("feed a recorded scanner"))
     replay_parser.add_argument("--screen", choices=("receive",), default="receive")
     replay_parser.add_argument("--session", default="", metavar="S", help=_("an open receipt"))
@@ -54,7 +60,9 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 
 def receive(arguments: argparse.Namespace) -> int:
-    """Receive every scan of a file on a new receipt."""
+    """Receive every scan of a file on a new receipt, or every row of a table."""
+    if arguments.table:
+        return _receive_table(arguments)
     with opened(arguments) as (program, station):
         frames = frames_of(arguments.file, raw=arguments.raw, on=station.by().on)
         document_id = _open(program, station, arguments)
@@ -71,7 +79,38 @@ def replay(arguments: argparse.Namespace) -> int:
         return _close(program, station, document_id, refused, arguments)
 
 
+def _receive_table(arguments: argparse.Namespace) -> int:
+    """Receive the rows of a CSV in one transaction: no receipt is begun for a wrong one."""
+    data = bytes_of(arguments.file)
+    table = receipt_table.read(Path(arguments.file).name, data)
+    with opened(arguments) as (program, station):
+        new = _new(program, arguments)
+
+        def take(tx: Tx) -> tuple[int, list[Outcome]]:
+            document_id = receiving.open_receipt(tx, new)
+            outcomes = receiving_tables.receive_table(tx, document_id, table)
+            if arguments.post:
+                posting.post(tx, document_id)
+            return document_id, outcomes
+
+        document_id, outcomes = program.database.run(station.by(), take)
+        program.told.told(outcomes[-1].seq)
+        with program.database.reading() as connection:
+            head = documents.by_id(connection, document_id)
+    for row, outcome in zip(table.rows, outcomes, strict=True):
+        if arguments.json or outcome.kind is not OutcomeKind.OK:
+            _show(row.text.encode(), outcome, head.number, as_json=arguments.json)
+    if not arguments.json:
+        say(f"{head.number} {head.status}, {len(outcomes)} lines")
+    return 0
+
+
 def _open(program: Program, station: Station, arguments: argparse.Namespace) -> int:
+    new = _new(program, arguments)
+    return program.database.run(station.by(), lambda tx: receiving.open_receipt(tx, new))
+
+
+def _new(program: Program, arguments: argparse.Namespace) -> receiving.OpenReceipt:
     with program.database.reading() as connection:
         place = catalogue.location_by_code(connection, arguments.to)
         order = orders.by_number(connection, arguments.po) if arguments.po else None
@@ -82,13 +121,12 @@ def _open(program: Program, station: Station, arguments: argparse.Namespace) -> 
         raise refusal("There is no order {number}.", "Check --po.", number=arguments.po)
     if arguments.vendor and vendor is None:
         raise refusal("There is no vendor {code}.", "Check --from.", code=arguments.vendor)
-    new = receiving.OpenReceipt(
+    return receiving.OpenReceipt(
         uid=new_uid(),
         location_id=place.id,
         purchase_order_id=order.id if order else None,
         vendor_id=vendor.id if vendor else None,
     )
-    return program.database.run(station.by(), lambda tx: receiving.open_receipt(tx, new))
 
 
 def _session(program: Program, station: Station, number: str) -> int:

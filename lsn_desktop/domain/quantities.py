@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
-from lsn_desktop.domain.refusals import refusal
+from lsn_desktop.domain.refusals import Refusal, refusal
 
 MOST = 10**15  # leaves BIGINT room for sums of thousands
 
@@ -16,9 +16,17 @@ def on_grid(quantity: Decimal | Fraction, decimals: int, unit: str) -> int:
     Raises:
         Refusal: it does not land on the item's grid, or is beyond any stock.
     """
+    counted = counted_on_grid(quantity, decimals, unit)
+    if isinstance(counted, Refusal):
+        raise counted
+    return counted
+
+
+def counted_on_grid(quantity: Decimal | Fraction, decimals: int, unit: str) -> int | Refusal:
+    """The same, the refusal given back: for whoever collects one per row of a table."""
     scaled = Fraction(quantity) * 10**decimals
     if scaled.denominator != 1:
-        raise refusal(
+        return refusal(
             "{quantity} {unit} cannot be counted: this item is kept to {decimals} decimals.",
             "Enter a quantity with at most {decimals} decimals.",
             quantity=plain(quantity),
@@ -26,7 +34,7 @@ def on_grid(quantity: Decimal | Fraction, decimals: int, unit: str) -> int:
             decimals=decimals,
         )
     if not 0 < scaled.numerator <= MOST:
-        raise refusal(
+        return refusal(
             "{quantity} {unit} is not a quantity that can be received.",
             "Enter a quantity above zero.",
             quantity=plain(quantity),

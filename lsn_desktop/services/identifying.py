@@ -120,13 +120,20 @@ def _must_be_text(reading: Reading, awaiting: Item | None) -> None:
 
 def must_be_a_number(text: str, *, of: str) -> None:
     """Refuse what no lot or serial number of an item can be."""
-    if len(text) > _LONGEST_CODE or _CONTROLS.search(text):
-        raise refusal(
-            "This is no lot or serial number: {text}.",
-            "Scan the lot or serial of {item}, or type it (F2).",
-            text=_shown(text),
-            item=of,
-        )
+    if flaw := number_flaw(text, of=of):
+        raise flaw
+
+
+def number_flaw(text: str, *, of: str) -> Refusal | None:
+    """Why a text can be no lot or serial number of an item, if so."""
+    if len(text) <= _LONGEST_CODE and not _CONTROLS.search(text):
+        return None
+    return refusal(
+        "This is no lot or serial number: {text}.",
+        "Scan the lot or serial of {item}, or type it (F2).",
+        text=_shown(text),
+        item=of,
+    )
 
 
 def _awaited(item: Item, text: str, scan_id: int) -> LabelInProgress:

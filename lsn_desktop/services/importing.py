@@ -120,7 +120,23 @@ def import_csv(tx: Tx, kind: str, name: str, data: bytes) -> int:
 
 
 def read_rows(kind: str, data: bytes) -> Sequence[tuple[int, Row]]:
-    """The rows of a CSV with our names for its columns, each with its line.
+    """The rows of a CSV of a kind with our names for its columns, each with its line.
+
+    Raises:
+        Refusal: it is too large, not a table, or lacks a column.
+    """
+    return read_table(COLUMNS[kind], NEEDED[kind], data)
+
+
+def read_table(
+    columns: Mapping[str, Sequence[str]], needed: Sequence[str], data: bytes
+) -> Sequence[tuple[int, Row]]:
+    """The rows of a CSV, each with its line.
+
+    Args:
+        columns: our name for each column, and the titles it may have.
+        needed: the columns that must be there.
+        data: UTF-8 or Windows-1252, any of ``, ; tab |`` between columns.
 
     Raises:
         Refusal: it is too large, not a table, or lacks a column.
@@ -136,7 +152,7 @@ def read_rows(kind: str, data: bytes) -> Sequence[tuple[int, Row]]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=comma)
     try:
         head = next(reader, [])
-        names = _names(kind, head)
+        names = _names(columns, needed, head)
         rows = [
             (
                 reader.line_num,
@@ -157,22 +173,24 @@ def read_rows(kind: str, data: bytes) -> Sequence[tuple[int, Row]]:
     return rows
 
 
-def _names(kind: str, head: Sequence[str]) -> dict[int, str]:
+def _names(
+    columns: Mapping[str, Sequence[str]], needed: Sequence[str], head: Sequence[str]
+) -> dict[int, str]:
     """Our name for each column we know."""
     names: dict[int, str] = {}
     for place, title in enumerate(head):
         plain = " ".join(title.strip().lower().replace("_", " ").split())
-        for name, titles in COLUMNS[kind].items():
+        for name, titles in columns.items():
             if plain in titles and name not in names.values():
                 names[place] = name
                 break
-    missing = [name for name in NEEDED[kind] if name not in names.values()]
+    missing = [name for name in needed if name not in names.values()]
     if missing:
         raise refusal(
             "The heading has no column for: {missing}.",
             "Name the columns {columns} in the first line.",
             missing=", ".join(missing),
-            columns=", ".join(COLUMNS[kind]),
+            columns=", ".join(columns),
         )
     return names
 
@@ -196,7 +214,7 @@ def _item(tx: Tx, row: Row) -> None:
         raise refusal(
             "{tracking} is no way of tracking.", "Use lot or serial.", tracking=tracking
         )
-    pack = Fraction(_number(row.get("pack", "") or "1"))
+    pack = Fraction(number_in(row.get("pack", "") or "1"))
     gtin = row.get("gtin", "")
     life = row.get("shelf life", "")
     ordering.add_item(
@@ -207,7 +225,7 @@ def _item(tx: Tx, row: Row) -> None:
             tracking=Tracking(tracking),
             unit=row.get("unit", "") or "pcs",
             gtins=((gtin, pack),) if gtin else (),
-            shelf_life_days=int(_number(life)) if life else None,
+            shelf_life_days=int(number_in(life)) if life else None,
             expiry_required=bool(life),
             family=row.get("family", ""),
         ),
@@ -234,14 +252,14 @@ def _order(tx: Tx, number: str, lines: Sequence[tuple[int, Row]]) -> list[Wrong]
     wanted, wrong = [], []
     for line, row in lines:
         try:
-            quantity = _number(row["quantity"])
+            quantity = number_in(row["quantity"])
             ordering.order_line(tx.connection, row["sku"], quantity)
             wanted.append((row["sku"], quantity))
         except Refusal as refused:
             wrong.append(Wrong(line, refused.fact))
     first, head = lines[0]
     try:
-        due = _day(head.get("due", ""))
+        due = day_in(head.get("due", ""))
         if not wrong:
             ordering.enter_order(tx, ordering.EnterOrder(number, head["vendor"], wanted, due))
     except Refusal as refused:
@@ -249,7 +267,7 @@ def _order(tx: Tx, number: str, lines: Sequence[tuple[int, Row]]) -> list[Wrong]
     return wrong
 
 
-def _number(text: str) -> Decimal:
+def number_in(text: str) -> Decimal:
     """A number with a point or a decimal comma."""
     try:
         number = Decimal(text.replace(",", ".") if text.count(",") == 1 else text)
@@ -260,7 +278,8 @@ def _number(text: str) -> Decimal:
     return number
 
 
-def _day(text: str) -> date | None:
+def day_in(text: str) -> date | None:
+    """A day as 2026-12-31, or none."""
     if not text:
         return None
     try:

@@ -13,8 +13,8 @@ from lsn_desktop.domain.identifiers import uid7
 from lsn_desktop.domain.items import LsnKind
 from lsn_desktop.domain.messages import message
 from lsn_desktop.domain.outcomes import Expectation, Outcome, OutcomeKind, ToldLine
-from lsn_desktop.domain.quantities import off_grid, on_grid, plain
-from lsn_desktop.domain.refusals import refusal
+from lsn_desktop.domain.quantities import counted_on_grid, off_grid, plain
+from lsn_desktop.domain.refusals import Refusal, refusal
 from lsn_desktop.services import questions, receipt_lots
 from lsn_desktop.storage import catalogue, documents, ledger, lsns, orders, receipts
 from lsn_desktop.storage.audit_chain import Entry
@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from lsn_desktop.domain.items import Item
+    from lsn_desktop.domain.label_in_progress import LabelInProgress
     from lsn_desktop.domain.messages import Message
+    from lsn_desktop.storage.catalogue import Pack
     from lsn_desktop.storage.documents import Document, Line
     from lsn_desktop.storage.lsns import Lsn
     from lsn_desktop.storage.orders import OpenLine
@@ -46,7 +48,7 @@ def settle(tx: Tx, expectation: Expectation, scan_id: int) -> Outcome:
     item = catalogue.item_by_id(tx.connection, label.item_id)
     receipt = documents.by_id(tx.connection, expectation.document_id)
     _must_be_draft(receipt)
-    _must_be_here(tx, receipt)
+    must_be_here(tx, receipt)
     wanted = questions.code_wanted(tx, expectation, item)
     if wanted:
         return wanted
@@ -56,8 +58,7 @@ def settle(tx: Tx, expectation: Expectation, scan_id: int) -> Outcome:
         if order_line is None and "not ordered" not in expectation.settled:
             return questions.not_ordered(expectation, item, receipt)
     quantity = _quantity(tx, expectation, item)
-    limit = item.scan_limit or _USUAL_LIMIT * 10**item.decimals
-    if quantity > limit and "quantity" not in expectation.settled:
+    if quantity > most_at_once(item) and "quantity" not in expectation.settled:
         return questions.so_many(expectation, item, quantity)
     lots = receipt_lots.of_label(tx, item, label, receipt, expectation.settled)
     if lots.question is not None:
@@ -67,8 +68,13 @@ def settle(tx: Tx, expectation: Expectation, scan_id: int) -> Outcome:
         tx,
         expectation,
         scan_id,
-        _Found(item, lots.lsn, lots.expiry, quantity, receipt, order_line),
+        Found(item, lots.lsn, lots.expiry, quantity, receipt, order_line),
     )
+
+
+def most_at_once(item: Item) -> int:
+    """How much one label usually counts at most, on the item's grid."""
+    return item.scan_limit or _USUAL_LIMIT * 10**item.decimals
 
 
 def _counted(expectation: Expectation) -> Expectation:
@@ -80,7 +86,7 @@ def _counted(expectation: Expectation) -> Expectation:
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
+class Found:
     """All that a line is made of."""
 
     item: Item
@@ -91,7 +97,7 @@ class _Found:
     order_line: OpenLine | None
 
 
-def _add(tx: Tx, expectation: Expectation, scan_id: int, found: _Found) -> Outcome:
+def _add(tx: Tx, expectation: Expectation, scan_id: int, found: Found) -> Outcome:
     label, item, receipt = expectation.label, found.item, found.receipt
     assert receipt.location_id is not None  # noqa: S101 - a receipt has a place
     weight = None
@@ -116,7 +122,28 @@ def _add(tx: Tx, expectation: Expectation, scan_id: int, found: _Found) -> Outco
         _must_be_draft(documents.by_id(tx.connection, receipt.id))
         raise LookupError(receipt.id)
     line_id, digest = added
-    line = ToldLine(
+    words = added_words(item, found.quantity)
+    tx.entries.append(Entry("scan", words, "document", receipt.id, digest))
+    told, kind = warning(tx.by.on, found) or words, OutcomeKind.OK
+    if told is not words:
+        kind = OutcomeKind.ATTENTION
+    return Outcome(kind, told, _next(expectation, line_id), line=told_of(found, label, line_id))
+
+
+def added_words(item: Item, quantity: int) -> Message:
+    """What the audit trail and the dock say of a new line."""
+    return message(
+        "{quantity} {unit} of {item} added",
+        quantity=plain(off_grid(quantity, item.decimals)),
+        unit=item.unit,
+        item=item.description,
+    )
+
+
+def told_of(found: Found, label: LabelInProgress, line_id: int) -> ToldLine:
+    """A new line in the words of the dock."""
+    item = found.item
+    return ToldLine(
         item=item.description,
         sku=item.sku,
         gtin=label.gtin,
@@ -125,25 +152,15 @@ def _add(tx: Tx, expectation: Expectation, scan_id: int, found: _Found) -> Outco
         expiry=found.expiry,
         quantity=off_grid(found.quantity, item.decimals),
         unit=item.unit,
-        place=receipt.location or "",
+        place=found.receipt.location or "",
         line_id=line_id,
         lsn_id=found.lsn.id,
         so_far=_of_order(found, with_this=True),
         ordered=_of_order(found, with_this=False),
     )
-    words = message(
-        "{quantity} {unit} of {item} added",
-        quantity=plain(off_grid(found.quantity, item.decimals)),
-        unit=item.unit,
-        item=item.description,
-    )
-    tx.entries.append(Entry("scan", words, "document", receipt.id, digest))
-    warning = _warning(tx, found)
-    kind = OutcomeKind.ATTENTION if warning else OutcomeKind.OK
-    return Outcome(kind, warning or words, _next(expectation, line_id), line=line)
 
 
-def _of_order(found: _Found, *, with_this: bool) -> Decimal | None:
+def _of_order(found: Found, *, with_this: bool) -> Decimal | None:
     """What came for the order's line, this line included, or what was ordered on it."""
     line = found.order_line
     if line is None:
@@ -183,7 +200,7 @@ def _must_be_draft(receipt: Document) -> None:
         )
 
 
-def _must_be_here(tx: Tx, receipt: Document) -> None:
+def must_be_here(tx: Tx, receipt: Document) -> None:
     """A draft belongs to one workstation at a time."""
     if receipt.workstation_id != tx.by.workstation_id:
         raise refusal(
@@ -195,35 +212,38 @@ def _must_be_here(tx: Tx, receipt: Document) -> None:
 
 
 def _quantity(tx: Tx, expectation: Expectation, item: Item) -> int:
-    """How many base units a label stands for, on the item's grid.
+    label = expectation.label
+    pack = catalogue.item_by_gtin(tx.connection, label.gtin) if label.gtin else None
+    counted = quantity_of(label, item, pack)
+    if isinstance(counted, Refusal):
+        raise counted
+    return counted
+
+
+def quantity_of(label: LabelInProgress, item: Item, pack: Pack | None) -> int | Refusal:
+    """How many base units a label stands for, on the item's grid; ``pack`` is its GTIN's.
 
     AI (37) and (30) count trade units of the GTIN beside them; a count equal to what the
     GTIN's own pack holds counts what is inside the pack (GS1 General Specifications 3.6.5).
     """
-    label = expectation.label
     times = Fraction(label.count or 1)
     if item.tracking.by_serial:
-        if times != 1 or (label.quantity or 1) != 1:
-            raise refusal(
-                "A serial number is one piece: {serial} cannot count {count}.",
-                "Scan each serial by itself.",
-                serial=label.serial or "",
-                count=plain(times if times != 1 else Fraction(label.quantity or 1)),
-            )
-        return 1
-    pack = catalogue.item_by_gtin(tx.connection, label.gtin) if label.gtin else None
+        if times == 1 == (label.quantity or 1):
+            return 1
+        return refusal(
+            "A serial number is one piece: {serial} cannot count {count}.",
+            "Scan each serial by itself.",
+            serial=label.serial or "",
+            count=plain(times if times != 1 else Fraction(label.quantity or 1)),
+        )
     units = pack.units if pack and pack.item.id == item.id else Fraction(1)
     if label.quantity is not None:
         given = Fraction(label.quantity)
         same_as_pack = not label.content and given == units
-        return on_grid(
-            times * (given if same_as_pack else given * units), item.decimals, item.unit
-        )
-    if label.weight_kg is not None and item.unit in _WEIGHTS:
-        return on_grid(
-            times * Fraction(label.weight_kg) * _WEIGHTS[item.unit], item.decimals, item.unit
-        )
-    return on_grid(times * units, item.decimals, item.unit)
+        units = given if same_as_pack else given * units
+    elif label.weight_kg is not None and item.unit in _WEIGHTS:
+        units = Fraction(label.weight_kg) * _WEIGHTS[item.unit]
+    return counted_on_grid(times * units, item.decimals, item.unit)
 
 
 _WEIGHTS = {"kg": Fraction(1), "g": Fraction(1000)}
@@ -234,27 +254,36 @@ def _must_be_new(tx: Tx, item: Item, lsn: Lsn) -> None:
     if lsn.kind is not LsnKind.SERIAL:
         return
     for place in ledger.places(tx.connection, lsn.id):
-        raise refusal(
-            "Serial {serial} of {item} is already in {place}.",
-            "Check the label: two pieces cannot have one serial.",
-            serial=lsn.code,
-            item=item.description,
-            place=place.location,
-        )
+        raise here_already(item, lsn.code, place.location)
     if draft := documents.draft_with(tx.connection, lsn.id):
-        raise refusal(
-            "Serial {serial} of {item} was scanned before, on {number}.",
-            "Go on with the next piece.",
-            serial=lsn.code,
-            item=item.description,
-            number=draft[0],
-        )
+        raise scanned_before(item, lsn.code, draft[0])
 
 
-def _warning(tx: Tx, found: _Found) -> Message | None:
-    """The most pressing thing the operator should know of a line that was taken."""
+def here_already(item: Item, serial: str, place: str) -> Refusal:
+    """The refusal of a serial that stands in a place."""
+    return refusal(
+        "Serial {serial} of {item} is already in {place}.",
+        "Check the label: two pieces cannot have one serial.",
+        serial=serial,
+        item=item.description,
+        place=place,
+    )
+
+
+def scanned_before(item: Item, serial: str, number: str) -> Refusal:
+    """The refusal of a serial that is on an open receipt."""
+    return refusal(
+        "Serial {serial} of {item} was scanned before, on {number}.",
+        "Go on with the next piece.",
+        serial=serial,
+        item=item.description,
+        number=number,
+    )
+
+
+def warning(on: date, found: Found) -> Message | None:
+    """The most pressing thing the operator should know of a line taken on a day."""
     item, expiry = found.item, found.expiry
-    on = tx.by.on
     if expiry is not None and not expiries.usable_on(expiry, on, item.usable):
         return message("Expired on {expiry}: it will not be shipped or used", expiry=expiry)
     left = expiries.short_of(expiry, on, item.life_on_receipt_days)

@@ -10,7 +10,7 @@ from lsn_desktop.domain.identifiers import uid7
 from lsn_desktop.domain.items import LsnKind
 from lsn_desktop.domain.messages import message
 from lsn_desktop.domain.outcomes import Asks
-from lsn_desktop.domain.refusals import refusal
+from lsn_desktop.domain.refusals import Refusal, refusal
 from lsn_desktop.services import holding
 from lsn_desktop.storage import catalogue, documents, ledger, lsns
 from lsn_desktop.storage.audit_chain import Entry
@@ -43,8 +43,8 @@ def of_label(
     A question instead, when the expiry is required and unknown, or contradicts what is known;
     nothing is made or changed then.
     """
-    scope = _scope(tx, item, receipt)
-    owner_kind, owner_code = _owner(item, label)
+    scope = scope_of(tx, item, receipt)
+    owner_kind, owner_code = owner_of(item, label)
     owner = lsns.find(
         tx.connection, item.id, owner_kind, _scope_of(owner_kind, scope), owner_code
     )
@@ -78,7 +78,7 @@ def of_label(
     return Lots(owner, expiry)
 
 
-def _owner(item: Item, label: LabelInProgress) -> tuple[LsnKind, str]:
+def owner_of(item: Item, label: LabelInProgress) -> tuple[LsnKind, str]:
     """Who owns the expiry: the lot where there is one, else the serial, else the bulk."""
     if item.tracking.by_lot:
         return LsnKind.LOT, label.lot or ""
@@ -87,7 +87,8 @@ def _owner(item: Item, label: LabelInProgress) -> tuple[LsnKind, str]:
     return LsnKind.BULK, ""
 
 
-def _scope(tx: Tx, item: Item, receipt: Document) -> str:
+def scope_of(tx: Tx, item: Item, receipt: Document) -> str:
+    """Whose lots these are: '' or, by the item's policy, the supplier's."""
     if not item.lot_by_supplier or receipt.party_id is None:
         return ""
     return catalogue.party_by_id(tx.connection, receipt.party_id).code
@@ -129,11 +130,14 @@ def _make(
         vendor_id=receipt.party_id if kind is not LsnKind.BULK else None,
     )
     if kind is not LsnKind.BULK:
-        words = message(
-            "New {kind} {code} of {item}", kind=kind, code=code, item=item.description
-        )
-        tx.entries.append(Entry("create", words, "lsn", lsn_id))
+        tx.entries.append(created(item, kind, code, lsn_id))
     return lsns.by_id(tx.connection, lsn_id)
+
+
+def created(item: Item, kind: LsnKind, code: str, lsn_id: int) -> Entry:
+    """What the audit trail says of a new lot or serial."""
+    words = message("New {kind} {code} of {item}", kind=kind, code=code, item=item.description)
+    return Entry("create", words, "lsn", lsn_id)
 
 
 def _expiry_is_wanted(tx: Tx, item: Item, label: LabelInProgress, owner: Lsn | None) -> bool:
@@ -145,22 +149,38 @@ def _expiry_is_wanted(tx: Tx, item: Item, label: LabelInProgress, owner: Lsn | N
 
 def _join_lot(tx: Tx, item: Item, serial: Lsn, lot: Lsn) -> None:
     """Give a serial that never came, or went back to its supplier, to the lot on its label."""
+    if flaw := lot_flaw(tx, item, serial, lot.code):
+        raise flaw
+    join_lot(tx, serial, lot)
+
+
+def lot_flaw(tx: Tx, item: Item, serial: Lsn, lot: str) -> Refusal | None:
+    """Why a serial cannot be of the lot on its label, if so: it came as one of another."""
     supplier = catalogue.virtual_location(tx.connection, "supplier")
-    known = lsns.by_id(tx.connection, serial.lot_id).code if serial.lot_id else ""
-    if ledger.came(tx.connection, serial.id, supplier) or documents.draft_with(
+    if not ledger.came(tx.connection, serial.id, supplier) and not documents.draft_with(
         tx.connection, serial.id
     ):
-        raise refusal(
-            "Serial {serial} of {item} is of lot {known}, this label says {lot}.",
-            "Check the label: two pieces cannot have one serial. Nothing was added.",
-            serial=serial.code,
-            item=item.description,
-            known=known,
-            lot=lot.code,
-        )
+        return None
+    return refusal(
+        "Serial {serial} of {item} is of lot {known}, this label says {lot}.",
+        "Check the label: two pieces cannot have one serial. Nothing was added.",
+        serial=serial.code,
+        item=item.description,
+        known=_lot_of(tx, serial),
+        lot=lot,
+    )
+
+
+def join_lot(tx: Tx, serial: Lsn, lot: Lsn) -> None:
+    """Give a serial to another lot."""
+    known = _lot_of(tx, serial)
     lsns.change(tx, serial.id, {"lot_id": lot.id})
     words = message("Lot of {code}: {old} > {new}", code=serial.code, old=known, new=lot.code)
     tx.entries.append(Entry("correct", words, "lsn", serial.id))
+
+
+def _lot_of(tx: Tx, serial: Lsn) -> str:
+    return lsns.by_id(tx.connection, serial.lot_id).code if serial.lot_id else ""
 
 
 def _fill_in(tx: Tx, lsn: Lsn, label: LabelInProgress) -> None:
@@ -175,10 +195,13 @@ def _fill_in(tx: Tx, lsn: Lsn, label: LabelInProgress) -> None:
     if new:
         lsns.change(tx, lsn.id, dict(new))
         for name, value in new.items():
-            words = message(
-                "{name} of {code}: unknown > {new}", name=name, code=lsn.code, new=value
-            )
-            tx.entries.append(Entry("fill in", words, "lsn", lsn.id))
+            tx.entries.append(filled_in(lsn, name, value))
+
+
+def filled_in(lsn: Lsn, name: str, value: date) -> Entry:
+    """What the audit trail says of a date that was not known before."""
+    words = message("{name} of {code}: unknown > {new}", name=name, code=lsn.code, new=value)
+    return Entry("fill in", words, "lsn", lsn.id)
 
 
 def _correct_expiry(tx: Tx, lsn: Lsn, expiry: date) -> None:

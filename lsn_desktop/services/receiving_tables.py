@@ -1,0 +1,187 @@
+"""Receiving a supplier's list: all of its rows in one transaction, or none.
+
+Each row leaves what a scan leaves: its journal row and outcome, its lot and serial, its draft
+line, its audit entries. The statements are for a thousand rows each.
+"""
+
+from __future__ import annotations
+
+import secrets
+from typing import TYPE_CHECKING
+
+from lsn_desktop.domain.events import Event
+from lsn_desktop.domain.identifiers import uid7
+from lsn_desktop.domain.items import LsnKind
+from lsn_desktop.domain.messages import message
+from lsn_desktop.domain.outcomes import Outcome, OutcomeKind
+from lsn_desktop.domain.refusals import refusal
+from lsn_desktop.services import holding, receipt_lines, receipt_lots, table_checks
+from lsn_desktop.services.importing import Wrong, WrongRows
+from lsn_desktop.services.receipt_lines import Found
+from lsn_desktop.storage import catalogue, exchange, lsns, many_rows
+from lsn_desktop.storage.audit_chain import Entry
+from lsn_desktop.storage.documents import NewLine
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from lsn_desktop.domain.messages import Message
+    from lsn_desktop.services.receipt_table import ReceiptTable
+    from lsn_desktop.services.table_checks import Named, Planned
+    from lsn_desktop.storage.documents import Document
+    from lsn_desktop.storage.lsns import Lsn
+    from lsn_desktop.storage.transactions import Tx
+
+_KIND = "receipt"
+
+
+def receive_table(tx: Tx, document_id: int, table: ReceiptTable) -> list[Outcome]:
+    """Make a draft line of every row; what each row came to, in order.
+
+    Raises:
+        WrongRows: some rows cannot be taken. Nothing is taken then.
+        Refusal: the receipt is no draft of ours, or this very file was taken before.
+    """
+    receipt = receipt_lines.kept_draft(tx, document_id)
+    receipt_lines.must_be_here(tx, receipt)
+    if exchange.taken(tx.connection, _KIND, table.sha256):
+        raise refusal(
+            "{name} was received before: nothing is taken twice.",
+            "Reverse that receipt first, or change the file if something in it is new.",
+            name=table.name,
+        )
+    planned, wrong = table_checks.plan(tx, receipt, table.rows)
+    if wrong:
+        told = [Wrong(row.line, flaw.fact) for row, flaw in wrong]
+        raise WrongRows(table.name, len(table.rows), told)
+    exchange.keep(tx, _KIND, table.name, table.sha256, len(table.rows))
+    words = message("Received {name}: {count} rows", name=table.name, count=len(planned))
+    tx.entries.append(Entry("import", words, "document", document_id))
+    _make(tx, receipt, [named for each in planned for named in each.makes])
+    _hold(tx, planned)
+    found = [_found(receipt, each) for each in planned]
+    return _lines(tx, receipt, planned, found)
+
+
+def _make(tx: Tx, receipt: Document, new: Sequence[Named]) -> None:
+    """Store the new LSNs, owners before the serials that belong to them."""
+    _store(tx, receipt, [named for named in new if named.lot is None])
+    _store(tx, receipt, [named for named in new if named.lot is not None])
+
+
+def _hold(tx: Tx, planned: Iterable[Planned]) -> None:
+    """Stop serials that join a lot on hold."""
+    for named in (each.named for each in planned if each.named.lot is not None):
+        lot, serial = _lsn(named.lot), _lsn(named)
+        if lot.held_whole and not serial.held_whole:
+            holding.hold_with_lot(tx, serial.id, lot.id)
+            named.known = lsns.by_id(tx.connection, serial.id)
+
+
+def _store(tx: Tx, receipt: Document, new: Sequence[Named]) -> None:
+    stored = many_rows.add_lsns(
+        tx,
+        [
+            lsns.Lsn(
+                id=0,
+                item_id=named.item.id,
+                kind=named.kind,
+                scope=named.scope,
+                code=named.code,
+                lot_id=_lsn(named.lot).id if named.lot else None,
+                expiry=named.made_with if named.lot is None else None,
+                best_before=None,
+                production=None,
+                vendor_id=receipt.party_id if named.kind is not LsnKind.BULK else None,
+                held_whole=False,
+            )
+            for named in new
+        ],
+    )
+    for named, lsn in zip(new, stored, strict=True):
+        named.known = lsn
+
+
+def _found(receipt: Document, planned: Planned) -> Found:
+    return Found(
+        planned.item,
+        _lsn(planned.named),
+        planned.expiry,
+        planned.quantity,
+        receipt,
+        planned.order_line,
+    )
+
+
+def _lines(
+    tx: Tx, receipt: Document, planned: Sequence[Planned], found: Sequence[Found]
+) -> list[Outcome]:
+    texts = [each.row.text for each in planned]
+    scan_ids, before = many_rows.add_scans(tx, receipt.id, "file", "row", texts)
+    supplier = catalogue.virtual_location(tx.connection, "supplier")
+    assert receipt.location_id is not None  # noqa: S101 - a receipt has a place
+    lines = [
+        NewLine(
+            uid=uid7(tx.by.at, secrets.token_bytes(10)),
+            item_id=each.item.id,
+            lsn_id=each.lsn.id,
+            from_location_id=supplier,
+            to_location_id=receipt.location_id,
+            quantity=each.quantity,
+            purchase_order_line_id=each.order_line.id if each.order_line else None,
+            scan_id=scan_id,
+        )
+        for each, scan_id in zip(found, scan_ids, strict=True)
+    ]
+    line_ids, digests = many_rows.add_lines(tx, receipt.id, lines)
+    outcomes = []
+    words: dict[tuple[int, int], Message] = {}  # ten thousand serials say the same
+    for number, (plan, each) in enumerate(zip(planned, found, strict=True)):
+        _tell(tx, plan)
+        said = (each.item.id, each.quantity)
+        if said not in words:
+            words[said] = receipt_lines.added_words(each.item, each.quantity)
+        added = words[said]
+        tx.entries.append(Entry("scan", added, "document", receipt.id, digests[number]))
+        warning = receipt_lines.warning(tx.by.on, each)
+        outcomes.append(
+            Outcome(
+                OutcomeKind.ATTENTION if warning else OutcomeKind.OK,
+                warning or added,
+                line=receipt_lines.told_of(each, plan.label, line_ids[number]),
+                scan_id=scan_ids[number],
+                seq=before + number + 1,
+            )
+        )
+    many_rows.add_outcomes(tx, _kept(outcomes))
+    tx.events.append(Event("document", receipt.id))
+    return outcomes
+
+
+def _tell(tx: Tx, plan: Planned) -> None:
+    """Audit what a row made or changed; a change is written here, one by one."""
+    for named in plan.makes:
+        if named.kind is not LsnKind.BULK:
+            tx.entries.append(
+                receipt_lots.created(named.item, named.kind, named.code, _lsn(named).id)
+            )
+    if plan.fills is not None and plan.label.expiry is not None:
+        lsn = _lsn(plan.fills)
+        lsns.change(tx, lsn.id, {"expiry": plan.label.expiry})
+        tx.entries.append(receipt_lots.filled_in(lsn, "expiry", plan.label.expiry))
+    if plan.joins and plan.named.lot is not None:
+        receipt_lots.join_lot(tx, _lsn(plan.named), _lsn(plan.named.lot))
+
+
+def _kept(outcomes: Iterable[Outcome]) -> list[tuple[int, str, Message, int]]:
+    return [
+        (each.scan_id or 0, each.kind.value, each.words, each.line.line_id or 0)
+        for each in outcomes
+    ]
+
+
+def _lsn(named: Named | None) -> Lsn:
+    """The LSN of a name once it is stored."""
+    if named is None or named.known is None:
+        raise LookupError(named)
+    return named.known
