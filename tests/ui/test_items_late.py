@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtWidgets import QComboBox, QLineEdit
 
 from lsn_desktop.storage import catalogue
+from tests.house_for_tests import MILK
 from tests.ui.at_keyboard import fill
 from tests.ui.office import Office, office
 from tests.ui.parts import part
@@ -109,11 +110,12 @@ def test_a_change_elsewhere_leaves_the_focus_and_what_is_typed_meanwhile(
     screen.go_to(item_id(place, "MILK"))
     lanes.answer()
     description = part(screen, QLineEdit, "item.description")
-    description.setFocus()
-
-    place.desk.changes.announce({"stock"})
-    lanes.answer()
-    assert description.hasFocus()
+    pack = part(screen, QLineEdit, f"item.gtins.{MILK}.quantity")
+    for field in (description, pack):
+        field.setFocus()
+        place.desk.changes.announce({"stock"})
+        lanes.answer()
+        assert field.hasFocus()
 
     place.desk.changes.announce({"stock"})
     fill(screen, item__description="Whole milk 1 L, fresh")

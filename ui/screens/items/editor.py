@@ -151,23 +151,29 @@ class ItemEditor(QWidget):
 
     def _show_again(self, on: OnItem) -> None:
         """What somebody changed, unless something was typed here meanwhile."""
-        if not self.is_changed:
+        if on.order == self._order:
+            self._show_around(on)  # the fields stay as they are, and the focus with them
+        elif not self.is_changed:
             self._show(on)
 
     def _show(self, on: OnItem) -> None:
-        is_new = on.row is None
         self._order = on.order
         self._form.offer_families(on.families)
         self._form.show_item(on.order)
         self._gtins.show_gtins(on.order.gtins, on.order.unit)
+        self._fields.tell(on.order.family)
+        self._show_around(on)
+        self._stood = self._typed_state()
+
+    def _show_around(self, on: OnItem) -> None:
+        """Show what is known of it beside its fields."""
+        is_new = on.row is None
         self._tell_head(on)
         self._history.tell(on)
-        self._fields.tell(on.order.family)
         self._tabs.offer("on_hand", on=not is_new)
         self._tabs.offer("history", on=not is_new)
         if self._item_id is not None:
             self._on_hand.tell(self._item_id)
-        self._stood = self._typed_state()
 
     def _tell_head(self, on: OnItem) -> None:
         row = on.row
