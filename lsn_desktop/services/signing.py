@@ -73,7 +73,7 @@ def sign_in_by_pin(tx: Tx, name: str, pin: str) -> User | None:
         return None
     if not user.pin_hash:
         return _first_pin(tx, user, pin)
-    if user.locked_until > tx.by.at:
+    if 0 < user.locked_until - tx.by.at <= _LOCKED_US:  # more: the clock was set back since
         raise refusal(
             "Too many wrong PINs for {name}.",
             "Wait a minute, or scan your badge.",

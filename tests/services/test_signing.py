@@ -72,6 +72,14 @@ def test_five_more_wrong_pins_lock_it_again(house: House, sam: int) -> None:
             by_pin(house, "1470")
 
 
+def test_a_clock_set_back_locks_nobody_for_longer(house: House, sam: int) -> None:
+    assert sam
+    for _try in range(5):
+        by_pin(house, "9753")
+
+    assert by_pin(house, "1470", seconds=-3600) == "Sam"
+
+
 def test_a_locked_name_signs_in_by_its_badge(house: House, sam: int) -> None:
     for _try in range(5):
         by_pin(house, "9753")
