@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -96,7 +96,8 @@ def test_a_wrong_field_is_named_and_nothing_is_changed(
     house: House, field: str, value: str, words: str
 ) -> None:
     before = known(house)
-    wanted = replace(before, address="somewhere else", **{field: value})
+    one_wrong: dict[str, Any] = {field: value}
+    wanted = replace(before, address="somewhere else", **one_wrong)
 
     with house.database.reading() as connection:
         flaws = company.flaws(connection, wanted)

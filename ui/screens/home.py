@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout
 
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.domain.quantities import off_grid, plain
-from lsn_desktop.services import backing_up, demo_rows, telling
+from lsn_desktop.services import backing_up, recorded, telling
 from lsn_desktop.storage import documents, house, lists, orders, printed
 from ui.buttons import primary, quiet
 from ui.days import instant, left_tone, left_words
@@ -64,21 +64,20 @@ def ask(desk: Desk) -> Today:
     recovered = telling.never_told(program.database, station.workstation_id, program.told.seq)
     with program.database.reading() as connection:
         company = house.the_company(connection)
-        open_orders = orders.open_orders(connection)
-        recorded = {session.order for session in demo_rows.sessions()}
+        played = recorded.deliveries(connection)
         return Today(
             on=on,
             time_zone=station.time_zone,
             company=company.name if company else "",
             has_items=bool(lists.items(connection, n=1)),
-            orders=open_orders,
+            orders=orders.open_orders(connection),
             drafts=documents.listed(connection, status="draft"),
             expiring=lists.expiring(connection, on + timedelta(days=_SOON)),
             held=lists.held(connection),
             jobs=printed.unfinished_jobs(connection),
             recovered=recovered,
             backup=backing_up.last_good(program.settings.backups),
-            can_play=any(one.number in recorded for one in open_orders),
+            can_play=any(order.status == "open" for _session, order in played),
         )
 
 

@@ -10,8 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from lsn_desktop.devices import replay
 from lsn_desktop.domain.messages import _, message
-from lsn_desktop.services import demo_rows
-from lsn_desktop.storage import orders
+from lsn_desktop.services import demo_rows, recorded
 from ui.asking import ask
 from ui.buttons import primary, quiet
 from ui.choices import FileField
@@ -53,13 +52,10 @@ class Delivery:
 
 def deliveries(connection: Connection, on: date) -> list[Delivery]:
     """The recorded deliveries whose orders are here: those of the demo company."""
-    found = []
-    for session in demo_rows.sessions():
-        order = orders.by_number(connection, session.order)
-        if order is not None:
-            scans = replay.recorded(demo_rows.recording(session.name, on))
-            found.append(Delivery(session, order, scans))
-    return found
+    return [
+        Delivery(session, order, replay.recorded(demo_rows.recording(session.name, on)))
+        for session, order in recorded.deliveries(connection)
+    ]
 
 
 class RecordedPart(QWidget):
