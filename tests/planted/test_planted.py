@@ -20,6 +20,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 PATCHES = sorted(Path(__file__).parent.glob("*.patch"))
 NOT_COPIED = shutil.ignore_patterns(".*", "build", "dist", "__pycache__", "*.egg-info")
+AT_LEAST = 10
 FAILED_TESTS = 1  # pytest's exit code; 2 and more mean that it could not run them
 
 
@@ -29,6 +30,10 @@ def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
     copy = tmp_path_factory.mktemp("planted") / "tree"
     shutil.copytree(ROOT, copy, ignore=NOT_COPIED)
     return copy
+
+
+def test_there_are_ten_faults_to_catch() -> None:
+    assert len(PATCHES) >= AT_LEAST
 
 
 @pytest.mark.slow
