@@ -73,8 +73,13 @@ class FindField(QLineEdit, Generic[T]):
             )
 
     def _offer(self, things: Sequence[T]) -> None:
-        self._offered = {" · ".join(self._words(one)): one for one in things}
-        self._list.setStringList([line[:LONGEST] for line in self._offered])
+        self._offered = {}
+        for one in things:
+            line = " · ".join(self._words(one))[:LONGEST]
+            while line in self._offered:  # two that are called the same are two all the same
+                line += " ·"
+            self._offered[line] = one
+        self._list.setStringList(list(self._offered))
         if things and self.hasFocus():
             self._offers.complete()
         elif not things:

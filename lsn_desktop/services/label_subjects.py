@@ -16,6 +16,7 @@ from lsn_desktop.storage import catalogue, lists, lsns
 if TYPE_CHECKING:
     from lsn_desktop.scanning.readings import Reading
     from lsn_desktop.storage.catalogue import Location
+    from lsn_desktop.storage.lists import LsnRow
     from lsn_desktop.storage.transactions import Connection, Tx
 
 
@@ -39,7 +40,12 @@ def of_lsn(connection: Connection, lsn_id: int, line_id: int | None = None) -> S
     """A lot or serial, perhaps as a receipt's line brought it."""
     row = lists.lsn_row(connection, lsn_id)
     template = labelling.template_for(connection, lsn_id)
-    return Subject(row.code, row.description, template, lsn_id, line_id)
+    return Subject(row.code, _line(row), template, lsn_id, line_id)
+
+
+def _line(row: LsnRow) -> str:
+    """The item, and whose it is: one item may have the same lot number from two vendors."""
+    return " · ".join(filter(None, (row.description, row.vendor)))
 
 
 def of_place(place: Location) -> Subject:
@@ -52,7 +58,7 @@ def as_typed(connection: Connection, typed: str, n: int = 12) -> list[Subject]:
     if not typed.strip():
         return []
     found = [
-        Subject(row.code, row.description, "serial" if row.kind == "serial" else "lot", row.id)
+        Subject(row.code, _line(row), "serial" if row.kind == "serial" else "lot", row.id)
         for row in lists.lsns(connection, typed, n=n)
     ]
     needle = typed.strip().casefold()

@@ -55,13 +55,17 @@ def _model() -> Path:
     ):
         house.scan(receipt, scan)
     house.post(receipt.document_id)
+    receipt = house.receipt()
+    for gtin in (MILK, BUTTER):
+        house.scan(receipt, label(ai01=gtin, ai17="261230", ai10="X1"))
+    house.post(receipt.document_id)
     house.database.close()
     atexit.register(shutil.rmtree, file.parent)
     return file
 
 
 def office(folder: Path, theme: Theme, lanes: Lanes | None = None) -> Office:
-    """Milk L2611A, butter B2610A and chip SN-1 of lot C77, received and posted."""
+    """Milk L2611A, butter B2610A and chip SN-1 of lot C77; of milk and butter a lot X1 each."""
     file = shutil.copy(_model(), folder / "lsn.db")
     program = Program(Settings(folder, str(file), "DOCK-1"))
     station = program.station(program.users()[0])

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QWidget
 
 from lsn_desktop import output
 from lsn_desktop.program import new_uid
@@ -198,6 +198,21 @@ def test_what_the_page_cannot_hold_is_refused_before_a_number_is_taken(
     said = "301 characters; a certificate holds 300"
     qtbot.waitUntil(lambda: said in words(screen, "issue.notice"))
     assert not part(screen, QPushButton, "issue.issue").isEnabled()
+    assert issued(place) == []
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support (raise|grabbing)", extend=True)
+def test_a_code_of_two_lots_is_asked_about(
+    screen: CertificatesScreen, place: Office, qtbot: QtBot
+) -> None:
+    screen.scanned(b"X1", "test")
+
+    assert words(screen, "issue.notice") == "X1 is 2 things. Which one?"
+    popup = QApplication.activePopupWidget()
+    assert popup is not None
+    qtbot.keyClick(popup, Qt.Key.Key_Down)
+    qtbot.keyClick(popup, Qt.Key.Key_Return)
+    assert "Certificate for X1" in labels(screen)
     assert issued(place) == []
 
 

@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from ui.tasks import Tasks
     from ui.theme import Theme
 
+POPUP = pytest.mark.qt_log_ignore("This plugin does not support (raise|grabbing)", extend=True)
 MILK_SAYS = "(01)09521234543213(17)261219(10)L2611A"
 
 
@@ -195,7 +196,20 @@ def test_enter_without_letters_prints(
     assert [one.status for one in jobs(place)] == ["printed"]
 
 
-@pytest.mark.qt_log_ignore("This plugin does not support (raise|grabbing)", extend=True)
+@POPUP
+def test_a_code_of_two_lots_is_asked_about(screen: LabelsScreen, qtbot: QtBot) -> None:
+    scan(screen, "X1")
+
+    assert words(screen, "labels.notice") == "X1 is 2 things. Which one?"
+    assert listed(screen) == []
+    popup = QApplication.activePopupWidget()
+    assert popup is not None
+    qtbot.keyClick(popup, Qt.Key.Key_Down)
+    qtbot.keyClick(popup, Qt.Key.Key_Return)
+    assert listed(screen) == ["X1"]
+
+
+@POPUP
 def test_of_several_found_a_person_chooses(
     screen: LabelsScreen, place: Office, qtbot: QtBot
 ) -> None:

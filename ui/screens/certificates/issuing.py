@@ -49,9 +49,7 @@ class Issuing(QWidget):
         self._asked = Asked()
         self._lsn_id: int | None = None
         self.notice = Notice("issue.notice")
-        self.field: FindField[LsnRow] = FindField(
-            desk, _find, lambda row: (row.code, row.description)
-        )
+        self.field: FindField[LsnRow] = FindField(desk, _find, _words)
         self._issued_to = QLineEdit()
         self._head, self._state = PageHead(_("Issue certificate")), badge("")
         self._issue = primary("issue.issue", _("Issue"), self.issue)
@@ -198,6 +196,10 @@ class Issuing(QWidget):
         rows.addWidget(self._head)
         rows.addWidget(self.notice)
         rows.addLayout(body, 1)
+
+
+def _words(row: LsnRow) -> tuple[str, str]:
+    return row.code, " · ".join(filter(None, (row.description, row.vendor)))
 
 
 def _find(connection: Connection, typed: str) -> Sequence[LsnRow]:
