@@ -301,6 +301,29 @@ def test_goods_without_an_order_are_received_too(dock: Dock) -> None:
     assert [quantity for _code, quantity in dock.lines()] == [1, 100]
 
 
+def test_goods_without_a_lot_get_a_number_and_its_label_at_once(delivery: Dock) -> None:
+    delivery.scan("]E0" + MILK[1:])
+    delivery.keys("1", Qt.Key.Key_Return)  # no lot on it: number it
+    delivery.keys("31.12.2027", Qt.Key.Key_Return)
+
+    assert delivery.kind == "ok", delivery.words
+    assert len(list(delivery.place.program.settings.printed.glob("*.pdf"))) == 1
+    assert "1 sent to" in delivery.words
+
+
+def test_ctrl_p_prints_the_goods_on_show_and_after_posting_all(delivery: Dock) -> None:
+    delivery.scan(MILK_LABEL, BUTTER_LABEL)
+    printed = delivery.place.program.settings.printed
+    delivery.page.print_chosen()
+    assert len(list(printed.glob("*.pdf"))) == 1
+
+    delivery.post()
+    delivery.keys(Qt.Key.Key_Return)
+    delivery.page.print_chosen()
+
+    assert "2 sent to" in delivery.words
+
+
 def test_every_scan_is_a_row_refusals_too(delivery: Dock) -> None:
     delivery.scan(MILK_LABEL, "]C0NONSENSE", BUTTER_LABEL)
 

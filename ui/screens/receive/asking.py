@@ -147,7 +147,7 @@ class Asking(QObject):
     def _answer(self, value: str) -> None:
         if self._loop.waiting:
             return
-        self.numbers_own = value == "own"
+        self.numbers_own |= value == "own"  # and still so when more is asked of this label
 
         def use_case(tx: Tx, expected: Expectation, scan_id: int) -> Outcome:
             return answering.answer(tx, value, expected, scan_id)

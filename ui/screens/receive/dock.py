@@ -110,6 +110,11 @@ class Dock(QWidget):
         else:
             self._loop.change(acts.undo_last)
 
+    def print_chosen(self) -> None:
+        """Print the label of the goods on show, once more if it was printed before."""
+        if self._outcome is not None and wording.made_a_line(self._outcome):
+            self._labels.print_line(self._document_id, self._outcome.line)
+
     def go_back(self) -> bool:
         expected = self._loop.expectation
         if self._asking.shown.back is not None:
@@ -263,8 +268,7 @@ class Dock(QWidget):
     def _label(self, outcome: Outcome) -> None:
         """Print what is to be stuck on: each line if so set, goods numbered by us anyway."""
         own, self._asking.numbers_own = self._asking.numbers_own, False
-        settings = self._desk.program.settings
-        if settings.labels_on_receipt or (own and settings.printer):
+        if own or self._desk.program.settings.labels_on_receipt:
             self._labels.print_line(self._document_id, outcome.line)
 
     def _label_told(self, line_id: object, words: str, _well: bool) -> None:  # noqa: FBT001 - a signal

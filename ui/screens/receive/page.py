@@ -94,6 +94,14 @@ class ReceivePage(PlainPage):
         if self._stack.currentWidget() is self._dock:
             self._dock.undo_last()
 
+    def print_chosen(self) -> None:
+        """The label of the last goods, or all labels of the receipt that was posted."""
+        part = self._stack.currentWidget()
+        if isinstance(part, Dock):
+            part.print_chosen()
+        elif isinstance(part, Summary):
+            part.print_labels()
+
     def go_back(self) -> bool:
         part = self._stack.currentWidget()
         if part is self._recovered:

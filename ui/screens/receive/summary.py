@@ -45,7 +45,7 @@ class Summary(QWidget):
         self._posted: Posted | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._head = PageHead(_("Receive"))
-        self._print = quiet("receive.print", _("Print labels"), self.print_labels)
+        self._print = quiet("receive.print", _("Print labels (Ctrl+P)"), self.print_labels)
         self._reverse = danger("receive.reverse", _("Reverse"), self._ask_reason)
         self._next = primary("receive.next", _("Choose another"), self._go_on)
         self._banner = ScanBanner(desk.theme)
