@@ -75,7 +75,10 @@ def columns(on: date, *, narrow: bool = False) -> Sequence[Column[LsnRow]]:
     )
     if narrow:
         return (*wide[:3], wide[4])
-    return (*wide, Column[LsnRow](_("Vendor"), lambda row: row.vendor or "", width=180))
+    return (
+        *wide,
+        Column[LsnRow](_("Vendor"), lambda row: row.vendor or "", width=180, missable=True),
+    )
 
 
 def source(

@@ -31,7 +31,8 @@ class Column(Generic[Row]):
     """One column: what it says of a row, and how.
 
     ``key`` is what it sorts by and what a fetch is told as ``sort`` (its ``name``);
-    ``tone`` is the token of the text's colour, ``icon`` a name of the icon set.
+    ``tone`` is the token of the text's colour, ``icon`` a name of the icon set. A table leaves
+    out what is ``missable``, the last such column first, rather than crush the others.
     """
 
     title: str
@@ -44,6 +45,7 @@ class Column(Generic[Row]):
     mono: bool = False
     width: int = 0  # px; 0 shares what is left, -1 is as wide as its words
     size: int = SMALL
+    missable: bool = False
 
 
 class RowsModel(QAbstractTableModel, Generic[Row]):

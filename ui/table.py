@@ -20,12 +20,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from PySide6.QtCore import QModelIndex
+    from PySide6.QtGui import QResizeEvent
 
     from ui.theme import Theme
 
 Row = TypeVar("Row")
 PAGE = 200  # rows fetched at a time
 _PAUSE = 120  # ms without a key before a question is asked
+_READABLE = 150  # px; less of a column that shares what is left says nothing
 
 
 class Table(QWidget, Generic[Row]):
@@ -91,6 +93,18 @@ class Table(QWidget, Generic[Row]):
         had = bool(self.find_field.text())
         self.find_field.clear()
         return had
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        self._fit(event.size().width())
+
+    def _fit(self, room: int) -> None:
+        """Leave out missable columns where there is no room for them, beside open help say."""
+        needed = sum(column.width or _READABLE for column in self._columns if column.width >= 0)
+        for at, column in reversed(list(enumerate(self._columns))):
+            left_out = column.missable and needed > room
+            needed -= column.width if left_out else 0
+            self.view.setColumnHidden(at, left_out)
 
     def _ask(self, after: Row | None, then: Callable[[Sequence[Row]], None]) -> None:
         """One question at a time: a newer one makes the older one's answer unwanted."""

@@ -235,3 +235,30 @@ def test_an_unanswered_question_is_told(
         table.fetch_from(fetch, tasks)
 
     assert str(told.args[0]) == "no table"
+
+
+def test_what_can_be_missed_gives_way_before_the_rest_is_crushed(
+    theme: Theme, qtbot: QtBot
+) -> None:
+    empty = EmptyState(theme, "lsns", "No lots yet", "Receive some.")
+    columns = (
+        Column[Lot]("Note", lambda lot: lot.code),
+        Column[Lot]("Lot", lambda lot: lot.code, width=100, missable=True),
+        Column[Lot]("On hand", lambda lot: str(lot.on_hand), width=100),
+        Column[Lot]("Expires", lambda lot: lot.expiry or "", width=100, missable=True),
+    )
+    table: Table[Lot] = Table("lots", "Lots", columns, theme, empty)
+    qtbot.addWidget(table)
+    table.show_rows(LOTS)
+    shown = []
+    for width in (460, 440, 300):
+        table.resize(width, 400)
+        with qtbot.waitExposed(table):
+            table.show()
+        shown.append([not table.view.isColumnHidden(at) for at in range(len(columns))])
+
+    assert shown == [
+        [True, True, True, True],
+        [True, True, True, False],
+        [True, False, True, False],
+    ]

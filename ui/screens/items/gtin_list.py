@@ -33,7 +33,7 @@ class GtinList(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._unit = ""
-        self._rows = QuantityRows("item.gtins", _("holds"), mono=True)
+        self._rows = QuantityRows("item.gtins", _("holds"))
         self._typed, self._typed_pack = QLineEdit(), QLineEdit("1")
         self._below = plain("", "muted", wrap=True)
         self._lay_out()

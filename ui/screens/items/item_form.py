@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _LEFT = ("sku", "description", "tracking", "unit", "decimals", "family")
 _RIGHT = ("shelf_life_days", "life_on_receipt_days", "usable", "lot_pattern")
 _DAYS = ("shelf_life_days", "life_on_receipt_days")
+_SHORTEST = 6  # characters a choice may be cut to
 _MOST_DIGITS = 6  # of a number of days; more would be no number of days anyway
 
 
@@ -44,8 +45,8 @@ class ItemForm(QWidget):
             name: QCheckBox(words)
             for name, words in (
                 ("expiry_required", _("Always has an expiry date")),
-                ("hold_on_receipt", _("Held for inspection when it comes")),
-                ("lot_by_supplier", _("Lot numbers are the supplier's own")),
+                ("hold_on_receipt", _("Held when it comes")),
+                ("lot_by_supplier", _("Lots are the supplier's")),
             )
         }
         self._left, self._right = Form("item", spacing=10), Form("item.rules", spacing=10)
@@ -157,6 +158,10 @@ class ItemForm(QWidget):
             line.textEdited.connect(self.edited)
             line.returnPressed.connect(self.entered)
         for box in self._boxes():
+            box.setMinimumContentsLength(_SHORTEST)
+            box.setSizeAdjustPolicy(
+                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+            )
             box.activated.connect(self.edited)
         self._typed_family.textEdited.connect(self.edited)
         self._typed_family.returnPressed.connect(self.entered)
@@ -174,11 +179,11 @@ class ItemForm(QWidget):
         self._right.add("shelf_life_days", _("Shelf life in days"), lines["shelf_life_days"])
         self._right.add(
             "life_on_receipt_days",
-            _("Days left when it comes, at least"),
+            _("Days left on receipt"),
             lines["life_on_receipt_days"],
         )
         self._right.add("usable", _("May be used"), self._usable)
-        self._right.add("lot_pattern", _("Pattern of our own lots"), lines["lot_pattern"])
+        self._right.add("lot_pattern", _("Pattern of our lots"), lines["lot_pattern"])
         lines["lot_pattern"].setPlaceholderText("L{yy}{mm}{dd}-{n:3}")
         lines["unit"].setPlaceholderText("pcs")
         self._typed_family.setPlaceholderText(_("None"))

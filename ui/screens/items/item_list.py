@@ -35,10 +35,13 @@ class ItemList(QWidget):
             "items.table",
             _("Items"),
             (
-                Column[ItemRow](_("SKU"), lambda row: row.sku, "sku", mono=True, width=170),
+                Column[ItemRow](_("SKU"), lambda row: row.sku, "sku", mono=True, width=150),
                 Column[ItemRow](_("Description"), lambda row: row.description, "description"),
                 Column[ItemRow](
-                    _("Tracking"), lambda row: tracking_words(row.tracking), width=140
+                    _("Tracking"),
+                    lambda row: tracking_words(row.tracking),
+                    width=140,
+                    missable=True,
                 ),
                 Column[ItemRow](_("GTIN"), lambda row: row.gtin or "", mono=True, width=160),
                 Column[ItemRow](
@@ -48,7 +51,9 @@ class ItemList(QWidget):
                     tone=lambda row: "text" if row.on_hand else "faint",
                     width=130,
                 ),
-                Column[ItemRow](_("Shelf life"), _shelf_life, right=True, width=120),
+                Column[ItemRow](
+                    _("Shelf life"), _shelf_life, right=True, width=110, missable=True
+                ),
             ),
             desk.theme,
             EmptyState(

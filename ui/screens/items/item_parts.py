@@ -43,6 +43,7 @@ class OnHand(QWidget):
                     lambda row: lsn_table.status_words(row.status(on)),
                     tone=lambda row: lsn_table.status_tone(row.status(on)),
                     width=110,
+                    missable=True,
                 ),
                 Column[LsnRow](_("On hand"), lsn_table.on_hand, right=True, width=120),
             ),
@@ -76,7 +77,9 @@ class History(QWidget):
             _("What was done to this item"),
             (
                 Column[Audited](_("When"), self._when, "at", key=lambda row: row.at, width=140),
-                Column[Audited](_("Who"), lambda row: row.user, "user", width=110),
+                Column[Audited](
+                    _("Who"), lambda row: row.user, "user", width=110, missable=True
+                ),
                 Column[Audited](_("What"), lambda row: str(row.words)),
             ),
             desk.theme,

@@ -48,8 +48,11 @@ class OrderView(QWidget):
                     right=True,
                     key=lambda row: row.number,
                     width=80,
+                    missable=True,
                 ),
-                Column[Expected](_("SKU"), lambda row: row.sku, "sku", mono=True, width=180),
+                Column[Expected](
+                    _("SKU"), lambda row: row.sku, "sku", mono=True, width=180, missable=True
+                ),
                 Column[Expected](_("Item"), lambda row: row.description, "item"),
                 Column[Expected](
                     _("Ordered"), lambda row: _quantity(row, row.ordered), right=True, width=140

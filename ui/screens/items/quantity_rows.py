@@ -16,7 +16,7 @@ from ui.theme import restyle
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-QUANTITY_WIDE = 88  # px
+QUANTITY_WIDE = 80  # px
 
 
 class QuantityRows(QWidget):
@@ -25,9 +25,9 @@ class QuantityRows(QWidget):
     edited = Signal()
     entered = Signal()
 
-    def __init__(self, name: str, before: str = "", *, mono: bool = False) -> None:
+    def __init__(self, name: str, before: str = "") -> None:
         super().__init__()
-        self._name, self._before, self._role = name, before, "code" if mono else ""
+        self._name, self._before = name, before
         self._rows: dict[str, _Row] = {}
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(8)
@@ -45,7 +45,7 @@ class QuantityRows(QWidget):
         if key in self._rows:
             self._rows[key].quantity.setText(quantity)
             return
-        row = _Row(f"{self._name}.{key}", ElidedLabel(words, self._role), self._before)
+        row = _Row(f"{self._name}.{key}", ElidedLabel(words), self._before)
         row.quantity.setText(quantity)
         row.unit.setText(unit)
         at = self._grid.rowCount()
