@@ -253,6 +253,7 @@ def _must_be_new(tx: Tx, item: Item, lsn: Lsn) -> None:
     """A serial is one piece: it is neither here already nor on another open receipt."""
     if lsn.kind is not LsnKind.SERIAL:
         return
+    lsns.keep(tx, lsn.id)  # another station may be scanning it at this moment
     for place in ledger.places(tx.connection, lsn.id):
         raise here_already(item, lsn.code, place.location)
     if draft := documents.draft_with(tx.connection, lsn.id):

@@ -116,6 +116,16 @@ def add(  # noqa: PLR0913 - a record has its columns
     return int(row[0])
 
 
+_KEEP = Prepared(
+    update(lsn).where(lsn.c.id == bindparam("lsn_id")).values(held_whole=lsn.c.held_whole)
+)
+
+
+def keep(tx: Tx, lsn_id: int) -> None:
+    """Let nobody else take an LSN before this transaction ends."""
+    _KEEP.run(tx.connection, lsn_id=lsn_id)
+
+
 def change(tx: Tx, lsn_id: int, values: dict[str, object]) -> None:
     """Change some columns of an LSN (never its item or kind)."""
     tx.connection.execute(update(lsn).where(lsn.c.id == lsn_id).values(values))

@@ -1,0 +1,90 @@
+"""Two stations at the same moment: on one database neither takes what the other has."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from threading import Barrier
+from typing import TYPE_CHECKING
+
+from lsn_desktop.services import posting, receiving
+from lsn_desktop.storage.transactions import Database
+from tests.dock import arrive, findings, label, lines, next_door, on_hand
+from tests.house_for_tests import BUTTER, PUMP
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from lsn_desktop.domain.outcomes import Outcome
+    from tests.house_for_tests import House
+
+P1 = label(ai01=PUMP, ai21="P1")
+
+
+def apart(house: House) -> House:
+    """The company as another process has it open."""
+    other = next_door(house)
+    other.database = Database(house.database.url.render_as_string(hide_password=False))
+    return other
+
+
+def at_once(*acts: Callable[[], Outcome]) -> list[Outcome]:
+    start = Barrier(len(acts))
+
+    def run(act: Callable[[], Outcome]) -> Outcome:
+        start.wait()
+        return act()
+
+    with ThreadPoolExecutor(len(acts)) as pool:
+        return list(pool.map(run, acts))
+
+
+def undone_before(house: House) -> None:
+    """The serial is known, and neither here nor on a receipt."""
+    receipt = house.receipt()
+    line = arrive(house, receipt, P1).line.line_id
+    assert line is not None
+    with house.database.transaction(house.later()) as tx:
+        receiving.undo_line(tx, line)
+
+
+def test_a_serial_scanned_at_two_stations_at_once_is_taken_once(house: House) -> None:
+    other = apart(house)
+    for _round in range(5):
+        undone_before(house)
+        here, there = house.receipt(), other.receipt()
+        uids = house.uid(), f"{other.uid()[:-8]}{house.uid()[-8:]}"
+
+        told = at_once(
+            partial(arrive, house, here, P1, uids[0]),
+            partial(arrive, other, there, P1, uids[1]),
+        )
+
+        assert sorted(each.kind for each in told) == ["ok", "refused"]
+        for station, receipt in ((house, here), (other, there)):
+            with station.database.transaction(station.later()) as tx:
+                posting.discard(tx, receipt.document_id)
+    other.database.close()
+    assert findings(house) == []
+
+
+def test_a_lot_scanned_at_two_stations_at_once_is_made_once(house: House) -> None:
+    other = apart(house)
+    here, there = house.receipt(), other.receipt()
+    text = label(ai01=BUTTER, ai37="5", ai10="NEW")
+    uids = house.uid(), "f" * 32
+
+    told = at_once(
+        partial(arrive, house, here, text, uids[0]),
+        partial(arrive, other, there, text, uids[1]),
+    )
+
+    assert [each.kind for each in told] == ["ok", "ok"]
+    assert len({each.line.lsn_id for each in told}) == 1
+    for station, receipt in ((house, here), (other, there)):
+        assert len(lines(station, receipt.document_id)) == 1
+        station.post(receipt.document_id)
+    assert told[0].line.lsn_id is not None
+    assert on_hand(house, told[0].line.lsn_id) == {"DOCK-1": 10}
+    other.database.close()
+    assert findings(house) == []
