@@ -122,8 +122,9 @@ class ScanBanner(QFrame):
     def _show_details(self) -> None:
         _emptied(self._details)
         for row, (label, value) in enumerate(self.words.details):
-            self._details.addWidget(plain(label, "muted"), row, 0)
-            self._details.addWidget(ElidedLabel(value, "large"), row, 1)
+            for column, part in enumerate((plain(label, "muted"), ElidedLabel(value, "large"))):
+                self._details.addWidget(part, row, column)
+                part.show()  # now: its room is measured before the next turn of the loop
         self._room.refit()
 
     def _show_answers(self) -> None:
