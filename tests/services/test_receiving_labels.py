@@ -208,6 +208,18 @@ def test_a_second_quantity_belongs_to_no_label_that_has_one(house: House) -> Non
     assert [line.quantity for line in lines(house, receipt.document_id)] == [24]
 
 
+def test_a_code_that_says_otherwise_does_not_belong_to_the_last_label(house: House) -> None:
+    receipt = house.receipt()
+    outcome = scan_all(house, receipt, WHOLE, label(ai17="270131", ai37="6"))
+
+    assert (outcome.kind, str(outcome.words)) == (
+        "heard",
+        "Have: 2027-01-31, x 6; scan the item",
+    )
+    assert [line.quantity for line in lines(house, receipt.document_id)] == [1]
+    assert known(house, "MILK", "L1").expiry == date(2026, 12, 31)
+
+
 def test_the_same_label_twice_is_two_lines(house: House) -> None:
     receipt = house.receipt()
     scan_all(house, receipt, BUTTER_1, BUTTER_1)
@@ -250,6 +262,15 @@ def test_a_scanned_place_takes_the_lines_after_it(house: House) -> None:
     house.post(receipt.document_id)
 
     assert on_hand(house, known(house, "BUTTER", "B1").id) == {"DOCK-1": 1, BIN: 1}
+
+
+def test_a_posted_receipt_goes_to_no_other_place(house: House) -> None:
+    receipt = house.receipt()
+    first = arrive(house, receipt, BUTTER_1)
+    house.post(receipt.document_id)
+
+    refused = arrive(house, expected_next(first), BIN)
+    assert str(refused.words) == "RC-00001 is posted: it takes no more scans."
 
 
 def test_goods_are_not_received_into_a_place_that_is_none(house: House) -> None:

@@ -171,6 +171,13 @@ def test_the_quantity_multiplies_what_a_label_counts(house: House) -> None:
     assert told.line.quantity == 600
 
 
+@pytest.mark.parametrize("count", ["1", "100000"])
+def test_the_least_and_the_most_for_one_scan_are_taken(house: House, count: str) -> None:
+    assert (
+        str(arrive(house, house.receipt(), f"x {count}").words) == f"Next scan counts {count}"
+    )
+
+
 @pytest.mark.parametrize("count", ["0", "100001"])
 def test_a_quantity_no_scan_has_is_refused(house: House, count: str) -> None:
     receipt = house.receipt()

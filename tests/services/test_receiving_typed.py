@@ -61,6 +61,12 @@ def test_our_numbers_follow_the_items_own_pattern(house: House) -> None:
     assert told.line.lot == "J26326-01"
 
 
+def test_a_typed_piece_without_a_serial_gets_one_of_ours(house: House) -> None:
+    told = typed(house, house.receipt(), TypedLine(item_id(house, "PUMP"), Decimal(1)))
+
+    assert (told.kind, told.line.serial) == ("ok", "S2611-000001")
+
+
 def test_a_number_is_typed_into_the_question(house: House) -> None:
     asked = arrive(house, house.receipt(), label(ai01=BUTTER))
 
