@@ -10,6 +10,7 @@ import pytest
 from lsn_desktop.domain.refusals import Refusal
 from lsn_desktop.services import signing, staffing
 from lsn_desktop.storage import people, timeline, verifying
+from printing.badge_sheet import Badge, badge_sheet
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -56,6 +57,13 @@ def test_a_new_badge_ends_the_old_one(house: House, sam: int) -> None:
     found = run(house, lambda tx: signing.sign_in_by_badge(tx, second))
     assert found is not None
     assert found.name == "Sam"
+
+
+def test_a_new_badge_fits_the_sheet_it_is_printed_on() -> None:
+    badges = [Badge("Sam", signing.new_badge()) for _each in range(20)]
+
+    assert badge_sheet(badges, "Test Dairy").startswith(b"%PDF-")
+    assert len({badge.code for badge in badges}) == 20
 
 
 def test_who_is_shut_out_signs_in_no_longer_until_let_in(house: House, sam: int) -> None:
