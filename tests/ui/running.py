@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 
@@ -63,7 +62,7 @@ class Running:
         """Press a button that can be pressed."""
         button = self.part(QPushButton, name)
         self.until(lambda: button.isEnabled() and button.isVisible())
-        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        button.click()
 
     def type(self, name: str, text: str) -> None:
         field = self.part(QLineEdit, name)

@@ -73,6 +73,7 @@ class PeoplePart(QWidget):
         )
         self._badges.offer_printers(desk.lanes)
         self._asked: Sequence[Person] = ()
+        self._chosen = 0
         self._right = QStackedWidget()
         self._in = quiet("settings.people.in", _("Let in again"), self._let_in)
         self._shut = danger("settings.people.out", _("Shut out"), self._ask_out)
@@ -80,8 +81,11 @@ class PeoplePart(QWidget):
             quiet("settings.people.pin", _("Change PIN"), self._ask_pin),
             quiet("settings.people.badge", _("Print badge"), self._ask_badge),
         ]
+        self._all = quiet("settings.people.badges", _("Print all badges"), self._ask_all_badges)
+        self._all.setEnabled(False)
         self._lay_out()
         self._connect()
+        self._follow(None)
 
     def shown(self) -> None:
         """Ask who there is."""
@@ -96,9 +100,14 @@ class PeoplePart(QWidget):
 
     def _show(self, rows: Sequence[Person]) -> None:
         self._table.show_rows(rows)
+        self._all.setEnabled(any(row.active for row in rows))
 
     def _follow(self, row: Person | None) -> None:
-        self._right.setCurrentWidget(self._add)
+        """Another person is chosen: a question about the one before is over."""
+        now = row.id if row is not None else 0
+        if now != self._chosen:
+            self._chosen = now
+            self._right.setCurrentWidget(self._add)
         for button in self._buttons:
             button.setEnabled(row is not None and row.active)
         self._shut.setVisible(row is None or row.active)
@@ -212,9 +221,7 @@ class PeoplePart(QWidget):
         for button in (*self._buttons, self._shut, self._in):
             below.addWidget(button)
         below.addStretch()
-        below.addWidget(
-            quiet("settings.people.badges", _("Print all badges"), self._ask_all_badges)
-        )
+        below.addWidget(self._all)
         left = QVBoxLayout()
         left.setSpacing(8)
         left.addWidget(self._table, 1)
