@@ -14,7 +14,7 @@ from lsn_desktop.domain.label_in_progress import LabelInProgress
 from lsn_desktop.domain.quantities import off_grid, plain
 from lsn_desktop.domain.refusals import Refusal, refusal
 from lsn_desktop.services import identifying, receipt_lines, receipt_lots
-from lsn_desktop.storage import catalogue, documents, many_rows, orders
+from lsn_desktop.storage import catalogue, documents, lsns, many_rows, orders
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -122,6 +122,7 @@ class _Checks:
             for named in self._named.values()
             if named.known and named.kind is LsnKind.SERIAL
         ]
+        lsns.keep_all(self._tx, serials)  # another station may be scanning one of them
         self._standing = many_rows.standing(self._tx.connection, serials)
         self._drafts = many_rows.on_drafts(self._tx.connection, serials)
         return found

@@ -14,6 +14,7 @@ from lsn_desktop.storage.tables.catalogue import item
 from lsn_desktop.storage.tables.identity import lsn, lsn_alias
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from sqlalchemy import Connection
@@ -124,6 +125,11 @@ _KEEP = Prepared(
 def keep(tx: Tx, lsn_id: int) -> None:
     """Let nobody else take an LSN before this transaction ends."""
     _KEEP.run(tx.connection, lsn_id=lsn_id)
+
+
+def keep_all(tx: Tx, lsn_ids: Iterable[int]) -> None:
+    """The same for many, in one order for everybody."""
+    _KEEP.many(tx.connection, [{"lsn_id": lsn_id} for lsn_id in sorted(lsn_ids)])
 
 
 def change(tx: Tx, lsn_id: int, values: dict[str, object]) -> None:

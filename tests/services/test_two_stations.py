@@ -5,9 +5,10 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from threading import Barrier
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from lsn_desktop.services import posting, receiving
+from lsn_desktop.domain.refusals import Refusal
+from lsn_desktop.services import posting, receipt_table, receiving, receiving_tables
 from lsn_desktop.storage.transactions import Database
 from tests.dock import arrive, findings, label, lines, next_door, on_hand
 from tests.house_for_tests import BUTTER, PUMP
@@ -15,9 +16,9 @@ from tests.house_for_tests import BUTTER, PUMP
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from lsn_desktop.domain.outcomes import Outcome
     from tests.house_for_tests import House
 
+Told = TypeVar("Told")
 P1 = label(ai01=PUMP, ai21="P1")
 
 
@@ -28,10 +29,10 @@ def apart(house: House) -> House:
     return other
 
 
-def at_once(*acts: Callable[[], Outcome]) -> list[Outcome]:
+def at_once(*acts: Callable[[], Told]) -> list[Told]:
     start = Barrier(len(acts))
 
-    def run(act: Callable[[], Outcome]) -> Outcome:
+    def run(act: Callable[[], Told]) -> Told:
         start.wait()
         return act()
 
@@ -66,6 +67,29 @@ def test_a_serial_scanned_at_two_stations_at_once_is_taken_once(house: House) ->
                 posting.discard(tx, receipt.document_id)
     other.database.close()
     assert findings(house) == []
+
+
+def test_a_serial_of_a_list_that_is_scanned_meanwhile_is_taken_once(house: House) -> None:
+    other = apart(house)
+    undone_before(house)
+    here, there = house.receipt(), other.receipt()
+    table = receipt_table.read("list.csv", f"item,serial\n{PUMP},P1\n".encode())
+    uid, by = house.uid(), other.later()
+
+    def listed() -> str:
+        try:
+            other.database.run(
+                by, lambda tx: receiving_tables.receive_table(tx, there.document_id, table)
+            )
+        except Refusal:
+            return "refused"
+        return "ok"
+
+    def scanned() -> str:
+        return str(arrive(house, here, P1, uid).kind)
+
+    assert sorted(at_once(listed, scanned)) == ["ok", "refused"]
+    other.database.close()
 
 
 def test_a_lot_scanned_at_two_stations_at_once_is_made_once(house: House) -> None:
