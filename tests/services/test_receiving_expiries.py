@@ -108,6 +108,20 @@ def test_a_label_fills_in_what_was_not_known(house: House) -> None:
     assert audit(house, lot.id)[-1] == "best_before of B1: unknown > 2027-01-01"
 
 
+def test_another_best_before_or_production_day_erases_nothing(house: House) -> None:
+    receipt = house.receipt()
+    first = arrive(house, receipt, label(ai01=BUTTER, ai11="261101", ai15="270101", ai10="B1"))
+    before = known(house, "BUTTER", "B1")
+    arrive(
+        house,
+        expected_next(first),
+        label(ai01=BUTTER, ai11="261102", ai15="270202", ai10="B1"),
+    )
+
+    assert known(house, "BUTTER", "B1") == before
+    assert audit(house, before.id) == ["New lot B1 of Butter 250 g"]
+
+
 def conflict(house: House) -> Outcome:
     first = arrive(house, house.receipt(), label(ai01=MILK, ai17="261231", ai10="L1"))
     asked = arrive(house, expected_next(first), label(ai01=MILK, ai17="270131", ai10="L1"))
