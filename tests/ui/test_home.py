@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from lsn_desktop.services import backing_up, holding
 from lsn_desktop.services.holding import PlaceHold
@@ -67,6 +67,17 @@ def test_an_open_order_is_expected_and_leads_to_its_delivery(
     open_first(orders)
 
     assert place.went[-1][0] == "orders"
+
+
+def test_enter_goes_on_to_receive(page: HomePage, place: Office, qtbot: QtBot) -> None:
+    with qtbot.waitActive(page):
+        page.activateWindow()
+    page.shown()
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    QTest.keyClick(focus, Qt.Key.Key_Return)
+
+    assert place.went == [("receive", None)]
 
 
 def test_what_is_held_is_shown_and_leads_to_its_page(page: HomePage, place: Office) -> None:

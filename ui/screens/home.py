@@ -93,9 +93,9 @@ class HomePage(PlainPage):
         )
         self._play.hide()
         self._head.add_action(self._play)
-        self._head.add_action(
-            primary("home.receive", _("Receive"), partial(desk.go, "receive", None))
-        )
+        self._receive = primary("home.receive", _("Receive"), partial(desk.go, "receive", None))
+        self._receive.setAutoDefault(True)  # Enter presses it
+        self._head.add_action(self._receive)
         self._cards = {
             name: TodoCard(f"home.{name}", icon, heading, nothing, desk.theme)
             for name, icon, heading, nothing in (
@@ -127,6 +127,7 @@ class HomePage(PlainPage):
 
     def shown(self) -> None:
         self._reload()
+        self._receive.setFocus()
 
     def show_today(self, today: Today) -> None:
         """Fill the cards."""
