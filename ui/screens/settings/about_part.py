@@ -56,8 +56,10 @@ class AboutPart(QWidget):
             self._grid.addWidget(shown, row, 1)
 
     def _facts(self) -> Sequence[tuple[str, str]]:
-        settings, url = self._workplace.settings(), self._desk.program.database.url
-        database = url.render_as_string(hide_password=True)
+        settings, opened = self._workplace.settings(), self._desk.program.database
+        database = opened.url.render_as_string(hide_password=True)
+        if opened.is_file:
+            database = opened.url.database or ""
         return (
             (_("Version"), _version()),
             (_("Runs on"), f"{platform.system()} {platform.release()}"),

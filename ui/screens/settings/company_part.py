@@ -130,6 +130,7 @@ class CompanyPart(QWidget):
     def _show(self, asked: tuple[CompanyFacts, list[str]]) -> None:
         known, places = asked
         self.name.setText(known.name)
+        self.name.setCursorPosition(0)
         self.address.setPlainText(known.address)
         self.prefix.setText(known.gs1_prefix)
         self.zone.setCurrentText(known.time_zone)
