@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pypdfium2 as pdfium
 import pytest
@@ -90,7 +90,7 @@ def test_every_font_of_a_certificate_is_embedded() -> None:
         {"logo": logo()},
     ],
 )
-def test_another_fact_is_another_digest(change: dict[str, object]) -> None:
+def test_another_fact_is_another_digest(change: dict[str, Any]) -> None:
     assert digest(replace(FACTS, **change)) != digest(FACTS)
 
 
@@ -101,7 +101,7 @@ def test_the_paper_is_no_fact() -> None:
 @pytest.mark.parametrize(
     ("paper", "width", "height"), [("A4", 210, 297), ("Letter", 215.9, 279.4)]
 )
-def test_the_paper_is_the_one_asked_for(paper: str, width: float, height: float) -> None:
+def test_the_paper_is_the_one_asked_for(paper: Any, width: float, height: float) -> None:
     document = pdfium.PdfDocument(certificate_of_compliance(replace(FACTS, paper=paper)))
 
     size = [side / 72 * 25.4 for side in document.get_page_size(0)]
@@ -129,12 +129,17 @@ def test_many_custom_fields_go_on_over_pages_that_name_the_certificate() -> None
     assert all(name in everything and value in everything for name, value in fields)
 
 
+def everywhere(text: str, *names: str) -> dict[str, Any]:
+    """The same text for each of these facts."""
+    return dict.fromkeys(names, text)
+
+
 @pytest.mark.parametrize("hostile", HOSTILE)
 def test_hostile_text_is_printed_and_draws_nothing_else(hostile: str) -> None:
     pdf = certificate_of_compliance(
         replace(
             FACTS,
-            **dict.fromkeys(("company", "address", "item", "sku", "lot", "supplier"), hostile),
+            **everywhere(hostile, "company", "address", "item", "sku", "lot", "supplier"),
             statement=hostile,
             custom=((hostile, hostile),),
         )
@@ -180,17 +185,19 @@ def test_what_is_no_logo_is_refused_with_the_remedy(picture: bytes) -> None:
     ],
 )
 def test_what_does_not_fit_on_a_certificate_is_never_cut(
-    change: dict[str, object], fact: str
+    change: dict[str, Any], fact: str
 ) -> None:
     with pytest.raises(Refusal, match=fact):
         certificate_of_compliance(replace(FACTS, **change))
 
 
 def test_the_longest_values_fit() -> None:
+    named = ("company", "item", "sku", "lot", "serial", "supplier")
+    longest: dict[str, Any] = dict.fromkeys(named, "W" * 300)
     pdf = certificate_of_compliance(
         replace(
             FACTS,
-            **dict.fromkeys(("company", "item", "sku", "lot", "serial", "supplier"), "W" * 300),
+            **longest,
             address="W" * 289 + "\n" * 11,
             statement="W" * 10_000,
             custom=(("N" * 300, "W" * 2000),) * 3,

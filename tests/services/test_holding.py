@@ -79,6 +79,13 @@ def test_a_hold_on_some_leaves_the_rest_available(house: House) -> None:
     assert findings(house) == []
 
 
+def test_all_that_is_free_there_can_be_held(house: House) -> None:
+    _, lot = delivered(house, BUTTER_30)
+    hold_some(house, lot, "30")
+
+    assert held(house, lot) == {"DOCK-1": (30, 30)}
+
+
 @pytest.mark.parametrize("quantity", ["31", "30.5", "0"])
 def test_more_than_is_free_there_is_not_held(house: House, quantity: str) -> None:
     _, lot = delivered(house, BUTTER_30)
