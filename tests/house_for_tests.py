@@ -63,7 +63,9 @@ class House:
             self.later(),
             arrival,
             expectation,
-            lambda tx, expected, scan_id: receiving.receive_scan(tx, reading, expected, scan_id),
+            lambda tx, expected, scan_id: receiving.receive_scan(
+                tx, reading, expected, scan_id
+            ),
         )
         if ran.bug:
             raise ran.bug
@@ -102,5 +104,3 @@ def build(url: str) -> House:
         dock = catalogue.location_by_code(tx.connection, "DOCK-1")
     assert dock is not None
     return House(database, by, dock.id)
-
-

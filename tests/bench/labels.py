@@ -117,7 +117,8 @@ def _bare_pdf(layout: Layout, lots: Sequence[str]) -> bytes:
         barcode = zxingcpp.create_barcode(
             message, zxingcpp.BarcodeFormat.DataMatrix, gs1=True, force_square=True
         )
-        picture = memoryview(barcode.to_image(scale=1, add_quiet_zones=False))
+        image: Any = barcode.to_image(scale=1, add_quiet_zones=False)
+        picture: Any = memoryview(image)
         size, pixels = picture.shape[0], picture.tobytes().translate(INK)
         rows = [pixels[start : start + size] for start in range(0, len(pixels), size)]
         canvas.saveState()
@@ -133,7 +134,7 @@ def _bare_pdf(layout: Layout, lots: Sequence[str]) -> bytes:
 
 
 def _bars(
-    canvas: Canvas, rows: Sequence[bytes], at: tuple[int, int], module: int, high: int = 0
+    canvas: Any, rows: Sequence[bytes], at: tuple[int, int], module: int, high: int = 0
 ) -> None:
     """One path, its rectangles written straight into the page, which is the fastest way."""
     high = high or module
