@@ -211,6 +211,19 @@ def test_a_hold_on_a_lot_covers_its_serials_also_later_ones(house: House) -> Non
     assert findings(house) == []
 
 
+def test_a_serial_that_joins_a_lot_is_stopped_by_its_open_holds_only(house: House) -> None:
+    delivered(house, label(ai01=CHIP, ai10="C1", ai21="S1"))
+    lot = known(house, "CHIP", "C1").id
+    hold(house, lot, "recall")
+    release(house, lot)
+    hold(house, lot, "inspection")
+
+    _, joined = delivered(house, label(ai01=CHIP, ai10="C1", ai21="S2"))
+
+    with house.database.reading() as connection:
+        assert [each.reason for each in ledger.holds(connection, joined)] == ["inspection"]
+
+
 def test_what_is_held_is_in_the_list_of_held_lots(house: House) -> None:
     _, lot = delivered(house, BUTTER_30)
     hold(house, lot)
