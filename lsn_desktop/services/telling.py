@@ -9,7 +9,7 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from lsn_desktop.storage import documents, journal
+from lsn_desktop.storage import journal
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -47,11 +47,5 @@ class ToldMark:
 def never_told(database: Database, workstation_id: int, mark: int) -> list[JournalRow]:
     """Scans that were recorded but perhaps never told, oldest first; refusals are not asked."""
     with database.reading() as connection:
-        rows = journal.beyond(connection, workstation_id, mark)
-        return [
-            row
-            for row in rows
-            if row.outcome in _WAITING
-            and row.document_id is not None
-            and documents.by_id(connection, row.document_id).status == "draft"
-        ]
+        rows = journal.on_drafts_beyond(connection, workstation_id, mark)
+        return [row for row in rows if row.outcome in _WAITING]

@@ -10,7 +10,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from lsn_desktop.domain.messages import Message
 from lsn_desktop.storage.prepared import Prepared
-from lsn_desktop.storage.tables.documents import scan, scan_outcome
+from lsn_desktop.storage.tables.documents import document, scan, scan_outcome
 from lsn_desktop.storage.tables.trust import workstation
 
 if TYPE_CHECKING:
@@ -181,9 +181,15 @@ def _has(dialect: str, word: str) -> ColumnElement[bool]:
     return or_(*(place.icontains(word, autoescape=True) for place in places))
 
 
-def beyond(connection: Connection, workstation_id: int, seq: int) -> list[JournalRow]:
-    """Scans of a station that were recorded but perhaps never told, oldest first."""
-    question = _ROWS.where(scan.c.workstation_id == workstation_id, scan.c.seq > seq)
+def on_drafts_beyond(connection: Connection, workstation_id: int, seq: int) -> list[JournalRow]:
+    """Scans of open documents that a station recorded but perhaps never told, oldest first."""
+    # From the open documents, which are few: where the mark was lost, every scan that the
+    # station ever took is beyond it. The sum keeps the engine from the index by sequence.
+    question = _ROWS.join(document, document.c.id == scan.c.document_id).where(
+        document.c.status == "draft",
+        scan.c.workstation_id + 0 == workstation_id,
+        scan.c.seq > seq,
+    )
     return [_as_row(row) for row in connection.execute(question.order_by(scan.c.seq))]
 
 
