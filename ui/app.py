@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,19 +14,16 @@ from PySide6.QtWidgets import QApplication
 
 from lsn_desktop import settings as settings_file
 from lsn_desktop.domain.messages import _, message
-from lsn_desktop.program import Program, day_of, now
-from lsn_desktop.services import backing_up, demo, demo_rows, starting
+from lsn_desktop.program import Program, day_of, now, settle_memory
+from lsn_desktop.services import backing_up, starting
 from lsn_desktop.storage import house
 from ui.changes import Changes
 from ui.desk import Desk
 from ui.idle import Idle
-from ui.pages import pages_of
 from ui.player import Player
 from ui.scanners import Scanners
-from ui.screens.first_start import FirstStartScreen
 from ui.screens.sign_in import SignInScreen
 from ui.screens.trouble import TroubleScreen
-from ui.session import Session
 from ui.sounds import Sounds, system_player
 from ui.tasks import Tasks
 from ui.wedge import Wedge
@@ -37,6 +35,7 @@ if TYPE_CHECKING:
     from lsn_desktop.services.starting import StartCompany
     from lsn_desktop.settings import ScannerSettings, Settings
     from ui.program_window import ProgramWindow
+    from ui.session import Session
     from ui.theme import Theme
 
 
@@ -139,6 +138,8 @@ class App(QObject):
         program = Program(self.settings)
         program.migrate()
         if self._demo and not program.is_started:
+            from lsn_desktop.services import demo  # noqa: PLC0415 - only a demonstration needs it
+
             demo.build(program.database, now(), day_of, self.settings.workstation)
         self._program = program
         program.database.announce = lambda events: self.changes.announce(
@@ -161,9 +162,14 @@ class App(QObject):
         else:
             self._show_first_start()
         self.ready.emit()
-        gc.freeze()
+        # While somebody signs in: what opens the pages takes longer than opening the company.
+        self.tasks.read(
+            lambda: import_module("ui.pages"), lambda _pages: settle_memory(), self._trouble
+        )
 
     def _show_first_start(self) -> None:
+        from ui.screens.first_start import FirstStartScreen  # noqa: PLC0415 - once for all
+
         screen = FirstStartScreen(
             self.tasks, self.settings.workstation, self._start_company, self._try_demo
         )
@@ -211,6 +217,8 @@ class App(QObject):
         """The demo company's PINs are no secret; there are none of any other."""
         if not self._demo:
             return ""
+        from lsn_desktop.services import demo_rows  # noqa: PLC0415 - nobody else needs it
+
         owner = demo_rows.rows("users")[0]
         return str(
             message("Demo: {name} has the PIN {pin}.", name=owner["name"], pin=owner["pin"])
@@ -230,6 +238,9 @@ class App(QObject):
         desk = Desk(
             program, station, self.tasks, self._theme, self.changes, self.sounds, self._go
         )
+        from ui.pages import pages_of  # noqa: PLC0415 - see _begin
+        from ui.session import Session  # noqa: PLC0415
+
         workplace = Workplace(
             self.scanners,
             self.player,

@@ -10,14 +10,21 @@ from PySide6.QtCore import Qt, QTimeZone
 from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLineEdit, QWidget
 
 from lsn_desktop.domain.messages import _, message
-from printing import spool
 from ui.buttons import quiet
 from ui.text import named
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from printing.spool import Queue
     from ui.tasks import Lanes
+
+
+def _queues() -> Sequence[Queue]:
+    # Loading what prints takes a while, and the first page of the program stands on this.
+    from printing import spool  # noqa: PLC0415
+
+    return spool.queues()
 
 
 def system_time_zone() -> str:
@@ -58,9 +65,9 @@ class PrinterField(QComboBox):
 
     def ask(self, lanes: Lanes) -> None:
         """Find the queues; the print server may take its time."""
-        lanes.read(spool.queues, self.show_queues, self._no_queues)
+        lanes.read(_queues, self.show_queues, self._no_queues)
 
-    def show_queues(self, queues: Sequence[spool.Queue]) -> None:
+    def show_queues(self, queues: Sequence[Queue]) -> None:
         """Offer these too; what was chosen before stays."""
         for queue in queues:
             if self.findData(queue.name) >= 0:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import CheckConstraint, inspect, text
 
 from lsn_desktop.domain.refusals import Unavailable
@@ -40,6 +41,13 @@ def test_migrated_tables_are_those_of_the_program(empty: Database) -> None:
         assert compare_metadata(context, metadata) == []
         assert schema.revision(empty) == schema.newest()
         assert list(verifying.triggers_stand(connection)) == []
+
+
+def test_the_newest_revision_is_the_one_migrations_lead_to() -> None:
+    script = ScriptDirectory(str(schema._MIGRATIONS))
+
+    assert script.get_current_head() == schema.newest()
+    assert {step.revision for step in script.walk_revisions()} == schema._known()
 
 
 def test_every_check_of_the_tables_is_in_the_database(empty: Database) -> None:
