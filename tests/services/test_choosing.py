@@ -9,7 +9,7 @@ import pytest
 from lsn_desktop.domain.outcomes import Expectation
 from lsn_desktop.domain.refusals import Refusal
 from lsn_desktop.scanning.read import read
-from lsn_desktop.services import choosing, scan_runner
+from lsn_desktop.services import choosing, posting, scan_runner
 from lsn_desktop.storage import catalogue, documents, orders
 from lsn_desktop.storage.house import set_setting
 from tests.dock import delivered, expected_next, label, next_door
@@ -102,13 +102,23 @@ def test_a_number_that_cannot_be_received_is_refused(
     assert str(refused.remedy)
 
 
+def test_a_reversal_is_no_delivery(house: House) -> None:
+    receipt, _ = delivered(house, label(ai01=BUTTER, ai10="B1"))
+    with house.database.transaction(house.later()) as tx:
+        posting.reverse(tx, receipt, "wrong dock", house.uid())
+
+    assert str(scan(house, "RV-00001").words) == "RV-00001 is no order of ours."
+
+
 def test_goods_come_to_the_usual_place_or_to_any_dock_there_is(house: House) -> None:
     with house.database.transaction(house.later()) as tx:
         catalogue.add_location(tx, {"code": "A-DOCK", "kind": "receiving", "is_real": True})
         named = choosing.usual_place(tx.connection).code
-        set_setting(tx.connection, "receiving place", "GONE")
-        other = choosing.usual_place(tx.connection).code
-    assert (named, other) == ("DOCK-1", "A-DOCK")
+        others = []
+        for wrong in ("GONE", "~scrap", ""):
+            set_setting(tx.connection, "receiving place", wrong)
+            others.append(choosing.usual_place(tx.connection).code)
+    assert (named, others) == ("DOCK-1", ["A-DOCK"] * 3)
 
 
 def test_a_receipt_says_where_its_goods_go(house: House) -> None:

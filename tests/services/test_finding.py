@@ -9,7 +9,7 @@ import pytest
 from lsn_desktop.domain.refusals import Refusal
 from lsn_desktop.scanning.read import read
 from lsn_desktop.services import finding
-from tests.dock import delivered, label
+from tests.dock import delivered, known, label
 from tests.house_for_tests import BUTTER, CHIP, MILK, NAPKIN, PUMP, TODAY
 
 if TYPE_CHECKING:
@@ -78,6 +78,22 @@ def test_a_scan_finds_what_it_names(
     stocked: House, text: str, found: list[tuple[str, str, str]]
 ) -> None:
     assert scanned(stocked, text) == found
+
+
+def test_a_lot_and_a_serial_of_one_number_are_told_apart_by_their_element(
+    house: House,
+) -> None:
+    _, serial = delivered(house, label(ai01=CHIP, ai10="7", ai21="7"))
+    lot = known(house, "CHIP", "7").id
+
+    def subjects(text: str) -> list[int]:
+        with house.database.reading() as connection:
+            found = finding.as_scanned(connection, read(text.encode(), today=TODAY))
+        return [each.subject for each in found]
+
+    assert subjects(label(ai01=CHIP, ai10="7")) == [lot]
+    assert subjects(label(ai01=CHIP, ai21="7")) == [serial]
+    assert sorted(subjects("7")) == sorted([lot, serial])
 
 
 def test_caps_lock_finds_the_same(stocked: House) -> None:

@@ -139,6 +139,16 @@ def test_an_owner_made_from_the_terminal_chooses_the_pin_at_the_first_sign_in(
     assert "Olga chose a PIN" in told(house, owner.id)
 
 
+def test_nobody_but_an_owner_chooses_a_pin_by_signing_in(house: House, sam: int) -> None:
+    with house.database.transaction(house.later()) as tx:
+        people.change_user(tx.connection, sam, {"pin_hash": ""})
+
+    assert by_pin(house, "8642") is None
+    assert by_pin(house, "") is None
+    with house.database.reading() as connection:
+        assert people.user_by_id(connection, sam).pin_hash == ""
+
+
 def test_badges_are_long_and_none_is_like_another(house: House) -> None:
     badges = {signing.new_badge() for _ in range(100)}
     assert house
