@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 MANUAL = Path(__file__).parents[1] / "docs" / "manual"
 _LOOK = 15_000  # ms between two looks at the database
 _AFTER_START = 2_000  # ms; the first backup waits until the window is drawn
+_QUIET = 2_000  # ms without a change, after which the log is brought into the file
 _HOUR = 3_600_000  # ms between two looks whether a day has passed
 _PLACES = {"documents": "receive", "orders": "receive", "jobs": "labels"}
 
@@ -58,6 +59,9 @@ class Session(QObject):
         self._every(_LOOK, self._look_at_database)
         self._every(_HOUR, self._back_up)
         QTimer.singleShot(_AFTER_START, self, self._back_up)
+        self._quiet = QTimer(self, singleShot=True, interval=_QUIET)
+        self._quiet.timeout.connect(self._bring_in_log)
+        desk.changes.changed.connect(self._wait_for_quiet)
         self.change_operator(desk.station)
 
     @property
@@ -105,6 +109,14 @@ class Session(QObject):
         lights = self._scanners.lights() if self._scanners is not None else []
         shown = [Light(one.device, _light(one)) for one in lights]
         self.frame.top_line.show_lights([*shown, self._database_state])
+
+    def _wait_for_quiet(self, _subjects: frozenset[str]) -> None:
+        self._quiet.start()
+
+    def _bring_in_log(self) -> None:
+        """Nobody scans at the moment: what no scan should have to wait for is done now."""
+        database = self._desk.program.database
+        self._desk.lanes.write(database.checkpoint, lambda _done: None, self._database_is_not)
 
     def _look_at_database(self) -> None:
         self._desk.lanes.read(

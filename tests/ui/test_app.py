@@ -164,6 +164,23 @@ def test_locking_keeps_the_pages_and_asks_who_is_there(company: Started) -> None
     assert company.app.session is session
 
 
+def test_the_log_is_brought_into_the_file_when_nobody_scans(
+    company: Started, settings: Settings, qtbot: QtBot
+) -> None:
+    session = company.app.session
+    assert session is not None
+    database, by = session.desk.program.database, session.desk.station.by()
+    file = settings.folder / "lsn.db"
+    before = file.stat().st_mtime_ns
+    company.app.tasks.write(
+        lambda: database.run(by, lambda tx: signing.add_user(tx, "Bruno", "1357")),
+        lambda _done: company.app.changes.announce({"user"}),
+        pytest.fail,
+    )
+
+    qtbot.waitUntil(lambda: file.stat().st_mtime_ns > before, timeout=10_000)
+
+
 def test_a_badge_signs_in_and_a_scan_at_the_lock_is_no_password(company: Started) -> None:
     badge = signing.new_badge()
     session = company.app.session
