@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.exc import DBAPIError
 
 from lsn_desktop.services import attaching, holding, posting
 from lsn_desktop.services.attaching import AttachFile
@@ -19,7 +20,7 @@ from lsn_desktop.storage.tables.trust import audit_entry
 from tests.companies import BIN
 from tests.dock import arrive, carry, delivered, findings, label
 from tests.house_for_tests import BUTTER, CHIP, PUMP
-from tests.storage.tampering import row, tamper, tampered
+from tests.storage.tampering import row, sql, tamper, tampered
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Table
@@ -224,3 +225,14 @@ def test_balances_are_made_anew_from_the_moves(shop: House) -> None:
         with shop.database.reading() as connection:
             assert ledger.balances(connection) == before
         assert findings(shop) == []
+
+
+def test_a_rebuilt_serial_still_stands_in_one_place(shop: House) -> None:
+    shop.database.run(shop.later(), rebuilding.rebuild)
+
+    second = (
+        "INSERT INTO balance (lsn_id, location_id, on_hand, one_place)"
+        " VALUES ({P1}, {BIN}, 1, TRUE)"
+    )
+    with pytest.raises(DBAPIError), shop.database.writer.begin() as connection:
+        connection.execute(sql(second))
