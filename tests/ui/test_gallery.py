@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.gallery import LOOKS, PICTURES, SIZES, Picture, main
-from ui.kit_pages import HOSTILE
+from ui.gallery.drawing import LOOKS, PICTURES, SIZES, Picture, main
+from ui.gallery.kit import HOSTILE
 
 if TYPE_CHECKING:
     from pathlib import Path

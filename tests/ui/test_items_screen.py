@@ -21,7 +21,7 @@ from tests.ui.at_keyboard import CONTROL, fill, keys, said
 from tests.ui.keys import send
 from tests.ui.office import Office, office
 from tests.ui.parts import part
-from ui.kit_pages import MANUAL
+from ui.gallery.kit import MANUAL
 from ui.main_window import MainWindow
 from ui.scan_router import ScanRouter
 from ui.screens import items

@@ -31,7 +31,7 @@ from tests.scanning.keyboard import f9, typing
 from tests.ui.keys import send
 from tests.ui.office import Office, office
 from tests.ui.parts import part
-from ui.kit_pages import MANUAL
+from ui.gallery.kit import MANUAL
 from ui.main_window import MainWindow
 from ui.paper import Paper
 from ui.scan_router import ScanRouter

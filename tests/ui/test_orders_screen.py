@@ -22,7 +22,7 @@ from tests.house_for_tests import MILK_CASE
 from tests.ui.at_keyboard import keys, said
 from tests.ui.office import Office, office
 from tests.ui.parts import part
-from ui.kit_pages import MANUAL
+from ui.gallery.kit import MANUAL
 from ui.main_window import MainWindow
 from ui.page import PageEntry
 from ui.screens import items

@@ -16,7 +16,7 @@ from tests.dock import label
 from tests.house_for_tests import BUTTER, MILK, MILK_CASE, NAPKIN, PUMP
 from tests.ui.office import Office, office
 from tests.ui.parts import part
-from ui.kit_pages import MANUAL
+from ui.gallery.kit import MANUAL
 from ui.main_window import MainWindow
 from ui.page import PageEntry
 from ui.scan_banner import ScanBanner

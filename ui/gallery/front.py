@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from lsn_desktop.domain.messages import message
 from lsn_desktop.domain.refusals import Unavailable
 from lsn_desktop.services.backing_up import Backup
-from ui.kit_pages import HOSTILE, framed
-from ui.office_pictures import demo_company, desk_of, empty_company, hostile_company
+from ui.gallery.kit import HOSTILE, framed
+from ui.gallery.office import demo_company, desk_of, empty_company, hostile_company
 from ui.program_window import ProgramWindow
 from ui.screens.first_start import FirstStartScreen
 from ui.screens.home import HomePage

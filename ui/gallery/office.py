@@ -15,7 +15,7 @@ from lsn_desktop.settings import Settings
 from lsn_desktop.storage import lists
 from ui.changes import Changes
 from ui.desk import Desk
-from ui.kit_pages import HOSTILE, framed
+from ui.gallery.kit import HOSTILE, framed
 from ui.screens.lsns.screen import LsnsScreen
 from ui.sounds import Sounds
 from ui.tasks import Inline

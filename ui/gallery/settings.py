@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QLineEdit, QPushButton
 
 from lsn_desktop.program import now
 from lsn_desktop.services import backing_up, company, signing
-from ui.kit_pages import HOSTILE, framed
-from ui.office_pictures import demo_company, desk_of, empty_company, hostile_company
-from ui.scanner_pictures import workplace_of
+from ui.gallery.kit import HOSTILE, framed
+from ui.gallery.office import demo_company, desk_of, empty_company, hostile_company
+from ui.gallery.scanners import workplace_of
 from ui.scanners import Scanners
 from ui.screens.settings.screen import SettingsScreen
 

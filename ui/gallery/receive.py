@@ -19,8 +19,8 @@ from lsn_desktop.domain.outcomes import Expectation
 from lsn_desktop.program import Program, day_of, now
 from lsn_desktop.services import backing_up, choosing, demo, receiving
 from lsn_desktop.settings import Settings
-from ui.kit_pages import HOSTILE, framed
-from ui.office_pictures import desk_of, empty_company, hostile_company
+from ui.gallery.kit import HOSTILE, framed
+from ui.gallery.office import desk_of, empty_company, hostile_company
 from ui.screens.receive import ReceivePage
 
 if TYPE_CHECKING:

@@ -17,8 +17,8 @@ from lsn_desktop.services.labelling import Wanted
 from lsn_desktop.settings import Settings
 from lsn_desktop.storage import catalogue, documents, lists, printed
 from lsn_desktop.storage import certificates as kept
-from ui.kit_pages import framed
-from ui.office_pictures import demo_company, desk_of, empty_company, hostile_company, lsn_id
+from ui.gallery.kit import framed
+from ui.gallery.office import demo_company, desk_of, empty_company, hostile_company, lsn_id
 from ui.screens.certificates.screen import CertificatesScreen
 from ui.screens.labels.screen import LabelsScreen
 

@@ -11,8 +11,8 @@ from lsn_desktop.devices.serial_scanner import why_not
 from lsn_desktop.domain.messages import message
 from lsn_desktop.domain.outcomes import Expectation, Outcome, OutcomeKind
 from lsn_desktop.settings import ScannerSettings
-from ui.kit_pages import HOSTILE, framed
-from ui.office_pictures import demo_company, desk_of, empty_company, hostile_company
+from ui.gallery.kit import HOSTILE, framed
+from ui.gallery.office import demo_company, desk_of, empty_company, hostile_company
 from ui.player import Player, PlayState
 from ui.player_strip import PlayerStrip
 from ui.scanners import Heard, ScannerLight, Scanners, ScannerState

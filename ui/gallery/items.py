@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from lsn_desktop.storage import catalogue, orders
-from ui.kit_pages import framed
-from ui.office_pictures import demo_company, desk_of, empty_company, hostile_company
+from ui.gallery.kit import framed
+from ui.gallery.office import demo_company, desk_of, empty_company, hostile_company
 from ui.screens.items.screen import ItemsScreen
 
 if TYPE_CHECKING:

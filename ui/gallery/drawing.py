@@ -5,26 +5,17 @@ from __future__ import annotations
 import os
 import sys
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from ui import (
-    front_pictures,
-    item_pictures,
-    kit_pages,
-    office_pictures,
-    paper_pictures,
-    receive_pictures,
-    scanner_pictures,
-    settings_pictures,
-)
+from ui.gallery import front, items, kit, office, paper, receive, scanners, settings
 from ui.theme import Theme
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from pathlib import Path
 
     from PySide6.QtWidgets import QWidget
 
@@ -41,17 +32,17 @@ class Picture:
 
 
 PICTURES: tuple[Picture, ...] = (
-    *(Picture(f"kit-{name}", build) for name, build in kit_pages.PAGES.items()),
+    *(Picture(f"kit-{name}", build) for name, build in kit.PAGES.items()),
     *(
         Picture(name, build)
         for pages in (
-            front_pictures.PAGES,
-            receive_pictures.PAGES,
-            item_pictures.PAGES,
-            office_pictures.PAGES,
-            paper_pictures.PAGES,
-            scanner_pictures.PAGES,
-            settings_pictures.PAGES,
+            front.PAGES,
+            receive.PAGES,
+            items.PAGES,
+            office.PAGES,
+            paper.PAGES,
+            scanners.PAGES,
+            settings.PAGES,
         )
         for name, build in pages.items()
     ),
@@ -87,9 +78,3 @@ def main(out: Path, pictures: Sequence[Picture] = PICTURES) -> list[Path]:
     out.mkdir(parents=True, exist_ok=True)
     theme = Theme(app)
     return [file for picture in pictures for file in render(picture, theme, out)]
-
-
-if __name__ == "__main__":
-    wanted = [one for one in PICTURES if not sys.argv[1:] or one.name in sys.argv[1:]]
-    for file in main(Path("build/gallery"), wanted):
-        sys.stdout.write(f"{file}\n")
