@@ -143,6 +143,8 @@ class KeystrokeFramer:
         if trails:
             self._swallowed.add(_which(stroke))
             return before
+        if stroke.key in ENTER_KEYS:  # what was typed is complete: no scan began with it
+            self._typed_ms = None
         return replace(before, pass_on=True)
 
     def end(self) -> Decision:

@@ -381,6 +381,13 @@ def test_a_scan_right_after_typing_is_suspect(pause_ms: int, *, certain: bool) -
     assert seen.text == "0"
 
 
+def test_a_scan_right_after_what_was_typed_and_entered_is_certain() -> None:
+    strokes = [press("1"), press("6", 120), press("\r", 240), *typing("10ABC\r", 5, 280)]
+    seen = play(KeystrokeFramer([TIMING]), strokes)
+    assert [told.certain for told in seen.told] == [True]
+    assert seen.text == "16\r"
+
+
 def test_the_scan_after_a_suspect_one_is_certain() -> None:
     strokes = [press("0"), *typing("10ABC\r", 5, 100), *typing("10ABD\r", 5, 200)]
     seen = play(KeystrokeFramer([TIMING]), strokes)
