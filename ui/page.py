@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QLabel, QPushButton
 
+    from lsn_desktop.domain.messages import Message
+
 
 class Page(Protocol):
     """A page as the frame sees it. It is a QWidget too; :class:`PlainPage` answers for most."""
@@ -36,6 +38,9 @@ class Page(Protocol):
 
     def scanned(self, frame: bytes, device: str) -> None:
         """Take a scan; only asked of a page that takes scans."""
+
+    def scan_broke(self, frame: bytes, device: str, words: Message, remedy: Message) -> bool:
+        """Journal and show a scan that was cut short; False leaves it to the frame."""
 
     def undo_last(self) -> None:
         """Take back the last scan (F4, or the undo barcode)."""
@@ -69,6 +74,9 @@ class PlainPage(QWidget):
 
     def scanned(self, frame: bytes, device: str) -> None:
         """It takes no scans."""
+
+    def scan_broke(self, frame: bytes, device: str, words: Message, remedy: Message) -> bool:  # noqa: ARG002 - the others show it
+        return False
 
     def undo_last(self) -> None:
         """Nothing to take back."""

@@ -59,6 +59,8 @@ class ScanRouter(QObject):
         desk = self._desk
         words = message(_KINDS.get(kind, _KINDS["incomplete"]))
         remedy = message("Scan it again.")
+        if self._frame.page.scan_broke(frame, device, words, remedy):
+            return
 
         def incomplete(_tx: Tx, _reading: Reading, _expected: Expectation, _id: int) -> Outcome:
             return Outcome(OutcomeKind.INCOMPLETE, words, None, remedy)

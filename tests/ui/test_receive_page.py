@@ -21,6 +21,7 @@ from ui.main_window import MainWindow
 from ui.page import PageEntry
 from ui.scan_banner import ScanBanner
 from ui.scan_list import ScanList
+from ui.scan_router import ScanRouter
 from ui.screens.receive import ReceivePage
 
 if TYPE_CHECKING:
@@ -322,6 +323,17 @@ def test_ctrl_p_prints_the_goods_on_show_and_after_posting_all(delivery: Dock) -
     delivery.page.print_chosen()
 
     assert "2 sent to" in delivery.words
+
+
+def test_a_scan_cut_short_is_refused_on_the_page_and_in_the_list(delivery: Dock) -> None:
+    router = ScanRouter(delivery.place.desk, delivery.window, delivery.window)
+    router.scanned(b"10ABC", "Keyboard scanner", False)  # noqa: FBT003 - a slot
+
+    assert delivery.kind == "refused"
+    assert "The beginning of this scan may be missing" in delivery.words
+    assert "Scan it again." in delivery.words
+    assert len(delivery.rows()) == 1
+    assert delivery.lines() == []
 
 
 def test_every_scan_is_a_row_refusals_too(delivery: Dock) -> None:

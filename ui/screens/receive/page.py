@@ -19,6 +19,7 @@ from ui.screens.receive.scan_loop import ScanLoop
 from ui.screens.receive.summary import Summary
 
 if TYPE_CHECKING:
+    from lsn_desktop.domain.messages import Message
     from lsn_desktop.domain.outcomes import Outcome
     from ui.desk import Desk
     from ui.screens.receive.facts import OnReceipt, Recovered
@@ -62,6 +63,11 @@ class ReceivePage(PlainPage):
     def scanned(self, frame: bytes, device: str) -> None:
         """Take a scan, after those that wait."""
         self._loop.scan(frame, device)
+
+    def scan_broke(self, frame: bytes, device: str, words: Message, remedy: Message) -> bool:
+        """Show it where every outcome is shown, in its turn."""
+        self._loop.broken(frame, device, words, remedy)
+        return True
 
     def open_order(self, order_id: int) -> None:
         """Receive an order, as if it had been chosen here."""

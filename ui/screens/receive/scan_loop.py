@@ -16,6 +16,7 @@ from lsn_desktop.services import choosing, receiving
 from lsn_desktop.services.scan_runner import Ran
 
 if TYPE_CHECKING:
+    from lsn_desktop.domain.messages import Message
     from lsn_desktop.scanning.readings import Reading
     from lsn_desktop.storage.transactions import Tx
     from ui.desk import Desk
@@ -55,6 +56,19 @@ class ScanLoop(QObject):
         self._put(
             lambda expected: desk.program.scan(
                 desk.station, frame, device, expected, self._use_case(expected)
+            )
+        )
+
+    def broken(self, frame: bytes, device: str, words: Message, remedy: Message) -> None:
+        """Queue a scan that was cut short: journalled and told like every other."""
+        desk = self._desk
+
+        def incomplete(_tx: Tx, _reading: Reading, _expected: Expectation, _id: int) -> Outcome:
+            return Outcome(OutcomeKind.INCOMPLETE, words, None, remedy)
+
+        self._put(
+            lambda expected: desk.program.scan(
+                desk.station, frame, device, expected, incomplete
             )
         )
 
