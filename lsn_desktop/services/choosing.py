@@ -96,6 +96,13 @@ def choose_by_scan(
     receipt = documents.by_number(tx.connection, text)
     if receipt is not None and receipt.kind == "receipt" and receipt.reverses_id is None:
         return _opened(receipt.number, _ours(tx, receipt).id)
+    if gtin := reading.gtin or reading.content_gtin:
+        pack = catalogue.item_by_gtin(tx.connection, gtin)
+        raise refusal(
+            "No delivery is chosen for {goods}.",
+            "Scan the order's number or choose the delivery, then scan the goods.",
+            goods=pack.item.description if pack else gtin,
+        )
     raise refusal(
         "{text} is no order of ours.",
         "Choose the delivery first, then scan the goods.",
