@@ -249,6 +249,12 @@ class SerialCable:
         tty.setraw(self._ours, termios.TCSANOW)
         self.port.symlink_to(os.ttyname(self._ours))
 
+    @property
+    def line(self) -> int:
+        """The scanner's end of the cable, for a process that is to send by itself."""
+        assert self._scanner is not None, "unplugged"
+        return self._scanner
+
     def send(self, data: bytes) -> None:
         """Let the scanner send bytes, as fast as the port takes them."""
         assert self._scanner is not None, "unplugged"

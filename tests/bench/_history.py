@@ -1,12 +1,15 @@
-"""A file with so many moves of history, made once per run by bulk inserts.
+"""A file with so many moves of history, made once by bulk inserts.
 
-Every tenth item is tracked by serial; each lot came in one receipt of fifty lines. The rows
-obey every constraint and trigger of the migrations; digests are not computed (the bench reads
-and adds, it does not verify).
+Each lot came in one receipt of fifty lines. The rows obey every constraint and trigger of the
+migrations; digests are not computed (the bench reads and adds, it does not verify).
 """
 
 from __future__ import annotations
 
+import atexit
+import os
+import shutil
+import sys
 import tempfile
 from datetime import date, timedelta
 from pathlib import Path
@@ -14,11 +17,15 @@ from typing import Any
 
 from sqlalchemy import insert
 
+from lsn_desktop.storage import catalogue, schema
 from lsn_desktop.storage.tables.catalogue import item, item_gtin
 from lsn_desktop.storage.tables.documents import document, document_line
 from lsn_desktop.storage.tables.identity import lsn
 from lsn_desktop.storage.tables.ledger import balance, move
+from lsn_desktop.storage.transactions import By, Database
 from tests.house_for_tests import START, TODAY, House, build
+
+KEPT = Path(__file__).resolve().parents[2] / "build" / "bench"
 
 ITEMS = 500
 LINES = 50
@@ -33,9 +40,31 @@ def gtin(number: int) -> str:
 
 
 def house(size: int) -> House:
-    """A company with ``size`` receipts' moves behind it, in a folder of its own."""
+    """A company with ``size`` receipts' moves behind it, in a folder of its own.
+
+    It is built once for each form of the database and kept in ``build/bench``; each caller
+    gets a copy.
+    """
+    kept = KEPT / f"{size}-{schema.newest()}.db"
+    if not kept.exists():
+        KEPT.mkdir(parents=True, exist_ok=True)
+        print(f"building {size:,} moves ...", file=sys.stderr, flush=True)
+        new = kept.with_suffix(f".{os.getpid()}")
+        _build(new, size)
+        new.replace(kept)
     folder = Path(tempfile.mkdtemp(prefix="lsn-bench-"))
-    made = build(str(folder / "bench.db"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    shutil.copyfile(kept, folder / "bench.db")
+    database = Database(str(folder / "bench.db"))
+    with database.reading() as connection:
+        dock = catalogue.location_by_code(connection, "DOCK-1")
+        at = connection.exec_driver_sql("SELECT max(at) FROM audit_entry").scalar_one()
+    assert dock is not None
+    return House(database, By(1, 1, int(at), TODAY), dock.id)
+
+
+def _build(file: Path, size: int) -> None:
+    made = build(str(file))
     with made.database.transaction(made.by) as tx:
         first = _items(tx.connection)
         supplier = tx.connection.exec_driver_sql(
@@ -48,8 +77,7 @@ def house(size: int) -> House:
     with made.database.writer.connect() as connection:
         connection.exec_driver_sql("ANALYZE")
         connection.commit()
-    made.database.checkpoint()
-    return made
+    made.database.close()  # which brings the log into the file
 
 
 def _items(connection: Any) -> int:

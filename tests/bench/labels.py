@@ -28,10 +28,6 @@ if TYPE_CHECKING:
 WIDTH, HEIGHT = 800, 400  # dots at 203 dpi
 DOT = 72 / 25.4 / 8  # points
 INK = b"1" + b"0" * 255  # black is a dark module
-MATRIX, LINES = (
-    zxingcpp.BarcodeFormats(form)
-    for form in (zxingcpp.BarcodeFormat.DataMatrix, zxingcpp.BarcodeFormat.Code128)
-)
 
 
 def run(quick: bool) -> list[dict[str, Any]]:  # noqa: FBT001 - the bench calls every group so
@@ -154,10 +150,12 @@ def _bars(
 def _bare_read(pdf: bytes, layout: Layout) -> list[bytes]:
     """Render each page in grey at 203 dpi and read both symbols where they stand."""
     document = pdfium.PdfDocument(pdf)
+    kinds = (zxingcpp.BarcodeFormat.DataMatrix, zxingcpp.BarcodeFormat.Code128)
+    wanted = [zxingcpp.BarcodeFormats(kind) for kind in kinds]
     found = []
     for page in document:
         image = page.render(scale=(WIDTH - 0.5) / (WIDTH * DOT), grayscale=True).to_pil()
-        for bars, formats in zip(layout.bars, (MATRIX, LINES), strict=True):
+        for bars, formats in zip(layout.bars, wanted, strict=True):
             quiet = bars.symbol.quiet * bars.module_dots
             left, top = bars.x_dots - quiet, bars.y_dots - 8
             right = bars.x_dots + bars.symbol.columns * bars.module_dots + quiet

@@ -9,7 +9,7 @@ import sqlcipher3.dbapi2 as sqlite
 
 from lsn_desktop.storage import ledger, lsns, stock
 from tests.bench._history import ITEMS, house
-from tests.bench._pairs import pair
+from tests.bench._pairs import pair, statements_on
 from tests.house_for_tests import TODAY
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ def run(*, quick: bool, size: int = 100_000) -> list[dict[str, Any]]:
     with made.database.reading() as connection:
         rows = [
             _row(f"{name}, {size:,} moves", ours, theirs, times, limit)
+            | {"statements": _statements(connection, bare, ours, theirs)}
             for name, ours, theirs, limit in _questions(connection, bare, size)
         ]
     bare.close()
@@ -95,3 +96,14 @@ def _row(
         raise AssertionError(f"{name}: {found} rows, bare {len(theirs(1))}")
     fewer = times if found < 10 else max(10, times // 10)
     return pair(name, ours, theirs, times=fewer, limit=limit) | {"rows": found}
+
+
+def _statements(
+    connection: Connection,
+    bare: Any,
+    ours: Callable[[int], list[Any]],
+    theirs: Callable[[int], list[Any]],
+) -> str:
+    driver = connection.connection.driver_connection
+    mine = statements_on(driver, lambda: ours(1))
+    return f"{mine} / {statements_on(bare, lambda: theirs(1))}"

@@ -38,7 +38,7 @@ def test_figures_stand_in_a_table_and_in_the_file(
     assert bench.main(["--quick", "--size", "1m", "--json", str(kept)]) == 0
 
     assert asked == [{"quick": True, "size": 1_000_000}]
-    assert "| scan | 5 | 1.5 | 1 | 1.5 | 1,234 |  |" in capsys.readouterr().out
+    assert "| scan | 5 | 1.5 | 1 | 1.5 | 1,234 |  |  |  |" in capsys.readouterr().out
     assert json.loads(kept.read_text())["rows"] == [ROW]
 
 
