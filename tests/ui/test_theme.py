@@ -4,12 +4,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtGui import QColor, QFontMetrics, QPalette
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
 import resources
 from ui.icons import tinted
 from ui.theme import font, restyle
-from ui.tokens import DARK, LIGHT, SMALL
+from ui.tokens import DARK, LIGHT, SMALL, TOUCH
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -82,3 +82,29 @@ def _rgb(colour: QColor) -> tuple[int, int, int]:
 def test_an_icon_the_set_does_not_have_is_a_bug(theme: Theme) -> None:
     with pytest.raises(FileNotFoundError):
         theme.icon("no-such-icon")
+
+
+@pytest.mark.parametrize("role", ["danger", "link", "quiet"])
+def test_a_button_that_is_off_looks_off(role: str, theme: Theme, qtbot: QtBot) -> None:
+    button = QPushButton("words")
+    qtbot.addWidget(button)
+    restyle(button, role=role)
+
+    button.setEnabled(False)
+
+    ink = button.palette().color(QPalette.ColorGroup.Disabled, QPalette.ColorRole.ButtonText)
+    assert ink == theme.colour("faint")
+
+
+def test_what_a_glove_presses_is_as_high_as_a_finger_needs(theme: Theme, qtbot: QtBot) -> None:
+    assert theme.tokens
+    key, enter, field = QPushButton("7"), QPushButton("Sign in"), QLineEdit()
+    for widget in (key, enter, field):
+        qtbot.addWidget(widget)
+
+    restyle(key, role="pad")
+    restyle(enter, role="primary", touch="yes")
+    restyle(field, touch="yes")
+
+    assert [one.minimumHeight() >= TOUCH for one in (key, enter)] == [True, True]
+    assert field.minimumHeight() >= TOUCH - 8

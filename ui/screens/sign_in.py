@@ -23,7 +23,6 @@ from ui.buttons import primary, quiet
 from ui.start_page import StartPage
 from ui.text import ElidedLabel, named, plain, tooltip
 from ui.theme import restyle
-from ui.tokens import TOUCH
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -65,6 +64,8 @@ class SignInScreen(QWidget):
         self._lay_out(company)
         self.say("")
         self.setFocusProxy(self.name)
+        for edit in (self.name, self.pin):
+            edit.setProperty("touch", "yes")
 
     def choose(self, name: str) -> None:
         """Sign in as this user, once the PIN is there."""
@@ -217,9 +218,9 @@ class SignInScreen(QWidget):
             button.setAccessibleName(says)
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.setProperty("role", "pad")
-            button.setMinimumSize(_PAD, TOUCH)
+            button.setMinimumWidth(_PAD)
             pad.addWidget(button, *divmod(at, 3))
-        self._enter.setMinimumHeight(TOUCH)
+        self._enter.setProperty("touch", "yes")
         self._enter.setAutoDefault(True)  # Enter presses it too
         column = QVBoxLayout()
         column.setSpacing(8)

@@ -12,7 +12,6 @@ from lsn_desktop.domain.typed_days import days_typed, in_words
 from ui.screens.receive.wording import expires
 from ui.text import named, plain
 from ui.theme import restyle
-from ui.tokens import TOUCH
 
 if TYPE_CHECKING:
     from datetime import date
@@ -39,7 +38,7 @@ class AnswerField(QWidget):
         named(self.edit, name, says)
         self.edit.setPlaceholderText(says)
         self.edit.setMaximumWidth(_WIDEST)
-        self.edit.setMinimumHeight(TOUCH - 8)
+        self.edit.setProperty("touch", "yes")
         self.edit.setAccessibleDescription(hint)
         self._below = plain(hint, "muted", wrap=True)
         rows = QVBoxLayout(self)
