@@ -38,6 +38,7 @@ class ItemSearch(QObject):
         self.edit.setPlaceholderText(_("Item: name, SKU or GTIN"))
         self.matches = QListWidget()
         named(self.matches, f"{name}.matches", _("Items that match"))
+        self.matches.setProperty("role", "matches")
         self.matches.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.matches.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.matches.setUniformItemSizes(True)

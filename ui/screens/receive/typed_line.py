@@ -33,6 +33,7 @@ class TypedLineForm(QWidget):
         super().__init__()
         self._today = today
         self._search = ItemSearch(desk, "receive.f2.item", self)
+        self._search.edit.setPlaceholderText(_("Item name or code"))
         self._lot = _field("receive.f2.lot", _("Lot"), _("Lot, empty: ours"))
         self._serial = _field("receive.f2.serial", _("Serial"), _("Serial, empty: ours"))
         self._expiry = _field("receive.f2.expiry", _("Expiry"), _("Expiry"))
@@ -50,11 +51,12 @@ class TypedLineForm(QWidget):
     def _lay_out(self) -> None:
         row = QHBoxLayout()
         row.setSpacing(8)
-        row.addWidget(self._search.edit, 5)
-        row.addWidget(self._lot, 3)
-        row.addWidget(self._serial, 3)
-        row.addWidget(self._expiry, 3)
-        row.addWidget(self._quantity, 2)
+        # So shared that no field cuts its hint, nor a day typed in full, at 1366 px.
+        row.addWidget(self._search.edit, 14)
+        row.addWidget(self._lot, 13)
+        row.addWidget(self._serial, 13)
+        row.addWidget(self._expiry, 11)
+        row.addWidget(self._quantity, 9)
         row.addWidget(primary("receive.f2.accept", _("Add"), self._accept))
         self._serial.hide()
         rows = QVBoxLayout(self)
