@@ -34,7 +34,10 @@ def as_typed(connection: Connection, typed: str) -> list[Found]:
     """What a few letters may mean: LSNs first, then items, orders and documents."""
     if not typed.strip():
         return []
-    codes = lists.lsns(connection, typed, n=_OF_EACH)
+    # Codes that begin so are found by the index; others only by looking at each of them.
+    codes = lists.lsns_beginning(connection, typed, _OF_EACH) or lists.lsns(
+        connection, typed, n=_OF_EACH
+    )
     items = lists.items(connection, typed, n=_OF_EACH)
     bought = numbers.orders_like(connection, typed, _OF_EACH)
     made = numbers.documents_like(connection, typed, _OF_EACH)

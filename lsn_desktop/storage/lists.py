@@ -154,6 +154,7 @@ class LsnRow:
 
 
 _LOT = lsn.alias("lot")
+_LAST = "\U0010ffff"  # comes after every other character
 
 
 def _lsn_rows() -> Select[Any]:
@@ -199,6 +200,8 @@ _KNOWN = or_(
         )
     ),
 )
+_member = lsn.alias("member")
+_SHOWN = and_(lsn.c.kind != "bulk", or_(_KNOWN, exists().where(_member.c.lot_id == lsn.c.id)))
 
 
 def lsns(
@@ -215,9 +218,7 @@ def lsns(
     Those that were never received (their only line was undone) are left out, lots of
     lot-and-serial items are shown by their serials' stock.
     """
-    has_serials = lsn.alias("member")
-    with_serials = exists().where(has_serials.c.lot_id == lsn.c.id)
-    question = _lsn_rows().where(lsn.c.kind != "bulk", or_(_KNOWN, with_serials))
+    question = _lsn_rows().where(_SHOWN)
     if lot_id is not None:
         question = question.where(lsn.c.lot_id == lot_id)
     if item_id is not None:
@@ -235,6 +236,21 @@ def lsns(
         key = func.coalesce(lsn.c.expiry, _LOT.c.expiry, NEVER)
     page = paged(question, key, lsn.c.id, order, n)
     return [_as_lsn_row(row) for row in connection.execute(page)]
+
+
+def lsns_beginning(connection: Connection, typed: str, n: int) -> list[LsnRow]:
+    """Lots and serials whose codes begin so, by code: found by the index, however many."""
+    key = code_key(typed)
+    question = _lsn_rows().where(_SHOWN, _begins(connection, key))
+    page = paged(question, lsn.c.code_key, lsn.c.id, FIRST, n)
+    return [_as_lsn_row(row) for row in connection.execute(page)]
+
+
+def _begins(connection: Connection, key: str) -> Any:
+    begins = func.substr(lsn.c.code_key, 1, len(key)) == key
+    if connection.dialect.name != "sqlite":  # whose order of texts is its own
+        return begins
+    return and_(begins, lsn.c.code_key >= key, lsn.c.code_key < key + _LAST)
 
 
 def lsn_row(connection: Connection, lsn_id: int) -> LsnRow:

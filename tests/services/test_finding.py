@@ -9,7 +9,7 @@ import pytest
 from lsn_desktop.domain.refusals import Refusal
 from lsn_desktop.scanning.read import read
 from lsn_desktop.services import finding
-from tests.dock import delivered, known, label
+from tests.dock import arrive, delivered, known, label
 from tests.house_for_tests import BUTTER, CHIP, MILK, NAPKIN, PUMP, TODAY
 
 if TYPE_CHECKING:
@@ -32,6 +32,17 @@ def stocked(house: House) -> House:
 def typed(house: House, letters: str) -> list[tuple[str, str]]:
     with house.database.reading() as connection:
         return [(each.place, each.title) for each in finding.as_typed(connection, letters)]
+
+
+def test_codes_that_begin_so_come_before_those_that_hold_it(house: House) -> None:
+    for lot in ("ZZ7", "Z7Z", "AZ7"):
+        delivered(house, label(ai01=BUTTER, ai10=lot))
+    delivered(house, label(ai01=CHIP, ai10="Z7L", ai21="S1"))
+    arrive(house, house.receipt(), label(ai01=BUTTER, ai10="Z7D"))
+
+    assert typed(house, "z7") == [("lsns", "Z7D"), ("lsns", "Z7L"), ("lsns", "Z7Z")]
+    assert typed(house, "zz") == [("lsns", "ZZ7")]
+    assert typed(house, "7z") == [("lsns", "Z7Z")]
 
 
 def scanned(house: House, text: str) -> list[tuple[str, str, str]]:
