@@ -1,4 +1,5 @@
-"""What the tests of the face may ask for: the look of the program, and a lane to wait on."""
+"""What the tests of the face may ask for: the look of the program,
+a lane to wait on, a small company at a desk or in the whole program."""
 
 from __future__ import annotations
 
@@ -6,13 +7,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from lsn_desktop.settings import Settings
+from tests.ui.office import Office, office
+from tests.ui.running import Running
 from ui.tasks import Tasks
 from ui.theme import Theme
 
 if TYPE_CHECKING:
     from collections.abc import Generator
+    from pathlib import Path
 
     from PySide6.QtWidgets import QApplication
+    from pytestqt.qtbot import QtBot
 
 
 @pytest.fixture
@@ -29,3 +35,29 @@ def tasks(qapp: QApplication) -> Generator[Tasks]:
     tasks = Tasks(qapp)
     yield tasks
     tasks.close()
+
+
+@pytest.fixture
+def place(tmp_path: Path, theme: Theme) -> Generator[Office]:
+    """A desk in the small company."""
+    made = office(tmp_path, theme)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """How the program is set up, in a folder of the test's own."""
+    return Settings(tmp_path, str(tmp_path / "lsn.db"), "DOCK-1")
+
+
+@pytest.fixture
+def running(
+    tmp_path: Path, settings: Settings, theme: Theme, qtbot: QtBot
+) -> Generator[Running]:
+    """Olga, the owner, at work in the small company, in the whole program."""
+    office(tmp_path, theme).close()
+    running = Running(settings, theme, qtbot)
+    running.sign_in("Olga", "2580")
+    yield running
+    running.close()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QWidget
 
 from lsn_desktop import output
 from lsn_desktop.program import new_uid
@@ -14,56 +14,28 @@ from lsn_desktop.services import certifying, holding
 from lsn_desktop.storage import blobs, certificates
 from printing.pages import opened
 from tests.real_printer import RealPrinter, real_printer
-from tests.ui.office import Office, office
-from tests.ui.parts import part
+from tests.ui.parts import listed, part, press, shown_words, words
+from tests.ui.windows import show_page
 from ui.page_pictures import PagePictures
 from ui.paper import Paper
 from ui.screens.certificates.screen import CertificatesScreen
-from ui.table_view import TableView
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
     from pytestqt.qtbot import QtBot
 
     from lsn_desktop.storage.certificates import Certificate
-    from ui.theme import Theme
+    from tests.ui.office import Office
 
 
-@pytest.fixture
-def place(tmp_path: Path, theme: Theme) -> Generator[Office]:
-    made = office(tmp_path, theme)
-    yield made
-    made.close()
+TABLE = "certificates.table"
 
 
 @pytest.fixture
 def screen(place: Office, qtbot: QtBot) -> CertificatesScreen:
-    screen = CertificatesScreen(place.desk)
-    qtbot.addWidget(screen)
-    screen.resize(1140, 700)
-    with qtbot.waitExposed(screen):
-        screen.show()
-    screen.shown()
-    return screen
-
-
-def words(screen: QWidget, name: str) -> str:
-    return part(screen, QLabel, name).text()
-
-
-def press(screen: QWidget, name: str) -> None:
-    part(screen, QPushButton, name).click()
-
-
-def labels(screen: QWidget) -> list[str]:
-    return [one.text() for one in screen.findChildren(QLabel) if one.isVisible()]
-
-
-def listed(screen: QWidget, column: int = 0) -> list[str]:
-    model = part(screen, TableView, "certificates.table").model()
-    return [str(model.index(row, column).data()) for row in range(model.rowCount())]
+    return show_page(CertificatesScreen(place.desk), qtbot)
 
 
 def issued(place: Office) -> list[Certificate]:
@@ -96,8 +68,8 @@ def test_a_scan_shows_what_the_certificate_will_say(
 
     screen.scanned(b"L2611A", "test")
 
-    qtbot.waitUntil(lambda: "Certificate for L2611A" in labels(screen))
-    qtbot.waitUntil(lambda: "2026-12-19" in labels(screen))
+    qtbot.waitUntil(lambda: "Certificate for L2611A" in shown_words(screen))
+    qtbot.waitUntil(lambda: "2026-12-19" in shown_words(screen))
     assert pages(screen, "issue.pages") == 1
     assert issued(place) == []
 
@@ -112,14 +84,14 @@ def test_issued_it_is_kept_and_its_text_reads_back(
 
     (row,) = issued(place)
     assert (row.number, row.status, row.code) == ("COC-00001", "issued", "L2611A")
-    assert "File is as issued" in labels(screen)
+    assert "File is as issued" in shown_words(screen)
     assert pages(screen, "certificate.pages") == 1
     screen.print_chosen()
     text = text_of((tmp_path / "printed" / "COC-00001.pdf").read_bytes())
     for value in ("COC-00001", "Whole milk 1 L", "L2611A", "2026-12-19", "Harbor Cafe"):
         assert value in text
     assert words(screen, "certificate.notice").startswith("COC-00001 saved as ")
-    assert listed(screen) == ["COC-00001"]
+    assert listed(screen, TABLE) == ["COC-00001"]
 
 
 @pytest.fixture(scope="module")
@@ -185,7 +157,7 @@ def test_a_hold_is_said_before_issuing_and_forbids_nothing(
     screen.go_to(place.lsn("B2610A"))
 
     said = "B2610A is on hold: inspection. Smells."
-    qtbot.waitUntil(lambda: said in labels(screen))
+    qtbot.waitUntil(lambda: said in shown_words(screen))
     assert part(screen, QPushButton, "issue.issue").isEnabled()
 
 
@@ -212,7 +184,7 @@ def test_a_code_of_two_lots_is_asked_about(
     assert popup is not None
     qtbot.keyClick(popup, Qt.Key.Key_Down)
     qtbot.keyClick(popup, Qt.Key.Key_Return)
-    assert "Certificate for X1" in labels(screen)
+    assert "Certificate for X1" in shown_words(screen)
     assert issued(place) == []
 
 
@@ -227,7 +199,7 @@ def test_a_number_without_a_page_is_shown_and_finished(
 ) -> None:
     certificate_id = reserved(place)
     place.desk.changes.announce({"certificate"})
-    assert listed(screen, 6) == ["Not made yet"]
+    assert listed(screen, TABLE, 6) == ["Not made yet"]
 
     screen.open_certificate(certificate_id)
     assert part(screen, QPushButton, "certificate.do").text() == "Finish"
@@ -235,7 +207,7 @@ def test_a_number_without_a_page_is_shown_and_finished(
 
     (row,) = issued(place)
     assert (row.id, row.number, row.status) == (certificate_id, "COC-00001", "issued")
-    assert "File is as issued" in labels(screen)
+    assert "File is as issued" in shown_words(screen)
     assert part(screen, QPushButton, "certificate.do").text() == "Print"
 
 
@@ -261,7 +233,7 @@ def test_a_file_that_was_changed_is_told(screen: CertificatesScreen, place: Offi
 
     screen.open_certificate(certificate_id)
 
-    assert "File is not the one that was issued" in labels(screen)
+    assert "File is not the one that was issued" in shown_words(screen)
 
 
 def change_file(place: Office, certificate_id: int, other: int) -> None:
@@ -279,11 +251,11 @@ def test_certificates_are_found_as_one_types(
 ) -> None:
     for typed in ("L2611A", "B2610A"):
         output.issue_certificate(place.program, place.desk.station, place.lsn(typed))
-    assert listed(screen, 1) == ["B2610A", "L2611A"]
+    assert listed(screen, TABLE, 1) == ["B2610A", "L2611A"]
 
     qtbot.keyClicks(part(screen, QLineEdit, "certificates.table.find"), "milk")
 
-    qtbot.waitUntil(lambda: listed(screen, 1) == ["L2611A"])
+    qtbot.waitUntil(lambda: listed(screen, TABLE, 1) == ["L2611A"])
 
 
 def test_esc_comes_back_to_the_list(screen: CertificatesScreen, place: Office) -> None:

@@ -8,43 +8,29 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QPushButton
 
 from lsn_desktop.services import backing_up, holding
 from lsn_desktop.services.holding import PlaceHold
 from lsn_desktop.services.receiving import OpenReceipt, open_receipt
 from lsn_desktop.storage import catalogue, documents
-from tests.ui.office import Office, office
+from tests.ui.at_keyboard import keys
+from tests.ui.parts import shown_words
+from tests.ui.windows import show_page
 from ui.screens import home
 from ui.screens.home import HomePage
 from ui.todo_card import TodoCard
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
-    from pathlib import Path
-
     from PySide6.QtWidgets import QWidget
     from pytestqt.qtbot import QtBot
 
-    from ui.theme import Theme
-
-
-@pytest.fixture
-def place(tmp_path: Path, theme: Theme) -> Generator[Office]:
-    made = office(tmp_path, theme)
-    yield made
-    made.close()
+    from tests.ui.office import Office
 
 
 @pytest.fixture
 def page(place: Office, qtbot: QtBot) -> HomePage:
-    page = HomePage(place.desk)
-    qtbot.addWidget(page)
-    page.resize(1100, 700)
-    with qtbot.waitExposed(page):
-        page.show()
-    page.shown()
-    return page
+    return show_page(HomePage(place.desk), qtbot)
 
 
 def card(page: HomePage, name: str) -> TodoCard:
@@ -54,7 +40,7 @@ def card(page: HomePage, name: str) -> TodoCard:
 
 
 def words(of: QWidget) -> str:
-    return "\n".join(one.text() for one in of.findChildren(QLabel) if one.isVisibleTo(of))
+    return "\n".join(shown_words(of))
 
 
 def test_an_open_order_is_expected_and_leads_to_its_delivery(
@@ -73,9 +59,7 @@ def test_enter_goes_on_to_receive(page: HomePage, place: Office, qtbot: QtBot) -
     with qtbot.waitActive(page):
         page.activateWindow()
     page.shown()
-    focus = QApplication.focusWidget()
-    assert focus is not None
-    QTest.keyClick(focus, Qt.Key.Key_Return)
+    keys(Qt.Key.Key_Return)
 
     assert place.went == [("receive", None)]
 

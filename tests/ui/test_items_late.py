@@ -12,6 +12,7 @@ from tests.house_for_tests import MILK
 from tests.ui.at_keyboard import fill
 from tests.ui.office import Office, office
 from tests.ui.parts import part
+from tests.ui.windows import bring_to_front
 from ui.screens.items.screen import ItemsScreen
 from ui.tasks import Asked, Inline
 
@@ -64,10 +65,7 @@ def late(place: Office, qtbot: QtBot) -> tuple[ItemsScreen, LateReads]:
     lanes = place.desk.lanes
     assert isinstance(lanes, LateReads)
     screen = ItemsScreen(place.desk)
-    qtbot.addWidget(screen)
-    with qtbot.waitActive(screen):
-        screen.show()
-        screen.activateWindow()
+    bring_to_front(screen, qtbot)
     return screen, lanes
 
 

@@ -19,10 +19,8 @@ from tests.house_for_tests import BUTTER, MILK, MILK_CASE
 from tests.scanning.keyboard import f9, typing
 from tests.ui.at_keyboard import CONTROL, fill, keys, said
 from tests.ui.keys import send
-from tests.ui.office import Office, office
-from tests.ui.parts import part
-from ui.gallery.kit import MANUAL
-from ui.main_window import MainWindow
+from tests.ui.parts import listed, part
+from tests.ui.windows import framed
 from ui.scan_router import ScanRouter
 from ui.screens import items
 from ui.screens.items import facts
@@ -31,33 +29,20 @@ from ui.table_view import TableView
 from ui.wedge import Wedge
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
-    from pathlib import Path
-
     from PySide6.QtWidgets import QWidget
     from pytestqt.qtbot import QtBot
 
     from lsn_desktop.domain.items import Item
+    from tests.ui.office import Office
+    from ui.main_window import MainWindow
     from ui.theme import Theme
 
 EGG = "04006381333931"
 
 
 @pytest.fixture
-def place(tmp_path: Path, theme: Theme) -> Generator[Office]:
-    made = office(tmp_path, theme)
-    yield made
-    made.close()
-
-
-@pytest.fixture
 def window(place: Office, theme: Theme, qtbot: QtBot) -> MainWindow:
-    window = MainWindow([items.entry(place.desk)], theme, MANUAL)
-    qtbot.addWidget(window)
-    with qtbot.waitActive(window):
-        window.show()
-        window.activateWindow()
-    return window
+    return framed([items.entry(place.desk)], theme, qtbot)
 
 
 @pytest.fixture
@@ -90,8 +75,7 @@ def audit(place: Office, sku: str) -> list[str]:
 
 
 def shown_skus(screen: QWidget) -> list[str]:
-    model = part(screen, TableView, "items.table").model()
-    return [model.index(row, 0).data() for row in range(model.rowCount())]
+    return listed(screen, "items.table")
 
 
 def test_the_list_shows_what_is_on_hand_and_finds_as_one_types(

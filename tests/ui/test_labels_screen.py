@@ -15,7 +15,6 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
-    QLabel,
     QLineEdit,
     QProgressBar,
     QPushButton,
@@ -30,7 +29,8 @@ from tests.real_printer import RealPrinter, real_printer
 from tests.scanning.keyboard import f9, typing
 from tests.ui.keys import send
 from tests.ui.office import Office, office
-from tests.ui.parts import part
+from tests.ui.parts import listed, part, press, shown_words, words
+from tests.ui.windows import show_page
 from ui.gallery.kit import MANUAL
 from ui.main_window import MainWindow
 from ui.paper import Paper
@@ -41,7 +41,7 @@ from ui.table_view import TableView
 from ui.wedge import Wedge
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterator
+    from collections.abc import Iterator
 
     from pytestqt.qtbot import QtBot
 
@@ -50,14 +50,8 @@ if TYPE_CHECKING:
     from ui.theme import Theme
 
 POPUP = pytest.mark.qt_log_ignore("This plugin does not support (raise|grabbing)", extend=True)
+CHOSEN = "labels.chosen"
 MILK_SAYS = "(01)09521234543213(17)261219(10)L2611A"
-
-
-@pytest.fixture
-def place(tmp_path: Path, theme: Theme) -> Generator[Office]:
-    made = office(tmp_path, theme)
-    yield made
-    made.close()
 
 
 @pytest.fixture(scope="module")
@@ -68,30 +62,7 @@ def printer() -> Iterator[RealPrinter]:
 
 @pytest.fixture
 def screen(place: Office, qtbot: QtBot) -> LabelsScreen:
-    screen = LabelsScreen(place.desk)
-    qtbot.addWidget(screen)
-    screen.resize(1140, 700)
-    with qtbot.waitExposed(screen):
-        screen.show()
-    screen.shown()
-    return screen
-
-
-def words(screen: QWidget, name: str) -> str:
-    return part(screen, QLabel, name).text()
-
-
-def press(screen: QWidget, name: str) -> None:
-    part(screen, QPushButton, name).click()
-
-
-def listed(screen: QWidget, name: str = "labels.chosen", column: int = 0) -> list[str]:
-    model = part(screen, TableView, name).model()
-    return [str(model.index(row, column).data()) for row in range(model.rowCount())]
-
-
-def shown_words(screen: QWidget) -> list[str]:
-    return [one.text() for one in screen.findChildren(QLabel) if one.isVisibleTo(screen)]
+    return show_page(LabelsScreen(place.desk), qtbot)
 
 
 def choose(screen: QWidget, name: str, data: str) -> None:
@@ -120,8 +91,8 @@ def test_a_scan_adds_what_needs_a_label(screen: LabelsScreen) -> None:
 
     scan(screen, "]C10109521234543213" + "10L2611A", "SN-1", "DOCK-1")
 
-    assert listed(screen) == ["L2611A", "SN-1", "DOCK-1"]
-    assert listed(screen, "labels.chosen", 2) == ["Lot label", "Serial label", "Bin label"]
+    assert listed(screen, CHOSEN) == ["L2611A", "SN-1", "DOCK-1"]
+    assert listed(screen, CHOSEN, 2) == ["Lot label", "Serial label", "Bin label"]
 
 
 def test_the_proof_shows_what_each_symbol_says(screen: LabelsScreen, qtbot: QtBot) -> None:
@@ -149,14 +120,14 @@ def test_a_keyboard_scanner_adds_it_and_types_nothing(
 
         send(window.windowHandle(), [f9(1000), *typing("L2611A\r", 5, start_ms=1005)])
 
-        assert (listed(window), field.text()) == (["L2611A"], "")
+        assert (listed(window, CHOSEN), field.text()) == (["L2611A"], "")
     shiboken6.delete(wedge)
 
 
 def test_a_receipt_is_labelled_line_by_line(screen: LabelsScreen) -> None:
     scan(screen, "RC-00001")
 
-    assert listed(screen) == ["L2611A", "B2610A", "SN-1"]
+    assert listed(screen, CHOSEN) == ["L2611A", "B2610A", "SN-1"]
     assert part(screen, QPushButton, "labels.print").text() == "Print 3 labels"
 
 
@@ -166,13 +137,13 @@ def test_a_scan_that_has_no_label_is_refused_in_words(screen: LabelsScreen) -> N
     assert words(screen, "labels.notice").startswith(
         "nonsense is no lot, serial or bin of ours."
     )
-    assert listed(screen) == []
+    assert listed(screen, CHOSEN) == []
 
 
 def test_what_is_in_the_list_is_not_added_twice(screen: LabelsScreen) -> None:
     scan(screen, "L2611A", "L2611A")
 
-    assert listed(screen) == ["L2611A"]
+    assert listed(screen, CHOSEN) == ["L2611A"]
     assert words(screen, "labels.notice").startswith("L2611A is in the list already.")
 
 
@@ -182,7 +153,7 @@ def test_letters_and_enter_add_too(screen: LabelsScreen, qtbot: QtBot) -> None:
     qtbot.keyClicks(field, "butter")
     field.returnPressed.emit()
 
-    assert listed(screen) == ["B2610A"]
+    assert listed(screen, CHOSEN) == ["B2610A"]
     assert field.text() == ""
 
 
@@ -201,12 +172,12 @@ def test_a_code_of_two_lots_is_asked_about(screen: LabelsScreen, qtbot: QtBot) -
     scan(screen, "X1")
 
     assert words(screen, "labels.notice") == "X1 is 2 things. Which one?"
-    assert listed(screen) == []
+    assert listed(screen, CHOSEN) == []
     popup = QApplication.activePopupWidget()
     assert popup is not None
     qtbot.keyClick(popup, Qt.Key.Key_Down)
     qtbot.keyClick(popup, Qt.Key.Key_Return)
-    assert listed(screen) == ["X1"]
+    assert listed(screen, CHOSEN) == ["X1"]
 
 
 @POPUP
@@ -217,13 +188,13 @@ def test_of_several_found_a_person_chooses(
     qtbot.keyClicks(field, "1")
 
     qtbot.keyClick(field, Qt.Key.Key_Return)
-    assert listed(screen) == []
+    assert listed(screen, CHOSEN) == []
     popup = QApplication.activePopupWidget()
     assert popup is not None
     qtbot.keyClick(popup, Qt.Key.Key_Down)
     qtbot.keyClick(popup, Qt.Key.Key_Return)
 
-    assert (len(listed(screen)), field.text()) == (1, "")
+    assert (len(listed(screen, CHOSEN)), field.text()) == (1, "")
     assert jobs(place) == []
 
 
@@ -270,7 +241,7 @@ def test_what_was_printed_decodes_to_what_the_proof_said(
     assert read_back(pdf_pages.page(pdf, 1, 203)) == {b"01095212345432131726121910L2611A"}
     assert "saved as" in words(screen, "labels.last")
     assert part(screen, QPushButton, "labels.folder").isVisible()
-    assert listed(screen) == []
+    assert listed(screen, CHOSEN) == []
 
 
 def test_nothing_in_the_list_prints_nothing(screen: LabelsScreen, place: Office) -> None:
@@ -285,7 +256,7 @@ def test_another_page_can_ask_for_a_label(screen: LabelsScreen, place: Office) -
 
     screen.go_to(place.lsn("SN-1"))
 
-    assert listed(screen) == ["SN-1"]
+    assert listed(screen, CHOSEN) == ["SN-1"]
 
 
 def test_labels_are_printed_again_only_for_a_reason(
@@ -381,7 +352,7 @@ def test_a_job_can_be_stopped_while_it_is_drawn(screen: LabelsScreen, place: Off
     assert seen == [True]
     assert [(one.status, one.labels) for one in jobs(place)] == [("cancelled", 40)]
     assert words(screen, "labels.last").startswith("Printing was stopped. Nothing was printed.")
-    assert listed(screen) == ["L2611A"]
+    assert listed(screen, CHOSEN) == ["L2611A"]
 
 
 def test_on_the_programs_own_lanes_the_page_stays_awake(

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from tests.ui.parts import part
+from tests.ui.windows import bring_to_front
 from ui.main_window import MainWindow
 from ui.page import PageEntry, PlainPage
 from ui.top_line import Light
@@ -66,11 +67,8 @@ def window(theme: Theme, qtbot: QtBot, tmp_path: Path) -> Generator[MainWindow]:
         for name in ("home", "receive", "items")
     ]
     window = MainWindow(pages, theme, tmp_path)
-    qtbot.addWidget(window)
     window.resize(1366, 768)
-    with qtbot.waitActive(window):
-        window.show()
-        window.activateWindow()
+    bring_to_front(window, qtbot)
     yield window
     window.close()
 

@@ -20,10 +20,8 @@ from PySide6.QtWidgets import (
 from lsn_desktop.storage import catalogue, orders
 from tests.house_for_tests import MILK_CASE
 from tests.ui.at_keyboard import keys, said
-from tests.ui.office import Office, office
 from tests.ui.parts import part
-from ui.gallery.kit import MANUAL
-from ui.main_window import MainWindow
+from tests.ui.windows import framed
 from ui.page import PageEntry
 from ui.screens import items
 from ui.screens.items.screen import ItemsScreen
@@ -31,31 +29,20 @@ from ui.screens.receive import ReceivePage
 from ui.table_view import TableView
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
     from pathlib import Path
 
     from pytestqt.qtbot import QtBot
 
     from lsn_desktop.storage.orders import Expected, PurchaseOrder
+    from tests.ui.office import Office
+    from ui.main_window import MainWindow
     from ui.theme import Theme
-
-
-@pytest.fixture
-def place(tmp_path: Path, theme: Theme) -> Generator[Office]:
-    made = office(tmp_path, theme)
-    yield made
-    made.close()
 
 
 @pytest.fixture
 def window(place: Office, theme: Theme, qtbot: QtBot) -> MainWindow:
     receive = PageEntry("receive", "Receive", "receive", lambda: ReceivePage(place.desk))
-    window = MainWindow([items.entry(place.desk), receive], theme, MANUAL)
-    qtbot.addWidget(window)
-    with qtbot.waitActive(window):
-        window.show()
-        window.activateWindow()
-    return window
+    return framed([items.entry(place.desk), receive], theme, qtbot)
 
 
 @pytest.fixture

@@ -10,53 +10,39 @@ from PySide6.QtWidgets import QLabel, QPushButton
 
 from lsn_desktop import output
 from lsn_desktop.services.labelling import Wanted
-from tests.ui.office import Office, office
-from tests.ui.parts import part
+from tests.ui.parts import listed, part, shown_words
+from tests.ui.windows import bring_to_front
 from ui.program_window import ProgramWindow
 from ui.screens import certificates, labels, lsns
 from ui.session import Session
-from ui.table_view import TableView
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
-    from pathlib import Path
-
     from pytestqt.qtbot import QtBot
 
-    from ui.theme import Theme
+    from tests.ui.office import Office
+
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
-
-
-@pytest.fixture
-def place(tmp_path: Path, theme: Theme) -> Generator[Office]:
-    made = office(tmp_path, theme)
-    yield made
-    made.close()
 
 
 @pytest.fixture
 def session(place: Office, qtbot: QtBot) -> Session:
     """Somebody at work, with the pages that lead to each other."""
     window = ProgramWindow()
-    qtbot.addWidget(window)
     pages = [page.entry(place.desk) for page in (lsns, labels, certificates)]
     session = Session(place.desk, pages, window)
     place.desk.go = session.go
     window.show_frame(session.frame)
-    with qtbot.waitActive(window):
-        window.show()
-        window.activateWindow()
+    bring_to_front(window, qtbot)
     return session
 
 
 def first(session: Session, table: str) -> str:
-    model = part(session.frame, TableView, table).model()
-    return str(model.index(0, 0).data())
+    return listed(session.frame, table)[0]
 
 
 def titles(session: Session) -> list[str]:
-    return [one.text() for one in session.frame.findChildren(QLabel) if one.isVisible()]
+    return shown_words(session.frame)
 
 
 def test_ctrl_p_on_a_lot_leads_to_its_label(

@@ -11,14 +11,12 @@ from PySide6.QtWidgets import QComboBox, QLabel, QPlainTextEdit, QPushButton
 
 from lsn_desktop.settings import ScannerSettings, Settings, load
 from lsn_desktop.storage import documents, orders, verifying
-from tests.ui.office import office
 from tests.ui.running import Running
 from ui.player import Held, PlayState
 from ui.screens.scanners.journal import JournalPart
 from ui.table_view import TableView
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
     from pathlib import Path
 
     from pytestqt.qtbot import QtBot
@@ -27,16 +25,6 @@ if TYPE_CHECKING:
     from ui.theme import Theme
 
 CODE = b"]C1010952123454322010B-77\x1d21SN9"
-
-
-@pytest.fixture
-def running(tmp_path: Path, theme: Theme, qtbot: QtBot) -> Generator[Running]:
-    """Olga at work in the small company."""
-    office(tmp_path, theme).close()
-    running = Running(Settings(tmp_path, str(tmp_path / "lsn.db"), "DOCK-1"), theme, qtbot)
-    running.sign_in("Olga", "2580")
-    yield running
-    running.close()
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pypdfium2 as pdfium
-import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton
@@ -16,35 +15,15 @@ from lsn_desktop.services import backing_up, signing
 from lsn_desktop.services.ordering import AddItem, add_item
 from lsn_desktop.settings import Settings, load
 from lsn_desktop.storage import catalogue, house, people, verifying
-from tests.ui.office import office
-from tests.ui.running import Running
+from tests.ui import parts
 from ui.screens.settings.verify_card import CHECK_WORDS
 from ui.table_view import TableView
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
     from pathlib import Path
 
-    from pytestqt.qtbot import QtBot
-
+    from tests.ui.running import Running
     from ui.theme import Theme
-
-
-@pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    return Settings(tmp_path, str(tmp_path / "lsn.db"), "DOCK-1")
-
-
-@pytest.fixture
-def running(
-    tmp_path: Path, settings: Settings, theme: Theme, qtbot: QtBot
-) -> Generator[Running]:
-    """Olga, the owner, at work in the small company."""
-    office(tmp_path, theme).close()
-    running = Running(settings, theme, qtbot)
-    running.sign_in("Olga", "2580")
-    yield running
-    running.close()
 
 
 def choose(running: Running, name: str, data: object) -> None:
@@ -65,8 +44,7 @@ def add_person(running: Running, name: str, pin: str, again: str = "") -> None:
 
 def listed(running: Running) -> list[str]:
     """The names in the list of people."""
-    model = running.part(TableView, "settings.people").model()
-    return [str(model.data(model.index(row, 0))) for row in range(model.rowCount())]
+    return parts.listed(running.window, "settings.people")
 
 
 def words_of(running: Running, name: str) -> str:
