@@ -52,6 +52,12 @@ _APPEND = Prepared(insert(audit_entry))
 _as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=str).encode
 
 
+_HASHED = (
+    "workstation_id", "number", "at", "user_id", "action", "words", "params", "subject",
+    "subject_id", "digest", "previous_hash",
+)  # fmt: skip
+
+
 def seal(connection: Connection, by: By, entries: Sequence[Entry]) -> None:
     """Write a transaction's entries to the end of its workstation's chain."""
     if not entries:
@@ -64,29 +70,14 @@ def seal(connection: Connection, by: By, entries: Sequence[Entry]) -> None:
         number += 1
         if id(entry.words) not in params:
             params[id(entry.words)] = entry.words.params_json()
-        row = {
-            "workstation_id": by.workstation_id,
-            "number": number,
-            "at": by.at,
-            "user_id": by.user_id,
-            "action": entry.action,
-            "words": entry.words.text,
-            "params": params[id(entry.words)],
-            "subject": entry.subject,
-            "subject_id": entry.subject_id,
-            "digest": entry.digest,
-            "previous_hash": previous,
-        }
-        row["hash"] = previous = entry_hash(row)
-        rows.append(row)
+        values = (
+            by.workstation_id, number, by.at, by.user_id, entry.action, entry.words.text,
+            params[id(entry.words)], entry.subject, entry.subject_id, entry.digest, previous,
+        )  # fmt: skip
+        previous = digest_of(values)
+        rows.append({**dict(zip(_HASHED, values, strict=True)), "hash": previous})
     _APPEND.many(connection, rows)
     _MOVE_HEAD.run(connection, station=by.workstation_id, hash=previous)
-
-
-_HASHED = (
-    "workstation_id", "number", "at", "user_id", "action", "words", "params", "subject",
-    "subject_id", "digest", "previous_hash",
-)  # fmt: skip
 
 
 def entry_hash(row: dict[str, object]) -> str:

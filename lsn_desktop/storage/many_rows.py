@@ -7,14 +7,13 @@ same. A test receives the same goods both ways and compares.
 from __future__ import annotations
 
 import secrets
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, func, insert, select, update
 
 from lsn_desktop.domain.identifiers import code_key, uid7
 from lsn_desktop.storage.documents import line_digest
-from lsn_desktop.storage.lsns import COLUMNS, as_lsn
+from lsn_desktop.storage.lsns import COLUMNS, Lsn, as_lsn
 from lsn_desktop.storage.parts import in_parts
 from lsn_desktop.storage.prepared import Prepared
 from lsn_desktop.storage.tables.catalogue import item, location
@@ -31,7 +30,6 @@ if TYPE_CHECKING:
     from lsn_desktop.domain.items import LsnKind
     from lsn_desktop.domain.messages import Message
     from lsn_desktop.storage.documents import NewLine
-    from lsn_desktop.storage.lsns import Lsn
     from lsn_desktop.storage.transactions import Tx
 
 
@@ -125,7 +123,15 @@ def add_lsns(tx: Tx, new: Sequence[Lsn]) -> list[Lsn]:
     )
     # Rows are numbered upwards, so ours are among those after the last one seen before.
     ids = dict(_LSNS_AFTER.all(tx.connection, last=last))
-    return [replace(each, id=ids[uid]) for uid, each in zip(uids, new, strict=True)]
+    return [_numbered(each, ids[uid]) for uid, each in zip(uids, new, strict=True)]
+
+
+def _numbered(new: Lsn, number: int) -> Lsn:
+    # Twice as fast as dataclasses.replace.
+    return Lsn(
+        number, new.item_id, new.kind, new.scope, new.code, new.lot_id, new.expiry,
+        new.best_before, new.production, new.vendor_id, new.held_whole,
+    )  # fmt: skip
 
 
 _TAKE_SEQS = Prepared(

@@ -39,7 +39,7 @@ class Prepared:
         if not rows:
             return
         form = self._form(connection, rows[0])
-        bound = [form.bind(row) for row in rows]
+        bound = form.bind_all(rows)
         cursor = connection.connection.cursor()
         try:
             cursor.executemany(form.sql, bound)
@@ -127,6 +127,12 @@ class _Form:
             values[name] = convert(values[name])
         return values if self._pick is None else self._pick(values)
 
+    def bind_all(self, rows: Sequence[Mapping[str, object]]) -> list[Any]:
+        """Parameters of many rows; straight from their places where nothing is converted."""
+        if self._pick is None or self._converts or self._fixed:
+            return [self.bind(row) for row in rows]
+        return list(map(self._pick, rows))
+
     def out(self, row: Any) -> Any:
         """A row with its dates and flags as Python's own."""
         if self.plain:
@@ -138,7 +144,7 @@ class _Form:
         return values
 
 
-def _picker(order: Sequence[str]) -> Callable[[dict[str, Any]], Any]:
+def _picker(order: Sequence[str]) -> Callable[[Mapping[str, Any]], Any]:
     """Takes parameters by name to the places where the driver wants them."""
     if len(order) > 1:
         return itemgetter(*order)
