@@ -1,4 +1,4 @@
-"""PDF files on the way out: opened in the system's viewer, saved where a person says."""
+"""Files on the way out: opened in the system's viewer, saved where a person says."""
 
 from __future__ import annotations
 
@@ -23,21 +23,27 @@ if TYPE_CHECKING:
 
 
 def save_as(
-    desk: Desk, asker: QWidget, says: str, name: str, pdf: Callable[[], bytes], notice: Notice
+    desk: Desk,
+    asker: QWidget,
+    says: str,
+    name: str,
+    content: Callable[[], bytes],
+    notice: Notice,
 ) -> None:
     """Ask where to, in Qt's own dialogue, and write the file there on a reader's lane."""
-    dialog = QFileDialog(asker, says, safe_name(name), "*.pdf")
+    file = safe_name(name)
+    dialog = QFileDialog(asker, says, file, f"*{Path(file).suffix}")
     dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     if dialog.exec():
-        write(desk, Path(dialog.selectedFiles()[0]), pdf, notice)
+        write(desk, Path(dialog.selectedFiles()[0]), content, notice)
 
 
-def write(desk: Desk, target: Path, pdf: Callable[[], bytes], notice: Notice) -> None:
+def write(desk: Desk, target: Path, content: Callable[[], bytes], notice: Notice) -> None:
     """Write a file, and say where it is."""
 
     def job() -> Path:
-        spool.save_pdf(target, pdf())
+        spool.save_pdf(target, content())
         return target
 
     def told(file: Path) -> None:
@@ -46,12 +52,12 @@ def write(desk: Desk, target: Path, pdf: Callable[[], bytes], notice: Notice) ->
     desk.lanes.read(job, told, notice.refuse)
 
 
-def show(desk: Desk, name: str, pdf: Callable[[], bytes], notice: Notice) -> None:
+def show(desk: Desk, name: str, content: Callable[[], bytes], notice: Notice) -> None:
     """Show a file with the system's own viewer."""
 
     def job() -> Path:
         file = Path(tempfile.mkdtemp(prefix="lsn-")) / safe_name(name)
-        spool.save_pdf(file, pdf())
+        spool.save_pdf(file, content())
         return file
 
     desk.lanes.read(job, open_in_system, notice.refuse)

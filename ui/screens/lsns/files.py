@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.domain.refusals import Unavailable
 from lsn_desktop.program import new_uid
 from lsn_desktop.services import attaching
 from lsn_desktop.storage import blobs, certificates
-from printing import spool
+from ui import saving
 from ui.asking import ask
 from ui.buttons import quiet
 from ui.choices import FileField
@@ -27,7 +24,9 @@ from ui.table import Table
 from ui.text import named
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+
+    from PySide6.QtGui import QDragEnterEvent, QDropEvent
 
     from lsn_desktop.storage.lsn_pages import LsnPage
     from lsn_desktop.storage.transactions import Connection
@@ -153,7 +152,7 @@ class FilesTab(QWidget):
         if row.blob_id is None:
             self._issue()
         elif row.media_type.startswith(_SHOWN):
-            self._fetch(row, Path(tempfile.mkdtemp(prefix="lsn-")) / _safe(row.name), show=True)
+            saving.show(self._desk, row.name, self._bytes(row.blob_id), self._notice)
         else:
             self._notice.attention(_("This kind of file is not opened here. Save it instead."))
 
@@ -162,29 +161,19 @@ class FilesTab(QWidget):
 
     def _save_as(self) -> None:
         row = self._table.row()
-        if row is None or row.blob_id is None:
-            return
-        dialog = QFileDialog(self, _("Save file"), _safe(row.name))
-        dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        if dialog.exec():
-            self._fetch(row, Path(dialog.selectedFiles()[0]), show=False)
+        if row is not None and row.blob_id is not None:
+            content = self._bytes(row.blob_id)
+            saving.save_as(self._desk, self, _("Save file"), row.name, content, self._notice)
 
-    def _fetch(self, row: FileRow, target: Path, *, show: bool) -> None:
-        blob_id = row.blob_id or 0
+    def _bytes(self, blob_id: int) -> Callable[[], bytes]:
+        """Reads a file, on a reader's lane."""
+        database = self._desk.program.database
 
-        def job(connection: Connection) -> Path:
-            spool.save_pdf(target, blobs.read(connection, blob_id))
-            return target
+        def read() -> bytes:
+            with database.reading() as connection:
+                return blobs.read(connection, blob_id)
 
-        then = self._show_file if show else self._saved
-        ask(self._desk, job, then, self._notice.refuse)
-
-    def _show_file(self, file: Path) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(file)))
-
-    def _saved(self, file: Path) -> None:
-        self._notice.ok(str(message("Saved as {file}", file=file)))
+        return read
 
     def _when(self, row: FileRow) -> str:
         return instant(row.at, self._desk.station.time_zone)
@@ -214,12 +203,6 @@ def _kind(row: FileRow) -> str:
     if row.certificate_id is not None:
         return _("certificate, numbered but not made yet")
     return row.kind
-
-
-def _safe(name: str) -> str:
-    """A name that stays a name when it becomes a file."""
-    kept = "".join(char if char.isalnum() or char in " .-_" else "_" for char in name)
-    return kept.strip(". ")[:120] or "file"
 
 
 def _bytes_of(file: Path) -> bytes:
