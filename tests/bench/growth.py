@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import statistics
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from lsn_desktop.services import finding
@@ -94,7 +95,8 @@ def run(*, quick: bool, size: int = 100_000) -> list[dict[str, Any]]:
                     "limit": _LIMIT * max(1, answers[1] / max(1, answers[0])),
                 }
             )
-    short.close(), long.close()
+    for database in (short, long):
+        database.close()
     return rows
 
 
@@ -105,5 +107,5 @@ def _in_turn(
     took: list[list[float]] = [[] for _ in connections]
     for n in range(times + 3):
         for connection, each in zip(connections, took, strict=True):
-            each.append(timed(lambda n, connection=connection: question(connection, n), n))
+            each.append(timed(partial(question, connection), n))
     return [each[3:] for each in took]

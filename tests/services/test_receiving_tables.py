@@ -13,6 +13,7 @@ from lsn_desktop.domain.refusals import Refusal
 from lsn_desktop.services import holding, posting, receipt_table, receiving, receiving_tables
 from lsn_desktop.services.holding import PlaceHold
 from lsn_desktop.services.importing import WrongRows
+from tests.bench._pairs import statements
 from tests.dock import (
     arrive,
     audit,
@@ -298,6 +299,24 @@ def test_more_rows_than_a_statement_takes_are_received_posted_and_reversed(
         posting.reverse(tx, receipt, "wrong dock", house.uid())
     assert asked(house, "SELECT sum(on_hand) FROM balance") == [(0,)]
     assert findings(house) == []
+
+
+def test_a_list_is_as_many_statements_for_ten_rows_as_for_a_hundred(
+    sqlite_companies: Companies,
+) -> None:
+    house = sqlite_companies.open()
+
+    def received(rows: range) -> int:
+        def job() -> None:
+            document_id = house.receipt().document_id
+            receive(house, document_id, *(f"CHIP,C{n % 3},S{n},," for n in rows))
+            house.post(document_id)
+
+        return statements(house.database, job)
+
+    received(range(10))  # the lots and the counters are there now
+    assert received(range(10, 20)) == received(range(20, 120))
+    sqlite_companies.close(house)
 
 
 @pytest.mark.parametrize(
