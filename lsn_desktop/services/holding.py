@@ -120,7 +120,7 @@ def release(tx: Tx, lsn_id: int, note: str) -> int:
 
 
 def release_one(tx: Tx, hold_id: int, note: str) -> None:
-    """End one hold of several.
+    """End one hold of several; of a lot: what it stopped of its serials too.
 
     Raises:
         Refusal: it was released before, or no note says why.
@@ -130,10 +130,27 @@ def release_one(tx: Tx, hold_id: int, note: str) -> None:
         raise refusal("A release needs a note.", "Say why {code} is good again.", code=lsn.code)
     if not ledger.release_hold(tx, hold_id, note.strip()):
         raise refusal("{code} is not on hold.", "Nothing to release.", code=lsn.code)
+    _release_serials(tx, lsn.id, hold_id, note.strip())
     ledger.follow_holds(tx, lsn.id)
     words = message("Released {code}: {note}", code=lsn.code, note=note.strip())
     tx.entries.append(Entry("release", words, "lsn", lsn.id))
     tx.events += [Event("lsn", lsn.id), Event("stock")]
+
+
+def _release_serials(tx: Tx, lot_id: int, hold_id: int, note: str) -> None:
+    """A lot's hold stands on each of its serials as one of the same reason and note."""
+    over = next(each for each in ledger.holds(tx.connection, lot_id) if each.id == hold_id)
+    if over.quantity is not None:
+        return
+    for serial_id in lsns.serials_of(tx.connection, lot_id):
+        under = (
+            each.id
+            for each in ledger.holds(tx.connection, serial_id)
+            if each.released_at is None and (each.reason, each.note) == (over.reason, over.note)
+        )
+        if (first := next(under, None)) is not None:
+            ledger.release_hold(tx, first, note)
+            ledger.follow_holds(tx, serial_id)
 
 
 def hold_on_receipt(tx: Tx, lsn_ids: set[int], document: str) -> None:

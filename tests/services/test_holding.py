@@ -171,6 +171,27 @@ def test_one_hold_of_several_is_released_and_the_other_stays(house: House) -> No
         holding.release_one(tx, some, "again")
 
 
+def test_one_hold_of_a_lot_is_released_from_its_serials_too_and_no_other(
+    house: House,
+) -> None:
+    _, serial = delivered(house, label(ai01=CHIP, ai10="C1", ai21="S1"))
+    lot = known(house, "CHIP", "C1").id
+    made = hold(house, lot, "recall", note="notice 7")
+    hold(house, serial, "damage", note="bent")
+    with house.database.reading() as connection:
+        over = next(each.id for each in ledger.holds(connection, lot))
+    assert over in made
+
+    with house.database.transaction(house.later()) as tx:
+        holding.release_one(tx, over, "looked at")
+
+    with house.database.reading() as connection:
+        left = [one for one in ledger.holds(connection, serial) if one.released_at is None]
+    assert [(one.reason, one.note) for one in left] == [("damage", "bent")]
+    assert held(house, serial) == {"DOCK-1": (1, 1)}
+    assert findings(house) == []
+
+
 def test_a_release_needs_a_hold_and_a_note(house: House) -> None:
     _, lot = delivered(house, BUTTER_30)
 
