@@ -76,7 +76,7 @@ def _item(connection: Connection, n: int) -> int:
 
 def run(*, quick: bool, size: int = 100_000) -> list[dict[str, Any]]:
     """One row per question, of the history given and of one ten times as long."""
-    times = 11 if quick else 51
+    times = 5 if quick else 15
     short, long = (house(moves).database for moves in (size, size * FACTOR))
     rows = []
     with short.reading() as few, long.reading() as many:
