@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLabel, QSizePolicy
+import re
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QLabel
 
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.domain.refusals import Refusal, Unavailable
 from ui.text import LONGEST, plain
 from ui.theme import restyle
 
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
+_LONG_WORD = re.compile(r"\S{24}(?=\S)")
+_MAY_BREAK = "\N{ZERO WIDTH SPACE}"
+
 
 class Notice(QLabel):
-    """Green when it was done, red when it was refused; it says so in words too."""
+    """Green when it was done, red when it was refused; it says so in words too.
+
+    It is as high as its words need at its width, neither more nor less, and a word that is
+    longer than a column goes on in the next line.
+    """
 
     def __init__(self, name: str) -> None:
         super().__init__()
@@ -19,7 +32,6 @@ class Notice(QLabel):
         self.setWordWrap(True)
         self.setObjectName(name)
         self.setProperty("role", "notice")
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.hide()
 
     def ok(self, words: str) -> None:
@@ -49,8 +61,16 @@ class Notice(QLabel):
         self.setText("")
         self.hide()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        self._fit()
+
     def _say(self, words: str, tone: str) -> None:
-        self.setText(words[:LONGEST])
+        self.setText(_LONG_WORD.sub(rf"\g<0>{_MAY_BREAK}", words[:LONGEST]))
         self.setAccessibleName(words[:LONGEST])
         restyle(self, tone=tone)
+        self._fit()
         self.show()
+
+    def _fit(self) -> None:
+        self.setFixedHeight(max(0, self.heightForWidth(self.width())))
