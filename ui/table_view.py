@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView
 
@@ -13,6 +13,8 @@ from ui.tokens import TABLE_ROW
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QAbstractItemModel
+
+    from ui.rows_model import Index
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
@@ -56,6 +58,14 @@ class TableView(QTableView):
             event.ignore()
         else:
             super().keyPressEvent(event)
+
+    def selectionCommand(  # noqa: N802 - Qt's name
+        self, index: Index, event: QEvent | None = None
+    ) -> QItemSelectionModel.SelectionFlag:
+        """A press below the last row changes nothing: Enter would still open the row."""
+        if event is not None and not index.isValid():
+            return QItemSelectionModel.SelectionFlag.NoUpdate
+        return super().selectionCommand(index, event)
 
     def copy(self) -> None:
         """The selected rows to the clipboard, one a line, their columns parted by tabs."""

@@ -4,7 +4,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 
 from ui.empty_state import EmptyState
@@ -262,3 +262,15 @@ def test_what_can_be_missed_gives_way_before_the_rest_is_crushed(
         [True, True, True, False],
         [True, False, True, False],
     ]
+
+
+def test_a_press_below_the_rows_leaves_the_row_marked(table: Table[Lot], qtbot: QtBot) -> None:
+    table.show_rows(LOTS)
+    second = table.view.visualRect(table.view.model().index(1, 0)).center()
+    below = QPoint(20, table.view.viewport().height() - 10)
+
+    for place in (second, below):
+        qtbot.mouseClick(table.view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+
+    assert [index.row() for index in table.view.selectionModel().selectedRows()] == [1]
+    assert table.row() == LOTS[1]
