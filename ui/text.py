@@ -22,7 +22,7 @@ def plain(text: str = "", role: str = "", *, wrap: bool = False) -> QLabel:
     """A label that shows exactly these characters.
 
     ``role`` is what the style sheet knows: ``title``, ``section``, ``large``, ``muted``,
-    ``faint``, ``strong``, ``code``, ``figure`` or nothing.
+    ``strong``, ``code``, ``figure`` or nothing.
     """
     label = QLabel()
     _be_plain(label, role)

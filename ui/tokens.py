@@ -125,7 +125,7 @@ THEMES = {"light": LIGHT, "dark": DARK, "contrast": HIGH_CONTRAST}
 
 _TEXT, _SIGN = 4.5, 3.0  # WCAG 2.2, 1.4.3 (text) and 1.4.11 (edges and signs)
 
-# (words or sign, ground, least contrast). Faint is for what may be missed.
+# (words or sign, ground, least contrast). Faint is for signs and what is off, not for words.
 READABLE = (
     *(
         (word, ground, _TEXT)
@@ -144,9 +144,12 @@ READABLE = (
     ),
     ("accent_text", "accent", _TEXT),
     ("rail_text", "rail", _TEXT),
+    ("rail_text", "rail_selected", _TEXT),
     ("rail_bright", "rail_selected", _TEXT),
+    ("text", "track", _TEXT),
     ("control", "surface", _SIGN),
-    ("accent", "track", _SIGN),
+    ("control", "background", _SIGN),
+    *((tone, "track", _SIGN) for tone in ("accent", "ok", "attention")),
     ("faint", "surface", _SIGN),
 )
 

@@ -32,3 +32,31 @@ def test_no_widget_spells_out_a_colour() -> None:
 
     assert len(files) > 20
     assert [file.name for file in files if colour.search(file.read_text("utf-8"))] == []
+
+
+def test_words_stand_on_a_ground_that_was_measured() -> None:
+    """A rule of the style sheet that names both colours names a pair of READABLE."""
+    measured = {(words, ground) for words, ground, _least in READABLE}
+    sheet = (ROOT / "resources/style.qss").read_text("utf-8")
+    rules = re.findall(r"([^{}]+)\{([^}]*)\}", sheet)
+
+    pairs = {
+        (words[1], ground[1])
+        for named, rule in rules
+        if ":disabled" not in named  # what is off is no information
+        and (words := re.search(r"(?<![-\w])color: \$(\w+)", rule))
+        and (ground := re.search(r"(?<![-\w])background: \$(\w+)", rule))
+    }
+
+    assert len(pairs) > 10
+    assert pairs - measured == set()
+
+
+def test_no_words_are_faint() -> None:
+    sheet = (ROOT / "resources/style.qss").read_text("utf-8")
+    rules = re.findall(r"([^{}]+)\{([^}]*)\}", sheet)
+
+    faint = [named for named, rule in rules if re.search(r"(?<![-\w])color: \$faint", rule)]
+
+    assert faint
+    assert [named.strip() for named in faint if ":disabled" not in named] == []

@@ -68,7 +68,7 @@ class OrderView(QWidget):
                     _("Still to come"),
                     lambda row: _quantity(row, max(0, row.ordered - row.received)),
                     right=True,
-                    tone=lambda row: "text" if row.received < row.ordered else "faint",
+                    tone=lambda row: "text" if row.received < row.ordered else "muted",
                     width=140,
                 ),
             ),
