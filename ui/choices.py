@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLineEdit, QW
 
 from lsn_desktop.domain.messages import _, message
 from ui.buttons import quiet
+from ui.choice_box import ChoiceBox
 from ui.text import named
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ class TimeZoneField(QComboBox):
         return self.itemText(at) if at >= 0 else typed
 
 
-class PrinterField(QComboBox):
+class PrinterField(ChoiceBox):
     """The print queues of this computer, and PDF files, which always work."""
 
     def __init__(self, chosen: str = "") -> None:

@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from lsn_desktop.domain.messages import _, message
 from ui.buttons import danger
+from ui.choice_box import ChoiceBox
 from ui.choices import FileField
 from ui.text import named, plain
 
@@ -35,7 +36,7 @@ class RestorePanel(QWidget):
         super().__init__()
         del theme
         self.setObjectName(name)
-        self._which = QComboBox()
+        self._which = ChoiceBox()
         named(self._which, f"{name}.which", _("Backup"))
         self.file = FileField(f"{name}.file", _("Backup file"), _BACKUPS)
         self._word = QLineEdit()

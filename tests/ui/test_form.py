@@ -6,6 +6,8 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
 from ui.buttons import danger, link, primary, quiet
 from ui.card import badge, rebadge
+from ui.choice_box import ChoiceBox
+from ui.choices import PrinterField
 from ui.form import Form
 
 if TYPE_CHECKING:
@@ -57,3 +59,15 @@ def test_a_badge_says_something_else(theme: Theme, qtbot: QtBot) -> None:
 
     assert (label.text(), label.property("tone")) == ("Held", "refused")
     assert label.palette().windowText().color() == theme.colour("refused")
+
+
+def test_a_long_row_does_not_widen_a_box_of_choices(theme: Theme, qtbot: QtBot) -> None:
+    vendors, printers = ChoiceBox(), PrinterField()
+    for box in (vendors, printers):
+        qtbot.addWidget(box)
+        before = box.sizeHint().width(), box.minimumSizeHint().width()
+
+        box.addItem("Long name " * 40)
+
+        assert (box.sizeHint().width(), box.minimumSizeHint().width()) == before
+    assert theme.tokens

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from lsn_desktop.domain.items import Tracking
 from lsn_desktop.domain.messages import _
 from lsn_desktop.domain.refusals import Refusal, refusal
 from lsn_desktop.services.ordering import AddItem
+from ui.choice_box import ChoiceBox
 from ui.form import Form
 from ui.screens.items.item_list import tracking_words
 from ui.text import named
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 _LEFT = ("sku", "description", "tracking", "unit", "decimals", "family")
 _RIGHT = ("shelf_life_days", "life_on_receipt_days", "usable", "lot_pattern")
 _DAYS = ("shelf_life_days", "life_on_receipt_days")
-_SHORTEST = 6  # characters a choice may be cut to
 _MOST_DIGITS = 6  # of a number of days; more would be no number of days anyway
 
 
@@ -36,11 +36,11 @@ class ItemForm(QWidget):
         self._lines = {
             name: QLineEdit() for name in ("sku", "description", "unit", "lot_pattern", *_DAYS)
         }
-        self._tracking, self._decimals, self._usable = QComboBox(), QComboBox(), QComboBox()
-        self._family, self._typed_family = QComboBox(), QLineEdit()
+        self._tracking, self._decimals, self._usable = ChoiceBox(), ChoiceBox(), ChoiceBox()
+        self._family, self._typed_family = ChoiceBox(), QLineEdit()
         self._family.setEditable(True)
         self._family.setLineEdit(self._typed_family)
-        self._family.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self._family.setInsertPolicy(ChoiceBox.InsertPolicy.NoInsert)
         self._checks = {
             name: QCheckBox(words)
             for name, words in (
@@ -140,7 +140,7 @@ class ItemForm(QWidget):
         self._left.clear_complaints()
         self._right.clear_complaints()
 
-    def _boxes(self) -> tuple[QComboBox, ...]:
+    def _boxes(self) -> tuple[ChoiceBox, ...]:
         return self._tracking, self._decimals, self._usable, self._family
 
     def _fill_choices(self) -> None:
@@ -158,10 +158,6 @@ class ItemForm(QWidget):
             line.textEdited.connect(self.edited)
             line.returnPressed.connect(self.entered)
         for box in self._boxes():
-            box.setMinimumContentsLength(_SHORTEST)
-            box.setSizeAdjustPolicy(
-                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-            )
             box.activated.connect(self.edited)
         self._typed_family.textEdited.connect(self.edited)
         self._typed_family.returnPressed.connect(self.entered)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.domain.quantities import plain as plain_quantity
@@ -17,6 +17,7 @@ from lsn_desktop.storage import catalogue
 from ui.asking import ask, change
 from ui.buttons import primary
 from ui.card import Card
+from ui.choice_box import ChoiceBox
 from ui.form import Form
 from ui.notice import Notice
 from ui.page import PageHead
@@ -52,7 +53,7 @@ class OrderEditor(QWidget):
         super().__init__()
         self._desk, self._warned = desk, False
         self._notice = Notice("order_new.notice")
-        self._number, self._due, self._vendor = QLineEdit(), QLineEdit(), QComboBox()
+        self._number, self._due, self._vendor = QLineEdit(), QLineEdit(), ChoiceBox()
         self._code, self._name = QLineEdit(), QLineEdit()
         self._form = Form("order_new", spacing=12)
         self._new_vendor = Form("order_new.vendor_new", spacing=12)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QIntValidator
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 
 from lsn_desktop import output
 from lsn_desktop.domain.messages import _, message
@@ -14,6 +14,7 @@ from lsn_desktop.services import label_subjects
 from lsn_desktop.services.label_subjects import Subject
 from ui.buttons import quiet
 from ui.card import Card
+from ui.choice_box import ChoiceBox
 from ui.choices import PrinterField
 from ui.empty_state import EmptyState
 from ui.find_field import FindField
@@ -67,7 +68,7 @@ class Chosen(Card):
             quiet("labels.remove", _("Remove"), self._remove),
             quiet("labels.clear", _("Clear list"), self.clear),
         )
-        self._template, self._copies = QComboBox(), QLineEdit("1")
+        self._template, self._copies = ChoiceBox(), QLineEdit("1")
         self._printer = PrinterField(desk.program.settings.printer)
         self._lay_out()
         self._connect()

@@ -13,6 +13,7 @@ from lsn_desktop.services import changing
 from lsn_desktop.storage import custom_fields
 from ui.asking import ask, change
 from ui.buttons import quiet
+from ui.choice_box import ChoiceBox
 from ui.days import typed_day
 from ui.empty_state import EmptyState
 from ui.form import Form
@@ -189,7 +190,7 @@ def _widget(value: Value) -> QLineEdit | QComboBox:
         line = QLineEdit(value.text)
         line.setPlaceholderText({"date": "2026-12-31", "link": "https://"}.get(kind, ""))
         return line
-    box = QComboBox()
+    box = ChoiceBox()
     box.addItem("", "")
     choices = value.field.choices if kind == "list" else ("yes", "no")
     words = {"yes": _("yes"), "no": _("no")} if kind == "yes/no" else {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout
 from PySide6.QtWidgets import QWidget as Widget
 
 from lsn_desktop.domain.messages import _, message
@@ -16,6 +16,7 @@ from lsn_desktop.storage import lsn_pages
 from lsn_desktop.storage.lsn_pages import HoldRow
 from ui.asking import ask, change
 from ui.buttons import link, quiet
+from ui.choice_box import ChoiceBox
 from ui.days import instant
 from ui.empty_state import EmptyState
 from ui.form import Form
@@ -43,7 +44,7 @@ class HoldsTab(Widget):
         self._table: Table[HoldRow] = Table(
             "lsn.holds", _("Holds"), self._columns(), desk.theme, self._empty()
         )
-        self._reason, self._where = QComboBox(), QComboBox()
+        self._reason, self._where = ChoiceBox(), ChoiceBox()
         self._quantity, self._note = QLineEdit(), QLineEdit()
         self._release_note = QLineEdit()
         self._hold_form, self._release_form = (

@@ -10,6 +10,7 @@ from lsn_desktop.domain.messages import _
 from lsn_desktop.scanning.frames import Suffix
 from lsn_desktop.scanning.keystrokes import Layout, Prefix
 from lsn_desktop.settings import ScannerSettings, WedgeSettings
+from ui.choice_box import ChoiceBox
 from ui.form import Form
 from ui.screens.scanners.rows import suffix_words
 
@@ -27,10 +28,10 @@ class SerialForm(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.name, self.port, self.baud = QLineEdit(), QComboBox(), QComboBox()
+        self.name, self.port, self.baud = QLineEdit(), ChoiceBox(), QComboBox()
         self.suffix, self.prefix, self.gs = QComboBox(), QLineEdit(), QLineEdit()
         self.port.setEditable(True)
-        self.port.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.port.setInsertPolicy(ChoiceBox.InsertPolicy.NoInsert)
         for baud in _BAUDS:
             self.baud.addItem(str(baud), baud)
         for suffix in Suffix:

@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import (
-    QComboBox,
     QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
@@ -21,6 +20,7 @@ from lsn_desktop.services.company import CompanyFacts
 from lsn_desktop.storage import catalogue
 from ui.asking import ask, change
 from ui.buttons import primary
+from ui.choice_box import ChoiceBox
 from ui.choices import TimeZoneField
 from ui.form import Form
 from ui.screens.settings.columns import side_by_side
@@ -47,9 +47,9 @@ class CompanyPart(QWidget):
         self.address.setTabChangesFocus(True)
         self.address.setFixedHeight(96)
         self.logo = LogoField("settings.company")
-        self.zone, self.place = TimeZoneField("UTC"), QComboBox()
+        self.zone, self.place = TimeZoneField("UTC"), ChoiceBox()
         self.place.setEditable(True)
-        self.place.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.place.setInsertPolicy(ChoiceBox.InsertPolicy.NoInsert)
         self._left.add("name", _("Company"), self.name)
         self._left.add("address", _("Address"), self.address)
         self._left.add("logo", _("Logo"), self.logo, _("A picture for certificates."))

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.services import signing
 from ui.buttons import danger, primary, quiet
+from ui.choice_box import ChoiceBox
 from ui.choices import PrinterField
 from ui.form import Form
 from ui.text import named, plain
@@ -38,7 +39,7 @@ class AddForm(QWidget):
 
     def __init__(self, roles: Sequence[tuple[str, str]]) -> None:
         super().__init__()
-        self.name, self.role = QLineEdit(), QComboBox()
+        self.name, self.role = QLineEdit(), ChoiceBox()
         self.pin, self.again = _pin_field(), _pin_field()
         for role, title in roles:
             self.role.addItem(title, role)
