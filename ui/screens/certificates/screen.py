@@ -12,11 +12,12 @@ from lsn_desktop.services import certificate_drafts
 from lsn_desktop.storage import lists
 from ui.asking import ask
 from ui.buttons import primary
+from ui.card import Card
 from ui.notice import Notice
 from ui.page import PageHead, PlainPage
 from ui.scan_lookup import look_up
 from ui.screens.certificates.issuing import Issuing
-from ui.screens.certificates.listing import CertificateList
+from ui.screens.certificates.listing import certificate_list
 from ui.screens.certificates.view import CertificateView
 
 if TYPE_CHECKING:
@@ -38,13 +39,14 @@ class CertificatesScreen(PlainPage):
         super().__init__(_("Certificates"), "certificates")
         self._desk = desk
         self._notice = Notice("certificates.notice")
-        self._list = CertificateList(desk, self._notice, self.begin)
+        self._list = certificate_list(desk, self.begin)
         self._issuing, self._view = Issuing(desk), CertificateView(desk)
         self._stack = QStackedLayout(self)
         for part in (self._list_part(), self._issuing, self._view):
             self._stack.addWidget(part)
         self._asked = False
-        self._list.opened.connect(self.open_certificate)
+        self._list.opened.connect(lambda row: self.open_certificate(row.id))
+        self._list.failed.connect(self._notice.refuse)
         self._issuing.issued.connect(self._issued)
         self._issuing.opened.connect(self.open_certificate)
         self._view.finished.connect(self._list.reload)
@@ -57,10 +59,10 @@ class CertificatesScreen(PlainPage):
     def shown(self) -> None:
         if not self._asked:
             self._asked = True
-            self._list.ask_first()
+            self._list.ask_once()
             self._view.ask_for_printers()
         if self._stack.currentIndex() == 0:
-            self._list.take_focus()
+            self._list.view.setFocus()
 
     def go_to(self, subject: int) -> None:
         """Begin a certificate for the lot or serial with this row number."""
@@ -94,7 +96,7 @@ class CertificatesScreen(PlainPage):
     def go_back(self) -> bool:
         if self._stack.currentIndex() != 0:
             self._stack.setCurrentIndex(0)
-            self._list.take_focus()
+            self._list.view.setFocus()
             return True
         return self._list.go_back()
 
@@ -124,10 +126,8 @@ class CertificatesScreen(PlainPage):
         self._list.reload()
 
     def _follow(self, subjects: frozenset[str]) -> None:
-        if not self._asked or not subjects & _TOUCHED:
-            return
-        self._list.reload()
-        if self._stack.currentWidget() is self._issuing:
+        issuing = self._stack.currentWidget() is self._issuing
+        if self._asked and issuing and subjects & _TOUCHED:
             self._issuing.reload()
 
     def _list_part(self) -> QWidget:
@@ -141,5 +141,7 @@ class CertificatesScreen(PlainPage):
         rows.setSpacing(14)
         rows.addWidget(head)
         rows.addWidget(self._notice)
-        rows.addWidget(self._list, 1)
+        card = Card()
+        card.add(self._list, 1)
+        rows.addWidget(card, 1)
         return part

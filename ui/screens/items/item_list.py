@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
-
-from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lsn_desktop.domain.identifiers import code_key
 from lsn_desktop.domain.messages import _, message
@@ -12,8 +11,8 @@ from lsn_desktop.domain.quantities import off_grid
 from lsn_desktop.storage import lists
 from lsn_desktop.storage.lists import ItemRow, Order
 from ui.empty_state import EmptyState
+from ui.listing import Listing
 from ui.rows_model import Column
-from ui.table import Table
 from ui.text import quantity_text
 
 if TYPE_CHECKING:
@@ -22,71 +21,53 @@ if TYPE_CHECKING:
     from ui.desk import Desk
     from ui.row_sources import Wanted
 
-_TOUCHED = {"item", "stock", "document"}
+_TOUCHED = frozenset({"item", "stock", "document"})
 
 
-class ItemList(QWidget):
-    """The table of items, asked page by page."""
-
-    def __init__(self, desk: Desk, begin: Callable[[], object]) -> None:
-        super().__init__()
-        self._desk, self._asked = desk, False
-        self.table: Table[ItemRow] = Table(
-            "items.table",
-            _("Items"),
-            (
-                Column[ItemRow](_("SKU"), lambda row: row.sku, "sku", mono=True, width=150),
-                Column[ItemRow](_("Description"), lambda row: row.description, "description"),
-                Column[ItemRow](
-                    _("Tracking"),
-                    lambda row: tracking_words(row.tracking),
-                    width=140,
-                    missable=True,
-                ),
-                Column[ItemRow](_("GTIN"), lambda row: row.gtin or "", mono=True, width=160),
-                Column[ItemRow](
-                    _("On hand"),
-                    _on_hand,
-                    right=True,
-                    tone=lambda row: "text" if row.on_hand else "faint",
-                    width=130,
-                ),
-                Column[ItemRow](
-                    _("Shelf life"), _shelf_life, right=True, width=110, missable=True
-                ),
+def item_list(desk: Desk, begin: Callable[[], object]) -> Listing[ItemRow]:
+    """The table of items; ``begin`` makes the first one."""
+    return Listing(
+        desk,
+        "items.table",
+        _("Items"),
+        (
+            Column[ItemRow](_("SKU"), lambda row: row.sku, "sku", mono=True, width=150),
+            Column[ItemRow](_("Description"), lambda row: row.description, "description"),
+            Column[ItemRow](
+                _("Tracking"),
+                lambda row: tracking_words(row.tracking),
+                width=140,
+                missable=True,
             ),
+            Column[ItemRow](_("GTIN"), lambda row: row.gtin or "", mono=True, width=160),
+            Column[ItemRow](
+                _("On hand"),
+                _on_hand,
+                right=True,
+                tone=lambda row: "text" if row.on_hand else "muted",
+                width=130,
+            ),
+            Column[ItemRow](_("Shelf life"), _shelf_life, right=True, width=110, missable=True),
+        ),
+        EmptyState(
             desk.theme,
-            EmptyState(
-                desk.theme,
-                "items",
-                _("No items yet"),
-                _("Make the first one, or import them from a CSV file."),
-                ("items.first", _("New item"), begin),
-            ),
-        )
-        rows = QVBoxLayout(self)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.addWidget(self.table)
-        desk.changes.changed.connect(self._follow)
+            "items",
+            _("No items yet"),
+            _("Make the first one, or import them from a CSV file."),
+            ("items.first", _("New item"), begin),
+        ),
+        (partial(_fetch, desk), _TOUCHED),
+    )
 
-    def ask_once(self) -> None:
-        """Ask for the first page, if that was not done yet."""
-        if not self._asked:
-            self._asked = True
-            self.table.fetch_from(self._fetch, self._desk.lanes)
 
-    def _fetch(self, wanted: Wanted[ItemRow]) -> Sequence[ItemRow]:
-        last, after = wanted.after, None
-        if last is not None:
-            text = last.description if wanted.sort == "description" else last.sku
-            after = (code_key(text), last.id)
-        order = Order(wanted.sort, wanted.descending, after)
-        with self._desk.program.database.reading() as connection:
-            return lists.items(connection, wanted.needle, order, wanted.count)
-
-    def _follow(self, subjects: frozenset[str]) -> None:
-        if self._asked and subjects & _TOUCHED:
-            self.table.reload()
+def _fetch(desk: Desk, wanted: Wanted[ItemRow]) -> Sequence[ItemRow]:
+    last, after = wanted.after, None
+    if last is not None:
+        text = last.description if wanted.sort == "description" else last.sku
+        after = (code_key(text), last.id)
+    order = Order(wanted.sort, wanted.descending, after)
+    with desk.program.database.reading() as connection:
+        return lists.items(connection, wanted.needle, order, wanted.count)
 
 
 def tracking_words(tracking: str) -> str:

@@ -13,9 +13,9 @@ from ui.notice import Notice
 from ui.page import PageHead, PlainPage
 from ui.screens.items.editor import ItemEditor
 from ui.screens.items.import_part import ImportPart
-from ui.screens.items.item_list import ItemList
+from ui.screens.items.item_list import item_list
 from ui.screens.items.order_editor import OrderEditor
-from ui.screens.items.order_list import OrderList
+from ui.screens.items.order_list import order_list
 from ui.screens.items.order_view import OrderView
 from ui.tabs import Tabs
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from lsn_desktop.storage.lists import ItemRow
     from lsn_desktop.storage.orders import PurchaseOrder
     from ui.desk import Desk
+    from ui.listing import Listing
 
 
 class ItemsScreen(PlainPage):
@@ -31,8 +32,8 @@ class ItemsScreen(PlainPage):
     def __init__(self, desk: Desk) -> None:
         super().__init__(_("Items"), "items")
         self._notice = Notice("items.notice")
-        self._items = ItemList(desk, self.new_item)
-        self._orders = OrderList(desk, self.new_order)
+        self._items = item_list(desk, self.new_item)
+        self._orders = order_list(desk, self.new_order)
         self._tabs = Tabs("items.tabs", _("Items or purchase orders"))
         self._new = primary("items.new", _("New item"), self._begin_new)
         self._head = PageHead("")
@@ -107,7 +108,7 @@ class ItemsScreen(PlainPage):
 
     def go_back(self) -> bool:
         if self._stack.currentWidget() is self._list:
-            return self._listed().table.go_back()
+            return self._listed().go_back()
         if self._may_leave():
             self._to_list()
         return True
@@ -122,7 +123,7 @@ class ItemsScreen(PlainPage):
         else:
             self.new_order()
 
-    def _listed(self) -> ItemList | OrderList:
+    def _listed(self) -> Listing[ItemRow] | Listing[PurchaseOrder]:
         return self._items if self._tabs.name == "items" else self._orders
 
     def _show(self, part: QWidget) -> None:
@@ -137,7 +138,7 @@ class ItemsScreen(PlainPage):
     def _focus_part(self) -> None:
         part = self._stack.currentWidget()
         if part is self._list:
-            self._listed().table.view.setFocus()
+            self._listed().view.setFocus()
         elif part is not None:
             part.setFocus()
 
@@ -150,8 +151,8 @@ class ItemsScreen(PlainPage):
         self._tabs.choose("items" if kind == "items" else "orders")
         self._to_list()
         self._notice.ok(words)
-        self._items.table.reload()
-        self._orders.table.reload()
+        self._items.reload()
+        self._orders.reload()
 
     def _open_item(self, row: ItemRow) -> None:
         self.go_to(row.id)
@@ -171,12 +172,12 @@ class ItemsScreen(PlainPage):
 
     def _connect(self) -> None:
         self._tabs.changed.connect(self._follow_tab)
-        self._items.table.opened.connect(self._open_item)
-        self._orders.table.opened.connect(self._open_order)
+        self._items.opened.connect(self._open_item)
+        self._orders.opened.connect(self._open_order)
         self._item.saved.connect(self._saved)
         self._new_order.entered.connect(self.open_order)
         self._import.imported.connect(self._imported)
-        for table in (self._items.table, self._orders.table):
+        for table in (self._items, self._orders):
             table.failed.connect(self._notice.refuse)
         QShortcut(QKeySequence("Ctrl+N"), self).activated.connect(self._begin_new)
 

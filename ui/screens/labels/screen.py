@@ -17,7 +17,7 @@ from ui.scan_lookup import look_up
 from ui.screens.labels.chosen import Chosen
 from ui.screens.labels.following import Following
 from ui.screens.labels.job import JobView
-from ui.screens.labels.jobs import JobList
+from ui.screens.labels.jobs import job_list
 from ui.screens.labels.last_job import LastJob
 from ui.screens.labels.press import Press
 from ui.screens.labels.proof import ProofCard
@@ -42,10 +42,8 @@ class LabelsScreen(PlainPage):
         self._chosen, self._proof = Chosen(desk), ProofCard(desk)
         self._press, self._following = Press(desk, self), Following(desk, self)
         self._last = LastJob(desk, self._press)
-        self._jobs, self._job = (
-            JobList(desk, self._notice, partial(self.show_part, "print")),
-            JobView(desk, self._press),
-        )
+        self._jobs = job_list(desk, partial(self.show_part, "print"))
+        self._job = JobView(desk, self._press)
         self._print = primary("labels.print", _("Print"), self.print_chosen)
         self._head = PageHead(_("Labels"), _("Scan what needs a label; Enter or Ctrl+P prints"))
         self._tabs = Tabs("labels.tabs", _("Labels to print or print jobs"))
@@ -63,7 +61,7 @@ class LabelsScreen(PlainPage):
             self._asked = True
             self._chosen.ask_for_printers()
             self._job.ask_for_printers()
-            self._jobs.ask_first()
+            self._jobs.ask_once()
         self._following.look_for_sent()
         if self._stack.currentIndex() == 0 and self._tabs.name == "print":
             self._chosen.field.setFocus()
@@ -144,7 +142,6 @@ class LabelsScreen(PlainPage):
 
     def _follow(self, subjects: frozenset[str]) -> None:
         if self._asked and "job" in subjects:
-            self._jobs.reload()
             self._job.reload()
 
     def _connect(self) -> None:
@@ -152,7 +149,8 @@ class LabelsScreen(PlainPage):
         self._chosen.said.connect(self._notice.attention)
         self._chosen.field.nothing_typed.connect(self.print_chosen)
         self._proof.usual_wanted.connect(self._chosen.use_usual)
-        self._jobs.opened.connect(self.show_job)
+        self._jobs.opened.connect(lambda job: self.show_job(job.id))
+        self._jobs.failed.connect(self._notice.refuse)
         self._last.opened.connect(self.show_job)
         self._job.made.connect(self.show_job)
         self._press.settled.connect(self._chosen.drop)
@@ -170,7 +168,11 @@ class LabelsScreen(PlainPage):
         sides.addWidget(self._chosen)
         sides.addWidget(self._proof, 1)
         self._tabs.add_part("print", _("To print"), to_print)
-        self._tabs.add_part("jobs", _("Print jobs"), self._jobs)
+        printed = QWidget()
+        below = QVBoxLayout(printed)
+        below.setContentsMargins(8, 0, 8, 8)
+        below.addWidget(self._jobs)
+        self._tabs.add_part("jobs", _("Print jobs"), printed)
         part = QWidget()
         rows = QVBoxLayout(part)
         rows.setContentsMargins(0, 0, 0, 0)

@@ -11,16 +11,16 @@ from lsn_desktop.domain.messages import _
 from ui import lsn_table
 from ui.card import Card
 from ui.empty_state import EmptyState
+from ui.listing import Listing
 from ui.notice import Notice
 from ui.page import PageHead, PlainPage
 from ui.screens.lsns.record import LsnRecord
-from ui.table import Table
 
 if TYPE_CHECKING:
     from lsn_desktop.storage.lists import LsnRow
     from ui.desk import Desk
 
-_TOUCHED = {"lsn", "stock", "document", "item", "job", "certificate"}
+_TOUCHED = frozenset({"lsn", "stock", "document", "item", "job", "certificate"})
 
 
 class LsnsScreen(PlainPage):
@@ -30,11 +30,11 @@ class LsnsScreen(PlainPage):
         super().__init__(_("LSNs"), "lsns")
         self._desk = desk
         self._notice = Notice("lsns.notice")
-        self._table: Table[LsnRow] = Table(
+        self._table: Listing[LsnRow] = Listing(
+            desk,
             "lsns.table",
             _("Lots and serials"),
             lsn_table.columns(desk.station.by().on),
-            desk.theme,
             EmptyState(
                 desk.theme,
                 "lsns",
@@ -42,20 +42,18 @@ class LsnsScreen(PlainPage):
                 _("Receive goods: each lot and serial that comes in has its page here."),
                 ("lsns.receive", _("Receive"), partial(desk.go, "receive", None)),
             ),
+            (lsn_table.source(desk), _TOUCHED),
         )
         self._record = LsnRecord(desk)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._list_part())
         self._stack.addWidget(self._record)
-        self._asked = False
         self._table.opened.connect(self._open)
         self._table.failed.connect(self._notice.refuse)
         desk.changes.changed.connect(self._follow)
 
     def shown(self) -> None:
-        if not self._asked:
-            self._asked = True
-            self._table.fetch_from(lsn_table.source(self._desk), self._desk.lanes)
+        self._table.ask_once()
         if self._stack.currentIndex() == 0:
             self._table.view.setFocus()
 
@@ -86,8 +84,7 @@ class LsnsScreen(PlainPage):
         self.go_to(row.id)
 
     def _follow(self, subjects: frozenset[str]) -> None:
-        if self._asked and subjects & _TOUCHED:
-            self._table.reload()
+        if subjects & _TOUCHED:
             self._record.reload()
 
     def _list_part(self) -> QWidget:

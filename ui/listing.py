@@ -1,0 +1,51 @@
+"""A table of what the database keeps: asked when first looked at, and again on changes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from ui.table import Table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from collections.abc import Set as AbstractSet
+
+    from ui.desk import Desk
+    from ui.empty_state import EmptyState
+    from ui.row_sources import Fetch
+    from ui.rows_model import Column
+
+Row = TypeVar("Row")
+
+
+class Listing(Table[Row]):
+    """A table that knows where its rows come from, and which changes touch them."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        name: str,
+        says: str,
+        columns: Sequence[Column[Row]],
+        empty: EmptyState,
+        rows: tuple[Fetch[Row], AbstractSet[str]],
+    ) -> None:
+        super().__init__(name, says, columns, desk.theme, empty)
+        self._source, self._touched = rows
+        self._desk, self._is_asked = desk, False
+        desk.changes.changed.connect(self._follow)
+
+    def ask_once(self) -> None:
+        """Ask for the first page, if that was not done yet."""
+        if not self._is_asked:
+            self._is_asked = True
+            self.fetch_from(self._source, self._desk.lanes)
+
+    def reload(self) -> None:
+        """Ask again, if anything was asked yet."""
+        if self._is_asked:
+            super().reload()
+
+    def _follow(self, subjects: frozenset[str]) -> None:
+        if subjects & self._touched:
+            self.reload()
