@@ -7,17 +7,16 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
 from lsn_desktop.domain.outcomes import Expectation
 from lsn_desktop.services import receiving
 from lsn_desktop.storage import catalogue, documents, ledger, lists, lsns
 from tests.dock import label
 from tests.house_for_tests import BUTTER, MILK, MILK_CASE, NAPKIN, PUMP
-from tests.ui.office import Office, office
+from tests.ui.at_keyboard import CONTROL, keys
 from tests.ui.parts import part
-from ui.gallery.kit import MANUAL
-from ui.main_window import MainWindow
+from tests.ui.windows import framed
 from ui.page import PageEntry
 from ui.scan_banner import ScanBanner
 from ui.scan_list import ScanList
@@ -25,11 +24,10 @@ from ui.scan_router import ScanRouter
 from ui.screens.receive import ReceivePage
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
-    from pathlib import Path
-
     from pytestqt.qtbot import QtBot
 
+    from tests.ui.office import Office
+    from ui.main_window import MainWindow
     from ui.theme import Theme
 
 MILK_LABEL = label(ai01=MILK_CASE, ai17="270131", ai10="L9")
@@ -45,21 +43,6 @@ class Dock:
     def scan(self, *texts: str) -> None:
         for text in texts:
             self.page.scanned(text.encode(), "Dock scanner")
-
-    def keys(self, *typed: str | Qt.Key) -> None:
-        """Type into whatever has the focus."""
-        for one in typed:
-            at = QApplication.focusWidget()
-            assert at is not None
-            if isinstance(one, str):
-                QTest.keyClicks(at, one)
-            else:
-                QTest.keyClick(at, one)
-
-    def post(self) -> None:
-        at = QApplication.focusWidget()
-        assert at is not None
-        QTest.keyClick(at, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
 
     @property
     def banner(self) -> ScanBanner:
@@ -95,23 +78,15 @@ class Dock:
             return sum(each.on_hand for each in ledger.places(connection, found[0].id))
 
 
-@pytest.fixture
-def place(tmp_path: Path, theme: Theme) -> Generator[Office]:
-    made = office(tmp_path, theme)
-    yield made
-    made.close()
-
-
 def frame(place: Office, theme: Theme, qtbot: QtBot) -> Dock:
     """The page as it comes up after a start."""
     page = ReceivePage(place.desk)
     entry = PageEntry("receive", "Receive", "receive", lambda: page)
-    window = MainWindow([entry], theme, MANUAL)
-    qtbot.addWidget(window)
-    with qtbot.waitActive(window):
-        window.show()
-        window.activateWindow()
-    return Dock(place, window, page)
+    return Dock(place, framed([entry], theme, qtbot), page)
+
+
+def post() -> None:
+    keys(Qt.Key.Key_Return, modifier=CONTROL)
 
 
 @pytest.fixture
@@ -149,7 +124,7 @@ def test_one_scan_fills_item_lot_expiry_and_quantity(delivery: Dock) -> None:
 
 
 def test_a_number_and_enter_count_the_next_scan_only(delivery: Dock) -> None:
-    delivery.keys("3", Qt.Key.Key_Return)
+    keys("3", Qt.Key.Key_Return)
     assert delivery.page.chip() == "Next scan counts 3"
 
     delivery.scan(MILK_LABEL, MILK_LABEL)
@@ -163,7 +138,7 @@ def test_the_expiry_is_asked_in_line_and_typed_in_any_form(delivery: Dock) -> No
     assert "When does L8 expire?" in delivery.words
 
     part(delivery.page, QLineEdit, "receive.answer").setFocus()
-    delivery.keys("31.12.2026", Qt.Key.Key_Return)
+    keys("31.12.2026", Qt.Key.Key_Return)
 
     assert delivery.kind == "ok"
     assert "2026-12-31" in delivery.words
@@ -172,11 +147,11 @@ def test_the_expiry_is_asked_in_line_and_typed_in_any_form(delivery: Dock) -> No
 def test_a_date_that_reads_two_ways_is_never_guessed(delivery: Dock) -> None:
     delivery.scan(label(ai01=MILK, ai10="L8"))
     part(delivery.page, QLineEdit, "receive.answer").setFocus()
-    delivery.keys("02/03/27", Qt.Key.Key_Return)
+    keys("02/03/27", Qt.Key.Key_Return)
 
     assert delivery.answers[:2] == ["3 February 2027", "2 March 2027"]
     assert delivery.lines() == []
-    delivery.keys("2")
+    keys("2")
     assert "2027-03-02" in delivery.words
 
 
@@ -191,7 +166,7 @@ def test_an_answer_is_pressed_by_its_digit(delivery: Dock) -> None:
     delivery.scan(label(ai01=PUMP, ai21="P1"))
     assert "is not on PO-1042" in delivery.words
 
-    delivery.keys("1")
+    keys("1")
 
     assert delivery.lines() == [("P1", 1)]
 
@@ -199,20 +174,20 @@ def test_an_answer_is_pressed_by_its_digit(delivery: Dock) -> None:
 def test_an_unknown_item_is_made_in_line_and_its_label_taken(delivery: Dock) -> None:
     delivery.scan("]C10104006381333931" + "10Z1")
     assert "Which item is 04006381333931?" in delivery.words
-    delivery.keys("1")
+    keys("1")
     part(delivery.page, QLineEdit, "receive.new_item.name").setFocus()
-    delivery.keys("Eggs 10", Qt.Key.Key_Return)
+    keys("Eggs 10", Qt.Key.Key_Return)
     assert "Eggs 10 is not on PO-1042" in delivery.words
-    delivery.keys("1")
+    keys("1")
 
     assert delivery.kind == "ok", delivery.words
     assert delivery.lines() == [("Z1", 1)]
 
 
 def test_a_line_is_typed_by_f2_and_keys_alone(delivery: Dock) -> None:
-    delivery.keys(Qt.Key.Key_F2)
-    delivery.keys("butt", Qt.Key.Key_Return, "B77", Qt.Key.Key_Return, Qt.Key.Key_Return)
-    delivery.keys("6", Qt.Key.Key_Return)
+    keys(Qt.Key.Key_F2)
+    keys("butt", Qt.Key.Key_Return, "B77", Qt.Key.Key_Return, Qt.Key.Key_Return)
+    keys("6", Qt.Key.Key_Return)
 
     assert delivery.kind == "ok", delivery.words
     assert delivery.lines() == [("B77", 6)]
@@ -229,7 +204,7 @@ def test_a_split_label_comes_together_in_any_order(delivery: Dock) -> None:
 
 def test_the_last_scan_is_taken_back_by_f4(delivery: Dock) -> None:
     delivery.scan(MILK_LABEL, BUTTER_LABEL)
-    delivery.keys(Qt.Key.Key_F4)
+    keys(Qt.Key.Key_F4)
 
     assert "Taken back" in delivery.words
     assert delivery.lines() == [("L9", 12)]
@@ -247,18 +222,18 @@ def test_a_row_of_the_list_is_taken_back_by_delete(delivery: Dock) -> None:
 
 def test_enter_alone_posts_nothing(delivery: Dock) -> None:
     delivery.scan(MILK_LABEL)
-    delivery.keys(Qt.Key.Key_Return)
+    keys(Qt.Key.Key_Return)
 
     assert delivery.lines() == [("L9", 12)]
 
 
 def test_a_short_delivery_is_posted_after_a_question(delivery: Dock) -> None:
     delivery.scan(MILK_LABEL)
-    delivery.post()
+    post()
     assert delivery.answers == ["Post what is here", "Go on scanning"]
     assert delivery.on_hand("L9") == 0
 
-    delivery.keys(Qt.Key.Key_Return)
+    keys(Qt.Key.Key_Return)
 
     assert "Posted RC-" in delivery.words
     assert delivery.on_hand("L9") == 12
@@ -266,8 +241,8 @@ def test_a_short_delivery_is_posted_after_a_question(delivery: Dock) -> None:
 
 def test_going_on_scanning_posts_nothing(delivery: Dock) -> None:
     delivery.scan(MILK_LABEL)
-    delivery.post()
-    delivery.keys(Qt.Key.Key_Escape)
+    post()
+    keys(Qt.Key.Key_Escape)
 
     assert delivery.lines() == [("L9", 12)]
     delivery.scan(BUTTER_LABEL)
@@ -276,11 +251,11 @@ def test_going_on_scanning_posts_nothing(delivery: Dock) -> None:
 
 def test_a_posted_receipt_is_reversed_for_a_reason(delivery: Dock) -> None:
     delivery.scan(MILK_LABEL)
-    delivery.post()
-    delivery.keys(Qt.Key.Key_Return)
+    post()
+    keys(Qt.Key.Key_Return)
     part(delivery.page, QPushButton, "receive.reverse").click()
     part(delivery.page, QLineEdit, "receive.reason").setFocus()
-    delivery.keys("Wrong dock", Qt.Key.Key_Return)
+    keys("Wrong dock", Qt.Key.Key_Return)
 
     assert "counts no more" in delivery.words
     assert delivery.on_hand("L9") == 0
@@ -290,7 +265,7 @@ def test_discard_asks_and_leaves_nothing(delivery: Dock) -> None:
     delivery.scan(MILK_LABEL)
     part(delivery.page, QPushButton, "receive.discard").click()
     assert delivery.lines() == [("L9", 12)]
-    delivery.keys("1")
+    keys("1")
 
     assert delivery.lines() == []
 
@@ -304,8 +279,8 @@ def test_goods_without_an_order_are_received_too(dock: Dock) -> None:
 
 def test_goods_without_a_lot_get_a_number_and_its_label_at_once(delivery: Dock) -> None:
     delivery.scan("]E0" + MILK[1:])
-    delivery.keys("1", Qt.Key.Key_Return)  # no lot on it: number it
-    delivery.keys("31.12.2027", Qt.Key.Key_Return)
+    keys("1", Qt.Key.Key_Return)  # no lot on it: number it
+    keys("31.12.2027", Qt.Key.Key_Return)
 
     assert delivery.kind == "ok", delivery.words
     assert len(list(delivery.place.program.settings.printed.glob("*.pdf"))) == 1
@@ -318,8 +293,8 @@ def test_ctrl_p_prints_the_goods_on_show_and_after_posting_all(delivery: Dock) -
     delivery.page.print_chosen()
     assert len(list(printed.glob("*.pdf"))) == 1
 
-    delivery.post()
-    delivery.keys(Qt.Key.Key_Return)
+    post()
+    keys(Qt.Key.Key_Return)
     delivery.page.print_chosen()
 
     assert "2 sent to" in delivery.words
@@ -355,9 +330,9 @@ def test_scans_that_were_never_told_are_offered_at_the_next_start(
 
     assert "Whole milk 1 L" in dock.words
     assert dock.answers == ["Keep it", "Undo it", "Keep all 2"]
-    dock.keys("2")
+    keys("2")
     assert "Butter 250 g" in dock.words
-    dock.keys("1")
+    keys("1")
     assert [quantity for _lot, quantity in dock.lines()] == [1]
 
 
@@ -365,7 +340,8 @@ def test_what_was_answered_is_not_offered_again(
     place: Office, theme: Theme, qtbot: QtBot
 ) -> None:
     killed_after(place, MILK_LABEL)
-    frame(place, theme, qtbot).keys("1")
+    frame(place, theme, qtbot)
+    keys("1")
 
     again = frame(place, theme, qtbot)
 
