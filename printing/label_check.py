@@ -43,7 +43,6 @@ class CheckedSymbol:
     symbology: str
     identifier: str
     sent: bytes
-    module_mm: float
 
 
 def check(template: LabelTemplate, fields: LabelFields, dpi: int = 203) -> list[CheckedSymbol]:
@@ -101,9 +100,8 @@ def _read_page(image: Image, layout: Layout, page: int) -> list[CheckedSymbol]:
         seen = {(code.symbology_identifier, code.bytes) for code in _decode(image, bars)}
         if (symbol.identifier, symbol.payload) not in seen:
             raise _unread(bars, page, [sent for _, sent in seen])
-        module = round(bars.module_dots / layout.dots_per_mm, 4)
         checked_symbols.append(
-            CheckedSymbol(symbol.symbology, symbol.identifier, symbol.payload, module)
+            CheckedSymbol(symbol.symbology, symbol.identifier, symbol.payload)
         )
     return checked_symbols
 

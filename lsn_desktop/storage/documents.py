@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, func, insert, or_, select, update
+from sqlalchemy import bindparam, insert, or_, select, update
 
 from lsn_desktop.storage.audit_chain import digest_of
 from lsn_desktop.storage.prepared import Prepared
@@ -331,17 +331,3 @@ _SCANNED = Prepared(
 def is_scanned(connection: Connection, lsn_id: int) -> bool:
     """Whether any line that counts is of an LSN or, of a lot, of its serials."""
     return _SCANNED.first(connection, lsn_id=lsn_id) is not None
-
-
-def quantity_on(connection: Connection, document_id: int) -> int:
-    """How many lines count on a document."""
-    return int(
-        connection.scalar(
-            select(func.count())
-            .select_from(document_line)
-            .where(
-                document_line.c.document_id == document_id, document_line.c.voided.is_(False)
-            )
-        )
-        or 0
-    )

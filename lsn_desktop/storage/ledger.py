@@ -21,7 +21,6 @@ from lsn_desktop.storage.tables.ledger import LOOSE, balance, hold, move
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
     from sqlalchemy import Connection
 
@@ -328,22 +327,3 @@ def has_open_holds(connection: Connection, lsn_ids: Sequence[int]) -> set[int]:
         for part in in_parts(lsn_ids)
         for lsn_id in connection.scalars(question.where(hold.c.lsn_id.in_(part)))
     }
-
-
-@dataclass(frozen=True, slots=True)
-class MoveRow:
-    """One move as a person reads it."""
-
-    id: int
-    at: int
-    on: date
-    document: str
-    document_kind: str
-    from_location: str
-    from_real: bool
-    to_location: str
-    to_real: bool
-    quantity: int
-    user: str
-    purchase_order: str | None
-    party: str | None

@@ -180,23 +180,6 @@ def candidates(connection: Connection, code: str) -> list[Candidate]:
     return list(found.values())
 
 
-def aliases_of(connection: Connection, lsn_id: int) -> list[tuple[str, str]]:
-    """Kind and code of every other name of an LSN."""
-    rows = connection.execute(
-        select(lsn_alias.c.kind, lsn_alias.c.code)
-        .where(lsn_alias.c.lsn_id == lsn_id)
-        .order_by(lsn_alias.c.kind, lsn_alias.c.code)
-    )
-    return [(kind, code) for kind, code in rows]
-
-
-def add_alias(tx: Tx, lsn_id: int, kind: str, code: str) -> None:
-    """Give an LSN another name that scans."""
-    tx.connection.execute(
-        insert(lsn_alias).values(lsn_id=lsn_id, kind=kind, code=code, code_key=code_key(code))
-    )
-
-
 def are_there(connection: Connection, item_id: int) -> bool:
     """Whether an item has any LSN, hidden ones included."""
     return (

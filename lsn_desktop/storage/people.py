@@ -50,7 +50,6 @@ class Person:
     name: str
     role: str
     has_badge: bool
-    has_pin: bool
     active: bool
 
 
@@ -62,15 +61,14 @@ def everybody(connection: Connection) -> list[Person]:
             user.c.name,
             user.c.role,
             user.c.badge_hash.is_not(None),
-            user.c.pin_hash != "",
             user.c.active,
         )
         .where(user.c.role != "system")
         .order_by(user.c.name_key, user.c.id)
     )
     return [
-        Person(user_id, name, role, bool(badge), bool(pin), bool(active))
-        for user_id, name, role, badge, pin, active in rows
+        Person(user_id, name, role, bool(badge), bool(active))
+        for user_id, name, role, badge, active in rows
     ]
 
 
