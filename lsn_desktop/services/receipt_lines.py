@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from lsn_desktop.domain import expiry as expiries
 from lsn_desktop.domain.identifiers import uid7
 from lsn_desktop.domain.items import LsnKind
-from lsn_desktop.domain.messages import message
+from lsn_desktop.domain.messages import mark, message
 from lsn_desktop.domain.outcomes import Expectation, Outcome, OutcomeKind, ToldLine
 from lsn_desktop.domain.quantities import counted_on_grid, off_grid, plain
 from lsn_desktop.domain.refusals import Refusal, refusal
@@ -282,6 +282,12 @@ def scanned_before(item: Item, serial: str, number: str) -> Refusal:
     )
 
 
+_PRESSING = (
+    mark("Expires today, policy asks {asked}"),
+    mark("Expires in {left} day, policy asks {asked}"),
+)
+
+
 def warning(on: date, found: Found) -> Message | None:
     """The most pressing thing the operator should know of a line taken on a day."""
     item, expiry = found.item, found.expiry
@@ -289,11 +295,10 @@ def warning(on: date, found: Found) -> Message | None:
         return message("Expired on {expiry}: it will not be shipped or used", expiry=expiry)
     left = expiries.short_of(expiry, on, item.life_on_receipt_days)
     if left is not None:
-        return message(
-            "Expires in {left} days, policy asks {asked}",
-            left=left,
-            asked=item.life_on_receipt_days,
-        )
+        words = mark("Expires in {left} days, policy asks {asked}")
+        if left in {0, 1}:
+            words = _PRESSING[left]
+        return message(words, left=left, asked=item.life_on_receipt_days)
     line = found.order_line
     if line is not None and line.received + found.quantity > line.ordered:
         over = off_grid(line.received + found.quantity - line.ordered, item.decimals)

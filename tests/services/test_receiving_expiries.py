@@ -163,7 +163,8 @@ def test_a_serial_of_a_lot_takes_the_expiry_of_the_lot(house: House) -> None:
     ("expiry", "words"),
     [
         ("261121", "Expired on 2026-11-21: it will not be shipped or used"),
-        ("261122", "Expires in 0 days, policy asks 14"),  # usable through today
+        ("261122", "Expires today, policy asks 14"),  # usable through today
+        ("261123", "Expires in 1 day, policy asks 14"),
         ("261205", "Expires in 13 days, policy asks 14"),
         ("261206", "1 pcs of Whole milk 1 L added"),
     ],

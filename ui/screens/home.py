@@ -241,9 +241,10 @@ def _stock(row: LsnRow) -> str:
 
 
 def _of_job(job: PrintJob, go: Go) -> Todo:
-    line = message(
-        "{count} labels · {printer}", count=job.labels, printer=job.printer or _("PDF file")
+    words = (
+        _("{count} label · {printer}") if job.labels == 1 else _("{count} labels · {printer}")
     )
+    line = message(words, count=job.labels, printer=job.printer or _("PDF file"))
     return Todo(
         job.number, str(line), partial(go, "jobs", job.id), _("unfinished"), "attention"
     )

@@ -87,4 +87,5 @@ def _on_hand(row: ItemRow) -> str:
 def _shelf_life(row: ItemRow) -> str:
     if row.shelf_life_days is None:
         return ""
-    return str(message("{days} days", days=row.shelf_life_days))
+    words = _("{days} day") if row.shelf_life_days == 1 else _("{days} days")
+    return str(message(words, days=row.shelf_life_days))

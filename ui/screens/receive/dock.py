@@ -227,18 +227,17 @@ class Dock(QWidget):
     def _ask_discard(self) -> None:
         lines = len(self._facts.came) if self._facts else 0
         number = self._facts.receipt.number if self._facts else ""
-        words = BannerWords(
+        words = _("What was scanned for {count} lots or items counts no more.")
+        if lines == 1:
+            words = _("What was scanned for {count} lot or item counts no more.")
+        asked = BannerWords(
             "attention",
             str(message("Discard {number}?", number=number)),
-            str(
-                message(
-                    "What was scanned for {count} lots or items counts no more.", count=lines
-                )
-            ),
+            str(message(words, count=lines)),
             answers=(_("Discard it"), _("Keep it")),
         )
         back = self._asking.show_outcome
-        self._asking.show(Shown(words, (self._discard, back), back=back))
+        self._asking.show(Shown(asked, (self._discard, back), back=back))
 
     def _discard(self) -> None:
         def then(outcome: Outcome) -> None:
@@ -279,7 +278,7 @@ class Dock(QWidget):
 
 def short_words(on: OnReceipt) -> str:
     """How much of the order is short."""
-    words = message(
-        "{short} of {lines} lines are short", short=on.short, lines=len(on.expected)
-    )
-    return str(words)
+    words = _("{short} of {lines} lines are short")
+    if on.short == 1:
+        words = _("{short} of {lines} lines is short")
+    return str(message(words, short=on.short, lines=len(on.expected)))

@@ -198,16 +198,18 @@ def _words(posted: Posted) -> BannerWords:
         return BannerWords(
             "attention", str(message("{number} counts no more", number=number)), str(words)
         )
-    came = message("{count} lots or items came", count=len(on.came))
+    words = (
+        _("{count} lot or item came") if len(on.came) == 1 else _("{count} lots or items came")
+    )
+    came = message(words, count=len(on.came))
     if not on.expected:
         return BannerWords("ok", str(message("Posted {number}", number=number)), str(came))
-    still = (
-        message(
-            "{short} of {lines} lines are still short", short=on.short, lines=len(on.expected)
-        )
-        if on.short
-        else message("the order is complete")
-    )
+    still = message("the order is complete")
+    if on.short:
+        words = _("{short} of {lines} lines are still short")
+        if on.short == 1:
+            words = _("{short} of {lines} lines is still short")
+        still = message(words, short=on.short, lines=len(on.expected))
     return BannerWords(
         "ok", str(message("Posted {number}", number=number)), f"{came} · {still}"
     )

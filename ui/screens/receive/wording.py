@@ -16,6 +16,7 @@ from ui.scan_words import BannerWords, ExpectedLine, ScanRow
 if TYPE_CHECKING:
     from datetime import date
 
+    from lsn_desktop.domain.messages import Message
     from lsn_desktop.domain.outcomes import Expectation, Outcome, Question, ToldLine
     from lsn_desktop.storage.orders import Expected
     from lsn_desktop.storage.receipts import Came
@@ -82,10 +83,12 @@ def expires(day: date, on: date) -> str:
     """A day of expiry with the days left: ``2026-12-19 · 27 days``."""
     left = days_left(day, on)
     if left < 0:
-        return str(message("{day} · {days} days ago", day=day, days=-left))
+        ago = _("{day} · {days} day ago") if left == -1 else _("{day} · {days} days ago")
+        return str(message(ago, day=day, days=-left))
     if left == 0:
         return str(message("{day} · today", day=day))
-    return str(message("{day} · {days} days", day=day, days=left))
+    words = _("{day} · {days} day") if left == 1 else _("{day} · {days} days")
+    return str(message(words, day=day, days=left))
 
 
 def scan_row(shown: ScanShown, zone: str) -> ScanRow:
@@ -93,7 +96,7 @@ def scan_row(shown: ScanShown, zone: str) -> ScanRow:
     kind = KINDS[OutcomeKind(shown.outcome)]
     words, quantity = str(shown.words), ""
     if shown.quantity is not None and kind in {"ok", "attention"}:
-        words = shown.item if kind == "ok" else f"{shown.item}: {words}"
+        words = shown.item if kind == "ok" else f"{shown.item}: {_within(shown.words)}"
         quantity = f"+{plain(shown.quantity)}"
     return ScanRow(
         key=str(shown.line_id or f"scan {shown.scan_id}"),
@@ -209,12 +212,18 @@ def _headline(words: str) -> str:
     return words.removesuffix(".")
 
 
+def _within(words: Message) -> str:
+    """A sentence of ours that goes on after another part: it begins small, data never does."""
+    shown = _headline(str(words))
+    return shown if words.text.startswith("{") else f"{shown[:1].lower()}{shown[1:]}"
+
+
 def _added(outcome: Outcome) -> str:
     line = outcome.line
     quantity = plain(line.quantity) if line.quantity is not None else ""
     added = str(message("{quantity} {unit} added", quantity=quantity, unit=line.unit))
     if outcome.kind is OutcomeKind.ATTENTION:
-        return f"{added} · {_headline(str(outcome.words))}"
+        return f"{added} · {_within(outcome.words)}"
     code = line.lot or line.serial
     return f"{added} · {code}" if code else added
 
