@@ -103,7 +103,7 @@ def _loaded_faces() -> frozenset[str]:
 
 
 def _sizes() -> dict[str, str]:
-    sizes = ("SMALL", "BODY", "LARGE", "TITLE", "HEADLINE", "TOUCH", "TABLE_ROW")
+    sizes = ("SMALL", "BODY", "LARGE", "TITLE")
     radii = ("CARD_RADIUS", "CONTROL_RADIUS")
     return {name.lower(): f"{getattr(tokens, name)}px" for name in (*sizes, *radii)}
 
