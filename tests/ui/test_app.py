@@ -175,7 +175,7 @@ def test_the_log_is_brought_into_the_file_when_nobody_scans(
     company.app.tasks.write(
         lambda: database.run(by, lambda tx: signing.add_user(tx, "Bruno", "1357")),
         lambda _done: company.app.changes.announce({"user"}),
-        pytest.fail,
+        lambda error: pytest.fail(str(error)),
     )
 
     qtbot.waitUntil(lambda: file.stat().st_mtime_ns > before, timeout=10_000)
