@@ -11,7 +11,7 @@ from dataclasses import dataclass, fields
 MARGIN = 24  # px around a page
 GAP = 16  # px between cards
 CARD_RADIUS, CONTROL_RADIUS = 8, 6  # px
-TABLE_ROW, SCAN_ROW = 40, 30  # px high
+TABLE_ROW, SCAN_ROW, TOUCH = 40, 30, 52  # px high
 SMALL, BODY, LARGE, TITLE, HEADLINE = 13, 16, 20, 28, 48  # px
 MARK = 96  # px; the sign of a scan's outcome
 ICON = 20  # px
