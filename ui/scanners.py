@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
-from lsn_desktop.devices.ports import Port, PortWatch
 from lsn_desktop.devices.replay import Recorded, Replay
 from lsn_desktop.devices.serial_scanner import SerialProfile, SerialScanner, why_not
 from lsn_desktop.domain.messages import Message, _
 from lsn_desktop.scanning.frames import Frame, FrameKind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from ui.wedge import Wedge
 
@@ -77,29 +76,23 @@ class Scanners(QObject):
     """What came of a scan cut short or over-long; device; the kind of frame."""
     changed = Signal()
     """A scanner came, went, or was added or removed: see :meth:`lights`."""
-    appeared = Signal(object)
-    """A serial scanner that has no profile yet was plugged in: a :class:`Port`."""
 
     # From the threads to the thread of this object.
     _framed = Signal(object, str)
     _stated = Signal(str, object)
     _failed = Signal(str, object)
     _ended = Signal(str, object)
-    _ports_changed = Signal(object)
 
     def __init__(self, wedge: Wedge | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._sources: dict[str, _Source] = {}
-        self._addresses: dict[str, str] = {}
         self._states: dict[str, ScannerState] = {}
         self._whys: dict[str, Message] = {}
         self._last: dict[str, Heard] = {}
-        self._watch: PortWatch | None = None
         self._framed.connect(self._tell)
         self._stated.connect(self._note)
         self._failed.connect(self._note_failure)
         self._ended.connect(self._forget)
-        self._ports_changed.connect(self._meet)
         self.scanned.connect(self._remember_scan)
         self.broken.connect(self._remember)
         if wedge is not None:
@@ -133,7 +126,6 @@ class Scanners(QObject):
             ),
             ScannerState.AWAY,
         )
-        self._addresses[profile.name] = profile.port
 
     def replay(self, scans: Sequence[Recorded], device: str = "") -> str:
         """Play a recorded scanner; it goes by itself after its last scan. Returns its name."""
@@ -155,24 +147,12 @@ class Scanners(QObject):
         source.join(_PATIENCE)
         del self._states[device]
         self._whys.pop(device, None)
-        self._addresses.pop(device, None)
         self.changed.emit()
-
-    def watch_ports(
-        self, watch: Callable[[Callable[[list[Port], list[Port]], None]], PortWatch] = PortWatch
-    ) -> None:
-        """Tell of serial scanners that are plugged in and have no profile."""
-        if self._watch is None:
-            self._watch = watch(lambda new, _gone: self._ports_changed.emit(new))
-            self._watch.start()
 
     def stop(self) -> None:
         """End all threads, within a second."""
-        sources: list[_Source] = [*self._sources.values()]
-        if self._watch is not None:
-            sources.append(self._watch)
+        sources = [*self._sources.values()]
         self._sources.clear()
-        self._watch = None
         for source in sources:
             source.close()
         end = time.monotonic() + _PATIENCE
@@ -224,9 +204,3 @@ class Scanners(QObject):
             ScannerState.LISTENING if listening else ScannerState.NOT_LISTENING
         )
         self.changed.emit()
-
-    def _meet(self, new: list[Port]) -> None:
-        known = set(self._addresses.values())
-        for port in new:
-            if port.is_scanner and known.isdisjoint({port.address, port.device}):
-                self.appeared.emit(port)

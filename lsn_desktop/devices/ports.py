@@ -1,15 +1,14 @@
-"""Serial ports: which there are, which look like scanners, which came and went."""
+"""Serial ports: which there are, which look like scanners, which one is where today."""
 
 from __future__ import annotations
 
-import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from serial.tools import list_ports
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable
 
 # Vendors of barcode scanners, as usb.ids 2025.07.26 numbers them. Zebra's own number (0a5f)
 # belongs to printers; its scanners still carry Symbol's.
@@ -74,46 +73,3 @@ def locate(address: str, among: Iterable[Port]) -> str | None:
     if not address.startswith(_USB):
         return address
     return next((port.device for port in among if port.address == address), None)
-
-
-def came_and_went(
-    before: Sequence[Port], after: Sequence[Port]
-) -> tuple[list[Port], list[Port]]:
-    """Ports that are new, and ports that are gone."""
-    return [p for p in after if p not in before], [p for p in before if p not in after]
-
-
-class PortWatch(threading.Thread):
-    """Looks at the ports once a second and tells what came and what went, from its own thread.
-
-    What is there at the start counts as new.
-    """
-
-    def __init__(
-        self,
-        on_change: Callable[[list[Port], list[Port]], None],
-        *,
-        look: Callable[[], list[Port]] = present,
-        every: float = 1.0,
-    ) -> None:
-        super().__init__(name="ports", daemon=True)
-        self._on_change, self._look, self._every = on_change, look, every
-        self._closing = threading.Event()
-
-    def close(self) -> None:
-        """Ask it to end."""
-        self._closing.set()
-
-    def run(self) -> None:
-        """Look until closed."""
-        known: list[Port] = []
-        while not self._closing.is_set():
-            try:
-                now = self._look()
-            except OSError:  # a device vanished while it was asked its name
-                now = known
-            new, gone = came_and_went(known, now)
-            if new or gone:
-                self._on_change(new, gone)
-            known = now
-            self._closing.wait(self._every)

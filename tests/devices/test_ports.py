@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import threading
 from types import SimpleNamespace
 
 import pytest
 from serial.tools import list_ports
 
-from lsn_desktop.devices.ports import Port, PortWatch, came_and_went, locate, present
+from lsn_desktop.devices.ports import Port, locate, present
 
 ZEBRA = Port("/dev/ttyACM0", "usb:05e0:1701:S1", "Symbol Bar Code Scanner", is_scanner=True)
 MOVED = Port("/dev/ttyACM3", "usb:05e0:1701:S1", "Symbol Bar Code Scanner", is_scanner=True)
@@ -55,31 +54,3 @@ def test_an_address_leads_to_todays_device(
     address: str, among: list[Port], device: str | None
 ) -> None:
     assert locate(address, among) == device
-
-
-def test_what_came_and_what_went() -> None:
-    assert came_and_went([BOARD, ZEBRA], [BOARD, MOVED]) == ([MOVED], [ZEBRA])
-
-
-def test_a_watch_tells_of_changes_once_and_survives_a_vanishing_device() -> None:
-    looks = iter([[BOARD], [BOARD], None, [BOARD, ZEBRA], [BOARD]])
-    told: list[tuple[list[Port], list[Port]]] = []
-    gone = threading.Event()
-
-    def look() -> list[Port]:
-        found = next(looks, [BOARD])
-        if found is None:
-            raise OSError("the device vanished")
-        return found
-
-    def changed(new: list[Port], away: list[Port]) -> None:
-        told.append((new, away))
-        if away:
-            gone.set()
-
-    watch = PortWatch(changed, look=look, every=0.001)
-    watch.start()
-    assert gone.wait(5)
-    watch.close()
-    watch.join(5)
-    assert told == [([BOARD], []), ([ZEBRA], []), ([], [ZEBRA])]

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from lsn_desktop.devices.ports import Port, PortWatch
 from lsn_desktop.devices.replay import recorded
 from lsn_desktop.devices.serial_scanner import SerialProfile, open_port
 from tests.real_window import SerialCable, serial_cable
@@ -15,7 +14,7 @@ from ui.scanners import ScannerLight, Scanners, ScannerState
 from ui.wedge import Wedge
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator
+    from collections.abc import Generator
     from pathlib import Path
 
     from PySide6.QtWidgets import QApplication
@@ -142,26 +141,6 @@ def test_the_wedge_is_one_of_them(qapp: QApplication) -> None:
     assert hall.broken == [(b"0", "Keyboard scanner", "incomplete")]
     hall.scanners.stop()
     wedge.deleteLater()
-
-
-def test_an_unknown_serial_scanner_is_announced_when_plugged_in(
-    hall: Hall, qtbot: QtBot
-) -> None:
-    known = Port("/dev/ttyACM0", "usb:05e0:1701:K", "Known", is_scanner=True)
-    modem = Port("/dev/ttyUSB0", "usb:12d1:1001:", "Modem", is_scanner=False)
-    new = Port("/dev/ttyACM1", "usb:0c2e:0b61:N", "New", is_scanner=True)
-
-    def watch(on_change: Callable[[list[Port], list[Port]], None]) -> PortWatch:
-        return PortWatch(on_change, look=lambda: [known, modem, new], every=0.01)
-
-    met: list[Port] = []
-    hall.scanners.appeared.connect(met.append)
-    hall.scanners.add(SerialProfile("dock", known.address))
-    hall.scanners.watch_ports(watch)
-    hall.scanners.watch_ports(watch)
-    qtbot.waitUntil(lambda: met == [new], timeout=1000)
-    qtbot.wait(50)
-    assert met == [new]
 
 
 def test_a_port_another_program_has_is_trouble_in_words_until_it_is_free(
