@@ -11,12 +11,13 @@ from PySide6.QtWidgets import (
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
+    QVBoxLayout,
 )
 
 from lsn_desktop.domain.messages import _
 from ui.rows_model import Column, RowsModel
 from ui.scan_banner import TONES
-from ui.text import named
+from ui.text import named, plain
 from ui.tokens import BODY, SCAN_ROW
 
 if TYPE_CHECKING:
@@ -34,12 +35,15 @@ _WORDS, _LOT, _QUANTITY, _UNDO = 1, 2, 3, 5  # columns
 class ScanList(QTableView):
     """Every scan as a row with its own status; nothing is dropped or merged.
 
+    ``nothing`` is what it says while it is empty.
     ``undo`` is told by a click on Undo, or by Delete on the row that is selected.
     """
 
     undo = Signal(str)  # the key of the row
 
-    def __init__(self, theme: Theme, name: str = "receive.scan_list") -> None:
+    def __init__(
+        self, theme: Theme, name: str = "receive.scan_list", nothing: str = ""
+    ) -> None:
         super().__init__()
         named(self, name, _("Last scans, newest first"))
         self.setProperty("role", "scans")
@@ -57,6 +61,12 @@ class ScanList(QTableView):
         self.verticalHeader().setDefaultSectionSize(SCAN_ROW)
         self.setItemDelegateForColumn(_WORDS, _Overflow(self))
         self._set_widths()
+        self._nothing = plain(nothing, "muted", wrap=True)
+        self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        QVBoxLayout(self.viewport()).addWidget(self._nothing)
+        for told in (self._model.modelReset, self._model.rowsInserted):
+            told.connect(self._say_nothing)
+        self._say_nothing()
         self.clicked.connect(self._clicked)
 
     def show_scans(self, rows: Sequence[ScanRow]) -> None:
@@ -92,6 +102,9 @@ class ScanList(QTableView):
         row = self._model.row(index)
         if row.can_undo:
             self.undo.emit(row.key)
+
+    def _say_nothing(self) -> None:
+        self._nothing.setVisible(not self._model.rowCount())
 
     def _set_widths(self) -> None:
         header = self.horizontalHeader()

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
 from ui.scan_list import ScanList
 from ui.scan_words import ScanRow
@@ -105,3 +106,17 @@ def test_words_use_the_place_of_a_lot_that_is_not_there(
         for y in range(place.top(), place.bottom())
     }
     assert (seen != {ground}) == inked
+
+
+def test_an_empty_list_says_what_will_be_in_it(theme: Theme, qtbot: QtBot) -> None:
+    scans = ScanList(theme, nothing="Nothing was scanned yet.")
+    qtbot.addWidget(scans)
+    said = next(one for one in scans.findChildren(QLabel) if one.text())
+
+    empty = said.isVisibleTo(scans)
+    scans.add(MILK)
+    filled = said.isVisibleTo(scans)
+    scans.show_scans([])
+
+    assert said.text() == "Nothing was scanned yet."
+    assert (empty, filled, said.isVisibleTo(scans)) == (True, False, True)
