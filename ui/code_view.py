@@ -18,7 +18,7 @@ from ui.theme import font
 if TYPE_CHECKING:
     from lsn_desktop.scanning.readings import Reading
 
-_LINES = 3  # of the bytes; the rest is scrolled to
+_LINES = 4  # of the bytes; the rest is scrolled to
 
 
 class CodeView(QWidget):

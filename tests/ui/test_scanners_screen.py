@@ -119,7 +119,7 @@ def test_the_keyboard_scanner_follows_its_settings(running: Running) -> None:
     running.press("scanners.save")
 
     running.sees("The keyboard scanner is set.")
-    running.sees("begins with F9")
+    running.sees("Begins with F9")
     assert load(running.program.settings.folder).wedge.gs_substitute == "|"
 
 

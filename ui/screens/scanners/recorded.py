@@ -78,7 +78,7 @@ class RecordedPart(QWidget):
                 ),
                 Column[Delivery](
                     _("State"),
-                    lambda row: _("to receive") if row.is_open else _("received"),
+                    lambda row: _("To receive") if row.is_open else _("Received"),
                     tone=lambda row: "accent" if row.is_open else "muted",
                     width=120,
                 ),

@@ -67,9 +67,9 @@ def suffix_words(name: str) -> str:
 def wedge_words(wedge: WedgeSettings) -> str:
     """What marks a scan that is typed."""
     begins = (
-        str(message("begins with {key}", key=wedge.prefix))
+        str(message("Begins with {key}", key=wedge.prefix))
         if wedge.prefix
-        else _("begins with F9 or Ctrl+B, or is known by its speed")
+        else _("Begins with F9 or Ctrl+B, or is known by its speed")
     )
     if wedge.layout == Layout.US_SCAN_CODES.value:
         return f"{begins} · {_('keys as on a US keyboard')}"

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -46,6 +47,8 @@ class CompanyPart(QWidget):
         self.name, self.address, self.prefix = QLineEdit(), QPlainTextEdit(), QLineEdit()
         self.address.setTabChangesFocus(True)
         self.address.setFixedHeight(96)
+        # On a tall window it must not draw its name away from itself.
+        self.address.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.logo = LogoField("settings.company")
         self.zone, self.place = TimeZoneField("UTC"), ChoiceBox()
         self.place.setEditable(True)

@@ -117,7 +117,7 @@ class SafetyPart(QWidget):
             made = message("Last good backup: {when}", when=self._when(last))
             self._last.setText(str(made))
             how = message(
-                "Verified when it was made: opened and compared. Kept in {folder}",
+                "Verified when it was made: opened and compared.\nKept in {folder}",
                 folder=last.path.parent,
             )
             self._how.setText(str(how))

@@ -88,8 +88,8 @@ class WorkstationPart(QWidget):
         self._right.add("labels", _("On receipt"), self.labels)
 
     def _offer_minutes(self, minutes: int) -> None:
-        words = _("after {count} minute") if minutes == 1 else _("after {count} minutes")
-        title = str(message(words, count=minutes)) if minutes else _("never")
+        words = _("After {count} minute") if minutes == 1 else _("After {count} minutes")
+        title = str(message(words, count=minutes)) if minutes else _("Never")
         self.lock.addItem(title, minutes)
 
     def _connect(self) -> None:
