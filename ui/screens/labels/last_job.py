@@ -43,9 +43,11 @@ class LastJob(QWidget):
         rows.setContentsMargins(0, 0, 0, 0)
         rows.addWidget(PressBar("labels", press))
         rows.addLayout(row)
+        press.began.connect(lambda _labels: self.show())
         press.printed.connect(self._begin)
         press.failed.connect(self._fail)
         self._offer()
+        self.hide()  # an empty strip would push the page down
 
     def tell(self, job: PrintJob) -> None:
         """What became of a job; of the one shown, or of one that went wrong meanwhile."""
@@ -59,6 +61,7 @@ class LastJob(QWidget):
 
     def _begin(self, job: PrintJob) -> None:
         self._job, self._job_id = job, job.id
+        self.show()
         tone = state_tone(job)
         if tone == "refused":
             words = _("Nothing is lost: open the job and finish it, on another printer too.")
@@ -71,6 +74,7 @@ class LastJob(QWidget):
 
     def _fail(self, error: Exception, job_id: int) -> None:
         self._job, self._job_id = None, job_id
+        self.show()
         self._notice.refuse(error)
         self._offer()
 
