@@ -158,14 +158,7 @@ def cancel(tx: Tx, job_id: int) -> None:
     Raises:
         Refusal: it is with the printer, or ended.
     """
-    known = printed.job(tx.connection, job_id)
-    if known.status not in _UNPRINTED:
-        raise refusal(
-            "{number} is {status} already.",
-            "Cancel it at the printer instead.",
-            number=known.number,
-            status=known.status,
-        )
+    known = _unprinted(tx, job_id, "Cancel it at the printer instead.")
     note_state(tx, job_id, "cancelled")
     words = message("Print job {number} cancelled", number=known.number)
     tx.entries.append(Entry("cancel", words, "job", job_id))
@@ -179,14 +172,7 @@ def choose_printer(tx: Tx, job_id: int, printer: str) -> None:
     Raises:
         Refusal: it is with the printer, or ended.
     """
-    known = printed.job(tx.connection, job_id)
-    if known.status not in _UNPRINTED:
-        raise refusal(
-            "{number} is {status} already.",
-            "Print its labels again instead, and say why.",
-            number=known.number,
-            status=known.status,
-        )
+    known = _unprinted(tx, job_id, "Print its labels again instead, and say why.")
     if known.printer != printer:
         printed.change_job(
             tx, job_id, {"printer": printer, "status": "waiting", "pdf_blob_id": None}
@@ -290,3 +276,17 @@ def lsn_fields(connection: Connection, lsn_id: int) -> dict[str, str]:
 
 def _iso(day: date | None) -> str:
     return day.isoformat() if day else ""
+
+
+def _unprinted(tx: Tx, job_id: int, remedy: str) -> PrintJob:
+    """A job that is not on paper.
+
+    Raises:
+        Refusal: it is with the printer, or ended; what to do instead is the remedy.
+    """
+    known = printed.job(tx.connection, job_id)
+    if known.status not in _UNPRINTED:
+        raise refusal(
+            "{number} is {status} already.", remedy, number=known.number, status=known.status
+        )
+    return known
