@@ -31,15 +31,6 @@ if TYPE_CHECKING:
     from lsn_desktop.storage.transactions import Database
 
 
-@pytest.fixture
-def food(database: Database) -> House:
-    by = demo.build(database, START, day_of, "DOCK-TEST")
-    with database.reading() as connection:
-        dock = catalogue.location_by_code(connection, "DOCK-1")
-    assert dock is not None
-    return House(database, by, dock.id)
-
-
 def test_what_the_demo_is_made_of_holds_together(food: House) -> None:
     with food.database.reading() as connection:
         assert list(verifying.verify(connection)) == []

@@ -8,22 +8,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from lsn_desktop.domain.refusals import Refusal
-from lsn_desktop.program import day_of
-from lsn_desktop.services import demo, opening
-from lsn_desktop.storage import catalogue, ledger, lsns
-from tests.house_for_tests import START, House
+from lsn_desktop.services import opening
+from lsn_desktop.storage import ledger, lsns
 
 if TYPE_CHECKING:
-    from lsn_desktop.storage.transactions import Database
-
-
-@pytest.fixture
-def food(database: Database) -> House:
-    by = demo.build(database, START, day_of, "DOCK-TEST")
-    with database.reading() as connection:
-        dock = catalogue.location_by_code(connection, "DOCK-1")
-    assert dock is not None
-    return House(database, by, dock.id)
+    from tests.house_for_tests import House
 
 
 def _standing(**changed: str) -> opening.Standing:
