@@ -1,14 +1,16 @@
-"""A keyboard for tests: what a person or a scanner does, as key strokes."""
+"""A keyboard for tests: what a person or a scanner does, and what the window sees of it."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from lsn_desktop.scanning.key_codes import _US, Key, KeyStroke, Modifier
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
+
+    from lsn_desktop.scanning.keystrokes import Decision, KeystrokeFramer
 
 _CODES = {text: (code, bool(n)) for code, pair in _US.items() for n, text in enumerate(pair)}
 _SPECIAL = {
@@ -84,3 +86,40 @@ ALT_029_WITH_SHIFTS = [
     *(key for digit in ALT_029[1:-1] for key in (SHIFT, digit, replace(SHIFT, release=True))),
     ALT_UP,
 ]
+
+
+@dataclass
+class Seen:
+    """What reached the window, and what was told."""
+
+    keys: list[KeyStroke] = field(default_factory=list)
+    told: list[Decision] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        return "".join(key.text for key in self.keys if not key.release)
+
+    @property
+    def frames(self) -> list[bytes]:
+        return [told.frame.content for told in self.told if told.frame]
+
+    def note(self, decision: Decision) -> None:
+        self.keys += decision.replay
+        if decision.frame:
+            self.told.append(decision)
+
+
+def play(framer: KeystrokeFramer, strokes: Iterable[KeyStroke]) -> Seen:
+    """Feed all keys as a window would; at the end the timer runs out."""
+    seen = Seen()
+    for stroke in strokes:
+        takes = framer.takes(stroke)
+        decision = framer.key(stroke)
+        if not stroke.release:
+            assert takes is not decision.pass_on
+        seen.note(decision)
+        if decision.pass_on:
+            seen.keys.append(stroke)
+    seen.note(framer.end())
+    assert not framer.holds
+    return seen

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -26,15 +25,14 @@ from tests.scanning.keyboard import (
     ALT_029,
     ALT_029_WITH_SHIFTS,
     ALT_029_WITHOUT_NUM_LOCK,
+    Seen,
     f9,
     keys,
+    play,
     press,
     released,
     typing,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 GS1 = "010952123454321317261231" + "10ABC\x1d21SN-1"
 TIMING = ScannerProfile("by timing")
@@ -43,43 +41,6 @@ BY_STX = ScannerProfile("by STX", Prefix.STX)
 BY_SOH = ScannerProfile("by SOH", Prefix.SOH)
 ALL = [TIMING, BY_F9, BY_STX, BY_SOH]
 LEFT = KeyStroke(Key.LEFT, "", 0, 75, 0)
-
-
-@dataclass
-class Seen:
-    """What reached the window, and what was told."""
-
-    keys: list[KeyStroke] = field(default_factory=list)
-    told: list[Decision] = field(default_factory=list)
-
-    @property
-    def text(self) -> str:
-        return "".join(key.text for key in self.keys if not key.release)
-
-    @property
-    def frames(self) -> list[bytes]:
-        return [told.frame.content for told in self.told if told.frame]
-
-    def note(self, decision: Decision) -> None:
-        self.keys += decision.replay
-        if decision.frame:
-            self.told.append(decision)
-
-
-def play(framer: KeystrokeFramer, strokes: Iterable[KeyStroke]) -> Seen:
-    """Feed all keys as a window would; at the end the timer runs out."""
-    seen = Seen()
-    for stroke in strokes:
-        takes = framer.takes(stroke)
-        decision = framer.key(stroke)
-        if not stroke.release:
-            assert takes is not decision.pass_on
-        seen.note(decision)
-        if decision.pass_on:
-            seen.keys.append(stroke)
-    seen.note(framer.end())
-    assert not framer.holds
-    return seen
 
 
 @pytest.mark.parametrize("gap_ms", [1, 5, 12, 22, 30])
@@ -262,51 +223,6 @@ def test_a_key_no_scanner_sends_ends_a_burst_and_both_arrive_in_order() -> None:
 def test_enter_right_after_a_digit_is_no_scan() -> None:
     strokes = keys(press("7"), press("\r"), gap_ms=20)
     assert play(KeystrokeFramer([TIMING]), strokes).keys == strokes
-
-
-def test_a_release_follows_its_press() -> None:
-    framer = KeystrokeFramer([TIMING])
-    first, second = press("a", 0), press("b", 100)
-    assert framer.key(first) == Decision()
-    assert framer.key(released(first, 10)) == Decision()  # held with its press
-    assert framer.key(second) == Decision(replay=(first, released(first, 10)))
-    assert framer.end() == Decision(replay=(second,))
-    assert framer.key(released(second, 150)) == Decision(pass_on=True)
-
-
-def test_the_release_of_a_swallowed_key_is_swallowed_too() -> None:
-    framer = KeystrokeFramer([TIMING])
-    for stroke in keys(*(press(c) for c in "ABCD")):
-        framer.key(stroke)
-    enter = press("\r", 25)
-    assert framer.key(enter).frame == Frame(b"ABCD")
-    assert framer.key(released(enter, 30)) == Decision()
-    assert framer.key(released(enter, 31)) == Decision(pass_on=True)
-    again = press("\r", 900)
-    assert framer.key(again) == Decision(pass_on=True)
-    assert framer.key(released(again, 905)) == Decision(pass_on=True)
-
-
-def test_a_release_counts_as_one_of_its_key_even_if_shift_was_let_go_first() -> None:
-    framer = KeystrokeFramer([TIMING])
-    brace = press("}", 0)
-    let_go = replace(released(press("]"), 20), at_ms=20)
-    assert framer.key(brace) == Decision()
-    assert framer.key(let_go) == Decision()
-    assert framer.end() == Decision(replay=(brace, let_go))
-
-
-@pytest.mark.parametrize("last", [9, 10])
-def test_a_key_typed_after_a_scan_gets_its_own_release(last: int) -> None:
-    framer = KeystrokeFramer([TIMING])
-    scan = [key for key in typing("ABCD\r", 5) if not key.is_modifier]
-    for stroke in scan[:last]:  # the last release may go to another window
-        framer.key(stroke)
-    for character in "A\r":
-        stroke = press(character, 1000)
-        framer.key(stroke)
-        framer.end()
-        assert framer.key(released(stroke, 1100)) == Decision(pass_on=True)
 
 
 @pytest.mark.parametrize("second", [press("\r"), press("\t"), KeyStroke(0x4A, "\n", 0, 36, 0)])
