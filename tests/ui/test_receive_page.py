@@ -101,6 +101,15 @@ def delivery(dock: Dock) -> Dock:
     return dock
 
 
+def test_receive_is_off_while_no_delivery_is_marked(dock: Dock, qtbot: QtBot) -> None:
+    receive = part(dock.page, QPushButton, "receive.open")
+    qtbot.waitUntil(receive.isEnabled)
+
+    part(dock.page, QLineEdit, "receive.orders.find").setText("no such order")
+
+    qtbot.waitUntil(lambda: not receive.isEnabled())
+
+
 def test_a_scanned_order_opens_its_delivery(delivery: Dock) -> None:
     assert "Ready to scan" in delivery.words
     assert delivery.page.chip() == "Next scan: goods for PO-1042"

@@ -129,6 +129,7 @@ class Chooser(QWidget):
         )
         self._fill(self._place, [(place.id, place.code) for place in choice.places], usual)
         self._recent.show(choice.recent)
+        self._last.setVisible(bool(choice.recent))
 
     def _fill(self, box: ChoiceBox, rows: list[tuple[int, str]], usual: int = 0) -> None:
         before = box.currentData()
@@ -177,7 +178,10 @@ class Chooser(QWidget):
 
     def _lay_out(self) -> None:
         head = PageHead(_("Receive"), _("Scan the order's number, or choose the delivery"))
-        head.add_action(primary("receive.open", _("Receive"), self._open_marked))
+        self._go = primary("receive.open", _("Receive"), self._open_marked)
+        self._go.setEnabled(False)  # until there is a delivery to open
+        self.table.chosen.connect(lambda row: self._go.setEnabled(row is not None))
+        head.add_action(self._go)
         coming = Card(_("Deliveries"))
         coming.add(self.table, 1)
         form = Form("receive.blind")
@@ -192,12 +196,14 @@ class Chooser(QWidget):
         blind.add(self._start)
         self._recent_view.horizontalHeader().hide()
         self._recent_view.horizontalHeader().setStretchLastSection(True)
-        last = Card(_("Posted last"))
-        last.add(self._recent_view, 1)
+        self._last = Card(_("Posted last"))
+        self._last.add(self._recent_view, 1)
+        self._last.hide()
         side = QVBoxLayout()
         side.setSpacing(GAP)
         side.addWidget(blind)
-        side.addWidget(last, 1)
+        side.addWidget(self._last, 1)
+        side.addStretch()
         columns = QHBoxLayout()
         columns.setSpacing(GAP)
         columns.addWidget(coming, 7)
