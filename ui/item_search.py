@@ -85,7 +85,7 @@ class ItemSearch(QObject):
         for item in found:
             self.matches.addItem(f"{item.description}   {item.sku}")
         self.matches.setCurrentRow(0)
-        self.matches.setFixedHeight(_ROW * max(1, len(found)))
+        self.matches.setFixedHeight(_ROW * max(1, len(found)) + 2)
         self.matches.setVisible(bool(found))
         if self._take_first:
             self._take()

@@ -211,9 +211,9 @@ class Chosen(Card):
         printer.add("printer", _("Printer"), self._printer)
         row = QHBoxLayout()
         row.setSpacing(12)
-        row.addWidget(form, 3)
+        row.addWidget(form, 5)
         row.addWidget(copies, 2)
-        row.addWidget(printer, 3)
+        row.addWidget(printer, 4)
         acts = QHBoxLayout()
         acts.setSpacing(8)
         for button in self._acts:
