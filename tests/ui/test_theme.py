@@ -108,3 +108,13 @@ def test_what_a_glove_presses_is_as_high_as_a_finger_needs(theme: Theme, qtbot: 
 
     assert [one.minimumHeight() >= TOUCH for one in (key, enter)] == [True, True]
     assert field.minimumHeight() >= TOUCH - 8
+
+
+def test_a_hint_in_a_field_can_be_read(theme: Theme, qtbot: QtBot) -> None:
+    field = QLineEdit()
+    qtbot.addWidget(field)
+    field.ensurePolished()
+
+    ink = field.palette().color(QPalette.ColorRole.PlaceholderText)
+
+    assert (ink.name(), ink.alpha()) == (theme.colour("muted").name(), 255)
