@@ -32,9 +32,7 @@ class ChoiceBox(QComboBox):
         """Qt cuts a row that is too long; here it ends in an ellipsis."""
         option = QStyleOptionComboBox()
         self.initStyleOption(option)
-        option.currentText = elided(  # type: ignore[attr-defined]
-            self.fontMetrics(), self.currentText(), self.room()
-        )
+        option.currentText = elided(self.fontMetrics(), self.currentText(), self.room())
         painter = QStylePainter(self)
         painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from ui.tasks import Lanes
 
 _WIDTH, _PAD = 760, 88  # px; of the card, of a key of the PIN pad
-_SHOWN_LONGEST = 40  # letters of a name on its button
+_SHOWN_LONGEST = 36  # letters of a name on its button
 
 
 class SignInScreen(QWidget):

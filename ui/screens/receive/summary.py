@@ -194,9 +194,9 @@ def _words(posted: Posted) -> BannerWords:
     on = posted.on
     number = on.receipt.number
     if posted.reversed_by:
-        words = message("Reversed by {reversal}", reversal=posted.reversed_by)
+        reversal = message("Reversed by {reversal}", reversal=posted.reversed_by)
         return BannerWords(
-            "attention", str(message("{number} counts no more", number=number)), str(words)
+            "attention", str(message("{number} counts no more", number=number)), str(reversal)
         )
     words = (
         _("{count} lot or item came") if len(on.came) == 1 else _("{count} lots or items came")
