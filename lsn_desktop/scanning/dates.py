@@ -51,6 +51,32 @@ def date_from_yyyymmdd(text: str) -> date:
         raise NotADate(text) from error
 
 
+def date_from_yyjjj(text: str, *, today: date) -> date:
+    """Calendar date of five digits, the year and the day of it; the century as for YYMMDD.
+
+    Raises:
+        NotADate: day 000, or a day after the last of its year.
+
+    Source:
+        ANSI/HIBC 2.6, secondary data structure (Julian date).
+    """
+    oldest = today.year - 49
+    return day_of_year(oldest + (int(text[:2]) - oldest) % 100, text[2:])
+
+
+def day_of_year(year: int, day: str) -> date:
+    """Calendar date of the three digits of a day of the year.
+
+    Raises:
+        NotADate: day 000, or a day after the last of the year.
+    """
+    new_year = date(year, 1, 1)
+    found = date.fromordinal(new_year.toordinal() + int(day) - 1) if int(day) else None
+    if found is None or found.year != year:
+        raise NotADate(day)
+    return found
+
+
 def is_yymmdd(text: str) -> bool:
     """Whether six digits are a day of the calendar in some century; day 00 is none."""
     try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from lsn_desktop.domain.messages import mark, message
 from lsn_desktop.scanning.readings import Flaw
@@ -14,6 +14,18 @@ if TYPE_CHECKING:
     from lsn_desktop.scanning.gs1_table import Ai
 
 _MOST_SHOWN = 40
+
+
+class Described(Protocol):
+    """What a table says of an element: a GS1 AI, or a structure of another standard."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def lengths(self) -> str: ...
+
 
 _IN_ELEMENT: dict[Code, str] = {
     "empty": mark("{element} has no value."),
@@ -32,7 +44,7 @@ def shown(raw: str) -> str:
     return "".join(char if char.isprintable() else f"<{ord(char):02X}>" for char in text)
 
 
-def in_element(ai: Ai, raw: str, code: Code) -> Flaw:
+def in_element(ai: Described, raw: str, code: Code) -> Flaw:
     """What is wrong within one element."""
     return Flaw(
         ai.id,
@@ -91,7 +103,7 @@ def excludes(ai: Ai, others: Iterable[str]) -> Flaw:
     return Flaw(ai.id, "excludes", message(text, element=_element(ai), others=listed))
 
 
-def _element(ai: Ai) -> str:
+def _element(ai: Described) -> str:
     return f"({ai.id}) {ai.title}".rstrip()
 
 
@@ -137,3 +149,27 @@ def not_marked_gs1(raw: str) -> Flaw:
         "{value} looks like GS1, but the symbol is not marked as GS1; it is read as text."
     )
     return Flaw("", "format", message(text, value=shown(raw)))
+
+
+def wrong_check_character(text: str) -> Flaw:
+    """The last character of a code is not the one that belongs to the others."""
+    named = message(
+        mark("The check character of {value} is wrong: it is misprinted or misread."),
+        value=shown(text),
+    )
+    return Flaw("", "check-digit", named)
+
+
+def lost_separators(text: str) -> Flaw:
+    """An envelope whose separators did not arrive: nobody can say where its elements end."""
+    named = message(
+        mark("The separators of {value} are lost; the scanner must be set to send them."),
+        value=shown(text),
+    )
+    return Flaw("", "separator", named)
+
+
+def no_structure(raw: str) -> Flaw:
+    """Characters where a data identifier should begin."""
+    named = message(mark("No data identifier begins {value}."), value=shown(raw))
+    return Flaw("", "format", named)

@@ -26,6 +26,10 @@ _LANGUAGES = {
     "gs1": "GS1",
     "gs1-digital-link": "GS1 Digital Link",
     "ean": "EAN/UPC",
+    "hibc": "HIBC",
+    "iccbba": "ISBT 128",
+    "mh10": "ISO/IEC 15434",
+    "carrier": "carrier",
     "plain": "text",
 }
 

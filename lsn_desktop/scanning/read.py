@@ -6,7 +6,17 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Literal
 
-from lsn_desktop.scanning import brackets, digital_link, ean, flaws, gs1, symbology
+from lsn_desktop.scanning import (
+    brackets,
+    carriers,
+    digital_link,
+    ean,
+    flaws,
+    gs1,
+    hibc,
+    languages,
+    symbology,
+)
 from lsn_desktop.scanning.check_digits import gtin_is_right, mod10_holds
 from lsn_desktop.scanning.codes import ASSOCIATIONS, MILD
 from lsn_desktop.scanning.fields import fields_of
@@ -93,6 +103,15 @@ def _element_string(scan: _Scan) -> Reading:
     return _claimed(scan, "gs1", gs1.element_string(text, today=scan.today))
 
 
+def _gs1_symbol(scan: _Scan) -> Reading:
+    """A symbol marked as GS1; the postal service's parcel label is one, of internal AIs."""
+    if scan.identifier == "]C1" and scan.text.startswith(carriers.IMPB_BEGINS):
+        elements = carriers.impb(scan.text.replace(gs1.GS, ""))
+        if elements is not None:
+            return _reading(scan, "carrier", elements)
+    return _element_string(scan)
+
+
 def _digital_link(scan: _Scan) -> Reading:
     try:
         pairs = digital_link.elements_of(scan.text)
@@ -128,8 +147,9 @@ def _ean_with_add_on(scan: _Scan) -> Reading:
 def _by_evidence(scan: _Scan, promise: symbology.Meaning) -> Reading:
     """Take a scan that claims nothing for what it proves to be; its looks prove nothing.
 
-    A GTIN by itself where the symbol may hold one, a Digital Link without a flaw, and an
-    element string that begins with a key and is right to its end.
+    A GTIN by itself where the symbol may hold one, a Digital Link without a flaw, an
+    element string that begins with a key and is right to its end, and what keeps to another
+    standard.
     """
     text = scan.text
     may_be_gtin = promise == "unsaid" or (promise == "itf" and len(text) == _ITF_14)
@@ -139,7 +159,7 @@ def _by_evidence(scan: _Scan, promise: symbology.Meaning) -> Reading:
         linked = _digital_link(scan)
         return _plain(scan) if linked.grave else _unclaimed(linked)
     if not _begins_with_a_key(text.lstrip(gs1.GS)):
-        return _plain(scan)
+        return _by_other_evidence(scan, promise)
     reading = _element_string(scan)
     flawed = any(flaw.code not in ASSOCIATIONS for flaw in reading.errors)
     if promise == "unsaid" and not flawed:
@@ -147,6 +167,17 @@ def _by_evidence(scan: _Scan, promise: symbology.Meaning) -> Reading:
     if promise == "unsaid":
         return _plain(scan, warnings=reading.errors, questions=reading.questions)
     return _plain(scan, warnings=[] if flawed else [flaws.not_marked_gs1(text)])
+
+
+def _by_other_evidence(scan: _Scan, promise: symbology.Meaning) -> Reading:
+    """Take a scan for a code of another standard than GS1, if it proves to be one."""
+    if promise == "itf":
+        return _plain(scan)
+    marked = promise == "text"
+    if found := languages.found(scan.text, today=scan.today, marked=marked):
+        return _claimed(scan, *found)
+    misread = hibc.looks_like_one(scan.text)
+    return _plain(scan, warnings=[flaws.wrong_check_character(scan.text)] if misread else [])
 
 
 def _begins_with_a_key(text: str) -> bool:
@@ -175,6 +206,7 @@ def _reading(
 ) -> Reading:
     """A reading whose fields are filled from the elements that have no grave flaw."""
     elements, errors = tuple(elements), tuple(errors)
+    fields = languages.FIELDS.get(read_as, fields_of)
     doubtful = {flaw.id for flaw in errors if flaw.code not in MILD}
     return Reading(
         scan=scan.frame,
@@ -184,7 +216,7 @@ def _reading(
         elements=elements,
         errors=errors,
         questions=tuple(questions),
-        **fields_of(element for element in elements if element.id not in doubtful),
+        **fields(element for element in elements if element.id not in doubtful),
     )
 
 
@@ -206,7 +238,7 @@ def _plain(
 
 
 _PROMISED: dict[symbology.Meaning, Callable[[_Scan], Reading]] = {
-    "gs1": _element_string,
+    "gs1": _gs1_symbol,
     "ean-13": partial(_ean, digits=_EAN_13),
     "ean-8": partial(_ean, digits=_EAN_8),
     "ean-13-add-on": _ean_with_add_on,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,8 @@ _TIMES = re.compile(r"[xX\u00d7]\s?(\d{1,9})")
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f]")
 _LONGEST_CODE = 90
 _NAMED = 60
+_OWN_FIRST = {"plain", "ean", "carrier", "hibc", "iccbba"}
+_NAMES_NOTHING = {"plain", "carrier"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +66,12 @@ def identify(
     """
     if times := _TIMES.fullmatch(reading.text):
         return Count(Decimal(times[1]))
-    if reading.read_as in {"plain", "ean"}:
+    if reading.read_as in _OWN_FIRST:
         _must_be_text(reading, awaiting)
         return _own(tx, reading, scan_id, awaiting)
     if reading.grave:
         raise _unreadable(reading)
-    return Part(_facts(reading, scan_id))
+    return Part(_told(tx, reading, scan_id))
 
 
 def _own(tx: Tx, reading: Reading, scan_id: int, awaiting: Item | None) -> Part | Place:
@@ -91,10 +93,10 @@ def _own(tx: Tx, reading: Reading, scan_id: int, awaiting: Item | None) -> Part 
         return Place(place.id, place.code)
     if item := catalogue.item_by_sku(tx.connection, text):
         return Part(LabelInProgress(item_id=item.id, scan_ids=(scan_id,)))
-    if reading.read_as == "ean":
+    if reading.read_as not in _NAMES_NOTHING:
         if reading.grave:
             raise _unreadable(reading)
-        return Part(_facts(reading, scan_id))
+        return Part(_told(tx, reading, scan_id))
     if awaiting is not None and text and not reading.grave:
         return Part(_awaited(awaiting, text, scan_id))
     raise _unknown(reading)
@@ -143,6 +145,40 @@ def _awaited(item: Item, text: str, scan_id: int) -> LabelInProgress:
     return LabelInProgress(serial=text, scan_ids=(scan_id,))
 
 
+def _told(tx: Tx, reading: Reading, scan_id: int) -> LabelInProgress:
+    """The facts a label states, with the item where its number is one of ours.
+
+    Raises:
+        Refusal: it states nothing but a number that no item here has.
+    """
+    facts = _facts(reading, scan_id)
+    numbers = _item_numbers(reading)
+    for number in numbers:
+        if item := catalogue.item_by_sku(tx.connection, number):
+            return replace(facts, item_id=item.id)
+    if numbers and not facts:
+        raise refusal(
+            "No item here has the number {number}.",
+            "Give it to the item as its SKU, or type the line (F2).",
+            number=_shown(numbers[0]),
+        )
+    return facts
+
+
+def _item_numbers(reading: Reading) -> list[str]:
+    """The numbers other than a GTIN by which a label names an item, the fullest first.
+
+    HIBC: labeler, product number and unit of measure are the device identifier together; the
+    product number alone is not, since another labeler may have the same. MH10.8.2: (P) is the
+    number that we, the customer, gave the item; the supplier's own (1P) proves nothing here.
+    """
+    said = {element.id: element.value for element in reading.elements}
+    if reading.read_as == "hibc" and "PCN" in said:
+        product = said["LIC"] + said["PCN"]
+        return [product + said["UM"], product]
+    return [said["P"]] if reading.read_as == "mh10" and said.get("P") else []
+
+
 def _facts(reading: Reading, scan_id: int) -> LabelInProgress:
     return LabelInProgress(
         gtin=reading.gtin or reading.content_gtin,
@@ -169,6 +205,13 @@ def _unreadable(reading: Reading) -> Refusal:
 
 
 def _unknown(reading: Reading) -> Refusal:
+    if reading.read_as == "carrier":
+        return refusal(
+            "{text} is a tracking number of {carrier}: it names no goods.",
+            "Scan a barcode of the goods, or type the line (F2).",
+            text=_shown(reading.text),
+            carrier=reading.elements[-1].title,
+        )
     return refusal(
         "Unknown code {text}.",
         "Scan the label's other barcode, or type the line (F2).",

@@ -38,7 +38,21 @@ REAL = [
     b"(01)09521234543213(10)AB\\(C(17)261231",
     b"10D9T",
     b"+A123BJC5D6E71G",
+    b"+$$52001510X3GD",
+    b"]C0+A99912345/$$52001510X3/16D20111212/S77DE1G45-",
+    b"=/A9999XYZ100T0944=,000025=A99971312345600=>014032=}013032&,1000000000000XYZ123",
     b"[)>\x1e06\x1dP123\x1dQ5\x1e\x04",
+    b"[)>\x1e05\x1d0109521234543213\x1d10AB\x1e06\x1d1TL-1\x1d14D20261231\x1d7Q1.5KG\x1e\x04",
+    b"[)><RS>12<GS>SER 77<GS>EXP 20261231<RS><EOT>",
+    b"1Z999AA10123456784",
+    b"986578788855",
+    b"1001921334250001000300779017972697",
+    b"]C142022153\x1d9101026837331000039521",
+    b"RB123456785GB",
+]
+INSERTED = [
+    *(b"\x1d", b"\x00", b"]C1", b"(", b"01", b"\xff", b"]C0", b"+", b"$$", b"/", b"=>", b"&,1"),
+    *(b"[)>\x1e06\x1d", b"<GS>", b"14D", b"1Z", b"420"),
 ]
 CHECKED = {id_: ai for id_, ai in AIS.items() if any("csum" in c.checks for c in ai.components)}
 
@@ -72,7 +86,7 @@ def mutated(rng: random.Random) -> bytes:
             case 2:
                 del code[at : at + rng.randrange(4)]
             case 3:
-                code[at:at] = rng.choice([b"\x1d", b"\x00", b"]C1", b"(", b"01", b"\xff"])
+                code[at:at] = rng.choice(INSERTED)
             case _:
                 code[at:at] = code[: rng.randrange(len(code) + 1)]
     return bytes(code)

@@ -1,0 +1,162 @@
+"""HIBC labels give item key, lot or serial, expiry and quantity, if their check holds."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from lsn_desktop.scanning import naming
+from lsn_desktop.scanning.hibc import check_character
+from lsn_desktop.scanning.read import read
+
+TODAY = date(2026, 11, 22)
+
+
+def with_check(text: str) -> bytes:
+    return (text + check_character(text)).encode()
+
+
+@pytest.mark.parametrize(
+    ("code", "lot", "serial", "expiry", "quantity"),
+    [
+        ("+$LOT7G", "LOT7", None, None, None),
+        ("+$+SN-7G", None, "SN-7", None, None),
+        ("+20015LOTG", "LOT", None, "2020-01-15", None),
+        ("+$$0928LOTG", "LOT", None, "2028-09-30", None),
+        ("+$$0228LOTG", "LOT", None, "2028-02-29", None),
+        ("+$$1228LOTG", "LOT", None, "2028-12-31", None),
+        ("+$$2093028LOTG", "LOT", None, "2028-09-30", None),
+        ("+$$3280930LOTG", "LOT", None, "2028-09-30", None),
+        ("+$$428093023LOTG", "LOT", None, "2028-09-30", None),
+        ("+$$528366LOTG", "LOT", None, "2028-12-31", None),
+        ("+$$62836600LOTG", "LOT", None, "2028-12-31", None),
+        ("+$$7LOTG", "LOT", None, None, None),
+        ("+$$+3280930SNG", None, "SN", "2028-09-30", None),
+        ("+$$+7SNG", None, "SN", None, None),
+        ("+$$8053280930LOTG", "LOT", None, "2028-09-30", "5"),
+        ("+$$900120528366LOTG", "LOT", None, "2028-12-31", "120"),
+        ("+$$8247LOTG", "LOT", None, None, "24"),
+        ("+$$824G", None, None, None, "24"),
+        ("+$$3280930G", None, None, "2028-09-30", None),
+        ("+$$3280930LOT/SSN-1/Q12G", "LOT", "SN-1", "2028-09-30", "12"),
+        ("+$LOT/", "LOT", None, None, None),  # the link is a slash, and parts nothing
+        ("+A99912345/$$52001510X3", "10X3", None, "2020-01-15", None),
+        ("+A99912345/$10X3", "10X3", None, None, None),
+        ("+A99912345/20015ABC", "ABC", None, "2020-01-15", None),
+        ("+A99912345/$+77/14D20280930", None, "77", "2028-09-30", None),
+        ("+A99912345/S77", None, "77", None, None),
+        ("+A99912345/$$52001510X3/14D20200115", "10X3", None, "2020-01-15", None),
+        ("+A99912345", None, None, None, None),
+    ],
+)
+def test_a_code_fills_the_fields(
+    code: str, lot: str | None, serial: str | None, expiry: str | None, quantity: str | None
+) -> None:
+    reading = read(with_check(code), today=TODAY)
+
+    assert (reading.read_as, reading.errors) == ("hibc", ())
+    assert (reading.lot, reading.serial) == (lot, serial)
+    assert reading.expiry == (date.fromisoformat(expiry) if expiry else None)
+    assert reading.quantity == (Decimal(quantity) if quantity else None)
+    assert reading.gtin is None
+    assert reading.digital_link is None
+
+
+def test_a_combined_code_says_everything_at_once() -> None:
+    reading = read(b"+A99912345/$$52001510X3/16D20111212/S77DE1G45-", today=TODAY)
+
+    assert [(part.id, part.raw) for part in reading.elements] == [
+        ("LIC", "A999"),
+        ("PCN", "1234"),
+        ("UM", "5"),
+        ("EXP", "20015"),
+        ("LOT", "10X3"),
+        ("MFG", "20111212"),
+        ("SERIAL", "77DE1G45"),
+    ]
+    assert reading.production == date(2011, 12, 12)
+    assert naming.read_as(reading) == "HIBC (LIC)(PCN)(UM)(EXP)(LOT)(MFG)(SERIAL)"
+
+
+def test_a_secondary_code_keeps_its_link() -> None:
+    reading = read(b"+$$52001510X3GD", today=TODAY)
+
+    assert (reading.elements[-1].id, reading.elements[-1].raw) == ("LINK", "G")
+
+
+def test_the_hour_of_expiry_is_kept_beside_its_day() -> None:
+    reading = read(with_check("+$$428093023LOTG"), today=TODAY)
+
+    assert reading.elements[0].value == "2028-09-30T23"
+
+
+@pytest.mark.parametrize(
+    ("code", "codes"),
+    [
+        ("+$$0028LOTG", ["date"]),
+        ("+$$1328LOTG", ["date"]),
+        ("+$$2023028LOTG", ["date"]),
+        ("+$$3280230LOTG", ["date"]),
+        ("+$$3280200LOTG", ["date"]),
+        ("+$$428093024LOTG", ["date"]),
+        ("+$$527366LOTG", ["date"]),
+        ("+$$528000LOTG", ["date"]),
+        ("+$$62836624LOTG", ["date"]),
+        ("+$$3280LOTXG", ["character"]),
+        ("+$$328G", ["length"]),
+        ("+$$XLOTG", ["format"]),
+        ("+$" + "L" * 19 + "G", ["length"]),
+        ("+A99912345/14D20280230", ["date"]),
+        ("+A99912345/QX", ["character"]),
+        ("+A99912345/$LOT/", ["format"]),
+        ("+A99912345/$LOT/-1", ["format"]),
+        ("+A99912345/$+77/S78", ["repeat"]),
+    ],
+)
+def test_what_cannot_be_right_is_grave(code: str, codes: list[str]) -> None:
+    reading = read(with_check(code), today=TODAY)
+
+    assert (reading.read_as, [flaw.code for flaw in reading.grave]) == ("hibc", codes)
+    assert str(reading.grave[0].message)
+    assert reading.expiry is None
+    assert not reading.valid
+
+
+def test_a_supplement_of_no_use_here_is_kept() -> None:
+    reading = read(with_check("+A99912345/$LOT/3LWARD 7"), today=TODAY)
+
+    assert reading.valid
+    assert reading.elements[-1].raw == "WARD 7"
+
+
+@pytest.mark.parametrize(
+    ("frame", "read_as", "errors", "warnings"),
+    [
+        (b"+A123BJC5D6E71H", "plain", [], ["check-digit"]),
+        (b"]C0+A123BJC5D6E71H", "hibc", ["check-digit"], []),
+        (b"]A0+$LOT7GX", "hibc", ["check-digit"], []),
+        (b"]d1+A99912345/$LOT7X", "hibc", ["check-digit"], []),
+        (b"]C0+A123BJC5D6E71G", "hibc", [], []),
+        (b"]C0+4912345678X", "plain", [], []),
+        (b"+4912345678", "plain", [], []),
+        (b"+", "plain", [], []),
+        (b"+AB", "plain", [], []),
+        (b"+a123bjc5d6e71g", "plain", [], []),
+        (b"+A123\x1dBJC5D6E71G", "plain", [], []),
+        (with_check("+AB/CD"), "plain", [], []),
+        (with_check("+A12-5"), "plain", [], []),
+        (with_check("A123BJC5D6E71"), "plain", [], []),
+    ],
+)
+def test_only_a_check_character_or_a_symbol_proves_a_code(
+    frame: bytes, read_as: str, errors: list[str], warnings: list[str]
+) -> None:
+    reading = read(frame, today=TODAY)
+
+    assert reading.read_as == read_as
+    assert [flaw.code for flaw in reading.errors] == errors
+    assert [flaw.code for flaw in reading.warnings] == warnings
+    if errors or warnings:
+        assert reading.lot is None
