@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from lsn_desktop.domain.messages import message
@@ -15,9 +15,12 @@ from ui.text import ElidedLabel, named, plain, tooltip
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from PySide6.QtGui import QResizeEvent
+
     from ui.theme import Theme
 
-MOST = 5  # rows of a card; the page behind them shows all
+MOST = 5  # rows a card always has room for; a tall window shows more of them
+_ALL = 12  # rows of a card at most; the page behind them shows all
 _HIGH = 48  # px
 _ICON = 20  # px
 
@@ -49,9 +52,10 @@ class TodoCard(Card):
         top.addWidget(self._icon)
         top.addWidget(self.heading, 1)
         self.body.addLayout(top)
-        self._rows = QVBoxLayout()
-        self._rows.setSpacing(0)
-        self.body.addLayout(self._rows)
+        self._todos = 0
+        self._rows = _Rows()
+        self._rows.fitted.connect(self._say_more)
+        self.body.addWidget(self._rows, 1)
         self._nothing = plain(nothing, "muted", wrap=True)
         self.body.addWidget(self._nothing)
         self._more = plain(role="muted")
@@ -63,23 +67,58 @@ class TodoCard(Card):
 
     def show_todos(self, todos: Sequence[Todo]) -> None:
         """Replace the rows."""
-        while (item := self._rows.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
-        for number, todo in enumerate(todos[:MOST], 1):
-            row = _Row(f"{self._name}.{number}", todo)
-            self._rows.addWidget(row)
-            row.show()  # now, not with the next turn of the event loop
+        self._todos = len(todos)
+        self._rows.show_rows(
+            [_Row(f"{self._name}.{at}", todo) for at, todo in enumerate(todos[:_ALL], 1)]
+        )
         count = f" · {len(todos)}" if todos and self._counted else ""
         self.heading.setText(self._heading + count)
         self._nothing.setVisible(not todos)
-        over = len(todos) - MOST
+        self._say_more()
+
+    def _say_more(self) -> None:
+        over = self._todos - self._rows.shown
         self._more.setVisible(over > 0)
         self._more.setText(str(message("and {count} more", count=over)))
 
     def _draw(self) -> None:
         self._icon.setPixmap(self._theme.pixmap(self._icon_name, "muted", _ICON))
+
+
+class _Rows(QWidget):
+    """As many rows as there is room for, but never fewer than ``MOST`` of those there are."""
+
+    fitted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._all: list[_Row] = []
+        self.shown = 0  # rows
+
+    def show_rows(self, rows: list[_Row]) -> None:
+        """Replace the rows."""
+        for old in self._all:
+            old.hide()
+            old.deleteLater()
+        self._all = rows
+        for row in rows:
+            row.setParent(self)
+        self.setVisible(bool(rows))
+        self.setMinimumHeight(_HIGH * min(MOST, len(rows)))
+        self.setMaximumHeight(_HIGH * len(rows))
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        least = min(MOST, len(self._all))
+        self.shown = min(len(self._all), max(least, self.height() // _HIGH))
+        for at, row in enumerate(self._all):
+            row.setGeometry(0, at * _HIGH, self.width(), _HIGH)
+            row.setVisible(at < self.shown)
+        self.fitted.emit()
 
 
 class _Row(QPushButton):

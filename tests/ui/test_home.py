@@ -19,13 +19,14 @@ from tests.ui.parts import shown_words
 from tests.ui.windows import show_page
 from ui.screens import home
 from ui.screens.home import HomePage
-from ui.todo_card import TodoCard
+from ui.todo_card import Todo, TodoCard
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
     from pytestqt.qtbot import QtBot
 
     from tests.ui.office import Office
+    from ui.theme import Theme
 
 
 @pytest.fixture
@@ -123,3 +124,21 @@ def test_a_company_of_its_own_is_offered_no_recording(page: HomePage) -> None:
     play = page.findChild(QPushButton, "home.play")
     assert isinstance(play, QPushButton)
     assert not play.isVisible()  # although PO-1042 is the number of a recorded delivery too
+
+
+def test_a_tall_card_shows_more_of_what_there_is(theme: Theme, qtbot: QtBot) -> None:
+    tall = TodoCard("home.orders", "receive", "Expected deliveries", "None.", theme)
+    qtbot.addWidget(tall)
+    tall.show_todos([Todo(f"PO-{at}", "3 lines", lambda: None) for at in range(20)])
+
+    seen = []
+    for height in (300, 480, 300):
+        tall.resize(360, height)
+        with qtbot.waitExposed(tall):
+            tall.show()
+        rows = [row for row in tall.findChildren(QPushButton) if row.isVisible()]
+        seen.append((len(rows), f"and {20 - len(rows)} more" in shown_words(tall)))
+
+    few, many = seen[0][0], seen[1][0]
+    assert seen == [(few, True), (many, True), (few, True)]
+    assert few == 5 < many
