@@ -155,6 +155,30 @@ def test_codes_in_pictures_are_told_with_their_file(
     ] * 2
 
 
+def test_codes_of_other_standards_are_told_in_the_same_form(parse: Any) -> None:
+    told = parse(
+        b"+A99912345/$$52001510X3/16D20111212/S77DE1G45-\n"
+        b"=)1TE123456A&)RZ12345678\n"
+        rb"[)>\x1e06\x1d1PX9\x1d1TL7\x1dQ12\x1d14D20261231\x1e\x04" + b"\n"
+        b"1Z999AA10123456784\n"
+        b"]C0+A123BJC5D6E71H\n"
+    )
+
+    kinds = [(code["read_as"], code["valid"], code["lot"]) for code in told]
+    assert kinds == [
+        ("hibc", True, "10X3"),
+        ("iccbba", True, "RZ12345678"),
+        ("mh10", True, "L7"),
+        ("carrier", True, None),
+        ("hibc", False, None),
+    ]
+    assert (told[0]["serial"], told[0]["expiry"]) == ("77DE1G45", "2020-01-15")
+    assert (told[2]["quantity"], told[2]["expiry"]) == ("12", "2026-12-31")
+    assert told[3]["elements"][0]["title"] == "UPS"
+    assert [error["code"] for error in told[4]["errors"]] == ["check-digit"]
+    assert all(list(code) == FIELDS for code in told)
+
+
 def test_a_file_that_cannot_be_read_is_told_with_a_remedy(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
