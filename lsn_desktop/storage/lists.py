@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Select, and_, exists, func, or_, select, tuple_
+from sqlalchemy import Select, and_, exists, func, or_, select, text, tuple_
 
 from lsn_desktop.domain.expiry import Status, status
 from lsn_desktop.domain.identifiers import code_key
@@ -268,8 +268,10 @@ def expiring(connection: Connection, until: date, n: int = 200) -> list[LsnRow]:
 
 def held(connection: Connection, n: int = 200) -> list[LsnRow]:
     """What is on hand and held, whole or in part."""
-    stopped = exists().where(balance.c.lsn_id == lsn.c.id, balance.c.held > 0)
-    rows = connection.execute(_lsn_rows().where(stopped).order_by(lsn.c.id.desc()).limit(n))
+    # As the partial index says it, so that only what is held is looked at.
+    stopped = select(balance.c.lsn_id).where(text("balance.held > 0"))
+    question = _lsn_rows().where(lsn.c.id.in_(stopped))
+    rows = connection.execute(question.order_by(lsn.c.id.desc()).limit(n))
     return [_as_lsn_row(row) for row in rows]
 
 

@@ -79,6 +79,12 @@ Index(
 )
 Index("ix_balance_lsn", balance.c.lsn_id)  # the unique ones are partial: no search uses them
 Index("ix_balance_location", balance.c.location_id)
+Index(  # what is held is little, whatever stands there
+    "ix_balance_held",
+    balance.c.lsn_id,
+    sqlite_where=text("held > 0"),
+    postgresql_where=text("held > 0"),
+)
 
 genealogy_edge = Table(
     "genealogy_edge",

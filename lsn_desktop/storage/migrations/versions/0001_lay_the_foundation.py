@@ -428,6 +428,7 @@ def upgrade() -> None:
     op.create_index("ix_lsn_code", "lsn", ["code"], unique=False)
     op.create_index("ix_lsn_code_key", "lsn", ["code_key"], unique=False)
     op.create_index("ix_lsn_expiry", "lsn", ["expiry"], unique=False)
+    op.create_index("ix_lsn_item", "lsn", ["item_id", "code_key"], unique=False)
     op.create_index(op.f("ix_lsn_lot_id"), "lsn", ["lot_id"], unique=False)
     op.create_table(
         "purchase_order_line",
@@ -501,6 +502,14 @@ def upgrade() -> None:
     )
     op.create_index("ix_balance_location", "balance", ["location_id"], unique=False)
     op.create_index("ix_balance_lsn", "balance", ["lsn_id"], unique=False)
+    op.create_index(
+        "ix_balance_held",
+        "balance",
+        ["lsn_id"],
+        unique=False,
+        sqlite_where=sa.text("held > 0"),
+        postgresql_where=sa.text("held > 0"),
+    )
     op.create_index(
         "uq_balance_loose",
         "balance",
