@@ -183,6 +183,7 @@ HOT: dict[str, Callable[[Connection], object]] = {
     "where a lot stands": lambda c: ledger.places(c, 1),
     "whether a serial came": lambda c: ledger.came(c, 1, 1),
     "holds of a lot": lambda c: ledger.holds(c, 1),
+    "what is held": lists.held,
     "scans of a receipt": lambda c: journal.of_document(c, 1),
     "newest scans": journal.newest,
     "scan of a line": lambda c: journal.scan_of_line(c, 1),
