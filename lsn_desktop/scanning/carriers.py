@@ -19,13 +19,12 @@ if TYPE_CHECKING:
 IMPB_BEGINS = ("420", "91", "92", "93", "94", "95")
 """How the digits of a USPS parcel label begin: the AI of its ZIP code, or a service."""
 
-_LONGEST = 38
 _IMPB = re.compile(r"(?:420([0-9]{5}(?:[0-9]{4})?))?(9[1-5](?:[0-9]{20}|[0-9]{24}))")
 
 
 def found(text: str) -> list[Element] | None:
     """The elements of a tracking number, or None if no carrier's check digit holds."""
-    if len(text) > _LONGEST or not text.strip("0"):
+    if not _LIKE_ONE.fullmatch(text) or not text.strip("0"):
         return None
     for carrier, pattern, holds in _NUMBERS:
         if pattern.fullmatch(text) and holds(text):
@@ -99,3 +98,6 @@ _NUMBERS: list[tuple[str, re.Pattern[str], Callable[[str], bool]]] = [
     ("DHL ECOMMERCE", re.compile(r"GM[0-9]{16,22}"), _by_pattern),
     ("POST (UPU S10)", re.compile(r"[A-Z]{2}[0-9]{9}[A-Z]{2}"), _s10),
 ]
+
+_LIKE_ONE = re.compile("|".join([_IMPB.pattern, *(row[1].pattern for row in _NUMBERS)]))
+"""Most codes on a dock are none: one look tells them."""

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from lsn_desktop.scanning import naming
-from lsn_desktop.scanning.hibc import check_character
+from lsn_desktop.scanning.hibc import SET_43, check_character
 from lsn_desktop.scanning.read import read
 
 TODAY = date(2026, 11, 22)
@@ -160,3 +160,17 @@ def test_only_a_check_character_or_a_symbol_proves_a_code(
     assert [flaw.code for flaw in reading.warnings] == warnings
     if errors or warnings:
         assert reading.lot is None
+
+
+@pytest.mark.parametrize(
+    "code", ["+A123BJC5D6E71G", "+$$52001510X3GD", "+A99912345/$$52001510X3/S77DE1G45%"]
+)
+def test_no_single_character_misread_is_accepted(code: str) -> None:
+    code = code[:-1] + check_character(code[:-1])
+    assert read(code.encode(), today=TODAY).valid
+    for at, char in enumerate(code):
+        for other in SET_43.replace(char, ""):
+            wrong = f"]C0{code[:at]}{other}{code[at + 1 :]}"
+            reading = read(wrong.encode(), today=TODAY)
+            assert not (reading.read_as == "hibc" and reading.valid), wrong
+            assert (reading.lot, reading.serial, reading.expiry) == (None, None, None)
