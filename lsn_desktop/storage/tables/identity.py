@@ -49,7 +49,6 @@ lsn = Table(
     CheckConstraint("(kind = 'bulk') = (code = '')", name="code"),
     Index("ix_lsn_code", "code"),
     Index("ix_lsn_code_key", "code_key"),
-    Index("ix_lsn_item", "item_id", "code_key"),  # the lots of an item, in order
     Index("ix_lsn_expiry", "expiry"),
 )
 

@@ -428,7 +428,6 @@ def upgrade() -> None:
     op.create_index("ix_lsn_code", "lsn", ["code"], unique=False)
     op.create_index("ix_lsn_code_key", "lsn", ["code_key"], unique=False)
     op.create_index("ix_lsn_expiry", "lsn", ["expiry"], unique=False)
-    op.create_index("ix_lsn_item", "lsn", ["item_id", "code_key"], unique=False)
     op.create_index(op.f("ix_lsn_lot_id"), "lsn", ["lot_id"], unique=False)
     op.create_table(
         "purchase_order_line",
