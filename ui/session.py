@@ -136,18 +136,27 @@ class Session(QObject):
         self._show_lights()
 
     def _back_up(self) -> None:
-        program, station = self._desk.program, self._desk.station
+        """Once a day: a word by the writer, then the long copy in nobody's way."""
+        program, by = self._desk.program, self._desk.station.by()
+        database, folder = program.database, program.settings.backups
+        zone = self._desk.station.time_zone
+
+        def then(due: bool) -> None:  # noqa: FBT001 - an answer
+            if due:
+                self._desk.lanes.aside(
+                    lambda: backing_up.end_daily(database, by.at, folder, zone),
+                    self._backed_up,
+                    self._not_backed_up,
+                )
+
         self._desk.lanes.write(
-            lambda: backing_up.daily(
-                program.database, station.by(), program.settings.backups, station.time_zone
-            ),
-            self._backed_up,
+            lambda: backing_up.begin_daily(database, by, folder, zone),
+            then,
             self._not_backed_up,
         )
 
-    def _backed_up(self, made: Backup | None) -> None:
-        if made is not None:
-            self._desk.changes.announce({"backup"})
+    def _backed_up(self, _made: Backup) -> None:
+        self._desk.changes.announce({"backup"})
 
     def _not_backed_up(self, error: Exception) -> None:
         self._say(str(error), "attention")

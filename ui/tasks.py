@@ -1,4 +1,6 @@
-"""Work off the UI thread: one writer, two readers, each answer back on the UI thread.
+"""Work off the UI thread: one writer, two readers, one for what takes long.
+
+Each answer comes back on the UI thread.
 
 The UI thread never touches the database. A scan goes before any other write; a bug in
 a job reaches both its page and the crash report, never silence.
@@ -46,6 +48,9 @@ class Lanes(Protocol):
     def read(self, job: Callable[[], T], then: Callable[[T], None], failed: Failed) -> Asked:
         """Ask, beside the writer. A cancelled question that has not begun is not asked."""
 
+    def aside(self, job: Callable[[], T], then: Callable[[T], None], failed: Failed) -> Asked:
+        """What reads for long (a backup, a proof), in nobody's way; one after the other."""
+
 
 class Tasks(QObject):
     """The lanes of the program. ``then`` and ``failed`` are called on the UI thread.
@@ -60,6 +65,7 @@ class Tasks(QObject):
         super().__init__(parent)
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="writer")
         self._readers = ThreadPoolExecutor(2, thread_name_prefix="reader")
+        self._aside = ThreadPoolExecutor(1, thread_name_prefix="aside")
         self._waiting: list[tuple[int, int, Callable[[], None]]] = []
         self._order = count()
         self._lock = Lock()
@@ -73,6 +79,21 @@ class Tasks(QObject):
         return self._write(_OTHER, job, then, failed)
 
     def read(self, job: Callable[[], T], then: Callable[[T], None], failed: Failed) -> Asked:
+        return self._ask(self._readers, job, then, failed)
+
+    def aside(self, job: Callable[[], T], then: Callable[[T], None], failed: Failed) -> Asked:
+        return self._ask(self._aside, job, then, failed)
+
+    def close(self) -> None:
+        """Finish the writes that wait, drop the questions, and end the threads."""
+        self._closed = True
+        for lane in (self._readers, self._aside):
+            lane.shutdown(cancel_futures=True)
+        self._writer.shutdown()
+
+    def _ask(
+        self, lane: Executor, job: Callable[[], T], then: Callable[[T], None], failed: Failed
+    ) -> Asked:
         asked = Asked()
 
         def run() -> None:
@@ -80,14 +101,8 @@ class Tasks(QObject):
                 self._run(asked, job, then, failed)
 
         if not self._closed:  # a table's pause may end after the window was closed
-            _submit(self._readers, run)
+            _submit(lane, run)
         return asked
-
-    def close(self) -> None:
-        """Finish the writes that wait, drop the questions, and end the threads."""
-        self._closed = True
-        self._readers.shutdown(cancel_futures=True)
-        self._writer.shutdown()
 
     def _write(
         self, urgency: int, job: Callable[[], T], then: Callable[[T], None], failed: Failed
@@ -124,6 +139,9 @@ class Inline:
         return self.read(job, then, failed)
 
     def write(self, job: Callable[[], T], then: Callable[[T], None], failed: Failed) -> Asked:
+        return self.read(job, then, failed)
+
+    def aside(self, job: Callable[[], T], then: Callable[[T], None], failed: Failed) -> Asked:
         return self.read(job, then, failed)
 
     def read(self, job: Callable[[], T], then: Callable[[T], None], failed: Failed) -> Asked:

@@ -82,11 +82,27 @@ def daily(database: Database, by: By, folder: Path, time_zone: str) -> Backup | 
     Raises:
         Unavailable: the backup could not be made; older ones are kept.
     """
+    if not begin_daily(database, by, folder, time_zone):
+        return None
+    return end_daily(database, by.at, folder, time_zone)
+
+
+def begin_daily(database: Database, by: By, folder: Path, time_zone: str) -> bool:
+    """Whether today's backup is due; if so, the heads of all audit chains are recorded."""
     last = last_good(folder)
     if last is not None and _instant(last.at, time_zone).date() == by.on:
-        return None
+        return False
     database.run(by, checkpoint)
-    made = back_up_into(database, folder, by.at)
+    return True
+
+
+def end_daily(database: Database, at: int, folder: Path, time_zone: str) -> Backup:
+    """Make the backup that is due: it only reads, for as long as the file is large.
+
+    Raises:
+        Unavailable: the backup could not be made; older ones are kept.
+    """
+    made = back_up_into(database, folder, at)
     thin_out(folder, time_zone)
     return made
 

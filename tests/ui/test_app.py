@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 
-from lsn_desktop.services import signing
+from lsn_desktop.services import backing_up, signing
 from lsn_desktop.settings import Settings
 from tests.ui.parts import part
 from ui.app import App
@@ -179,6 +179,16 @@ def test_the_log_is_brought_into_the_file_when_nobody_scans(
     )
 
     qtbot.waitUntil(lambda: file.stat().st_mtime_ns > before, timeout=10_000)
+
+
+def test_the_daily_backup_is_made_in_nobodys_way(company: Started, qtbot: QtBot) -> None:
+    session = company.app.session
+    assert session is not None
+    program = session.desk.program
+
+    qtbot.waitUntil(
+        lambda: backing_up.last_good(program.settings.backups) is not None, timeout=20_000
+    )
 
 
 def test_a_badge_signs_in_and_a_scan_at_the_lock_is_no_password(company: Started) -> None:

@@ -38,7 +38,7 @@ def crashes(monkeypatch: pytest.MonkeyPatch) -> Crashes:
     return crashes
 
 
-@pytest.mark.parametrize("lane", ["scan", "write", "read"])
+@pytest.mark.parametrize("lane", ["scan", "write", "read", "aside"])
 def test_work_runs_elsewhere_and_answers_here(tasks: Tasks, qtbot: QtBot, lane: str) -> None:
     answers: list[tuple[bool, bool]] = []
     here = threading.get_ident()
@@ -80,6 +80,21 @@ def test_two_questions_are_answered_beside_a_long_write(tasks: Tasks, qtbot: QtB
 
     qtbot.waitUntil(lambda: sorted(answers) == [0, 1])
     gate.set()
+
+
+def test_no_scan_and_no_question_waits_for_what_takes_long(tasks: Tasks, qtbot: QtBot) -> None:
+    told: list[str] = []
+    gate = threading.Event()
+    for _ in range(3):  # more than there are readers
+        tasks.aside(lambda: gate.wait(20), lambda _done: told.append("long"), never)
+
+    tasks.scan(lambda: "scan", told.append, never)
+    tasks.read(lambda: "question", told.append, never)
+
+    qtbot.waitUntil(lambda: len(told) == 2)
+    assert sorted(told) == ["question", "scan"]
+    gate.set()
+    qtbot.waitUntil(lambda: told[2:] == ["long"] * 3)
 
 
 def test_one_write_at_a_time(tasks: Tasks, qtbot: QtBot) -> None:

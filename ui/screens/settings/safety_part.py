@@ -126,12 +126,12 @@ class SafetyPart(QWidget):
             self._how.setText(_("Nothing is lost as long as this disk holds."))
 
     def _back_up(self) -> None:
-        """On a reader, so that scans go on meanwhile."""
+        """In nobody's way: scans and questions go on meanwhile."""
         program, by = self._desk.program, self._desk.station.by()
         self._now.setEnabled(False)
         self._show_progress(0, 0)
         told = self._copied.emit
-        self._desk.lanes.read(
+        self._desk.lanes.aside(
             lambda: backing_up.back_up_into(
                 program.database, program.settings.backups, by.at, told
             ),

@@ -86,7 +86,7 @@ class VerifyCard(Card):
         self._button.setText(_("Stop"))
         self._bar.show()
         self._show_check(0)
-        self._desk.lanes.read(self._verify, self._show, self._fail)
+        self._desk.lanes.aside(self._verify, self._show, self._fail)
 
     def _verify(self) -> list[Finding] | None:
         """On a reader; None if it was stopped."""
