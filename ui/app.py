@@ -55,6 +55,7 @@ class App(QObject):
         self._program: Program | None = None
         self.session: Session | None = None
         self._sign_in: SignInScreen | None = None
+        self._closed = False
         self.tasks, self.changes = Tasks(self), Changes(self)
         self.sounds = Sounds(system_player(), on=settings.sounds)
         qt = QApplication.instance()
@@ -125,8 +126,13 @@ class App(QObject):
         self.tasks.write(put_back, self._begin, self._trouble)
 
     def close(self) -> None:
-        """Finish what is being written, then let go of scanners, threads and database."""
+        """Finish what is being written, then let go of keys, scanners, threads and database."""
+        if self._closed:
+            return
+        self._closed = True
         self._end_session()
+        self._wedge.close()
+        self._idle.allow(0)
         self.scanners.stop()
         self.tasks.close()
         self.sounds.close()

@@ -79,6 +79,14 @@ class Wedge(QObject):
         """Type what is held, or tell of a scan that was cut short."""
         self._carry_out(self._framer.end())
 
+    def close(self) -> None:
+        """See no more keys; what is held is typed first."""
+        self.give_back()
+        application = QCoreApplication.instance()
+        assert application is not None  # noqa: S101 - it was installed there
+        application.removeEventFilter(self)
+        self.deleteLater()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - named by Qt
         """Swallow the keys of a scan; hold back those that may begin one."""
         kind = event.type()

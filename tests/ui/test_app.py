@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 
 from lsn_desktop.services import backing_up, signing
 from lsn_desktop.settings import Settings
+from tests.scanning.keyboard import typing
+from tests.ui.keys import send
 from tests.ui.parts import part
 from ui.app import App
 from ui.program_window import ProgramWindow
@@ -218,6 +220,20 @@ def test_a_database_that_cannot_be_opened_is_said_with_its_remedy(
     started.title("Trouble")
     started.sees("The database could not be opened")
     assert part(started.window, QPushButton, "trouble.again").isVisible()
+
+
+def test_a_closed_program_hears_no_more_keys(company: Started, qtbot: QtBot) -> None:
+    company.close()
+    field = QLineEdit()
+    qtbot.addWidget(field)
+    with qtbot.waitActive(field):
+        field.show()
+        field.activateWindow()
+    field.setFocus()
+
+    send(field.windowHandle(), typing("a", 5))
+
+    assert field.text() == "a"  # at once: nobody holds it back
 
 
 def test_a_look_that_is_chosen_is_kept_for_the_next_start(
