@@ -248,7 +248,7 @@ def test(options: Sequence[str]) -> int:
     quick = "--quick" in options
     if quick:
         options.remove("--quick")
-        command[-1] = "not slow and not hardware"
+        command[-1] = "not slow and not postgres and not hardware"
     if "--thorough" in options:
         options.remove("--thorough")
         command += ["--hypothesis-profile=thorough", "--planted"]

@@ -32,8 +32,17 @@ settings.register_profile("thorough", max_examples=500, deadline=None, print_blo
 settings.load_profile("quick")
 
 _TESTS = Path(__file__).parent
-# Real windows, ports, queues and crashes: too long for a quick run.
-_SLOW = (_TESTS / "end_to_end", _TESTS / "faults")
+# Real windows, ports, queues and crashes, and whole pages: too long for a quick run.
+_SLOW = (
+    *(_TESTS / "end_to_end", _TESTS / "faults"),
+    *sorted((_TESTS / "ui").glob("test_*_screen.py")),
+    *(_TESTS / "ui" / f"test_{name}.py" for name in ("app", "paper_ways", "receive_page")),
+    *(_TESTS / "printing" / f"test_{name}.py" for name in ("badge_sheet", "spool")),
+    *(_TESTS / "services" / f"test_{name}.py" for name in ("demo", "receiving_tables")),
+    _TESTS / "cli" / "test_init.py",
+    _TESTS / "scanning" / "test_random_scans.py",
+    _TESTS / "ui" / "test_rows_model.py",
+)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -53,7 +62,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.hookimpl(tryfirst=True)  # before the markers are asked for
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     for item in items:
-        if any(folder in item.path.parents for folder in _SLOW):
+        if any(item.path == slow or slow in item.path.parents for slow in _SLOW):
             item.add_marker(pytest.mark.slow)
     if not config.getoption("--planted"):
         planted = [item for item in items if item.path.parent == _TESTS / "planted"]
