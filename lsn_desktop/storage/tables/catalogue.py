@@ -107,6 +107,24 @@ item_gtin = Table(
     CheckConstraint("length(gtin) = 14", name="gtin"),
 )
 
+item_alias = Table(
+    "item_alias",
+    metadata,
+    key(),
+    ref("item_id", "item", index=True),
+    text("kind"),
+    text("scope"),  # '' or, for a supplier's own number, the supplier's code
+    required("code"),
+    required("code_key"),
+    whole("pack_numerator", default="1"),
+    whole("pack_denominator", default="1"),
+    UniqueConstraint("scope", "code"),
+    CheckConstraint("code <> ''", name="code"),
+    CheckConstraint("pack_numerator > 0 AND pack_denominator > 0", name="pack"),
+    Index("ix_item_alias_code", "code"),
+    Index("ix_item_alias_code_key", "code_key"),
+)
+
 unit_conversion = Table(
     "unit_conversion",
     metadata,
@@ -194,4 +212,19 @@ purchase_order_line = Table(
     whole("received", default="0"),
     UniqueConstraint("purchase_order_id", "number"),
     CheckConstraint("ordered > 0 AND received >= 0", name="quantities"),
+)
+
+taught_rule = Table(
+    "taught_rule",
+    metadata,
+    key(),
+    uid(),
+    required("name"),
+    ref("party_id", "party", null=True, index=True),
+    ref("item_id", "item", null=True),
+    required("sample"),  # the scan it was taught on, with C escapes
+    required("parts"),  # as scanning.taught_rules writes them
+    flag("active", default=True),
+    whole("created_at"),
+    ref("created_by", "user"),
 )
