@@ -9,7 +9,8 @@ from PySide6.QtCore import QObject, Signal
 
 from lsn_desktop.domain.messages import _, mark, message
 from lsn_desktop.domain.outcomes import Expectation, Outcome, OutcomeKind
-from lsn_desktop.services import finding, signing
+from lsn_desktop.scanning import commands
+from lsn_desktop.services import finding
 
 if TYPE_CHECKING:
     from lsn_desktop.program import Station
@@ -41,8 +42,8 @@ class ScanRouter(QObject):
     def scanned(self, frame: bytes, device: str, certain: bool) -> None:  # noqa: FBT001 - a slot
         """Send a scan its way."""
         self.began.emit()
-        text = frame.decode("utf-8", "replace")
-        if signing.is_badge(text):
+        text = commands.said_by(frame)
+        if commands.is_badge(text):
             program = self._desk.program
             self._desk.lanes.write(
                 lambda: program.sign_in_by_badge(text), self._welcome, self._fail

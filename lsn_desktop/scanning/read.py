@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from lsn_desktop.scanning import (
     brackets,
     carriers,
+    commands,
     digital_link,
     ean,
     flaws,
@@ -70,7 +71,9 @@ def read(frame: bytes, *, today: date, claim: Claim | None = None) -> Reading:
     promise = symbology.meaning(identifier)
     if promise in _PROMISED:
         return _PROMISED[promise](scan)
-    return _by_claim(scan) if claim else _by_evidence(scan, promise)
+    if claim:
+        return _by_claim(scan)
+    return _of_ours(scan) or _by_evidence(scan, promise)
 
 
 def read_brackets(frame: bytes, *, today: date) -> Reading:
@@ -167,6 +170,19 @@ def _by_evidence(scan: _Scan, promise: symbology.Meaning) -> Reading:
     if promise == "unsaid":
         return _plain(scan, warnings=reading.errors, questions=reading.questions)
     return _plain(scan, warnings=[] if flawed else [flaws.not_marked_gs1(text)])
+
+
+def _of_ours(scan: _Scan) -> Reading | None:
+    """A command or a badge of ours, which win over every other meaning."""
+    if scan.text.lstrip()[: len(commands.OURS)].upper() != commands.OURS:
+        return None
+    if commands.is_badge(scan.text):
+        return _reading(scan, "badge")
+    found = commands.command(scan.text)
+    if found is None:
+        return None
+    errors = [commands.not_a_command(found)] if found.name == "unknown" else []
+    return _reading(scan, "command", commands.elements_of(found), errors)
 
 
 def _by_other_evidence(scan: _Scan, promise: symbology.Meaning) -> Reading:

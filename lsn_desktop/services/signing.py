@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from lsn_desktop.domain.identifiers import code_key, uid7
 from lsn_desktop.domain.messages import message
 from lsn_desktop.domain.refusals import refusal
+from lsn_desktop.scanning.commands import BADGE
 from lsn_desktop.storage import people
 from lsn_desktop.storage.audit_chain import Entry
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from lsn_desktop.storage.people import User
     from lsn_desktop.storage.transactions import Connection, Tx
 
-BADGE = "LSN-BADGE-"
 _SHORTEST_PIN, _LONGEST_PIN = 4, 12
 _TRIES = 5
 _LOCKED_US = 60 * 1_000_000
@@ -58,11 +58,6 @@ def new_badge() -> str:
     48 bits nobody guesses at a dock, and bars a badge of 85 mm has room for.
     """
     return BADGE + secrets.token_hex(6).upper()
-
-
-def is_badge(text: str) -> bool:
-    """Whether a scan looks like one of our badges."""
-    return text.strip().upper().startswith(BADGE)
 
 
 def sign_in_by_pin(tx: Tx, name: str, pin: str) -> User | None:

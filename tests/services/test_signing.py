@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from lsn_desktop.domain.refusals import Refusal
+from lsn_desktop.scanning import commands
 from lsn_desktop.services import signing
 from lsn_desktop.storage import people, timeline
 
@@ -153,5 +154,5 @@ def test_badges_are_long_and_none_is_like_another(house: House) -> None:
     badges = {signing.new_badge() for _ in range(100)}
     assert house
     assert len(badges) == 100
-    assert all(signing.is_badge(badge.lower()) for badge in badges)
-    assert not signing.is_badge("LSN-1")
+    assert all(commands.is_badge(badge.lower()) for badge in badges)
+    assert not commands.is_badge("LSN-1")

@@ -11,7 +11,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton
 from sqlalchemy import text
 
-from lsn_desktop.services import backing_up, signing
+from lsn_desktop.scanning.commands import BADGE
+from lsn_desktop.services import backing_up
 from lsn_desktop.services.ordering import AddItem, add_item
 from lsn_desktop.settings import Settings, load
 from lsn_desktop.storage import catalogue, house, people, verifying
@@ -166,7 +167,7 @@ def test_a_printed_badge_signs_in(running: Running, tmp_path: Path) -> None:
     sheet = pdfium.PdfDocument(tmp_path / "printed" / "Badges.pdf")
     said = sheet[0].get_textpage().get_text_range()
     sheet.close()
-    codes = [line for line in said.split() if line.startswith(signing.BADGE)]
+    codes = [line for line in said.split() if line.startswith(BADGE)]
     assert len(codes) == 2
     running.app.scanners.scanned.emit(codes[1].encode(), "Gate", True)  # noqa: FBT003
     running.sees("Sam · DOCK-1")

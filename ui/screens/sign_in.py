@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from lsn_desktop.domain.messages import _, message
-from lsn_desktop.services import signing
+from lsn_desktop.scanning import commands
 from ui.buttons import primary, quiet
 from ui.start_page import StartPage
 from ui.text import ElidedLabel, named, plain, tooltip
@@ -74,8 +74,8 @@ class SignInScreen(QWidget):
 
     def scanned(self, frame: bytes) -> None:
         """Take a badge; anything else is not for this page."""
-        text = frame.decode("utf-8", "replace")
-        if signing.is_badge(text):
+        text = commands.said_by(frame)
+        if commands.is_badge(text):
             words = _("Nobody here has this badge. Sign in with name and PIN.")
             self._ask(lambda: self._program.sign_in_by_badge(text), words)
         else:
