@@ -57,3 +57,16 @@ class Item:
     scan_limit: int | None
     moved: bool
     family_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ItemNumber:
+    """A number by which a label names an item, where it is no GTIN.
+
+    ``scope`` is empty, or the code of the supplier who gave the number: another one may have
+    given it to something else. ``kind`` says whose system it is of: ``HIBC``, ``supplier`` ...
+    """
+
+    code: str
+    scope: str = ""
+    kind: str = ""

@@ -13,10 +13,12 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
+    from lsn_desktop.domain.items import ItemNumber
+
 
 @dataclass(frozen=True, slots=True)
 class LabelInProgress:
-    """Gathered facts of one label. ``gtin`` has 14 digits; ``own`` is an LSN of ours.
+    """Gathered facts of one label. ``gtin`` has 14 digits; ``number`` is there without one.
 
     ``quantity`` counts trade units of ``gtin`` (AI 30, 37); ``weight_kg`` is AI 310n.
     ``content`` tells that ``gtin`` came from AI (02): ``quantity`` counts what is inside.
@@ -25,6 +27,7 @@ class LabelInProgress:
 
     item_id: int | None = None
     gtin: str | None = None
+    number: ItemNumber | None = None
     content: bool | None = None
     sscc: str | None = None
     lot: str | None = None
@@ -43,11 +46,14 @@ class LabelInProgress:
 
     def contradicts(self, part: LabelInProgress) -> bool:
         """Whether a part says something else about a fact that is known."""
+        # Two numbers of one item, the maker's and the supplier's, stand on many cartons.
+        same_item = self.item_id is not None and self.item_id == part.item_id
         return any(
             getattr(self, name) is not None
             and getattr(part, name) is not None
             and getattr(self, name) != getattr(part, name)
             for name in FACTS
+            if not (same_item and name == "number")
         )
 
     def adds_to(self, known: LabelInProgress) -> bool:
@@ -64,7 +70,7 @@ class LabelInProgress:
     @property
     def identifies(self) -> bool:
         """Whether it names goods (item, lot or serial), not only how many or how old."""
-        return bool(self.item_id or self.gtin or self.lot or self.serial)
+        return bool(self.item_id or self.gtin or self.number or self.lot or self.serial)
 
 
 _UNSAID = {"scan_ids", "count"}

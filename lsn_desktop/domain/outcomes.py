@@ -32,7 +32,7 @@ class OutcomeKind(StrEnum):
 class Asks(StrEnum):
     """What a question asks for."""
 
-    ITEM = "item"  # no item has this GTIN: new one, or one we have
+    ITEM = "item"  # no item has this number: new one, or one we have
     EXPIRY = "expiry"  # a date, or none
     EXPIRY_CONFLICT = "expiry conflict"  # the known date or the label's
     NOT_ORDERED = "not ordered"  # take it anyway, or leave it

@@ -14,7 +14,7 @@ from lsn_desktop.domain.label_in_progress import LabelInProgress
 from lsn_desktop.domain.messages import message
 from lsn_desktop.domain.outcomes import Asks, Expectation, Outcome, OutcomeKind
 from lsn_desktop.domain.refusals import refusal
-from lsn_desktop.services import identifying, questions, receipt_lines, receiving
+from lsn_desktop.services import identifying, naming, questions, receipt_lines, receiving
 from lsn_desktop.storage import catalogue, counters, journal
 from lsn_desktop.storage.audit_chain import Entry
 
@@ -112,7 +112,7 @@ def receive_typed(tx: Tx, typed: TypedLine, expectation: Expectation, scan_id: i
 
 @dataclass(frozen=True, slots=True)
 class NewItem:
-    """An item made in line, from a label whose GTIN nobody knows."""
+    """An item made in line, from a label whose number nobody knows."""
 
     sku: str
     description: str
@@ -123,16 +123,16 @@ class NewItem:
 
 
 def add_item_in_line(tx: Tx, new: NewItem, expectation: Expectation, scan_id: int) -> Outcome:
-    """Make the item a label asks for, give it the label's GTIN, and go on with the label.
+    """Make the item a label asks for, give it the label's number, and go on with the label.
 
     Raises:
         Refusal: no description, or the SKU is taken.
     """
-    gtin = expectation.label.gtin
+    number = number_asked(expectation)
     description = new.description.strip()
-    if gtin is None or not description:
+    if not number or not description:
         raise refusal("The new item has no name.", "Type what the goods are called.")
-    sku = new.sku.strip() or gtin
+    sku = new.sku.strip() or number
     if catalogue.item_by_sku(tx.connection, sku):
         raise refusal("There is an item {sku} already.", "Choose another SKU.", sku=sku)
     item_id = catalogue.add_item(
@@ -148,35 +148,48 @@ def add_item_in_line(tx: Tx, new: NewItem, expectation: Expectation, scan_id: in
     )
     words = message("New item {sku}: {item}", sku=sku, item=description)
     tx.entries.append(Entry("create", words, "item", item_id))
-    return link_gtin(tx, (item_id, Fraction(new.units_in_pack)), expectation, scan_id)
+    return link_item(tx, (item_id, Fraction(new.units_in_pack)), expectation, scan_id)
 
 
-def link_gtin(
+def number_asked(expectation: Expectation) -> str:
+    """The number of which it is asked what item it is: a GTIN, or another one."""
+    label = expectation.label
+    return label.gtin or (label.number.code if label.number else "")
+
+
+def link_item(
     tx: Tx, pack: tuple[int, Fraction], expectation: Expectation, scan_id: int
 ) -> Outcome:
-    """Let the label's unknown GTIN stand for an item of ours, and go on with the label.
+    """Let the label's unknown number stand for an item of ours, and go on with the label.
+
+    A GTIN joins the item's GTINs; another number is kept as an alias of the item.
 
     Args:
         tx: the transaction of the scan.
-        pack: the item, and how many of its base units the GTIN's trade unit holds.
+        pack: the item, and how many of its base units are in what the number is on.
         expectation: with the question that asked for the item.
         scan_id: the journal's row of the answer.
 
     Raises:
-        Refusal: the pack is empty, or the GTIN was linked by somebody else meanwhile.
+        Refusal: the pack is empty, or the number was linked by somebody else meanwhile.
     """
     item_id, units = pack
     label = expectation.label
-    assert label.gtin is not None  # noqa: S101 - the question was about a GTIN
     if units <= 0:
         raise refusal("A pack holds at least one.", "Type how many the pack holds.")
-    if catalogue.item_by_gtin(tx.connection, label.gtin):
-        raise refusal(
-            "GTIN {gtin} belongs to an item already.", "Scan the label again.", gtin=label.gtin
-        )
-    catalogue.add_gtin(tx, item_id, label.gtin, units)
     item = catalogue.item_by_id(tx.connection, item_id)
-    words = message("GTIN {gtin} is {item}", gtin=label.gtin, item=item.description)
-    tx.entries.append(Entry("link", words, "item", item_id))
+    if label.gtin:
+        if catalogue.item_by_gtin(tx.connection, label.gtin):
+            raise refusal(
+                "GTIN {gtin} belongs to an item already.",
+                "Scan the label again.",
+                gtin=label.gtin,
+            )
+        catalogue.add_gtin(tx, item_id, label.gtin, units)
+        words = message("GTIN {gtin} is {item}", gtin=label.gtin, item=item.description)
+        tx.entries.append(Entry("link", words, "item", item_id))
+    else:
+        assert label.number is not None  # noqa: S101 - the question was about a number
+        naming.add_number(tx, item_id, label.number, units)
     known = replace(label, item_id=item_id)
     return receipt_lines.settle(tx, replace(expectation, label=known, question=None), scan_id)

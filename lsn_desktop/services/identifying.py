@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from lsn_desktop.domain.items import LsnKind
+from lsn_desktop.domain.items import ItemNumber, LsnKind
 from lsn_desktop.domain.label_in_progress import LabelInProgress
 from lsn_desktop.domain.refusals import Refusal, refusal
+from lsn_desktop.services import own_codes, stated
 from lsn_desktop.storage import catalogue, lsns
 
 if TYPE_CHECKING:
     from lsn_desktop.domain.items import Item
     from lsn_desktop.scanning.readings import Reading
+    from lsn_desktop.services.own_codes import Own
+    from lsn_desktop.storage.documents import Document
     from lsn_desktop.storage.lsns import Candidate
     from lsn_desktop.storage.transactions import Tx
 
 _TIMES = re.compile(r"[xX\u00d7]\s?(\d{1,9})")
-_CONTROLS = re.compile(r"[\x00-\x1f\x7f]")
-_LONGEST_CODE = 90
 _NAMED = 60
-_OWN_FIRST = {"plain", "ean", "carrier", "hibc", "iccbba"}
 _NAMES_NOTHING = {"plain", "carrier"}
 
 
@@ -50,7 +50,7 @@ class Place:
 
 
 def identify(
-    tx: Tx, reading: Reading, scan_id: int, awaiting: Item | None
+    tx: Tx, reading: Reading, scan_id: int, awaiting: Item | None, receipt: Document
 ) -> Part | Count | Place:
     """Settle what a reading means: a part of a label, a place, or a count.
 
@@ -60,46 +60,58 @@ def identify(
         scan_id: the journal's row of it.
         awaiting: the item of the label in progress while its lot or serial is awaited;
             a plain code is then taken for that.
+        receipt: what is received; its supplier's own numbers for items count.
 
     Raises:
         Refusal: the code breaks the standard it claims, or names nothing we know.
     """
-    if times := _TIMES.fullmatch(reading.text):
-        return Count(Decimal(times[1]))
-    if reading.read_as in _OWN_FIRST:
-        _must_be_text(reading, awaiting)
-        return _own(tx, reading, scan_id, awaiting)
-    if reading.grave:
-        raise _unreadable(reading)
-    return Part(_told(tx, reading, scan_id))
-
-
-def _own(tx: Tx, reading: Reading, scan_id: int, awaiting: Item | None) -> Part | Place:
     text = reading.text.strip()
-    found = lsns.candidates(tx.connection, text) if text else []
-    if awaiting is not None:
-        found = [each for each in found if each.lsn.item_id == awaiting.id]
-    # One supplier's lot or another's is no choice: the receipt says whose goods they are.
-    firsts: dict[tuple[int, LsnKind], Candidate] = {}
-    for each in found:
-        firsts.setdefault((each.lsn.item_id, each.lsn.kind), each)
-    found = list(firsts.values())
-    if found:
-        label = LabelInProgress(scan_ids=(scan_id,))
-        if len(found) == 1:
-            label = of_lsn(tx, found[0], scan_id)
-        return Part(label, tuple(found) if len(found) > 1 else ())
-    if place := catalogue.location_by_code(tx.connection, text):
-        return Place(place.id, place.code)
-    if item := catalogue.item_by_sku(tx.connection, text):
-        return Part(LabelInProgress(item_id=item.id, scan_ids=(scan_id,)))
+    if times := _TIMES.fullmatch(text):
+        return Count(Decimal(times[1]))
+    scope = supplier_of(tx, receipt)
+    ours = own_codes.own(
+        tx.connection,
+        text,
+        scope=scope,
+        of_item=awaiting.id if awaiting else None,
+        folded=reading.read_as in _NAMES_NOTHING,
+    )
+    if ours and not (ours.number and awaiting):
+        return _ours(tx, ours, text, scope, scan_id)
     if reading.read_as not in _NAMES_NOTHING:
         if reading.grave:
             raise _unreadable(reading)
-        return Part(_told(tx, reading, scan_id))
+        return Part(stated.facts(tx.connection, reading, scan_id, scope))
     if awaiting is not None and text and not reading.grave:
         return Part(_awaited(awaiting, text, scan_id))
     raise _unknown(reading)
+
+
+def supplier_of(tx: Tx, receipt: Document) -> str:
+    """The code of the supplier of a receipt; empty where none was given."""
+    if receipt.party_id is None:
+        return ""
+    return catalogue.party_by_id(tx.connection, receipt.party_id).code
+
+
+def _ours(tx: Tx, ours: Own, text: str, scope: str, scan_id: int) -> Part | Place:
+    """The part of a label, or the place, that a code of ours stands for."""
+    if len(ours.lsns) == 1:
+        return Part(of_lsn(tx, ours.lsns[0], scan_id))
+    if ours.lsns:
+        return Part(LabelInProgress(scan_ids=(scan_id,)), ours.lsns)
+    if ours.place:
+        return Place(ours.place.id, ours.place.code)
+    if ours.item:
+        return Part(LabelInProgress(item_id=ours.item.id, scan_ids=(scan_id,)))
+    if ours.pack:
+        number, item_id = ItemNumber(text, scope), ours.pack.item.id
+        return Part(LabelInProgress(item_id=item_id, number=number, scan_ids=(scan_id,)))
+    raise refusal(
+        "{number} is an order or a document: it names no goods.",
+        "Go on with this delivery; to open another, leave this one first (Esc).",
+        number=text,
+    )
 
 
 def of_lsn(tx: Tx, candidate: Candidate, scan_id: int) -> LabelInProgress:
@@ -111,15 +123,6 @@ def of_lsn(tx: Tx, candidate: Candidate, scan_id: int) -> LabelInProgress:
     return LabelInProgress(item_id=lsn.item_id, lot=lot, serial=lsn.code, scan_ids=(scan_id,))
 
 
-def _must_be_text(reading: Reading, awaiting: Item | None) -> None:
-    """Refuse control characters: none of our codes has them, and PostgreSQL stores no NUL."""
-    text = reading.text.strip()
-    if _CONTROLS.search(text):
-        if awaiting is not None:
-            must_be_a_number(text, of=awaiting.description)
-        raise _unknown(reading)
-
-
 def must_be_a_number(text: str, *, of: str) -> None:
     """Refuse what no lot or serial number of an item can be."""
     if flaw := number_flaw(text, of=of):
@@ -128,7 +131,7 @@ def must_be_a_number(text: str, *, of: str) -> None:
 
 def number_flaw(text: str, *, of: str) -> Refusal | None:
     """Why a text can be no lot or serial number of an item, if so."""
-    if len(text) <= _LONGEST_CODE and not _CONTROLS.search(text):
+    if len(text) <= own_codes.LONGEST and not own_codes.has_controls(text):
         return None
     return refusal(
         "This is no lot or serial number: {text}.",
@@ -143,56 +146,6 @@ def _awaited(item: Item, text: str, scan_id: int) -> LabelInProgress:
     if item.tracking.by_lot:
         return LabelInProgress(lot=text, scan_ids=(scan_id,))
     return LabelInProgress(serial=text, scan_ids=(scan_id,))
-
-
-def _told(tx: Tx, reading: Reading, scan_id: int) -> LabelInProgress:
-    """The facts a label states, with the item where its number is one of ours.
-
-    Raises:
-        Refusal: it states nothing but a number that no item here has.
-    """
-    facts = _facts(reading, scan_id)
-    numbers = _item_numbers(reading)
-    for number in numbers:
-        if item := catalogue.item_by_sku(tx.connection, number):
-            return replace(facts, item_id=item.id)
-    if numbers and not facts:
-        raise refusal(
-            "No item here has the number {number}.",
-            "Give it to the item as its SKU, or type the line (F2).",
-            number=_shown(numbers[0]),
-        )
-    return facts
-
-
-def _item_numbers(reading: Reading) -> list[str]:
-    """The numbers other than a GTIN by which a label names an item, the fullest first.
-
-    HIBC: labeler, product number and unit of measure are the device identifier together; the
-    product number alone is not, since another labeler may have the same. MH10.8.2: (P) is the
-    number that we, the customer, gave the item; the supplier's own (1P) proves nothing here.
-    """
-    said = {element.id: element.value for element in reading.elements}
-    if reading.read_as == "hibc" and "PCN" in said:
-        product = said["LIC"] + said["PCN"]
-        return [product + said["UM"], product]
-    return [said["P"]] if reading.read_as == "mh10" and said.get("P") else []
-
-
-def _facts(reading: Reading, scan_id: int) -> LabelInProgress:
-    return LabelInProgress(
-        gtin=reading.gtin or reading.content_gtin,
-        content=True if reading.content_gtin and not reading.gtin else None,
-        sscc=reading.sscc,
-        lot=reading.lot,
-        serial=reading.serial,
-        expiry=reading.expiry,
-        best_before=reading.best_before,
-        production=reading.production,
-        quantity=reading.quantity,
-        weight_kg=reading.weight_kg,
-        scan_ids=(scan_id,),
-    )
 
 
 def _unreadable(reading: Reading) -> Refusal:

@@ -36,8 +36,8 @@ def have(tx: Tx, label: LabelInProgress) -> str:
     parts = []
     if label.item_id is not None:
         parts.append(catalogue.item_by_id(tx.connection, label.item_id).description)
-    elif label.gtin:
-        parts.append(label.gtin)
+    elif number := label.gtin or (label.number and label.number.code):
+        parts.append(number)
     parts += [value for value in (label.lot, label.serial) if value]
     if label.expiry:
         parts.append(str(label.expiry))
@@ -69,9 +69,10 @@ def _asked(
 
 
 def item_wanted(tx: Tx, expectation: Expectation) -> Outcome:
-    """No item yet: heard so far, or a GTIN nobody here knows."""
+    """No item yet: heard so far, or a GTIN or other number nobody here knows."""
     label = expectation.label
-    if label.gtin is None:
+    number = label.gtin or (label.number and label.number.code)
+    if number is None:
         words = message("Have: {label}; scan the item", label=have(tx, label))
         return Outcome(OutcomeKind.HEARD, words, expectation)
     answers = (
@@ -79,7 +80,7 @@ def item_wanted(tx: Tx, expectation: Expectation) -> Outcome:
         Answer("known", message("One of our items")),
         Answer("leave", message("Leave it out")),
     )
-    words = message("Which item is {gtin}?", gtin=label.gtin)
+    words = message("Which item is {number}?", number=number)
     return _asked(expectation, Question(Asks.ITEM, answers), words)
 
 

@@ -15,7 +15,7 @@ from lsn_desktop.domain.messages import mark, message
 from lsn_desktop.domain.outcomes import Expectation, Outcome, OutcomeKind, ToldLine
 from lsn_desktop.domain.quantities import counted_on_grid, off_grid, plain
 from lsn_desktop.domain.refusals import Refusal, refusal
-from lsn_desktop.services import questions, receipt_lots
+from lsn_desktop.services import questions, receipt_lots, stated
 from lsn_desktop.storage import catalogue, documents, ledger, lsns, orders, receipts
 from lsn_desktop.storage.audit_chain import Entry
 from lsn_desktop.storage.documents import NewLine
@@ -214,6 +214,8 @@ def must_be_here(tx: Tx, receipt: Document) -> None:
 def _quantity(tx: Tx, expectation: Expectation, item: Item) -> int:
     label = expectation.label
     pack = catalogue.item_by_gtin(tx.connection, label.gtin) if label.gtin else None
+    if pack is None and label.number is not None:
+        pack = stated.pack_of(tx.connection, label.number)
     counted = quantity_of(label, item, pack)
     if isinstance(counted, Refusal):
         raise counted
@@ -221,7 +223,7 @@ def _quantity(tx: Tx, expectation: Expectation, item: Item) -> int:
 
 
 def quantity_of(label: LabelInProgress, item: Item, pack: Pack | None) -> int | Refusal:
-    """How many base units a label stands for, on the item's grid; ``pack`` is its GTIN's.
+    """How many base units a label stands for, on the item's grid; ``pack`` is its number's.
 
     AI (37) and (30) count trade units of the GTIN beside them; a count equal to what the
     GTIN's own pack holds counts what is inside the pack (GS1 General Specifications 3.6.5).

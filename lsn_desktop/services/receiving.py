@@ -7,6 +7,7 @@ missing or doubtful is asked once, in line. Nothing moves before the receipt is 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from lsn_desktop.domain.items import Tracking
@@ -15,8 +16,8 @@ from lsn_desktop.domain.messages import Message, message
 from lsn_desktop.domain.outcomes import Asks, Expectation, Outcome, OutcomeKind, ToldLine
 from lsn_desktop.domain.quantities import plain
 from lsn_desktop.domain.refusals import refusal
-from lsn_desktop.scanning import naming
-from lsn_desktop.services import identifying, questions, receipt_lines
+from lsn_desktop.scanning.naming import read_as
+from lsn_desktop.services import identifying, naming, questions, receipt_lines
 from lsn_desktop.services.identifying import Count, Place
 from lsn_desktop.storage import catalogue, counters, documents, journal, orders, printed
 from lsn_desktop.storage.audit_chain import Entry
@@ -74,8 +75,9 @@ def receive_scan(tx: Tx, reading: Reading, expectation: Expectation, scan_id: in
     Raises:
         Refusal: the code is unknown, breaks its standard, or a rule forbids the line.
     """
+    receipt = documents.by_id(tx.connection, expectation.document_id)
     awaiting = _awaiting(tx, expectation)
-    found = identifying.identify(tx, reading, scan_id, awaiting)
+    found = identifying.identify(tx, reading, scan_id, awaiting, receipt)
     if isinstance(found, Count):
         outcome = count_next(expectation, found)
     elif isinstance(found, Place):
@@ -84,7 +86,7 @@ def receive_scan(tx: Tx, reading: Reading, expectation: Expectation, scan_id: in
         outcome = questions.which_item(expectation, found)
     else:
         outcome = take_part(tx, expectation, found.label, scan_id)
-    return replace(outcome, read_as=naming.read_as(reading))
+    return replace(outcome, read_as=read_as(reading))
 
 
 def take_part(tx: Tx, expectation: Expectation, part: LabelInProgress, scan_id: int) -> Outcome:
@@ -102,8 +104,33 @@ def take_part(tx: Tx, expectation: Expectation, part: LabelInProgress, scan_id: 
         label = LabelInProgress(count=None if label.contradicts(part) else label.count)
     if not label:
         expectation = replace(expectation, settled=frozenset())
-    return receipt_lines.settle(
+    learned = _learn_number(tx, expectation, label, part)
+    outcome = receipt_lines.settle(
         tx, replace(expectation, label=label.with_part(part), question=None), scan_id
+    )
+    return replace(outcome, remedy=learned) if learned and not outcome.remedy else outcome
+
+
+def _learn_number(
+    tx: Tx, expectation: Expectation, label: LabelInProgress, part: LabelInProgress
+) -> Message | None:
+    """Keep the label's number, where it was asked which item it is and an item was scanned.
+
+    Not a GTIN: how many are in what it stands for is asked by the forms only.
+    """
+    asked = expectation.question is not None and expectation.question.asks is Asks.ITEM
+    if not asked or part.item_id is None or label.gtin or label.number is None:
+        return None
+    pack = catalogue.item_by_gtin(tx.connection, part.gtin) if part.gtin else None
+    units = pack.units if pack else Fraction(1)
+    naming.add_number(tx, part.item_id, label.number, units)
+    item = catalogue.item_by_id(tx.connection, part.item_id)
+    return message(
+        "{number} is kept as {units} {unit} of {item}.",
+        number=label.number.code,
+        units=plain(units),
+        unit=item.unit,
+        item=item.description,
     )
 
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from lsn_desktop.storage.transactions import Tx
 
-_ITEM = (
+ITEM = (
     item.c.id,
     item.c.sku,
     item.c.description,
@@ -45,18 +45,22 @@ _ITEM = (
     item.c.family_id,
 )
 _BY_GTIN = Prepared(
-    select(*_ITEM, item_gtin.c.pack_numerator, item_gtin.c.pack_denominator)
+    select(*ITEM, item_gtin.c.pack_numerator, item_gtin.c.pack_denominator)
     .join(item_gtin, item_gtin.c.item_id == item.c.id)
     .where(item_gtin.c.gtin == bindparam("gtin"))
 )
-_BY_ID = Prepared(select(*_ITEM).where(item.c.id == bindparam("item_id")))
-_BY_SKU = Prepared(select(*_ITEM).where(item.c.sku == bindparam("sku")))
+_BY_ID = Prepared(select(*ITEM).where(item.c.id == bindparam("item_id")))
+_BY_SKU = Prepared(select(*ITEM).where(item.c.sku == bindparam("sku")))
 
 
-def _as_item(row: Any) -> Item:
+def as_item(row: Any) -> Item:
+    """A row of :data:`ITEM`."""
     values = list(row)
     values[3] = Tracking(values[3])
     return Item(*values)
+
+
+ONE = Fraction(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,25 +74,25 @@ class Pack:
 def item_by_gtin(connection: Connection, gtin: str) -> Pack | None:
     """The item a 14-digit GTIN belongs to, with the pack it stands for."""
     row = _BY_GTIN.first(connection, gtin=gtin)
-    return None if row is None else Pack(_as_item(row[:-2]), Fraction(row[-2], row[-1]))
+    return None if row is None else Pack(as_item(row[:-2]), Fraction(row[-2], row[-1]))
 
 
 def item_by_id(connection: Connection, item_id: int) -> Item:
     """The item with this number."""
-    return _as_item(_BY_ID.one(connection, item_id=item_id))
+    return as_item(_BY_ID.one(connection, item_id=item_id))
 
 
 def item_by_sku(connection: Connection, sku: str) -> Item | None:
     """The item with this SKU, exactly as written."""
     row = _BY_SKU.first(connection, sku=sku)
-    return None if row is None else _as_item(row)
+    return None if row is None else as_item(row)
 
 
 def find_items(connection: Connection, typed: str, limit: int = 50) -> list[Item]:
     """Items whose SKU, description or GTIN has what was typed, SKU order."""
     like = f"%{_escaped(code_key(typed))}%"
     rows = connection.execute(
-        select(*_ITEM)
+        select(*ITEM)
         .where(item.c.active)
         .where(
             or_(
@@ -102,7 +106,7 @@ def find_items(connection: Connection, typed: str, limit: int = 50) -> list[Item
         .order_by(item.c.sku_key)
         .limit(limit)
     )
-    return [_as_item(row) for row in rows]
+    return [as_item(row) for row in rows]
 
 
 def _escaped(text: str) -> str:
@@ -204,6 +208,9 @@ class Party:
 _PARTY = Prepared(
     select(party.c.id, party.c.code, party.c.name).where(party.c.code == bindparam("code"))
 )
+_PARTY_BY_ID = Prepared(
+    select(party.c.id, party.c.code, party.c.name).where(party.c.id == bindparam("party_id"))
+)
 
 
 def party_by_code(connection: Connection, code: str) -> Party | None:
@@ -214,8 +221,7 @@ def party_by_code(connection: Connection, code: str) -> Party | None:
 
 def party_by_id(connection: Connection, party_id: int) -> Party:
     """The party with this row number."""
-    question = select(party.c.id, party.c.code, party.c.name).where(party.c.id == party_id)
-    return Party(*connection.execute(question).one())
+    return Party(*_PARTY_BY_ID.one(connection, party_id=party_id))
 
 
 def vendors(connection: Connection) -> list[Party]:

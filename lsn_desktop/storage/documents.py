@@ -75,6 +75,7 @@ def _as_document(row: Any) -> Document:
 
 
 _BY_ID = Prepared(_HEAD.where(document.c.id == bindparam("document_id")))
+_BY_NUMBER = Prepared(_HEAD.where(document.c.number == bindparam("number")))
 
 
 def by_id(connection: Connection, document_id: int) -> Document:
@@ -84,7 +85,7 @@ def by_id(connection: Connection, document_id: int) -> Document:
 
 def by_number(connection: Connection, number: str) -> Document | None:
     """The document that carries this number."""
-    row = connection.execute(_HEAD.where(document.c.number == number)).first()
+    row = _BY_NUMBER.first(connection, number=number)
     return None if row is None else _as_document(row)
 
 

@@ -168,10 +168,10 @@ _FOLDED = Prepared(
 )
 
 
-def candidates(connection: Connection, code: str) -> list[Candidate]:
+def candidates(connection: Connection, code: str, *, folded: bool = True) -> list[Candidate]:
     """The LSNs a code names, exactly; if none, folded (Caps Lock); at most twenty."""
     rows = _EXACT.all(connection, code=code)
-    if not rows:
+    if not rows and folded:
         rows = _FOLDED.all(connection, code=code_key(code))
     found: dict[int, Candidate] = {}
     for row in rows:

@@ -65,7 +65,7 @@ def test_a_gtin_is_linked_to_an_item_of_ours_and_the_label_goes_on(house: House)
     told = enter(
         house,
         expected_next(asked),
-        lambda tx, expected, scan_id: answering.link_gtin(tx, pack, expected, scan_id),
+        lambda tx, expected, scan_id: answering.link_item(tx, pack, expected, scan_id),
     )
 
     assert (told.kind, str(told.words)) == ("ok", "20 pcs of Butter 250 g added")

@@ -189,29 +189,31 @@ class Asking(QObject):
         self._loop.enter(_("typed line"), use_case)
 
     def _ask_new_item(self) -> None:
-        gtin = self._loop.expectation.label.gtin or ""
+        number = answering.number_asked(self._loop.expectation)
 
         def field() -> QWidget:
-            form = NewItemForm(gtin)
+            form = NewItemForm(number)
             form.accepted.connect(self._item_named)
             return form
 
-        words = BannerWords("question", _("New item"), self._gtin_words(gtin))
+        words = BannerWords("question", _("New item"), self._number_words())
         self.show(Shown(words, field=field, back=self.show_outcome))
 
     def _ask_known_item(self) -> None:
-        gtin = self._loop.expectation.label.gtin or ""
 
         def field() -> QWidget:
             form = KnownItemForm(self._desk)
             form.accepted.connect(self._item_known)
             return form
 
-        words = BannerWords("question", _("Which of our items?"), self._gtin_words(gtin))
+        words = BannerWords("question", _("Which of our items?"), self._number_words())
         self.show(Shown(words, field=field, back=self.show_outcome))
 
-    def _gtin_words(self, gtin: str) -> str:
-        return str(message("GTIN {gtin}", gtin=gtin))
+    def _number_words(self) -> str:
+        expected = self._loop.expectation
+        if expected.label.gtin:
+            return str(message("GTIN {gtin}", gtin=expected.label.gtin))
+        return str(message("Number {number}", number=answering.number_asked(expected)))
 
     def _item_named(self, new: NewItem) -> None:
         def use_case(tx: Tx, expected: Expectation, scan_id: int) -> Outcome:
@@ -221,6 +223,6 @@ class Asking(QObject):
 
     def _item_known(self, item_id: int, units: Fraction) -> None:
         def use_case(tx: Tx, expected: Expectation, scan_id: int) -> Outcome:
-            return answering.link_gtin(tx, (item_id, units), expected, scan_id)
+            return answering.link_item(tx, (item_id, units), expected, scan_id)
 
         self._loop.enter(_("one of our items"), use_case)
