@@ -160,6 +160,15 @@ def wrong_check_character(text: str) -> Flaw:
     return Flaw("", "check-digit", named)
 
 
+def wrong_link(text: str) -> Flaw:
+    """A secondary code whose link is not the check character of the primary code with it."""
+    named = message(
+        mark("{value} does not belong to the code scanned with it: its link is another."),
+        value=shown(text),
+    )
+    return Flaw("", "check-digit", named)
+
+
 def lost_separators(text: str) -> Flaw:
     """An envelope whose separators did not arrive: nobody can say where its elements end."""
     named = message(

@@ -2,6 +2,7 @@
 
 A primary code ``+`` LIC PCN U/M check says what the goods are; a secondary ``+$$...`` link
 check says lot or serial, expiry and quantity; in a combined code ``/`` stands between them.
+The link is the check character of the primary code, so that the two prove to belong together.
 
 Source: ANSI/HIBC 2.6, HIBC Supplier Labeling Standard: primary data structure, secondary data
 structure (formats of dates and quantities), combined and additional supplemental data.
@@ -36,9 +37,11 @@ FIELDS = {"LOT": "lot", "SERIAL": "serial", "EXP": "expiry", "MFG": "production"
 _VALUES = {char: value for value, char in enumerate(SET_43)}
 _PRIMARY = re.compile(r"([A-Z][0-9A-Z]{3})([0-9A-Z]{1,18})([0-9])")
 _SECONDARY = re.compile(r"\$\$?\+?|(?=[0-9]{5})")
+_ALONE = re.compile(r"\$\$?\+?|1[46]D|(?=[0-9]{5})")
 _MARKED = re.compile(r"\+(?:[A-Z][0-9A-Z]{5,22}(?:/|.\Z)|\$)")
 _SUPPLEMENT = re.compile(r"([0-9]{0,3}[A-Z])(.*)")
 _QUANTITY = re.compile(r"8([0-9]{2})|9([0-9]{5})")
+_FLAG = re.compile(r"[01][0-9]{3}|[2-7]")
 _LEAST = 4  # plus, one character of data, link, check
 
 
@@ -131,10 +134,43 @@ def judged(text: str, *, today: date, marked: bool = False) -> Judged | None:
     """
     if len(text) < _LEAST or text[0] != "+" or not _VALUES.keys() >= set(text):
         return None
-    holds = check_character(text[:-1]) == text[-1]
-    if not holds:
+    if lines := _lines(text):
+        return _linked(lines, today)
+    if not _holds(text):
         return _misread(text) if marked and _MARKED.match(text) else None
-    return _primary(text, today) or _secondary(text, today)
+    return _primary(text, today) or _secondary(text, today, marked=marked)
+
+
+def _holds(text: str) -> bool:
+    return check_character(text[:-1]) == text[-1]
+
+
+def _lines(text: str) -> list[str]:
+    """The codes of several symbols that a scanner sent as one; none if it is a single code."""
+    lines = []
+    start = 0
+    at = text.find("+", _LEAST)
+    while at > 0:
+        if at - start >= _LEAST and _holds(text[start:at]):
+            lines.append(text[start:at])
+            start = at
+        at = text.find("+", at + 1)
+    rest = text[start:]
+    return [*lines, rest] if lines and len(rest) >= _LEAST and _holds(rest) else []
+
+
+def _linked(lines: list[str], today: date) -> Judged | None:
+    """A primary code and the secondary ones behind it, each with the primary's link."""
+    primary, *others = lines
+    found = _primary(primary, today)
+    if found is None:
+        return None
+    for line in others:
+        if line[-2] == primary[-1]:
+            _segments(found, line[1:-2].split("/"), today)
+        else:
+            found.flaws.append(flaws.wrong_link(line))
+    return found
 
 
 def looks_like_one(text: str) -> bool:
@@ -160,41 +196,60 @@ def _primary(text: str, today: date) -> Judged | None:
         strict=True,
     ):
         found.elements.append(Element(id_, title, raw, raw))
-    _segments(found, segments, today)
+    if segments:
+        _segments(found, segments, today)
+    else:
+        found.elements.append(Element("LINK", "LINK", text[-1], text[-1]))
     return found
 
 
-def _secondary(text: str, today: date) -> Judged | None:
-    """A secondary code by itself; the link is the check character of its primary code."""
-    first, *supplements = text[1:-2].split("/")
-    if not _SECONDARY.match(first):
+def _secondary(text: str, today: date, *, marked: bool) -> Judged | None:
+    """A secondary code by itself; the link is the check character of its primary code.
+
+    A plus and digits may be a telephone number too: where no symbology identifier was sent,
+    they must begin with a day of the calendar.
+    """
+    segments = text[1:-2].split("/")
+    begins = _ALONE.match(segments[0])
+    if begins is None:
         return None
     found = Judged()
-    _segments(found, [first, *supplements], today)
+    _segments(found, segments, today)
+    if found.flaws and not (marked or begins[0]):
+        return None
     found.elements.append(Element("LINK", "LINK", text[-2], text[-2]))
     return found
 
 
 def _segments(found: Judged, segments: list[str], today: date) -> None:
-    """The parts between the slashes: secondary data first, then supplements."""
-    if segments and (begins := _SECONDARY.match(segments[0])):
-        rest = segments.pop(0)[begins.end() :]
-        number = _SERIAL if begins[0].endswith("+") else _LOT
-        if not begins[0]:
-            rest = _dated(found, _DATES["5"], rest, today)
-        elif begins[0].startswith("$$"):
-            rest = _quantity_and_date(found, rest, today)
-        if rest:
-            structures.add(found, number, rest, today)
+    """The parts between the slashes: secondary data and supplements."""
     for segment in segments:
-        _supplement(found, segment, today)
+        if begins := _SECONDARY.match(segment):
+            _secondary_data(found, begins[0], segment[begins.end() :], today)
+        else:
+            _supplement(found, segment, today)
+
+
+def _secondary_data(found: Judged, begins: str, rest: str, today: date) -> None:
+    number = _SERIAL if begins.endswith("+") else _LOT
+    if not begins:
+        rest = _dated(found, _DATES["5"], rest, today)
+    elif begins.startswith("$$"):
+        rest = _quantity_and_date(found, rest, today)
+    if rest:
+        structures.add(found, number, rest, today)
 
 
 def _quantity_and_date(found: Judged, rest: str, today: date) -> str:
-    """Take quantity and date off the front; what is left is the lot or serial."""
+    """Take quantity and date off the front; what is left is the lot or serial.
+
+    Some labelers leave out the flag 7 between a quantity and a lot that cannot be a date.
+    """
     if quantity := _QUANTITY.match(rest):
         structures.add(found, _AMOUNT, quantity[1] or quantity[2], today)
         rest = rest[quantity.end() :]
+        if not _FLAG.match(rest):
+            return rest
     flag = rest[:1]
     if flag == _NO_DATE:
         return rest[1:]

@@ -49,6 +49,14 @@ def with_check(text: str) -> bytes:
         ("+A99912345/S77", None, "77", None, None),
         ("+A99912345/$$52001510X3/14D20200115", "10X3", None, "2020-01-15", None),
         ("+A99912345", None, None, None, None),
+        ("+14D20280930G", None, None, "2028-09-30", None),
+        ("+$LOT/SSN-1G", "LOT", "SN-1", None, None),
+        # no flag 7 between a quantity and a lot that cannot be a date
+        ("+A99912345/$$806ABC", "ABC", None, None, "6"),
+        ("+A99912345/$$9000061A23", "1A23", None, None, "6"),
+        # a lot and a serial, each with its own flags
+        ("+A99912345/$$806LOT/$$+3280930SN", "LOT", "SN", "2028-09-30", "6"),
+        ("+A99912345/$/Q12", None, None, None, "12"),
     ],
 )
 def test_a_code_fills_the_fields(
@@ -84,6 +92,57 @@ def test_a_secondary_code_keeps_its_link() -> None:
     reading = read(b"+$$52001510X3GD", today=TODAY)
 
     assert (reading.elements[-1].id, reading.elements[-1].raw) == ("LINK", "G")
+
+
+def test_a_primary_code_by_itself_has_the_link_of_its_secondary_ones() -> None:
+    reading = read(b"+A123BJC5D6E71G", today=TODAY)
+
+    assert (reading.elements[-1].id, reading.elements[-1].raw) == ("LINK", "G")
+
+
+def joined(*codes: str) -> bytes:
+    return b"".join(map(with_check, codes))
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        joined("+A123BJC5D6E71", "+$$52802010X3G"),
+        joined("+A123BJC5D6E71", "+2802010X3G"),
+        joined("+A123BJC5D6E71", "+$10X3G", "+14D20280120G"),
+        joined("+Z12NXQ9", "+$$52802010X3+"),  # the check character, so the link, is a plus
+        joined("+Z12NXQ9", "+28020+", "+$10X3+"),
+    ],
+)
+def test_codes_of_one_carton_sent_as_one_are_read_together(code: bytes) -> None:
+    reading = read(code, today=TODAY)
+
+    assert (reading.read_as, reading.errors) == ("hibc", ())
+    assert (reading.lot, reading.expiry) == ("10X3", date(2028, 1, 20))
+    assert [part.id for part in reading.elements[:4]] == ["LIC", "PCN", "UM", "LINK"]
+
+
+def test_a_secondary_code_of_other_goods_adds_nothing() -> None:
+    reading = read(joined("+A123BJC5D6E71", "+$$52802010X3H"), today=TODAY)
+
+    assert [flaw.code for flaw in reading.grave] == ["check-digit"]
+    assert (reading.lot, reading.expiry) == (None, None)
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        joined("+A123BJC5D6E71", "+$10X3G")[:-1] + b"X",
+        joined("+$10X3G", "+$10X3G"),
+        joined("+A123BJC5D6E71") + b"+",
+        # a telephone number: no day 499 of 1949, and no scanner said that it is a symbol
+        with_check("+49998765432"),
+    ],
+)
+def test_what_does_not_prove_to_be_codes_is_text(code: bytes) -> None:
+    reading = read(code, today=TODAY)
+
+    assert (reading.read_as, reading.lot, reading.expiry) == ("plain", None, None)
 
 
 def test_the_hour_of_expiry_is_kept_beside_its_day() -> None:
