@@ -46,6 +46,9 @@ class Reading:
     ``scan`` is the frame as the scanner gave it; ``text`` is the same decoded, without the
     symbology identifier, group separators (GS) kept. The fields from ``gtin`` on are filled
     only from elements without grave flaws; keys are text and keep their zeros.
+
+    ``candidates`` are all the readings the code may have where a separator may have been lost,
+    this one among them if it has no flaw; ``proof`` says why this is the one that is right.
     """
 
     scan: bytes
@@ -66,6 +69,8 @@ class Reading:
     production: date | None = None
     quantity: Decimal | None = None
     weight_kg: Decimal | None = None
+    candidates: tuple[Reading, ...] = ()
+    proof: Message | None = None
 
     @property
     def valid(self) -> bool:
