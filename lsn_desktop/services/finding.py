@@ -9,9 +9,11 @@ from lsn_desktop.domain.items import LsnKind
 from lsn_desktop.domain.messages import message
 from lsn_desktop.domain.outcomes import Outcome, OutcomeKind
 from lsn_desktop.domain.refusals import refusal
+from lsn_desktop.services import own_codes, stated
 from lsn_desktop.storage import catalogue, documents, lists, lsns, numbers, orders
 
 if TYPE_CHECKING:
+    from lsn_desktop.domain.items import Item
     from lsn_desktop.scanning.readings import Reading
     from lsn_desktop.storage.lsns import Candidate
     from lsn_desktop.storage.transactions import Connection, Tx
@@ -50,23 +52,33 @@ def as_typed(connection: Connection, typed: str) -> list[Found]:
 
 
 def as_scanned(connection: Connection, reading: Reading) -> list[Found]:
-    """What a scan may mean; several when one code is two items'."""
+    """What a scan may mean: a code of ours first; several when one code is two items'."""
     text = reading.text.strip()
-    if reading.gtin and (pack := catalogue.item_by_gtin(connection, reading.gtin)):
-        code = reading.serial or reading.lot
-        same = [
-            one
-            for one in (lsns.candidates(connection, code) if code else [])
-            if one.lsn.item_id == pack.item.id and _is_kind(one, serial=bool(reading.serial))
-        ]
-        if same:
-            return [_of_lsn(one) for one in same]
-        return [Found("items", pack.item.id, pack.item.description, pack.item.sku)]
-    if not text:
+    plain = reading.read_as in {"plain", "carrier"}
+    ours = own_codes.own(connection, text, folded=plain)
+    if ours.lsns:
+        return [_of_lsn(one) for one in ours.lsns]
+    if item := ours.item or (ours.pack and ours.pack.item):
+        return [_of_item(item)]
+    if ours.number:
+        return _numbered(connection, ours.number)
+    return [] if plain else _stated(connection, reading)
+
+
+def _stated(connection: Connection, reading: Reading) -> list[Found]:
+    """The lot or serial that a label states, else its item."""
+    label = stated.facts(connection, reading, 0, "")
+    pack = catalogue.item_by_gtin(connection, label.gtin) if label.gtin else None
+    item_id = pack.item.id if pack else label.item_id
+    if item_id is None:
         return []
-    return [_of_lsn(one) for one in lsns.candidates(connection, text)] or _numbered(
-        connection, text
-    )
+    code = label.serial or label.lot
+    same = [
+        _of_lsn(one)
+        for one in (lsns.candidates(connection, code) if code else [])
+        if one.lsn.item_id == item_id and _is_kind(one, serial=bool(label.serial))
+    ]
+    return same or [_of_item(catalogue.item_by_id(connection, item_id))]
 
 
 def _numbered(connection: Connection, text: str) -> list[Found]:
@@ -74,9 +86,11 @@ def _numbered(connection: Connection, text: str) -> list[Found]:
         return [Found("orders", order.id, order.number, order.vendor)]
     if document := documents.by_number(connection, text):
         return [Found("documents", document.id, document.number, document.party or "")]
-    if item := catalogue.item_by_sku(connection, text):
-        return [Found("items", item.id, item.description, item.sku)]
     return []
+
+
+def _of_item(item: Item) -> Found:
+    return Found("items", item.id, item.description, item.sku)
 
 
 def scanned(tx: Tx, reading: Reading) -> tuple[Outcome, list[Found]]:

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from lsn_desktop.domain.messages import message
 from lsn_desktop.domain.outcomes import Outcome, OutcomeKind
 from lsn_desktop.domain.refusals import refusal
+from lsn_desktop.services import own_codes
 from lsn_desktop.storage import catalogue
-from lsn_desktop.storage.catalogue import Pack
+from lsn_desktop.storage.catalogue import ONE, Pack
 
 if TYPE_CHECKING:
     from lsn_desktop.scanning.readings import Reading
     from lsn_desktop.storage.transactions import Tx
 
-_ONE = Fraction(1)
 _NAMED = 60  # characters of a code that are said back
 
 
@@ -35,7 +34,7 @@ def gtin_of_item(tx: Tx, reading: Reading, item_id: int | None) -> tuple[Outcome
     if gtin is None:
         raise refusal(
             "{code} carries no GTIN.",
-            "Scan the barcode that names the goods: EAN, UPC, or a GS1 code with (01).",
+            "Scan an EAN, UPC or GS1 code with (01); another number goes to Other numbers.",
             code=reading.text[:_NAMED],
         )
     known = catalogue.item_by_gtin(tx.connection, gtin)
@@ -50,15 +49,16 @@ def gtin_of_item(tx: Tx, reading: Reading, item_id: int | None) -> tuple[Outcome
 
 
 def item_to_order(tx: Tx, reading: Reading) -> tuple[Outcome, Pack]:
-    """The item a code names, by its GTIN or our SKU, and how much of it one pack holds.
+    """The item a code names, by GTIN, SKU or another number, and what one pack holds.
 
     Raises:
         Refusal: no item of ours has this code.
     """
+    ours = own_codes.own(tx.connection, reading.text.strip(), folded=False)
+    pack = Pack(ours.item, ONE) if ours.item else ours.pack
     gtin = reading.gtin or reading.content_gtin
-    pack = catalogue.item_by_gtin(tx.connection, gtin) if gtin else None
-    if pack is None and (item := catalogue.item_by_sku(tx.connection, reading.text.strip())):
-        pack = Pack(item, _ONE)
+    if pack is None and gtin:
+        pack = catalogue.item_by_gtin(tx.connection, gtin)
     if pack is None:
         raise refusal(
             "{code} is none of our items.",

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from lsn_desktop.domain.events import Event
+from lsn_desktop.domain.items import ItemNumber
 from lsn_desktop.domain.messages import message
+from lsn_desktop.domain.outcomes import Outcome, OutcomeKind
 from lsn_desktop.domain.quantities import plain
 from lsn_desktop.domain.refusals import Refusal, refusal
-from lsn_desktop.services import own_codes
+from lsn_desktop.services import own_codes, stated
 from lsn_desktop.storage import aliases, catalogue, item_numbers, lsns
 from lsn_desktop.storage.audit_chain import Entry
 
@@ -16,7 +19,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from lsn_desktop.domain.items import ItemNumber
+    from lsn_desktop.scanning.readings import Reading
     from lsn_desktop.storage.transactions import Tx
 
 KINDS = ("asset tag", "maker's serial", "supplier lot", "IMEI", "MAC", "UDI", "other")
@@ -41,6 +44,7 @@ def add_number(tx: Tx, item_id: int, number: ItemNumber, units: Fraction) -> Non
         item=item.description,
     )
     tx.entries.append(Entry("link", words, "item", item_id))
+    tx.events.append(Event("item", item_id))
 
 
 def drop_number(tx: Tx, item_id: int, number: ItemNumber) -> None:
@@ -57,6 +61,7 @@ def drop_number(tx: Tx, item_id: int, number: ItemNumber) -> None:
         )
     words = message("Number {number} no longer names this item", number=number.code)
     tx.entries.append(Entry("unlink", words, "item", item_id))
+    tx.events.append(Event("item", item_id))
 
 
 def flaw_of_number(
@@ -102,6 +107,39 @@ def add_alias(tx: Tx, lsn_id: int, kind: str, code: str) -> None:
         raise refusal("{code} is a code of it already.", "Type another one.", code=code)
     words = message("{alias} is another code of {code}", alias=code, code=known.code)
     tx.entries.append(Entry("alias", words, "lsn", lsn_id))
+    tx.events.append(Event("lsn", lsn_id))
+
+
+def code_scanned(reading: Reading) -> tuple[Outcome, str]:
+    """The whole of a code, to stand for an LSN as it is.
+
+    Raises:
+        Refusal: it is none that can stand for something.
+    """
+    code = reading.text.strip()
+    if flaw := _no_code(code):
+        raise flaw
+    return Outcome(OutcomeKind.OK, message("Code {code} for a lot", code=code)), code
+
+
+def number_scanned(reading: Reading) -> tuple[Outcome, ItemNumber]:
+    """The number by which a label names an item: as its standard has it, else all of it.
+
+    Raises:
+        Refusal: the label names it by a GTIN, or it is no code.
+    """
+    if reading.gtin or reading.content_gtin:
+        raise refusal(
+            "{gtin} is a GTIN.",
+            "It belongs among the item's GTINs.",
+            gtin=reading.gtin or reading.content_gtin or "",
+        )
+    stands = stated.numbers_of(reading, "")
+    number = stands[0] if stands else ItemNumber(reading.text.strip())
+    if flaw := _no_code(number.code):
+        raise flaw
+    words = message("Number {number} for an item", number=number.code)
+    return Outcome(OutcomeKind.OK, words), number
 
 
 def drop_alias(tx: Tx, lsn_id: int, code: str) -> None:
@@ -115,6 +153,7 @@ def drop_alias(tx: Tx, lsn_id: int, code: str) -> None:
     known = lsns.by_id(tx.connection, lsn_id)
     words = message("{alias} is no code of {code} any more", alias=code, code=known.code)
     tx.entries.append(Entry("unalias", words, "lsn", lsn_id))
+    tx.events.append(Event("lsn", lsn_id))
 
 
 def _no_code(code: str) -> Refusal | None:

@@ -113,6 +113,24 @@ def _part(of: QWidget, kind: type[W], name: str) -> W:
     return found
 
 
+def other_numbers(theme: Theme) -> QWidget:
+    """An item with numbers that are no GTINs, one of them the supplier's own."""
+    program = demo_company()
+    screen, window = _page(program, theme)
+    with program.database.reading() as connection:
+        screen.go_to(catalogue.find_items(connection, "MILK", 1)[0].id)
+    screen.choose("numbers")
+    screen.scanned(b"+A123BJC5D6E71G", "Dock scanner")
+    whose = _part(window, QComboBox, "item.numbers.whose")
+    whose.setCurrentIndex(1)
+    code = _part(window, QLineEdit, "item.numbers.code")
+    _part(window, QLineEdit, "item.numbers.holds").setText("12")
+    code.setText("4711-0815")
+    code.returnPressed.emit()
+    code.setText("MILK-2L")
+    return window
+
+
 PAGES: dict[str, Callable[[Theme], QWidget]] = {
     "items": lambda theme: listed(demo_company(), theme),
     "items-empty": lambda theme: listed(empty_company(), theme),
@@ -126,6 +144,7 @@ PAGES: dict[str, Callable[[Theme], QWidget]] = {
             ("item-history", "history"),
         )
     },
+    "item-numbers": other_numbers,
     "item-hostile": lambda theme: item(hostile_company(), theme, "history", "Long"),
     "item-new": new_item,
     "orders": lambda theme: listed(demo_company(), theme, "orders"),

@@ -122,6 +122,17 @@ def lsn(program: Program, theme: Theme, tab: str, typed: str = "") -> QWidget:
     return window
 
 
+def other_codes(theme: Theme) -> QWidget:
+    """A lot with codes of other kinds, found by each of them."""
+    screen = LsnsScreen(desk_of(program := demo_company(), theme))
+    window = framed(theme, "lsns", screen)
+    screen.go_to(lsn_id(program))
+    screen.choose("aliases")
+    for code in (b"ASSET-000417", b"NWD/2611/A-0007"):
+        screen.scanned(code, "Dock scanner")
+    return window
+
+
 PAGES: dict[str, Callable[[Theme], QWidget]] = {
     "lsns": lambda theme: lsns(demo_company(), theme),
     "lsns-empty": lambda theme: lsns(empty_company(), theme),
@@ -130,6 +141,7 @@ PAGES: dict[str, Callable[[Theme], QWidget]] = {
         f"lsn-{tab}": lambda theme, tab=tab: lsn(demo_company(), theme, tab)  # type: ignore[misc]
         for tab in ("timeline", "places", "holds", "certificates", "fields", "printed", "audit")
     },
+    "lsn-aliases": other_codes,
     "lsn-hostile": lambda theme: lsn(hostile_company(), theme, "timeline"),
     "lsn-hostile-holds": lambda theme: lsn(hostile_company(), theme, "holds"),
 }

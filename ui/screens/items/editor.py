@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.domain.quantities import off_grid
 from lsn_desktop.domain.refusals import Refusal, refusal
-from lsn_desktop.services import changing, item_scans, ordering
+from lsn_desktop.services import changing, item_scans, naming, ordering
 from ui.asking import ask, change
 from ui.buttons import primary
 from ui.card import Card, badge, rebadge
@@ -24,6 +24,7 @@ from ui.screens.items.family_fields import FamilyFields
 from ui.screens.items.gtin_list import GtinList
 from ui.screens.items.item_form import ItemForm
 from ui.screens.items.item_parts import History, OnHand
+from ui.screens.items.numbers import OtherNumbers
 from ui.scrolled import scrolled
 from ui.tabs import Tabs
 from ui.tasks import Asked
@@ -50,6 +51,7 @@ class ItemEditor(QWidget):
     """Enter saves; a scan adds its GTIN to the list, wherever the focus is."""
 
     saved = Signal(str)  # what changed, in words
+    chip_changed = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -62,6 +64,7 @@ class ItemEditor(QWidget):
         self._notice = Notice("item.notice")
         self._head, self._state = PageHead(""), badge("")
         self._form, self._gtins = ItemForm(), GtinList()
+        self._numbers = OtherNumbers(desk, self._notice)
         self._on_hand, self._history = OnHand(desk), History(desk)
         self._fields = FamilyFields(desk, self._notice)
         self._tabs = Tabs("item.parts", _("Parts of this item"))
@@ -84,7 +87,7 @@ class ItemEditor(QWidget):
             self._ask(self._show_again)
 
     def choose(self, part: str) -> None:
-        """Show a part: ``gtins``, ``on_hand``, ``fields`` or ``history``."""
+        """Show a part: ``gtins``, ``numbers``, ``on_hand``, ``fields`` or ``history``."""
         self._tabs.choose(part)
 
     @property
@@ -102,8 +105,23 @@ class ItemEditor(QWidget):
         )
         return False
 
+    def chip(self) -> str:
+        """What the next scan is taken for."""
+        if self._tabs.name == "numbers":
+            return _("Next scan: another number of this item")
+        return _("Next scan: a GTIN of this item")
+
     def scanned(self, frame: bytes, device: str) -> None:
-        """Take the GTIN of what was scanned."""
+        """Take the GTIN of what was scanned; where other numbers are on show, the number."""
+        if self._tabs.name == "numbers":
+            look_up(
+                self._desk,
+                (frame, device),
+                lambda _tx, reading: naming.number_scanned(reading),
+                self._numbers.add,
+                self._notice,
+            )
+            return
         item_id = self._item_id
         look_up(
             self._desk,
@@ -170,6 +188,8 @@ class ItemEditor(QWidget):
         is_new = on.row is None
         self._tell_head(on)
         self._history.tell(on)
+        self._numbers.tell(self._item_id, on.order.unit)
+        self._tabs.offer("numbers", on=not is_new)
         self._tabs.offer("on_hand", on=not is_new)
         self._tabs.offer("history", on=not is_new)
         if self._item_id is not None:
@@ -225,6 +245,7 @@ class ItemEditor(QWidget):
         return (*self._form.state(), *self._gtins.state())
 
     def _follow_part(self, part: str) -> None:
+        self.chip_changed.emit()
         if part == "fields":
             self._fields.tell(self._form.family)
 
@@ -246,6 +267,7 @@ class ItemEditor(QWidget):
         self._head.add_action(primary("item.save", _("Save"), self.save))
         for name, title, part in (
             ("gtins", _("GTINs"), self._gtins),
+            ("numbers", _("Other numbers"), self._numbers),
             ("on_hand", _("On hand"), self._on_hand),
             ("fields", _("Fields of its lots"), self._fields),
             ("history", _("History"), self._history),

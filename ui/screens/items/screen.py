@@ -44,6 +44,7 @@ class ItemsScreen(PlainPage):
         for part in (self._list, self._item, self._order, self._new_order, self._import):
             self._stack.addWidget(part)
         self._connect()
+        self._item.chip_changed.connect(self.chip_changed)
         self._follow_tab("items")
 
     @property
@@ -54,7 +55,7 @@ class ItemsScreen(PlainPage):
     def chip(self) -> str:
         part = self._stack.currentWidget()
         if part is self._item:
-            return _("Next scan: a GTIN of this item")
+            return self._item.chip()
         return _("Next scan: an item to order") if part is self._new_order else ""
 
     def shown(self) -> None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Protocol, cast
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from lsn_desktop.domain.items import LsnKind
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.domain.quantities import off_grid
+from lsn_desktop.services import naming
 from lsn_desktop.storage import lsn_pages
 from ui import lsn_table
 from ui.asking import ask
@@ -18,6 +20,8 @@ from ui.card import Figure, badge, rebadge
 from ui.days import left_tone, left_words
 from ui.notice import Notice
 from ui.page import PageHead
+from ui.scan_lookup import look_up
+from ui.screens.lsns.aliases import AliasesTab
 from ui.screens.lsns.audit import AuditTab
 from ui.screens.lsns.fields import FieldsTab
 from ui.screens.lsns.files import FilesTab
@@ -45,6 +49,8 @@ class Part(Protocol):
 class LsnRecord(QWidget):
     """Head, figures and tabs; each tab asks for its own rows once it is told the LSN."""
 
+    awaiting_changed = Signal()  # see :attr:`awaits_code`
+
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
@@ -63,7 +69,10 @@ class LsnRecord(QWidget):
                 ("unexplained", _("Unexplained")),
             )
         }
-        self._holds = HoldsTab(desk, self._notice)
+        self._holds, self._aliases = (
+            HoldsTab(desk, self._notice),
+            AliasesTab(desk, self._notice),
+        )
         self._parts: dict[str, tuple[str, Part]] = {
             "timeline": (_("Timeline"), TimelineTab(desk)),
             "places": (_("Places"), PlacesTab(desk)),
@@ -71,10 +80,12 @@ class LsnRecord(QWidget):
             "holds": (_("Holds"), self._holds),
             "certificates": (_("Certificates and files"), FilesTab(desk, self._notice)),
             "fields": (_("Dates and fields"), FieldsTab(desk, self._notice)),
+            "aliases": (_("Other codes"), self._aliases),
             "printed": (_("Printed"), PrintedTab(desk)),
             "audit": (_("Audit"), AuditTab(desk)),
         }
         self._tabs = Tabs("lsn.tabs", _("Parts of this page"))
+        self._tabs.changed.connect(self.awaiting_changed)
         self._lay_out()
 
     def open_lsn(self, lsn_id: int) -> None:
@@ -88,6 +99,26 @@ class LsnRecord(QWidget):
     def choose(self, name: str) -> None:
         """Show a tab: ``timeline``, ``places``, ``holds`` ..."""
         self._tabs.choose(name)
+
+    @property
+    def awaits_code(self) -> bool:
+        """Whether a scan is taken for another code of it."""
+        return self._tabs.name == "aliases" and self._page is not None
+
+    @property
+    def code(self) -> str:
+        """The code of the one on show."""
+        return self._page.row.code if self._page else ""
+
+    def scanned(self, frame: bytes, device: str) -> None:
+        """Take what was scanned for another code of it."""
+        look_up(
+            self._desk,
+            (frame, device),
+            lambda _tx, reading: naming.code_scanned(reading),
+            self._aliases.add,
+            self._notice,
+        )
 
     def print_label(self) -> None:
         """Go to Labels with it."""
@@ -106,6 +137,7 @@ class LsnRecord(QWidget):
 
     def _tell(self, page: LsnPage) -> None:
         self._page = page
+        self.awaiting_changed.emit()
         on, row = self._desk.station.by().on, page.row
         status = row.status(on)
         self._head.tell(row.code, _line(page))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
-from lsn_desktop.domain.messages import _
+from lsn_desktop.domain.messages import _, message
 from ui import lsn_table
 from ui.card import Card
 from ui.empty_state import EmptyState
@@ -45,6 +45,7 @@ class LsnsScreen(PlainPage):
             (lsn_table.source(desk), _TOUCHED),
         )
         self._record = LsnRecord(desk)
+        self._record.awaiting_changed.connect(self.chip_changed)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._list_part())
         self._stack.addWidget(self._record)
@@ -66,16 +67,33 @@ class LsnsScreen(PlainPage):
         """Show a tab of the page that is open: ``timeline``, ``holds`` ..."""
         self._record.choose(tab)
 
-    def print_chosen(self) -> None:
+    def print_chosen(self) -> bool:
         """Go to Labels with the one that is open, or selected in the list."""
         if self._stack.currentIndex() == 1:
             self._record.print_label()
         elif (row := self._table.row()) is not None:
             self._desk.go("labels", row.id)
+        else:
+            return False
+        return True
+
+    @property
+    def takes_scans(self) -> bool:  # type: ignore[override]
+        """Only where another code is awaited; else a scan opens its subject."""
+        return self._stack.currentIndex() == 1 and self._record.awaits_code
+
+    def chip(self) -> str:
+        if not self.takes_scans:
+            return ""
+        return str(message("Next scan: another code of {code}", code=self._record.code))
+
+    def scanned(self, frame: bytes, device: str) -> None:
+        self._record.scanned(frame, device)
 
     def go_back(self) -> bool:
         if self._stack.currentIndex() == 1:
             self._stack.setCurrentIndex(0)
+            self.chip_changed.emit()
             self._table.view.setFocus()
             return True
         return self._table.go_back()
