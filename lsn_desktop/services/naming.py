@@ -17,10 +17,8 @@ from lsn_desktop.storage.audit_chain import Entry
 if TYPE_CHECKING:
     from fractions import Fraction
 
-    from sqlalchemy import Connection
-
     from lsn_desktop.scanning.readings import Reading
-    from lsn_desktop.storage.transactions import Tx
+    from lsn_desktop.storage.transactions import Connection, Tx
 
 KINDS = ("asset tag", "maker's serial", "supplier lot", "IMEI", "MAC", "UDI", "other")
 """Kinds of aliases that are offered; any other word will do."""

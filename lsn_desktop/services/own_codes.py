@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING
 from lsn_desktop.storage import catalogue, documents, item_numbers, lsns, orders
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
     from lsn_desktop.domain.items import Item, LsnKind
     from lsn_desktop.storage.catalogue import Location, Pack
     from lsn_desktop.storage.lsns import Candidate
+    from lsn_desktop.storage.transactions import Connection
 
 LONGEST = 90
 """Characters of the longest code anything here has (GS1 General Specifications, 3: an AI's

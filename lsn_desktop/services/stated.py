@@ -10,10 +10,9 @@ from lsn_desktop.domain.label_in_progress import LabelInProgress
 from lsn_desktop.storage import catalogue, item_numbers
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
     from lsn_desktop.scanning.readings import Reading
     from lsn_desktop.storage.catalogue import Pack
+    from lsn_desktop.storage.transactions import Connection
 
 
 def facts(
