@@ -1,29 +1,38 @@
 """ISBT 128 data structures, as blood, tissue and device labels of ICCBBA have them.
 
-Each structure begins with two characters, the first ``=`` or ``&``, and has a fixed length, so
-that a text proves to be ISBT 128 when structures fill it to its end.
+Each structure begins with two or three characters, the first ``=`` or ``&``, and has a length
+that is fixed or said in front, so that a text proves to be ISBT 128 when structures fill it to
+its end.
 
-Source: ICCBBA ST-001, ISBT 128 Standard Technical Specification, data structures (001 to
-035, by the number behind each); FDA, UDI formats by issuing agency (ICCBBA).
+Source: ICCBBA ST-001, ISBT 128 Standard Technical Specification, 2.3 and 2.4 (data structures
+001 to 040, by the number behind each); FDA, UDI formats by issuing agency (ICCBBA).
 """
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from calendar import monthrange
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
-from lsn_desktop.scanning import structures
-from lsn_desktop.scanning.dates import NotADate, day_of_year
+from lsn_desktop.scanning import flaws, structures
+from lsn_desktop.scanning.dates import NotADate, date_from_yyyymmdd, day_of_year
 from lsn_desktop.scanning.gs1 import Judged
 from lsn_desktop.scanning.structures import Structure
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
-FIELDS = {"&,1": "lot", "&)": "lot", "=,": "serial"} | {
-    **dict.fromkeys(("=>", "&>"), "expiry"),
-    **dict.fromkeys(("=}", "&}"), "production"),
+    from lsn_desktop.scanning.codes import Code
+    from lsn_desktop.scanning.readings import Element
+    from lsn_desktop.scanning.structures import Form
+
+_FIELDS = {"&,1": "lot", "&)": "lot", "&-": "lot", "=,": "serial"} | {
+    **dict.fromkeys(("=>", "&>", "=(01", "=]", "&,4"), "expiry"),
+    **dict.fromkeys(("=}", "&}", "=(03"), "production"),
 }
+"""Fields by identifier, the foremost first; a flexible date (031) with its type of time."""
 
 _FIRST_OF_1900S = 5  # the century's digit: 9 is 19xx, 0 is 20xx
 _MOD_37 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ*"
@@ -38,10 +47,45 @@ def _cyyjjj(text: str, _today: date) -> str | None:
         day = day_of_year(year, text[3:6]).isoformat()
     except NotADate:
         return None
-    hour, minute = text[6:8], text[8:]
-    if not hour:
+    return _at(day, text[6:])
+
+
+def _at(day: str, time: str) -> str | None:
+    """A day with its hour and minute, where there are any."""
+    hour, minute = time[:2], time[2:]
+    if not time:
         return day
     return f"{day}T{hour}:{minute}" if hour < "24" and minute < "60" else None
+
+
+def _yyyymm(text: str, _today: date) -> str | None:
+    """Month and year; goods with no day last to the end of the month."""
+    year, month = int(text[:4]), int(text[4:])
+    if not (year and 1 <= month <= 12):  # noqa: PLR2004 - months
+        return None
+    return f"{text[:4]}-{text[4:]}-{monthrange(year, month)[1]}"
+
+
+def _flexible(text: str, _today: date) -> str | None:
+    """Day and minute behind the time zone, a reserved character and the type of time."""
+    try:
+        return _at(date_from_yyyymmdd(text[4:12]).isoformat(), text[12:])
+    except NotADate:
+        return None
+
+
+def _european(text: str, _today: date) -> str | None:
+    """The code, and apart from it its day of expiry; zeros are none."""
+    code, day = text[:-8], text[-8:]
+    try:
+        return code if not day.strip("0") else f"{code} {date_from_yyyymmdd(day).isoformat()}"
+    except ValueError:  # no digits, or no day
+        return None
+
+
+def _registration(text: str, _today: date) -> str | None:
+    """The identifier of a donor; its last two digits are the check value of the others."""
+    return text if f"{check_value(text[:-2]):02}" == text[-2:] else None
 
 
 def _donation(text: str, _today: date) -> str | None:
@@ -64,29 +108,70 @@ def check_value(number: str) -> int:
 
 
 _ANY = "0-9A-Z"
+_TEXT = "0-9A-Za-z"
+_COMPOUND = "=+"
+_EUROPEAN_DAY = 33
+"""Where the day begins in the value of a Single European Code."""
+
+
+def _row(
+    id_: str, title: str, kind: str, length: int, form: Form | None = None, flaw: Code = "date"
+) -> Structure:
+    return Structure(id_, title, kind, length, length, form=form, flaw=flaw)
+
+
 _STRUCTURES = {
     known.id: known
     for known in (
-        Structure("=/", "PROCESSOR PRODUCT CODE", _ANY, 16, 16),  # 034
-        Structure("=<", "PRODUCT CODE", "0-9A-Za-z", 8, 8),  # 003
-        Structure("=,", "PRODUCT DIVISION OR SERIAL", _ANY, 6, 6),  # 032
-        Structure("=)", "CONTAINER CATALOGUE NUMBER", _ANY, 10, 10),  # 017
-        Structure("&)", "CONTAINER LOT", _ANY, 10, 10),  # 018
-        Structure("&,1", "LOT", _ANY, 18, 18),  # 035
-        Structure("=>", "EXPIRATION DATE", "0-9", 6, 6, form=_cyyjjj),  # 004
-        Structure("&>", "EXPIRATION TIME", "0-9", 10, 10, form=_cyyjjj),  # 005
-        Structure("=*", "COLLECTION DATE", "0-9", 6, 6, form=_cyyjjj),  # 006
-        Structure("&*", "COLLECTION TIME", "0-9", 10, 10, form=_cyyjjj),  # 007
-        Structure("=}", "PRODUCTION DATE", "0-9", 6, 6, form=_cyyjjj),  # 008
-        Structure("&}", "PRODUCTION TIME", "0-9", 10, 10, form=_cyyjjj),  # 009
-        Structure("=%", "BLOOD GROUP", _ANY, 4, 4),  # 002
-        Structure("=+", "COMPOUND MESSAGE", "0-9", 5, 5),  # 023
+        _row("=/", "PROCESSOR PRODUCT CODE", _ANY, 16),  # 034
+        _row("=<", "PRODUCT CODE", _TEXT, 8),  # 003
+        _row("=,", "PRODUCT DIVISION OR SERIAL", _ANY, 6),  # 032
+        _row("=)", "CONTAINER CATALOGUE NUMBER", _TEXT, 10),  # 017
+        _row("&)", "CONTAINER LOT", _ANY, 10),  # 018
+        _row("=-", "CATALOGUE NUMBER", _ANY, 10),  # 021
+        _row("&-", "LOT", _ANY, 10),  # 022
+        _row("&,1", "LOT", _ANY, 18),  # 035
+        _row("&,2", "SUPPLEMENTAL IDENTIFICATION", _ANY, 18),  # 036
+        _row("&,3", "DONOR REGISTRATION", _ANY, 19),  # 037, retired
+        _row("&,4", "SINGLE EUROPEAN CODE", _ANY, 40, _european),  # 038
+        _row("=>", "EXPIRATION DATE", "0-9", 6, _cyyjjj),  # 004
+        _row("&>", "EXPIRATION TIME", "0-9", 10, _cyyjjj),  # 005
+        _row("=]", "EXPIRATION MONTH", "0-9", 6, _yyyymm),  # 026
+        _row("=(", "DATE AND TIME", "0-9", 16, _flexible),  # 031
+        _row("=*", "COLLECTION DATE", "0-9", 6, _cyyjjj),  # 006
+        _row("&*", "COLLECTION TIME", "0-9", 10, _cyyjjj),  # 007
+        _row("=}", "PRODUCTION DATE", "0-9", 6, _cyyjjj),  # 008
+        _row("&}", "PRODUCTION TIME", "0-9", 10, _cyyjjj),  # 009
+        _row("=%", "BLOOD GROUP", _TEXT, 4),  # 002
+        _row("&(", "SPECIAL TESTING", _ANY, 5),  # 010
+        _row("={", "RED CELL ANTIGENS", _TEXT, 18),  # 011, retired
+        _row("=\\", "RED CELL ANTIGENS", _TEXT, 18),  # 012
+        _row("&\\", "RED CELL ANTIGENS", _TEXT, 18),  # 013
+        _row("&{", "PLATELET ANTIGENS", _TEXT, 18),  # 014
+        _row("=[", "HLA ALLELES", _TEXT, 18),  # 015, retired
+        _row('="', "HLA ALLELES", _TEXT, 18),  # 016, retired
+        _row("=;", "DONOR IDENTIFICATION NUMBER", _ANY, 21),  # 019
+        _row("='", "STAFF NUMBER", _ANY, 11),  # 020
+        _row("=#", "PATIENT DATE OF BIRTH", "0-9", 10),  # 024
+        _row('&"', "INFECTION MARKERS", "0-9", 18),  # 027
+        _row("=$", "CONSIGNMENT", _ANY, 16),  # 028
+        _row("&+", "PROCESSING FACILITY", _ANY, 11),  # 033
+        _row("&:", "DONOR REGISTRATION", _ANY, 19, _registration, "check-digit"),  # 039
+        _row("&/", "CHAIN OF IDENTITY", _ANY, 15),  # 040
+        _row(_COMPOUND, "COMPOUND MESSAGE", "0-9", 5),  # 023
     )
 }
-_DONATION = Structure(
-    "=", "DONATION IDENTIFICATION NUMBER", _ANY, 15, 15, form=_donation, flaw="check-digit"
+_DONATION = _row(
+    "=", "DONATION IDENTIFICATION NUMBER", _ANY, 15, _donation, "check-digit"
 )  # 001: the second character of its identifier is the first of the number itself
-_BEGINS_NUMBER = re.compile(r"=[0-9A-Z]")
+_NUMBER = re.compile(r"=[A-NP-Z1-9][A-NP-Z0-9]{2}[0-9]{10}[0-9A-HJ-NPR-Y]{2}")
+_COUNTED = re.compile(
+    r"(&#)[0-9]{2}([0-9]{2})|(&\$)([0-9]{2})|(&%)([0-9]{3})"
+)  # 025, 029, 030: so many characters, or pieces of 14 and of 10, follow
+_NATIONAL = re.compile(r"&[a-z;!]")  # of no length that ST-001 knows: it reaches to the end
+_PRINTED = r" -~"
+_PIECES = {"&#": 1, "&$": 14, "&%": 10}
+_COUNTED_TITLES = {"&#": "PATIENT", "&$": "DIMENSIONS", "&%": "RED CELL ANTIGENS"}
 
 
 def judged(text: str, *, today: date) -> Judged | None:
@@ -97,6 +182,9 @@ def judged(text: str, *, today: date) -> Judged | None:
     found = Judged()
     for structure, raw in pairs:
         structures.add(found, structure, raw, today)
+    (first, said), *others = pairs
+    if first.id == _COMPOUND and int(said[:2]) != len(others):
+        found.flaws.append(flaws.in_element(first, said, "format"))
     return found
 
 
@@ -116,7 +204,28 @@ def _split(text: str) -> list[tuple[Structure, str]]:
 
 def _structure_at(text: str, at: int) -> tuple[Structure, int] | None:
     """The structure that begins at a place of the text, and where its value begins."""
-    for width in (3, 2):
+    for width in (2, 3):
         if structure := _STRUCTURES.get(text[at : at + width]):
             return structure, at + width
-    return (_DONATION, at + 1) if _BEGINS_NUMBER.match(text, at) else None
+    if _NUMBER.match(text, at):
+        return _DONATION, at + 1
+    if counted := _COUNTED.match(text, at):
+        id_, count = (group for group in counted.groups() if group)
+        length = counted.end() - at - len(id_) + int(count) * _PIECES[id_]
+        return _row(id_, _COUNTED_TITLES[id_], _TEXT, length), at + len(id_)
+    if at and _NATIONAL.match(text, at):
+        return _row(text[at : at + 2], "", _PRINTED, len(text) - at - 2), at + 2
+    return None
+
+
+def fields(elements: Iterable[Element]) -> dict[str, Any]:
+    """The fields of a Reading that sound elements fill."""
+    meant = (
+        replace(each, id=each.id + each.raw[2:4])
+        if each.id == "=("
+        else replace(each, value=each.value[_EUROPEAN_DAY:])
+        if each.id == "&,4"
+        else each
+        for each in elements
+    )
+    return structures.fields_by(_FIELDS, meant)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 FIELDS: dict[ReadAs, Callable[[Iterable[Element]], dict[str, Any]]] = {
     "hibc": partial(fields_by, hibc.FIELDS),
-    "iccbba": partial(fields_by, iccbba.FIELDS),
+    "iccbba": iccbba.fields,
     "mh10": mh10.fields,
 }
 """What elements mean for a document line, where they are no GS1 elements."""

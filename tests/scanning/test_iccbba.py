@@ -37,13 +37,28 @@ def test_a_tissue_label_gives_lot_serial_and_dates() -> None:
         ("=)1TE123456A&)RZ12345678", "lot", "RZ12345678"),
         ("=%5100=<E0291V00", "lot", None),
         ("=*026001&*0260010000", "production", None),
-        ("=+02000", "lot", None),
+        ("=]202802", "expiry", date(2028, 2, 29)),
+        ("=(1001202812312359", "expiry", date(2028, 12, 31)),
+        ("=(2003202612312359", "production", date(2026, 12, 31)),
+        ("=(1006202612312359", "expiry", None),
+        ("&,4DE001234G123426654321A00T012300020281231", "expiry", date(2028, 12, 31)),
+        ("&,4DE001234G123426654321A00T012300000000000", "expiry", None),
+        ("=-TE12345678&-RZ12345678", "lot", "RZ12345678"),
+        ("&,1000000000000000123&,2AB0000000000000456", "lot", "000000000000000123"),
+        ("&#0107WARD12A=,00A001", "serial", "00A001"),
+        ("&$02" + "01000100250000" * 2 + "=,00A001", "serial", "00A001"),
+        ("&%001" + "0100010101" + "=,00A001", "serial", "00A001"),
+        ("=G12342665432100&xANY THING=,", "serial", None),
+        ("=+02000=G12342665432100=,00A001", "serial", "00A001"),
+        ("=+01035=,00A001", "serial", "00A001"),
+        ("=%51c0=<S1295VA0=\\" + "0" * 18, "lot", None),
+        ("&:1234ABCDEFGHJKLMN24", "lot", None),
     ],
 )
 def test_a_structure_fills_its_field(text: str, field: str, value: object) -> None:
     reading = read(f"]C0{text}".encode(), today=TODAY)
 
-    assert reading.read_as == "iccbba"
+    assert (reading.read_as, reading.errors) == ("iccbba", ())
     assert getattr(reading, field) == value
 
 
@@ -55,6 +70,18 @@ def test_a_structure_fills_its_field(text: str, field: str, value: object) -> No
         ("&>0260012400", "date"),
         ("&>0260012360", "date"),
         ("=G12349865432160", "check-digit"),
+        ("=]202813", "date"),
+        ("=]202800", "date"),
+        ("=]000012", "date"),
+        ("=(1001202602302359", "date"),
+        ("=(1001202812312400", "date"),
+        ("&,4DE001234G123426654321A00T012300020260230", "date"),
+        ("&,4DE001234G123426654321A00T0123000ABCDEFGH", "date"),
+        ("&:1234ABCDEFGHJKLMN99", "check-digit"),
+        # a compound message says how many structures follow
+        ("=+02000=,00A001", "format"),
+        ("=+00000=,00A001", "format"),
+        ("=+02000", "format"),
     ],
 )
 def test_what_cannot_be_right_is_grave(text: str, code: str) -> None:
@@ -73,7 +100,11 @@ def test_the_flags_of_a_donation_number_may_be_its_check() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["=", "&", "=>02603", "=>026032X", "=>0260320", "=>02603A", "=a", "=/A9999XYZ100", "=Z1"],
+    [
+        *("=", "&", "=>02603", "=>026032X", "=>0260320", "=>02603A", "=a", "=/A9999XYZ100"),
+        *("=Z1", "=OABCD1234567800", "=G1234X665432100", "&x", "&xANY", "&,5AB"),
+        *("&#0107WARD", "&$02", "&%001010001"),
+    ],
 )
 def test_what_structures_do_not_fill_is_text(text: str) -> None:
     reading = read(text.encode(), today=TODAY)
