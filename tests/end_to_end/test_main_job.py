@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import subprocess
 from collections import Counter
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +20,7 @@ from lsn_desktop.program import Program
 from lsn_desktop.settings import Settings
 from lsn_desktop.storage import verifying
 from lsn_desktop.storage.tables.documents import scan, scan_outcome
+from tests.end_to_end.dock_window import PERSON_MS, Desk, choose_the_order, sign_in
 from tests.real_printer import RealPrinter, real_printer
 from tests.real_window import wait_until
 
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.real_window import Display, SerialCable
-    from tests.real_window import Program as Running
 
 BUTTER = "09521234543220"
 EXPIRY = datetime.now(UTC).date() + timedelta(days=90)
@@ -38,59 +37,11 @@ ORDERED = 144  # pieces of butter on PO-1042
 SCANS = 25
 WEDGE_LOTS = [f"WA-{n}" for n in range(5)]
 SERIAL_LOTS = [f"SB-{n}" for n in range(5)]
-PERSON_MS = 90  # between two keys
 
 
 def label(lot: str) -> str:
     """A carton's GS1-128, with the lot before other elements: a GS lies within."""
     return f"]C101{BUTTER}10{lot}{GS}17{EXPIRY:%y%m%d}"
-
-
-@dataclass
-class Desk:
-    """The program on a display, as the person in front of it sees it."""
-
-    screen: Display
-    running: Running
-
-    def ask(self, command: str) -> dict[str, Any]:
-        self.running.tell(command)
-        return self.running.next()
-
-    def report(self) -> dict[str, Any]:
-        return self.ask("report")
-
-    def sees(self, *words: str, seconds: float = 20.0) -> None:
-        """Wait until the window says all of these."""
-
-        def shown() -> bool:
-            text = "\n".join(self.report()["shown"])
-            return all(word in text for word in words)
-
-        try:
-            wait_until(shown, f"{words} on the screen", seconds)
-        except AssertionError as late:
-            raise AssertionError(f"{late}\n{self.report()}") from None
-
-    def on_page(self, title: str) -> None:
-        wait_until(lambda: self.report()["title"].endswith(title), f"the page {title}")
-
-    def click(self, name: str) -> None:
-        """Press a button with the mouse."""
-        where: list[int] = []
-
-        def found() -> bool:
-            where[:] = self.ask(f"where {name}")["where"] or []
-            return bool(where)
-
-        wait_until(found, f"a widget {name}")
-        x, y = (str(each) for each in where)
-        self.screen.xdotool("mousemove", "--sync", x, y, "click", "1")
-
-    def field_has_focus(self) -> None:
-        """F2 opens the line that is typed into: the harshest place for a scan to come."""
-        self.screen.press("F2")
-        wait_until(lambda: self.report()["in_field"] is True, "a text field with the focus")
 
 
 @pytest.fixture
@@ -129,23 +80,6 @@ def test_the_main_job(
     lots = {*WEDGE_LOTS, *SERIAL_LOTS}
     assert decoded(received, tmp_path) == {(BUTTER, lot, EXPIRY) for lot in lots}
     everything_is_recorded(tmp_path)
-
-
-def sign_in(desk: Desk) -> None:
-    desk.on_page("Sign in")
-    desk.screen.focus("LSN Desktop")
-    desk.screen.type("Dana Reyes\r", gap_ms=PERSON_MS)
-    desk.sees("PIN of Dana Reyes")
-    desk.screen.type("2580\r", gap_ms=PERSON_MS)
-    desk.on_page("Home")
-
-
-def choose_the_order(desk: Desk) -> None:
-    desk.screen.press("ctrl+2")
-    desk.on_page("Receive")
-    desk.sees("Deliveries")
-    desk.screen.type("PO-1042\r", gap_ms=PERSON_MS)
-    desk.sees("Receive PO-1042", "Ready to scan")
 
 
 def scan_by_keyboard(desk: Desk) -> None:
