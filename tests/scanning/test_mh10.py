@@ -30,6 +30,20 @@ def written(rs: str, gs: str, eot: str) -> str:
         written("<RS>", "<GS>", "<EOT>"),
         written("{rs}", "{GS}", "{Eot}"),
         written("<RS>", "\x1d", "\x04"),
+        written("[RS]", "[GS]", "[EOT]"),
+        # what stands for them is shown by the header
+        written("^", "]", ""),
+        written("^", "]", "\x04"),
+        written("^^", "^]", "^D"),
+        written("|", "|", "|"),
+        written("", "|", ""),
+        written("\x1e", "@", "\x04"),
+        written("\x1e", "<GS>", "\x04"),
+        # without the printable part in front
+        LABEL.removeprefix("[)>"),
+        LABEL.removeprefix("[)>\x1e"),
+        written("\u241e", "\u241d", "\u2404").removeprefix("[)>"),
+        written("<RS>", "<GS>", "<EOT>").removeprefix("[)>"),
     ],
 )
 def test_an_envelope_gives_its_parts(text: str) -> None:
@@ -70,6 +84,9 @@ def test_an_envelope_gives_its_parts(text: str) -> None:
         ("1SAB", "AB", "serial", "AB"),
         ("7Q0012.50KG", "12.50", "quantity", Decimal("12.50")),
         ("Q2.5", "2.5", "quantity", Decimal("2.5")),
+        ("Q120EA", "120", "quantity", Decimal(120)),
+        ("Q120PC", "120", "quantity", Decimal(120)),
+        ("9N110375286414", "110375286414", "gtin", None),
         ("8P9521234543213", "09521234543213", "gtin", "09521234543213"),
         ("9Zanything", "anything", "lot", None),
         ("K", "", "lot", None),
@@ -109,7 +126,9 @@ def test_the_suppliers_lot_goes_before_the_customers() -> None:
         ("14D2026123X", "character"),
         ("Q1.2.3", "format"),
         ("7Q.5KG", "format"),
-        ("QX", "character"),
+        ("QX", "format"),
+        ("Q5KG", "format"),
+        ("9N110375286415", "check-digit"),
         ("8P9521234543214", "check-digit"),
         ("1TA\x00", "character"),
         ("1T" + "L" * 91, "length"),
@@ -161,13 +180,32 @@ def test_a_format_of_no_use_here_is_kept_as_it_came() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["[)>", "[)>06PX-11TLOT1", "[)>\x1e06PX-1", "[)>\x1e", "[)>06|PX-1|1TLOT"]
+    "text",
+    ["[)>", "[)>06PX-11TLOT1", "[)>\x1e06PX-1", "[)>\x1e", "[)>06#PX-1#1TLOT", "[)> 06 PX-1"],
 )
 def test_an_envelope_without_its_separators_is_no_guess(text: str) -> None:
     reading = read(text.encode(), today=TODAY)
 
     assert (reading.read_as, [flaw.code for flaw in reading.grave]) == ("mh10", ["separator"])
     assert reading.lot is None
+
+
+def test_a_second_format_is_found_by_the_same_substitutes() -> None:
+    reading = read(b"[)>^06]SSN^05]0109521234543213]10AB^", today=TODAY)
+
+    assert (reading.serial, reading.gtin, reading.lot) == ("SN", "09521234543213", "AB")
+
+
+@pytest.mark.parametrize(
+    ("day", "expiry"), [("D261231", date(2026, 12, 31)), ("D270200", date(2027, 2, 28))]
+)
+def test_a_date_beside_a_pharmacy_number_is_that_of_expiry(day: str, expiry: date) -> None:
+    reading = read(
+        f"[)>\x1e06\x1d9N110375286414\x1d1TLOT\x1d{day}\x1dSSN\x1e\x04".encode(), today=TODAY
+    )
+
+    assert (reading.lot, reading.serial, reading.expiry) == ("LOT", "SN", expiry)
+    assert reading.valid
 
 
 def test_an_envelope_of_nothing_is_empty() -> None:
