@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QModelIndex
 
+    from lsn_desktop.scanning.commands import Command
     from lsn_desktop.services.finding import Found
     from ui.desk import Desk
     from ui.page import PageEntry
@@ -60,7 +61,7 @@ class GoToAnything(QFrame):
         self.field.setPlaceholderText(_("LSN, item, order, document or page"))
         self._model: RowsModel[Target] = RowsModel(_COLUMNS, desk.theme, self)
         self.list = self._make_list()
-        self._hint = plain(_("Up and Down choose, Enter opens, Esc closes"), "muted")
+        self._hint = plain(role="muted")
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._pause.timeout.connect(self._ask)
         self.field.textChanged.connect(self._type)
@@ -75,6 +76,7 @@ class GoToAnything(QFrame):
 
     def open(self, typed: str = "") -> None:
         """Show it, with these letters in the field."""
+        self._hint.setText(_("Up and Down choose, Enter opens, Esc closes"))
         self.field.setText(typed)
         self.field.selectAll()
         self._show(self._named_pages())
@@ -88,6 +90,21 @@ class GoToAnything(QFrame):
         """Show what a scan may have meant, for a person to choose."""
         self.open()
         self._show([self._target(one) for one in found])
+        self._hint.setText(_("Up and Down choose, Enter opens, or scan answer 1, 2 ..."))
+
+    def command(self, asked: Command) -> bool:
+        """Take an answer by a command barcode, as by its place in the list, or a step back."""
+        if not self.isVisible():
+            return False
+        if asked.name in {"back", "no"}:
+            self.hide()
+            self._window.setFocus()
+            return True
+        row = int(asked.argument or 1) - 1
+        if asked.name not in {"answer", "yes"} or row >= self._model.rowCount():
+            return False
+        self._open(row)
+        return True
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         if watched is self._window:

@@ -92,6 +92,21 @@ class MainWindow(QMainWindow):
         """Open or close the manual beside the page."""
         self._help.setVisible(on)
 
+    def toggle_help(self) -> None:
+        """Open the manual beside the page, or close it (F1)."""
+        self.show_help(on=not self._help.isVisibleTo(self))
+
+    def close_help(self) -> bool:
+        """Close the manual; False if it was not open."""
+        was_open = self._help.isVisibleTo(self)
+        if was_open:
+            self.show_help(on=False)
+        return was_open
+
+    def has_page(self, name: str) -> bool:
+        """Whether the rail has a page of this name."""
+        return name in self._entries
+
     def show_listening(self, *, on: bool) -> None:
         """Say whether a keyboard scanner would be heard."""
         self._deaf.setVisible(not on)
@@ -117,9 +132,7 @@ class MainWindow(QMainWindow):
         self.asking.emit(self.page.asks)
 
     def _go_back(self) -> None:
-        if self._help.isVisibleTo(self):
-            self.show_help(on=False)
-        else:
+        if not self.close_help():
             self.page.go_back()
 
     def _undo_last(self) -> None:
@@ -152,7 +165,7 @@ class MainWindow(QMainWindow):
         self._help.closed.connect(lambda: self.show_help(on=False))
         self._deaf.clicked.connect(lambda _checked: self.activateWindow())
         self._key("Esc", self._go_back)
-        self._key("F1", lambda: self.show_help(on=not self._help.isVisibleTo(self)))
+        self._key("F1", self.toggle_help)
         self._key("F4", self._undo_last)
         self._key("Ctrl+K", self.go_to_anything.emit)
         self._key("Ctrl+P", self._print_chosen)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QLabel, QPushButton
 
     from lsn_desktop.domain.messages import Message
+    from lsn_desktop.scanning.commands import Command, Name
 
 
 class Page(Protocol):
@@ -42,11 +43,17 @@ class Page(Protocol):
     def scan_broke(self, frame: bytes, device: str, words: Message, remedy: Message) -> bool:
         """Journal and show a scan that was cut short; False leaves it to the frame."""
 
-    def undo_last(self) -> None:
-        """Take back the last scan (F4, or the undo barcode)."""
+    def command(self, name: Name, argument: str) -> bool:
+        """Do what a command barcode asks, as a key would; False if it has nothing to do."""
 
-    def print_chosen(self) -> None:
-        """Print what is selected (Ctrl+P)."""
+    def command_in_turn(self, asked: Command, frame: bytes, device: str) -> bool:
+        """Queue and journal a command among its own scans; False leaves it to the frame."""
+
+    def undo_last(self) -> bool:
+        """Take back the last scan (F4, or the undo barcode); False if it takes none."""
+
+    def print_chosen(self) -> bool:
+        """Print what is selected (Ctrl+P); False if nothing is."""
 
     def go_back(self) -> bool:
         """One step back (Esc); False if there is none."""
@@ -78,11 +85,18 @@ class PlainPage(QWidget):
     def scan_broke(self, frame: bytes, device: str, words: Message, remedy: Message) -> bool:  # noqa: ARG002 - the others show it
         return False
 
-    def undo_last(self) -> None:
-        """Nothing to take back."""
+    def command(self, name: Name, argument: str) -> bool:  # noqa: ARG002 - others take one
+        acts = {"undo": self.undo_last, "print": self.print_chosen, "back": self.go_back}
+        return acts[name]() if name in acts else False
 
-    def print_chosen(self) -> None:
-        """Nothing to print."""
+    def command_in_turn(self, asked: Command, frame: bytes, device: str) -> bool:  # noqa: ARG002 - a dock page does
+        return False
+
+    def undo_last(self) -> bool:
+        return False
+
+    def print_chosen(self) -> bool:
+        return False
 
     def go_back(self) -> bool:
         return False

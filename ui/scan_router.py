@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import deque
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -11,6 +12,7 @@ from lsn_desktop.domain.messages import _, mark, message
 from lsn_desktop.domain.outcomes import Expectation, Outcome, OutcomeKind
 from lsn_desktop.scanning import commands
 from lsn_desktop.services import finding
+from ui.command_router import CommandRouter
 
 if TYPE_CHECKING:
     from lsn_desktop.program import Station
@@ -18,16 +20,20 @@ if TYPE_CHECKING:
     from lsn_desktop.services.finding import Found
     from lsn_desktop.services.scan_runner import Ran
     from lsn_desktop.storage.transactions import Tx
+    from ui.command_router import Over
     from ui.desk import Desk
     from ui.main_window import MainWindow
 
 _NOWHERE = Expectation(0)
+_Came = tuple[bytes, str, "bool | str"]  # frame, device, whether certain or how it broke
 
 
 class ScanRouter(QObject):
     """Takes every scan while somebody works here.
 
-    A scan no page expects is journalled too, and so is what came of one cut short.
+    Badges and commands come before the page, whatever it expects. A scan no page expects is
+    journalled too, and so is what came of one cut short. Scans that follow a badge wait until
+    it is known whose it is: they are that operator's.
     """
 
     operator_came = Signal(object)  # the Station of whose badge was scanned
@@ -38,18 +44,29 @@ class ScanRouter(QObject):
     def __init__(self, desk: Desk, frame: MainWindow, parent: QObject) -> None:
         super().__init__(parent)
         self._desk, self._frame = desk, frame
+        self._held: deque[_Came] | None = None  # scans behind a badge
+        self._commands = CommandRouter(desk, frame, self)
+
+    def show_over(self, over: Over) -> None:
+        """Let what opens over every page take commands first."""
+        self._commands.over = over
 
     def scanned(self, frame: bytes, device: str, certain: bool) -> None:  # noqa: FBT001 - a slot
         """Send a scan its way."""
+        if self._held is not None:
+            self._held.append((frame, device, certain))
+            return
         self.began.emit()
+        self._send(frame, device, certain=certain)
+
+    def _send(self, frame: bytes, device: str, *, certain: bool) -> None:
         text = commands.said_by(frame)
         if commands.is_badge(text):
-            program = self._desk.program
-            self._desk.lanes.write(
-                lambda: program.sign_in_by_badge(text), self._welcome, self._fail
-            )
+            self._sign_in(text)
         elif not certain:
             self.broken(frame, device, "suspect")
+        elif (asked := commands.command(text)) is not None:
+            self._commands.take(asked, frame, device)
         elif self._frame.page.takes_scans:
             self._frame.page.scanned(frame, device)
         else:
@@ -57,6 +74,9 @@ class ScanRouter(QObject):
 
     def broken(self, frame: bytes, device: str, kind: str) -> None:
         """Journal what came of a scan that was cut short, and ask for it again."""
+        if self._held is not None:
+            self._held.append((frame, device, kind))
+            return
         desk = self._desk
         words = message(_KINDS.get(kind, _KINDS["incomplete"]))
         remedy = message("Scan it again.")
@@ -68,8 +88,8 @@ class ScanRouter(QObject):
 
         desk.lanes.scan(
             lambda: desk.program.scan(desk.station, frame, device, _NOWHERE, incomplete),
-            self._tell_refused,
-            self._fail,
+            self.tell_refused,
+            self.fail,
         )
 
     def _look_up(self, frame: bytes, device: str) -> None:
@@ -82,7 +102,7 @@ class ScanRouter(QObject):
 
         def then(ran: Ran) -> None:
             if ran.outcome.kind is not OutcomeKind.OK or not found:
-                self._tell_refused(ran)
+                self.tell_refused(ran)
                 return
             desk.program.told.told(ran.outcome.seq)
             desk.sounds.play("ok")
@@ -94,7 +114,14 @@ class ScanRouter(QObject):
         desk.lanes.scan(
             lambda: desk.program.scan(desk.station, frame, device, _NOWHERE, look),
             then,
-            self._fail,
+            self.fail,
+        )
+
+    def _sign_in(self, badge: str) -> None:
+        """Find whose badge it is, after the scans before it; those behind it wait."""
+        program, self._held = self._desk.program, deque()
+        self._desk.lanes.scan(
+            lambda: program.sign_in_by_badge(badge), self._welcome, self._not_known
         )
 
     def _welcome(self, station: Station | None) -> None:
@@ -103,15 +130,34 @@ class ScanRouter(QObject):
         else:
             self._desk.sounds.play("ok")
             self.operator_came.emit(station)
+        self._let_go()
 
-    def _tell_refused(self, ran: Ran) -> None:
+    def _not_known(self, error: Exception) -> None:
+        self.fail(error)
+        self._let_go()
+
+    def _let_go(self) -> None:
+        """Send the scans on that came behind a badge."""
+        held, self._held = self._held or deque(), None
+        while held and self._held is None:
+            frame, device, how = held.popleft()
+            if isinstance(how, bool):
+                self._send(frame, device, certain=how)
+            else:
+                self.broken(frame, device, how)
+        if self._held is not None:  # another badge among them
+            self._held.extend(held)
+
+    def tell_refused(self, ran: Ran) -> None:
+        """Say what came of a scan that did nothing."""
         if ran.bug is not None:
             sys.excepthook(type(ran.bug), ran.bug, ran.bug.__traceback__)
         outcome = ran.outcome
         self.said.emit(f"{outcome.words} {outcome.remedy or ''}".strip(), "refused")
         self._desk.program.told.told(outcome.seq)
 
-    def _fail(self, error: Exception) -> None:
+    def fail(self, error: Exception) -> None:
+        """Say what went wrong."""
         self.said.emit(str(error), "refused")
 
 

@@ -54,6 +54,7 @@ class Session(QObject):
         self.router.began.connect(window.hush)
         self.go_to = GoToAnything(self.frame, desk, pages)
         self.router.found.connect(self.go_to.offer)
+        self.router.show_over(self.go_to)
         self.frame.go_to_anything.connect(self.go_to.open)
         self.frame.page_shown.connect(lambda _name: window.hush())
         self._every(_LOOK, self._look_at_database)

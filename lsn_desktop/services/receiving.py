@@ -24,6 +24,7 @@ from lsn_desktop.storage.audit_chain import Entry
 
 if TYPE_CHECKING:
     from lsn_desktop.domain.items import Item
+    from lsn_desktop.domain.refusals import Refusal
     from lsn_desktop.scanning.readings import Reading
     from lsn_desktop.storage.transactions import Tx
 
@@ -161,11 +162,7 @@ def undo_line(tx: Tx, line_id: int) -> Outcome:
     documents.keep_draft(tx, document_id)
     receipt = documents.by_id(tx.connection, document_id)
     if receipt.status != "draft":
-        raise refusal(
-            "{number} is posted: its lines stay.",
-            "Reverse the whole receipt, or return the goods.",
-            number=receipt.number,
-        )
+        raise stays_posted(receipt.number)
     if voided or not documents.void_line(tx, line_id):
         raise refusal("That line was taken back before.", "Nothing more to undo there.")
     told = receipt_lines.told(tx, line, receipt.location or "")
@@ -181,6 +178,15 @@ def undo_line(tx: Tx, line_id: int) -> Outcome:
         Expectation(document_id),
         remedy,
         line=told,
+    )
+
+
+def stays_posted(number: str) -> Refusal:
+    """The refusal to take back a line of a posted receipt."""
+    return refusal(
+        "{number} is posted: its lines stay.",
+        "Reverse the whole receipt, or return the goods.",
+        number=number,
     )
 
 

@@ -98,10 +98,10 @@ class Issuing(QWidget):
 
         self._asked = desk.lanes.read(prove, self._tell, self.notice.refuse)
 
-    def issue(self) -> None:
-        """Take a number and make the file."""
+    def issue(self) -> bool:
+        """Take a number and make the file; False if there is nothing to issue yet."""
         if self._lsn_id is None or not self._issue.isEnabled():
-            return
+            return False
         self._is_drawn = True  # until it is answered: pressed twice it would be two
         self._issue.setEnabled(False)
         desk, station, lsn_id = self._desk, self._desk.station, self._lsn_id
@@ -112,6 +112,7 @@ class Issuing(QWidget):
             self._done,
             self._fail,
         )
+        return True
 
     def _tell(self, answer: tuple[CertificateProof, list[bytes]]) -> None:
         proof, pictures = answer

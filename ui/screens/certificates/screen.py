@@ -23,6 +23,7 @@ from ui.screens.certificates.view import CertificateView
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from lsn_desktop.scanning.commands import Name
     from lsn_desktop.storage.lists import LsnRow
     from lsn_desktop.storage.transactions import Connection
     from ui.desk import Desk
@@ -86,12 +87,22 @@ class CertificatesScreen(PlainPage):
         find = certificate_drafts.scanned
         look_up(self._desk, (frame, device), find, self._take, self._issuing.notice)
 
-    def print_chosen(self) -> None:
+    def print_chosen(self) -> bool:
         """Print the certificate that is open; the selected one is opened first."""
         if self._stack.currentWidget() is self._view:
             self._view.print_chosen()
         elif self._stack.currentIndex() == 0 and (row := self._list.row()) is not None:
             self.open_certificate(row.id)
+        else:
+            return False
+        return True
+
+    def command(self, name: Name, argument: str) -> bool:
+        """Post is Issue here, where a certificate is about to be issued."""
+        if name == "post":
+            on_it = self._stack.currentWidget() is self._issuing
+            return on_it and self._issuing.issue()
+        return super().command(name, argument)
 
     def go_back(self) -> bool:
         if self._stack.currentIndex() != 0:

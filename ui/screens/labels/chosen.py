@@ -115,6 +115,13 @@ class Chosen(Card):
         """Find the print queues, once; the print server may take its time."""
         self._printer.ask(self._desk.lanes)
 
+    def set_copies(self, copies: int) -> bool:
+        """Print each so often; False if that is more than is ever printed at once."""
+        if copies > _MOST_COPIES:
+            return False
+        self._copies.setText(str(copies))
+        return True
+
     def take(self, subjects: Sequence[Subject]) -> None:
         """Print these too; what is in the list already stays as it is."""
         new = [one for one in subjects if one not in self._subjects]

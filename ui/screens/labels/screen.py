@@ -26,6 +26,7 @@ from ui.tabs import Tabs
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from lsn_desktop.scanning.commands import Name
     from lsn_desktop.services.label_subjects import Subject
     from ui.desk import Desk
 
@@ -91,20 +92,28 @@ class LabelsScreen(PlainPage):
         scan = (frame, device)
         look_up(self._desk, scan, label_subjects.scanned, self._take, self._notice)
 
-    def print_chosen(self) -> None:
+    def command(self, name: Name, argument: str) -> bool:
+        """A quantity is the copies of each label in the list."""
+        if name == "quantity":
+            on_list = self._stack.currentIndex() == 0 and self._tabs.name == "print"
+            return on_list and self._chosen.set_copies(int(argument))
+        return super().command(name, argument)
+
+    def print_chosen(self) -> bool:
         """Print what is in the list; on the page of a job, that job."""
         if self._stack.currentIndex() == 1:
             self._job.print_chosen()
-            return
+            return True
         orders = self._chosen.orders()
         if not orders:
             self._notice.attention(_("There is nothing to print yet. Scan what needs a label."))
             self._chosen.field.setFocus()
-            return
+            return False
         self._notice.clear()
         printer = self._chosen.printer
         for template, wanted in orders.items():
             self._press.print_new(template, wanted, printer)
+        return True
 
     def go_back(self) -> bool:
         if self._stack.currentIndex() == 1:

@@ -20,7 +20,7 @@ from ui.form import Form
 from ui.page import PageHead
 from ui.rows_model import Column, RowsModel
 from ui.scan_banner import ScanBanner
-from ui.screens.receive import acts, facts, wording
+from ui.screens.receive import acts, commands, facts, wording
 from ui.scrolled import scrolled
 from ui.table import Table
 from ui.table_view import TableView
@@ -34,10 +34,12 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
     from lsn_desktop.domain.outcomes import Outcome
+    from lsn_desktop.scanning.commands import Command
     from lsn_desktop.storage.receipts import Receipt
     from ui.desk import Desk
     from ui.screens.receive.facts import Choice
-    from ui.screens.receive.scan_loop import ScanLoop
+    from ui.screens.receive.questions import Act
+    from ui.screens.receive.scan_loop import Meant, ScanLoop
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,13 @@ class Chooser(QWidget):
         """A scan that opened nothing."""
         self._banner.tell(wording.banner_words(outcome, self._desk.station.by().on))
         self._banner.show()
+
+    def meant(self, asked: Command) -> Meant:
+        """What a command barcode means here: next is Enter, on the delivery that is marked."""
+        acts: dict[str, Act] = {"next": self._open_marked} if self.table.row() else {}
+        if self._banner.isVisibleTo(self):
+            acts["back"] = self.go_back
+        return commands.by_name(asked, acts)
 
     def go_back(self) -> bool:
         """Clear what was said, or what was typed into Find."""

@@ -9,16 +9,21 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lsn_desktop.domain.messages import _, message
+from lsn_desktop.domain.outcomes import Outcome, OutcomeKind
 from lsn_desktop.program import now
+from lsn_desktop.services import receipt_commands
 from ui.scan_words import BannerWords
-from ui.screens.receive import acts, facts, wording
+from ui.screens.receive import acts, commands, facts, wording
 from ui.screens.receive.asking import Asking
 from ui.screens.receive.dock_view import DockView
 from ui.screens.receive.questions import Shown
+from ui.screens.receive.scan_loop import Meant
 from ui.tasks import Asked
 
 if TYPE_CHECKING:
-    from lsn_desktop.domain.outcomes import Outcome
+    from lsn_desktop.domain.outcomes import Expectation
+    from lsn_desktop.scanning.commands import Command
+    from lsn_desktop.storage.transactions import Tx
     from ui.desk import Desk
     from ui.screens.receive.facts import OnReceipt
     from ui.screens.receive.labels import Labels
@@ -104,11 +109,19 @@ class Dock(QWidget):
         delivery = self._facts.delivery if self._facts else ""
         return wording.chip(self._loop.expectation, delivery, item)
 
+    def meant(self, asked: Command) -> Meant:
+        """What a command barcode means now that its turn has come."""
+        can_print = self._outcome is not None and wording.made_a_line(self._outcome)
+        keys = commands.Keys(
+            self._post_scanned, self._leave, self.print_chosen if can_print else None
+        )
+        return commands.at_dock(asked, self._asking.shown, self._loop.expectation, keys)
+
     def undo_last(self) -> None:
         if self._asking.shown.back is not None:
             self._asking.shown.back()
         else:
-            self._loop.change(acts.undo_last)
+            self._loop.change(receipt_commands.undo_last)
 
     def print_chosen(self) -> None:
         """Print the label of the goods on show, once more if it was printed before."""
@@ -120,9 +133,9 @@ class Dock(QWidget):
         if self._asking.shown.back is not None:
             self._asking.shown.back()
         elif expected.label or expected.question is not None or expected.count is not None:
-            self._loop.change(acts.put_aside)
+            self._loop.change(receipt_commands.put_aside)
         else:
-            self._loop.leave(lambda _outcome: self.left.emit())
+            self._leave()
         return True
 
     def ask_post(self) -> None:
@@ -189,7 +202,7 @@ class Dock(QWidget):
             self._asking.type_line()
 
     def _undo_row(self, key: str) -> None:
-        self._loop.change(acts.undone(int(key)))
+        self._loop.change(receipt_commands.undone(int(key)))
 
     def _idle(self) -> None:
         if not self._post_wanted:
@@ -200,11 +213,36 @@ class Dock(QWidget):
             lambda: facts.on_receipt(database, document_id), self._confirm_post, self._not_read
         )
 
+    def _leave(self) -> None:
+        self._loop.leave(lambda _outcome: self.left.emit())
+
+    def _post_scanned(self) -> Meant:
+        """Post by a barcode, after asking as the key does; in the transaction of its scan."""
+        document_id, found = self._document_id, []
+
+        def use_case(tx: Tx, expected: Expectation, _scan_id: int) -> Outcome:
+            on = facts.as_it_is(tx.connection, document_id)
+            if not must_ask(on, expected):
+                return receipt_commands.post(tx, expected)
+            found.append(on)
+            return Outcome(OutcomeKind.QUESTION, message("Post what is here?"))
+
+        def then(outcome: Outcome) -> None:
+            if found and outcome.kind is OutcomeKind.QUESTION:
+                self._ask_whether(found[-1])
+            else:
+                self._tell_posted(document_id, outcome)
+
+        return Meant(use_case, then)
+
     def _confirm_post(self, on: OnReceipt) -> None:
-        unfinished = bool(self._loop.expectation.label)
-        if not on.came or not (on.short or unfinished):
+        if must_ask(on, self._loop.expectation):
+            self._ask_whether(on)
+        else:
             self._post()
-            return
+
+    def _ask_whether(self, on: OnReceipt) -> None:
+        unfinished = bool(self._loop.expectation.label)
         words = BannerWords(
             "attention",
             _("One label is not finished") if unfinished else short_words(on),
@@ -217,12 +255,13 @@ class Dock(QWidget):
 
     def _post(self) -> None:
         document_id = self._document_id
+        self._loop.change(
+            receipt_commands.post, lambda outcome: self._tell_posted(document_id, outcome)
+        )
 
-        def then(outcome: Outcome) -> None:
-            if outcome.next is not None and not outcome.next.document_id:
-                self.posted.emit(document_id)
-
-        self._loop.change(acts.post, then)
+    def _tell_posted(self, document_id: int, outcome: Outcome) -> None:
+        if outcome.next is not None and not outcome.next.document_id:
+            self.posted.emit(document_id)
 
     def _ask_discard(self) -> None:
         lines = len(self._facts.came) if self._facts else 0
@@ -274,6 +313,11 @@ class Dock(QWidget):
         outcome = self._outcome
         if outcome is not None and line_id is not None and line_id == outcome.line.line_id:
             self._asking.say_label(words)
+
+
+def must_ask(on: OnReceipt, expected: Expectation) -> bool:
+    """Whether posting is asked about: the order is short, or a label is not finished."""
+    return bool(on.came) and bool(on.short or expected.label)
 
 
 def short_words(on: OnReceipt) -> str:

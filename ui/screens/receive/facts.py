@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from lsn_desktop.storage.documents import Document
     from lsn_desktop.storage.orders import Expected, PurchaseOrder
     from lsn_desktop.storage.receipts import Came, Receipt, ScanShown
-    from lsn_desktop.storage.transactions import Database
+    from lsn_desktop.storage.transactions import Connection, Database
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +93,18 @@ def choice(database: Database) -> Choice:
 def on_receipt(database: Database, document_id: int) -> OnReceipt:
     """A receipt as the dock shows it."""
     with database.reading() as connection:
-        receipt = documents.by_id(connection, document_id)
-        order_id, due_on, expected = receipt.purchase_order_id, None, []
-        if order_id is not None:
-            due_on = orders.by_id(connection, order_id).due_on
-            expected = orders.expected(connection, order_id)
-        scans = receipts.scans(connection, document_id)
-        came = receipts.came(connection, document_id)
+        return as_it_is(connection, document_id)
+
+
+def as_it_is(connection: Connection, document_id: int) -> OnReceipt:
+    """A receipt as it is within a transaction."""
+    receipt = documents.by_id(connection, document_id)
+    order_id, due_on, expected = receipt.purchase_order_id, None, []
+    if order_id is not None:
+        due_on = orders.by_id(connection, order_id).due_on
+        expected = orders.expected(connection, order_id)
+    scans = receipts.scans(connection, document_id)
+    came = receipts.came(connection, document_id)
     return OnReceipt(receipt, due_on, scans, expected, came)
 
 

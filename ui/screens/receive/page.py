@@ -21,8 +21,10 @@ from ui.screens.receive.summary import Summary
 if TYPE_CHECKING:
     from lsn_desktop.domain.messages import Message
     from lsn_desktop.domain.outcomes import Outcome
+    from lsn_desktop.scanning.commands import Command
     from ui.desk import Desk
     from ui.screens.receive.facts import OnReceipt, Recovered
+    from ui.screens.receive.scan_loop import Meant
 
 
 class ReceivePage(PlainPage):
@@ -64,6 +66,11 @@ class ReceivePage(PlainPage):
         """Take a scan, after those that wait."""
         self._loop.scan(frame, device)
 
+    def command_in_turn(self, asked: Command, frame: bytes, device: str) -> bool:
+        """Take a command barcode after the scans that wait: "undo" is of the one before it."""
+        self._loop.command(frame, device, lambda: self._meant(asked))
+        return True
+
     def scan_broke(self, frame: bytes, device: str, words: Message, remedy: Message) -> bool:
         """Show it where every outcome is shown, in its turn."""
         self._loop.broken(frame, device, words, remedy)
@@ -96,17 +103,20 @@ class ReceivePage(PlainPage):
             self._look_back()
         self._refresh()
 
-    def undo_last(self) -> None:
-        if self._stack.currentWidget() is self._dock:
+    def undo_last(self) -> bool:
+        on_dock = self._stack.currentWidget() is self._dock
+        if on_dock:
             self._dock.undo_last()
+        return on_dock
 
-    def print_chosen(self) -> None:
+    def print_chosen(self) -> bool:
         """The label of the last goods, or all labels of the receipt that was posted."""
         part = self._stack.currentWidget()
         if isinstance(part, Dock):
             part.print_chosen()
         elif isinstance(part, Summary):
             part.print_labels()
+        return isinstance(part, Dock | Summary)
 
     def go_back(self) -> bool:
         part = self._stack.currentWidget()
@@ -115,8 +125,14 @@ class ReceivePage(PlainPage):
         assert isinstance(part, Chooser | Dock | Summary)  # noqa: S101 - the others
         return part.go_back()
 
+    def _meant(self, asked: Command) -> Meant:
+        part = self._stack.currentWidget()
+        assert isinstance(part, Chooser | Dock | Summary | RecoveredScans)  # noqa: S101 - all
+        return part.meant(asked)
+
     def _connect(self) -> None:
         self._loop.told.connect(self._told)
+        self._loop.heard.connect(self._heard)
         self._dock.posted.connect(self._show_posted)
         self._dock.left.connect(self._show_chooser)
         self._dock.chip_changed.connect(self.chip_changed)
@@ -170,6 +186,12 @@ class ReceivePage(PlainPage):
             self._summary.tell(outcome)
         else:
             self._chooser.tell(outcome)
+
+    def _heard(self, outcome: Outcome) -> None:
+        """Sound a command whose doing is shown by itself, and list it."""
+        self._desk.sounds.play(wording.KINDS[outcome.kind])
+        if self._stack.currentWidget() is self._dock:
+            self._dock.reload()
 
     def _show_posted(self, document_id: int) -> None:
         self._summary.open(document_id)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -26,7 +26,8 @@ class Shown:
     """What is in the banner: its words, what each answer does, a field, Enter and Esc.
 
     ``enter`` is for Enter where no field has the focus; ``back`` for Esc. Neither is set for
-    the plain outcome of a scan.
+    the plain outcome of a scan. ``commands`` are command barcodes that mean something only
+    here, by their names.
     """
 
     words: BannerWords
@@ -34,6 +35,7 @@ class Shown:
     field: Callable[[], QWidget | None] | None = None
     enter: Act | None = None
     back: Act | None = None
+    commands: Mapping[str, Act] | None = None
 
 
 def field_for(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -9,12 +10,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.domain.quantities import plain as plain_quantity
+from lsn_desktop.services import receipt_commands
 from ui.card import Card
 from ui.page import PageHead
 from ui.scan_banner import ScanBanner
 from ui.scan_list import ScanList
 from ui.scan_words import BannerWords
-from ui.screens.receive import acts, wording
+from ui.screens.receive import commands, wording
 from ui.tokens import GAP
 
 if TYPE_CHECKING:
@@ -23,9 +25,10 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
     from lsn_desktop.domain.outcomes import Outcome
+    from lsn_desktop.scanning.commands import Command
     from ui.desk import Desk
     from ui.screens.receive.facts import Recovered
-    from ui.screens.receive.scan_loop import ScanLoop
+    from ui.screens.receive.scan_loop import Meant, ScanLoop
 
 
 class RecoveredScans(QWidget):
@@ -68,6 +71,15 @@ class RecoveredScans(QWidget):
         self._banner.tell(
             BannerWords(words.kind, words.headline, words.line, (), asked.answers, words.remedy)
         )
+
+    def meant(self, asked: Command) -> Meant:
+        """What a command barcode means here: its answers only, undo among them."""
+        count, has_line = len(self._words().answers), self._left[0].shown.line_id is not None
+        acts = tuple(partial(self._answered, number) for number in range(1, count + 1))
+        undo = acts[1] if has_line else None
+        if asked.name in {"yes", "no", "answer"}:
+            return commands.answer(asked, acts, undo)
+        return commands.by_name(asked, {"undo": undo} if undo is not None else {})
 
     def chip(self) -> str:
         return wording.to_answer(len(self._words().answers))
@@ -121,7 +133,7 @@ class RecoveredScans(QWidget):
         if number == 1:
             self._settle(1)
         elif number == 2 and first.shown.line_id is not None:  # noqa: PLR2004 - the second answer
-            self._loop.change(acts.undone(first.shown.line_id), self._undone)
+            self._loop.change(receipt_commands.undone(first.shown.line_id), self._undone)
         elif number == 2 + has_line:
             self._settle(len(self._left))
 

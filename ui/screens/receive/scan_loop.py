@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections import deque
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -26,6 +27,24 @@ Step = Callable[[Expectation], Ran]
 Then = Callable[[Outcome], object]
 
 
+@dataclass(frozen=True)
+class Meant:
+    """What a command barcode means where its turn has come.
+
+    ``use_case`` is run with the scan; ``then``, if given, does what only the page can do, and
+    what it puts into the queue comes before the scans that wait. Where it is not ``shown``,
+    the page shows what comes of it instead of the command.
+    """
+
+    use_case: Callable[[Tx, Expectation, int], Outcome]
+    then: Then | None = None
+    shown: bool = True
+
+
+_NOT_DONE = {OutcomeKind.REFUSED, OutcomeKind.FAILED}
+Queued = Callable[[], "tuple[Step, Then | None, bool]"]
+
+
 class ScanLoop(QObject):
     """The queue of a dock page: scans, answers and keys, each run on the writer's lane.
 
@@ -34,48 +53,70 @@ class ScanLoop(QObject):
     """
 
     told = Signal(object)  # the Outcome
+    heard = Signal(object)  # the Outcome of a command whose doing is shown by itself
     idle = Signal()  # nothing waits any more
 
     def __init__(self, desk: Desk, parent: QObject) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._queue: deque[tuple[Step, Then | None]] = deque()
+        self._queue: deque[Queued] = deque()
+        self._ahead: list[Queued] | None = None  # of what is done before the others
         self._then: Then | None = None
+        self._shown = True
         self._busy = False
         self.expectation = NOWHERE
         self.recovering = False  # scans of the last run wait for an answer: none is taken
 
     @property
     def waiting(self) -> int:
-        """How many are still to be told of."""
-        return len(self._queue) + self._busy
+        """How many are still to be told of before what is put now."""
+        return 0 if self._ahead is not None else len(self._queue) + self._busy
 
     def scan(self, frame: bytes, device: str) -> None:
-        """Queue what a scanner sent."""
-        desk = self._desk
+        """Queue what a scanner sent, as scanned by whoever works here now."""
+        desk, station = self._desk, self._desk.station
         self._put(
             lambda expected: desk.program.scan(
-                desk.station, frame, device, expected, self._use_case(expected)
+                station, frame, device, expected, self._use_case(expected)
             )
         )
 
+    def command(self, frame: bytes, device: str, meant: Callable[[], Meant]) -> None:
+        """Queue a command barcode; what it means is asked when its turn comes."""
+        desk, station = self._desk, self._desk.station
+
+        def begin() -> tuple[Step, Then | None, bool]:
+            asked = meant()
+
+            def use_case(tx: Tx, _reading: Reading, now: Expectation, scan_id: int) -> Outcome:
+                return asked.use_case(tx, now, scan_id)
+
+            def step(expected: Expectation) -> Ran:
+                return desk.program.scan(station, frame, device, expected, use_case)
+
+            def then(outcome: Outcome) -> None:
+                if asked.then is not None and outcome.kind not in _NOT_DONE:
+                    asked.then(outcome)
+
+            return step, then, asked.shown
+
+        self._queue_up(begin)
+
     def broken(self, frame: bytes, device: str, words: Message, remedy: Message) -> None:
         """Queue a scan that was cut short: journalled and told like every other."""
-        desk = self._desk
+        desk, station = self._desk, self._desk.station
 
         def incomplete(_tx: Tx, _reading: Reading, _expected: Expectation, _id: int) -> Outcome:
             return Outcome(OutcomeKind.INCOMPLETE, words, None, remedy)
 
         self._put(
-            lambda expected: desk.program.scan(
-                desk.station, frame, device, expected, incomplete
-            )
+            lambda expected: desk.program.scan(station, frame, device, expected, incomplete)
         )
 
     def enter(self, words: str, use_case: Callable[[Tx, Expectation, int], Outcome]) -> None:
         """Queue what came from the keyboard; the journal keeps the words."""
-        desk = self._desk
-        self._put(lambda expected: desk.program.enter(desk.station, words, expected, use_case))
+        desk, station = self._desk, self._desk.station
+        self._put(lambda expected: desk.program.enter(station, words, expected, use_case))
 
     def change(
         self, work: Callable[[Tx, Expectation], Outcome], then: Then | None = None
@@ -92,7 +133,13 @@ class ScanLoop(QObject):
         self._put(lambda _expected: Ran(Outcome(OutcomeKind.HEARD, words, NOWHERE)), then)
 
     def _put(self, step: Step, then: Then | None = None) -> None:
-        self._queue.append((step, then))
+        self._queue_up(lambda: (step, then, True))
+
+    def _queue_up(self, queued: Queued) -> None:
+        if self._ahead is not None:
+            self._ahead.append(queued)
+            return
+        self._queue.append(queued)
         self._take_next()
 
     def _take_next(self) -> None:
@@ -102,7 +149,7 @@ class ScanLoop(QObject):
             self.idle.emit()
             return
         self._busy = True
-        step, self._then = self._queue.popleft()
+        step, self._then, self._shown = self._queue.popleft()()
         expected = self.expectation
         self._desk.lanes.scan(lambda: step(expected), self._done, self._failed)
 
@@ -112,13 +159,21 @@ class ScanLoop(QObject):
         outcome, then = ran.outcome, self._then
         if outcome.next is not None:
             self.expectation = outcome.next
-        self.told.emit(outcome)
+        shown = self._shown or outcome.kind in _NOT_DONE
+        (self.told if shown else self.heard).emit(outcome)
         if not self.recovering:
             self._desk.program.told.told(outcome.seq)
         if then is not None:
-            then(outcome)
+            self._act(then, outcome)
         self._busy = False
         self._take_next()
+
+    def _act(self, then: Then, outcome: Outcome) -> None:
+        """Let the page go on; what it puts into the queue comes first."""
+        self._ahead = []
+        then(outcome)
+        self._queue.extendleft(reversed(self._ahead))
+        self._ahead = None
 
     def _failed(self, error: Exception) -> None:
         """A bug outside the scan runner; the crash report has it already."""

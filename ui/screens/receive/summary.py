@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.domain.quantities import plain as plain_quantity
 from lsn_desktop.program import new_uid
+from lsn_desktop.services import receiving
 from ui.buttons import danger, primary, quiet
 from ui.card import Card
 from ui.expected_lines import ExpectedLines
@@ -17,7 +18,7 @@ from ui.page import PageHead
 from ui.scan_banner import ScanBanner
 from ui.scan_list import ScanList
 from ui.scan_words import BannerWords, ScanRow
-from ui.screens.receive import acts, dock_view, facts, wording
+from ui.screens.receive import acts, commands, dock_view, facts, wording
 from ui.screens.receive.fields import AnswerField
 from ui.text import plain
 from ui.tokens import GAP
@@ -26,10 +27,12 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
     from lsn_desktop.domain.outcomes import Outcome
+    from lsn_desktop.scanning.commands import Command
     from ui.desk import Desk
     from ui.screens.receive.facts import Posted
     from ui.screens.receive.labels import Labels
-    from ui.screens.receive.scan_loop import ScanLoop
+    from ui.screens.receive.questions import Act
+    from ui.screens.receive.scan_loop import Meant, ScanLoop
 
 
 class Summary(QWidget):
@@ -71,6 +74,16 @@ class Summary(QWidget):
     def print_labels(self) -> None:
         """A label for each line."""
         self._labels.print_receipt(self._document_id)
+
+    def meant(self, asked: Command) -> Meant:
+        """What a command barcode means here: next is Enter."""
+        if asked.name == "undo" and self._posted is not None:
+            return commands.refused(receiving.stays_posted(self._posted.on.receipt.number))
+        asks = self._banner.words.kind == "question"
+        acts: dict[str, Act] = {"back": self.go_back}
+        if not asks:
+            acts |= {"next": self._go_on, "print": self.print_labels}
+        return commands.by_name(asked, acts)
 
     def go_back(self) -> bool:
         """Leave the reason, or the summary."""

@@ -1,0 +1,282 @@
+"""Command barcodes work anywhere, in their turn among the scans, and are journalled."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtWidgets import QLineEdit, QPushButton
+from sqlalchemy import text
+
+from lsn_desktop.services import signing
+from lsn_desktop.storage import certificates as stored
+from lsn_desktop.storage import documents, journal, lists, lsns
+from tests.dock import label
+from tests.house_for_tests import BUTTER, MILK, MILK_CASE, NAPKIN
+from tests.ui.office import office
+from tests.ui.parts import part
+from tests.ui.windows import framed
+from ui.page import PageEntry
+from ui.scan_banner import ScanBanner
+from ui.scan_router import ScanRouter
+from ui.screens import certificates, labels
+from ui.screens import lsns as lsn_pages
+from ui.screens.receive import ReceivePage
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from tests.ui.office import Office
+    from tests.ui.running import Running
+    from ui.tasks import Tasks
+    from ui.theme import Theme
+
+MILK_LABEL = label(ai01=MILK_CASE, ai17="270131", ai10="L9")
+BUTTER_LABEL = label(ai01=BUTTER, ai10="B9")
+
+
+class Shop:
+    """Some pages in the frame, and a scanner that sends whatever one asks it to."""
+
+    def __init__(self, place: Office, theme: Theme, qtbot: QtBot) -> None:
+        self.place, self._qtbot = place, qtbot
+        desk = place.desk
+        self.receive = ReceivePage(desk)
+        self.window = framed(
+            [
+                PageEntry("receive", "Receive", "receive", lambda: self.receive),
+                labels.entry(desk),
+                certificates.entry(desk),
+                lsn_pages.entry(desk),
+            ],
+            theme,
+            qtbot,
+        )
+        self.router = ScanRouter(desk, self.window, self.window)
+        self.said: list[str] = []
+        self.router.said.connect(lambda words, _sound: self.said.append(words))
+        desk.go = self._go
+
+    def _go(self, name: str, _subject: int | None) -> None:
+        self.window.open_page(name)
+
+    def scan(self, *texts: str) -> None:
+        for one in texts:
+            self.router.scanned(one.encode(), "Dock scanner", True)  # noqa: FBT003 - a slot
+
+    def do(self, *names: str) -> None:
+        self.scan(*(f"LSN-DO-{name}" for name in names))
+
+    def quiet(self) -> None:
+        """Wait until everything scanned was told of."""
+        self._qtbot.waitUntil(lambda: self.receive.waiting == 0, timeout=20_000)
+
+    @property
+    def banner(self) -> ScanBanner:
+        return next(one for one in self.receive.findChildren(ScanBanner) if one.isVisible())
+
+    @property
+    def headline(self) -> str:
+        return self.banner.words.headline
+
+    def lines(self) -> list[tuple[str, int]]:
+        with self.place.program.database.reading() as connection:
+            drafts = documents.listed(connection, status="draft")
+            kept = documents.lines(connection, drafts[0].id) if drafts else []
+            return [(lsns.by_id(connection, one.lsn_id).code, one.quantity) for one in kept]
+
+    def journal(self, n: int = 1) -> list[tuple[str, str]]:
+        """What the journal says of the last scans, the newest first."""
+        with self.place.program.database.reading() as connection:
+            found = journal.newest(connection, n)
+        return [(row.outcome, str(row.words)) for row in found]
+
+
+@pytest.fixture
+def shop(place: Office, theme: Theme, qtbot: QtBot) -> Shop:
+    """A delivery is being received."""
+    made = Shop(place, theme, qtbot)
+    made.scan("PO-1042")
+    return made
+
+
+@pytest.fixture
+def busy(tmp_path: Path, theme: Theme, tasks: Tasks, qtbot: QtBot) -> Generator[Shop]:
+    """The same on the program's own threads."""
+    place = office(tmp_path, theme, tasks)
+    made = Shop(place, theme, qtbot)
+    made.scan("PO-1042")
+    made.quiet()
+    yield made
+    made.quiet()
+
+
+def test_a_fast_undo_takes_back_the_scan_before_it_and_no_other(busy: Shop) -> None:
+    busy.scan(MILK_LABEL, BUTTER_LABEL, "LSN-DO-UNDO", MILK_LABEL)
+    busy.quiet()
+
+    assert [code for code, _quantity in busy.lines()] == ["L9", "L9"]
+
+
+def test_undo_is_journalled_with_what_it_did(shop: Shop) -> None:
+    shop.scan(BUTTER_LABEL)
+    shop.scan("lsn-do-undo")
+
+    assert shop.lines() == []
+    assert shop.journal(2) == [
+        ("ok", "Taken back: 1 pcs of Butter 250 g"),
+        ("undone", "Taken back: 1 pcs of Butter 250 g"),
+    ]
+    assert "Taken back" in shop.headline
+
+
+def test_a_quantity_is_of_the_next_scan(shop: Shop) -> None:
+    shop.scan("LSN-DO-QUANTITY-3", MILK_LABEL, MILK_LABEL)
+
+    assert [quantity for _lot, quantity in shop.lines()] == [36, 12]
+
+
+def test_an_answer_is_the_key_of_its_number(shop: Shop) -> None:
+    shop.scan(label(ai01=NAPKIN))
+    assert shop.banner.words.answers == ("Receive it anyway", "Leave it out")
+
+    shop.do("ANSWER-3")
+    assert shop.journal() == [("refused", "There is no answer 3 here.")]
+    assert shop.banner.words.answers == ("Receive it anyway", "Leave it out")
+
+    shop.do("ANSWER-1")
+    assert len(shop.lines()) == 1
+    assert ("heard", "Answer 1") in shop.journal(2)
+
+
+def test_no_leaves_out_and_yes_takes(shop: Shop) -> None:
+    shop.scan(label(ai01=NAPKIN))
+    shop.do("NO")
+    assert shop.lines() == []
+
+    shop.scan(label(ai01=NAPKIN))
+    shop.do("YES")
+    assert len(shop.lines()) == 1
+
+
+def test_a_yes_to_nothing_is_refused_in_words(shop: Shop) -> None:
+    shop.do("YES")
+
+    assert shop.banner.words.kind == "refused"
+    assert shop.headline == "Nothing is asked here"
+
+
+def test_post_asks_when_the_order_is_short_and_yes_posts(shop: Shop) -> None:
+    shop.do("POST")
+    assert "Nothing was scanned on" in shop.headline
+
+    shop.scan(MILK_LABEL, "LSN-DO-POST")
+    assert "lines are short" in shop.headline
+    shop.do("POST")
+    assert "lines are short" in shop.headline
+
+    shop.do("YES")
+    with shop.place.program.database.reading() as connection:
+        assert documents.listed(connection, status="draft") == []
+
+
+def test_what_is_scanned_behind_post_is_not_on_that_receipt(busy: Shop) -> None:
+    busy.do("BACK")
+    busy.quiet()
+    part(busy.receive, QPushButton, "receive.blind.start").click()
+    busy.quiet()
+
+    busy.scan(MILK_LABEL, "LSN-DO-POST", BUTTER_LABEL)
+    busy.quiet()
+
+    with busy.place.program.database.reading() as connection:
+        assert lists.lsns(connection, "L9")[0].on_hand == 12
+        assert lists.lsns(connection, "B9") == []
+    assert busy.journal()[0][0] == "refused"
+
+
+def test_back_puts_aside_and_then_leaves(shop: Shop) -> None:
+    shop.scan(label(ai01=MILK))
+    shop.do("BACK")
+    assert shop.receive.chip() == "Next scan: goods for PO-1042"
+
+    shop.do("BACK")
+    assert shop.receive.chip() == "Next scan: a purchase order"
+
+
+def test_a_page_takes_the_next_scan_at_once(busy: Shop) -> None:
+    busy.scan(MILK_LABEL, "LSN-DO-GO-LABELS", "L2611A")
+    busy.quiet()
+
+    assert busy.window.name == "labels"
+    assert busy.lines() == [("L9", 12)]
+
+
+def test_commands_of_no_page_are_refused_and_help_opens(shop: Shop) -> None:
+    shop.do("GO-NOWHERE", "DANCE")
+    assert shop.said == [
+        "There is no page NOWHERE. Print a new command sheet.",
+        "There is no command DANCE. Print a new command sheet.",
+    ]
+
+    shop.do("HELP")
+    assert not shop.window._help.isHidden()
+    shop.do("BACK")
+    assert shop.window._help.isHidden()
+
+
+def test_copies_on_labels_and_issue_on_certificates(shop: Shop) -> None:
+    shop.do("GO-LABELS")
+    shop.scan("L2611A", "LSN-DO-QUANTITY-5")
+    assert part(shop.window, QLineEdit, "labels.copies").text() == "5"
+    shop.do("PRINT")
+    assert list(shop.place.program.settings.printed.glob("*.pdf"))
+
+    shop.do("POST")
+    assert shop.said == ["Nothing to post here. Open a receipt first, on Receive."]
+    assert shop.journal() == [("refused", "Nothing to post here.")]
+
+    shop.do("GO-CERTIFICATES")
+    shop.scan("L2611A", "LSN-DO-POST")
+    assert list(shop.place.program.settings.printed.glob("*.pdf"))
+    with shop.place.program.database.reading() as connection:
+        assert len(stored.listed(connection, lsn_id=shop.place.lsn("L2611A"))) == 1
+
+
+def test_commands_win_over_a_lot_that_is_called_so(shop: Shop) -> None:
+    shop.scan(BUTTER_LABEL, label(ai01=MILK), "LSN-DO-BACK")
+
+    assert [code for code, _quantity in shop.lines()] == ["B9"]
+
+
+def test_a_badge_in_the_middle_of_a_receipt_changes_who_scans_and_nothing_else(
+    running: Running,
+) -> None:
+    by, database = running.app.session.desk.station.by(), running.program.database  # type: ignore[union-attr]
+    database.run(by, lambda tx: signing.add_user(tx, "Sam", "1470", badge="LSN-BADGE-00FF"))
+    running.app.session.go("receive", None)  # type: ignore[union-attr]
+
+    def scan(*texts: str) -> None:
+        for one in texts:
+            running.app.scanners.scanned.emit(one.encode(), "Gate", True)  # noqa: FBT003
+
+    scan("PO-1042")
+    running.sees("Ready to scan")
+    scan(
+        MILK_LABEL, label(ai01=MILK), "]C0LSN-BADGE-00FF", "L10", "LSN-BADGE-BAD", BUTTER_LABEL
+    )
+    running.sees("Nobody here has this badge.")
+    running.sees("Sam · DOCK-1")
+    running.sees("Butter 250 g")
+
+    def who() -> list[tuple[str, str]]:
+        names = 'SELECT scan.bytes, name FROM scan JOIN "user" ON "user".id = user_id'
+        with database.reading() as connection:
+            found = connection.execute(text(f"{names} ORDER BY scan.id DESC LIMIT 4"))
+            return [(data.decode(), name) for data, name in reversed(found.all())]
+
+    running.until(lambda: who()[-1][0] == BUTTER_LABEL)
+    assert [name for _scan, name in who()] == ["Olga", "Olga", "Sam", "Sam"]

@@ -1,0 +1,108 @@
+"""What a command barcode means on each part of the Receive page, where its turn has come.
+
+A command does what a key does: the same question is answered, the same step taken back.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from lsn_desktop.domain.outcomes import Expectation, Outcome, OutcomeKind
+from lsn_desktop.services import commanding, receipt_commands
+from ui.screens.receive.scan_loop import Meant
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from lsn_desktop.domain.refusals import Refusal
+    from lsn_desktop.scanning.commands import Command
+    from lsn_desktop.storage.transactions import Tx
+    from ui.screens.receive.questions import Act, Shown
+
+
+@dataclass(frozen=True)
+class Keys:
+    """What only the page can do with a delivery; ``print`` is None where nothing came yet."""
+
+    post: Callable[[], Meant]
+    leave: Act
+    print: Act | None
+
+
+def at_dock(asked: Command, shown: Shown, expected: Expectation, keys: Keys) -> Meant:
+    """A command while a delivery is received, with this in the banner."""
+    acts = _acts(shown, expected, keys)
+    if asked.name in acts:
+        return done(asked, acts[asked.name])
+    if asked.name == "post":
+        return keys.post()
+    if asked.name in {"yes", "answer"} and shown.answers:
+        return answer(asked, shown.answers, None)
+    return Meant(partial(_received, asked))
+
+
+def _acts(shown: Shown, expected: Expectation, keys: Keys) -> dict[str, Act]:
+    """What the page itself does, by the name of the command."""
+    acts: dict[str, Act] = {}
+    if shown.back is not None:
+        acts |= dict.fromkeys(("undo", "back", "no"), shown.back)
+    elif not receipt_commands.is_under_way(expected):
+        acts["back"] = keys.leave
+    elif (no := _no(shown, expected)) is not None:
+        acts["no"] = no
+    if keys.print is not None:
+        acts["print"] = keys.print
+    return acts | dict(shown.commands or {})
+
+
+def answer(asked: Command, answers: tuple[Act, ...], no: Act | None) -> Meant:
+    """One of the answers on show, as its key does it; ``no`` is what a no comes to."""
+    if asked.name == "no":
+        return refused(commanding.nothing_to_do(asked)) if no is None else done(asked, no)
+    number = int(asked.argument or 1)
+    if number > len(answers):
+        return refused(commanding.no_such_answer(number, len(answers)))
+    return done(asked, answers[number - 1])
+
+
+def by_name(asked: Command, acts: Mapping[str, Act]) -> Meant:
+    """A command where only these can be done."""
+    if asked.name in acts:
+        return done(asked, acts[asked.name])
+    return refused(commanding.nothing_to_do(asked))
+
+
+def done(asked: Command, act: Act) -> Meant:
+    """The command is journalled as heard, then the page does it."""
+
+    def use_case(_tx: Tx, _expected: Expectation, _scan_id: int) -> Outcome:
+        return Outcome(OutcomeKind.HEARD, commanding.heard(asked))
+
+    return Meant(use_case, lambda _outcome: act(), shown=False)
+
+
+def refused(why: Refusal) -> Meant:
+    """There is nothing of the kind to do: journalled and shown as refused."""
+
+    def use_case(_tx: Tx, _expected: Expectation, _scan_id: int) -> Outcome:
+        raise why
+
+    return Meant(use_case)
+
+
+def _received(asked: Command, tx: Tx, expected: Expectation, scan_id: int) -> Outcome:
+    return receipt_commands.receive_command(tx, asked, expected, scan_id)
+
+
+def _no(shown: Shown, expected: Expectation) -> Act | None:
+    """The answer that says no to what a scan asked, if one does."""
+    question = expected.question
+    if question is None:
+        return None
+    value = receipt_commands.no_to(question)
+    for act, each in zip(shown.answers, question.answers, strict=False):
+        if each.value == value:
+            return act
+    return None
