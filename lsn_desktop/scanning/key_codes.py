@@ -7,12 +7,8 @@ someone chose otherwise.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum, IntFlag
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 GS = "\x1d"
 
@@ -77,11 +73,13 @@ _ROWS = {
     57: (" ", " "),
     71: ("789-456+1230.", "789-456+1230."),
 }
-_US = {
+US_BOARD = {
     first + place: (plain[place], shifted[place])
     for first, (plain, shifted) in _ROWS.items()
     for place in range(len(plain))
 }
+
+_KEYPAD_CODES = frozenset({55, 98, 0x135, *range(71, 84)})  # * and / among them
 
 # The keypad without Num Lock.
 _KEYPAD_DIGITS: dict[int, str] = {
@@ -104,6 +102,8 @@ class KeyStroke:
 
     ``key`` and ``modifiers`` are numbered as in Qt, ``scan_code`` as in set 1 (0: unknown).
     ``at_ms`` is when the key moved, by the clock of the window system, not when it was read.
+    ``third``: AltGr is down, which some systems do not tell among the modifiers; whoever sees
+    all keys says so (:class:`AltGr`).
     """
 
     key: int
@@ -113,6 +113,7 @@ class KeyStroke:
     at_ms: int
     repeat: bool = False
     release: bool = False
+    third: bool = False
 
     @property
     def is_modifier(self) -> bool:
@@ -122,16 +123,39 @@ class KeyStroke:
         return bool(self.modifiers & modifier)
 
 
-def us_text(stroke: KeyStroke) -> str:
-    """What the key types on a US board with Caps Lock off; empty where it types nothing."""
-    plain, shifted = _US.get(stroke.scan_code, ("", ""))
-    return shifted if stroke.has(Modifier.SHIFT) else plain
+class AltGr:
+    """Follows that key over all others."""
+
+    def __init__(self) -> None:
+        self._down = False
+
+    def mark(self, stroke: KeyStroke) -> KeyStroke:
+        """The stroke, and whether AltGr is down with it."""
+        if stroke.key == Key.ALT_GR:
+            self._down = not stroke.release
+            return stroke
+        return replace(stroke, third=True) if self._down else stroke
+
+
+def us_text(scan_code: int, *, shifted: bool) -> str:
+    """What a key types on a US board with Caps Lock off; empty where it types nothing."""
+    return US_BOARD.get(scan_code, ("", ""))[shifted]
+
+
+def is_keypad(scan_code: int) -> bool:
+    """Whether a key belongs to the numeric keypad."""
+    return scan_code in _KEYPAD_CODES
 
 
 def is_command(stroke: KeyStroke) -> bool:
     """Whether a modifier makes it a command, not a character. AltGr is Ctrl and Alt at once."""
     ctrl, alt = stroke.has(Modifier.CONTROL), stroke.has(Modifier.ALT)
     return ctrl != alt or stroke.has(Modifier.META)
+
+
+def is_control(stroke: KeyStroke) -> bool:
+    """Whether Ctrl alone is held with it: it makes a control character, or nothing."""
+    return stroke.has(Modifier.CONTROL) and not stroke.has(Modifier.ALT)
 
 
 def alt_digit(stroke: KeyStroke) -> str:
@@ -148,43 +172,21 @@ def control_character(stroke: KeyStroke) -> str:
 
     A German board makes ``+`` of Ctrl+]; no scanner means that, so the key decides.
     """
-    if not stroke.has(Modifier.CONTROL) or stroke.has(Modifier.ALT):
+    if not is_control(stroke):
         return ""
     if len(stroke.text) == 1 and stroke.text < " ":
         return stroke.text
-    letter = us_text(stroke).upper()
+    letter = us_text(stroke.scan_code, shifted=stroke.has(Modifier.SHIFT)).upper()
     if letter == "6":  # Ctrl+6 is RS, with Shift or without
         letter = "^"
     return chr(ord(letter) - 64) if "A" <= letter <= "_" else ""
 
 
-def typed(stroke: KeyStroke, *, us_board: bool) -> str:
+def typed(stroke: KeyStroke, *, us_board: bool = False) -> str:
     """What a scanner means by one key; empty for a key that means nothing by itself."""
     if stroke.key == Key.F8:
         return GS
-    control = control_character(stroke)
-    if control or (stroke.has(Modifier.CONTROL) and not stroke.has(Modifier.ALT)):
-        return control
-    return (us_text(stroke) if us_board else "") or stroke.text
-
-
-def decoded(strokes: Iterable[KeyStroke], *, us_board: bool) -> str:
-    """What a scanner sent with these keys, Alt codes put together.
-
-    Releases and keys without a meaning add nothing; letting Alt go ends an Alt code, so two in
-    a row stay two.
-    """
-    text, code = "", ""
-    for stroke in strokes:
-        digit = "" if stroke.release else alt_digit(stroke)
-        says = "" if stroke.release or stroke.is_modifier else typed(stroke, us_board=us_board)
-        if digit:
-            code += digit
-        elif says or stroke.key == Key.ALT:
-            text, code = text + _alt_character(code) + says, ""
-    return text + _alt_character(code)
-
-
-def _alt_character(code: str) -> str:
-    """The character of a decimal Alt code, as Windows has it: 029 is GS."""
-    return chr(int(code) & 0xFF) if code else ""
+    if is_control(stroke):
+        return control_character(stroke)
+    shifted = stroke.has(Modifier.SHIFT)
+    return (us_text(stroke.scan_code, shifted=shifted) if us_board else "") or stroke.text

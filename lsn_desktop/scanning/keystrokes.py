@@ -8,25 +8,25 @@ clock: each key says when it moved.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from lsn_desktop.scanning.boards import Board, Caps, Layout
 from lsn_desktop.scanning.frames import LIMIT, Frame, FrameKind, with_gs
 from lsn_desktop.scanning.key_codes import (
     ENTER_KEYS,
     GS,
+    AltGr,
     Key,
     KeyStroke,
     alt_digit,
     control_character,
-    decoded,
     is_command,
-    typed,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 MAX_KEYS = 4 * LIMIT  # press and release of a character and its Shift
 SURE_GAP_MS = 100  # once it must be a scanner, a slow radio link or a busy machine is forgiven
@@ -55,18 +55,12 @@ class Suffix(StrEnum):
     EITHER = "Enter or Tab"
 
 
-class Layout(StrEnum):
-    """Whose word counts: the text the system made of a key, or the key itself."""
-
-    AS_TYPED = "as typed"
-    US_SCAN_CODES = "us scan codes"
-
-
 @dataclass(frozen=True, slots=True)
 class ScannerProfile:
     """How one keyboard-wedge scanner is set up; profiles differ by their prefix.
 
-    ``gs_substitute`` is the character sent instead of a group separator, if any.
+    ``gs_substitute`` is what is sent instead of a group separator, if anything.
+    ``layout``, ``caps`` and ``learned`` are those of :class:`Board`.
     ``min_length`` counts bytes: a shorter burst without a prefix is typing.
     """
 
@@ -74,9 +68,16 @@ class ScannerProfile:
     prefix: Prefix = Prefix.NONE
     suffix: Suffix = Suffix.EITHER
     gs_substitute: str = ""
-    layout: Layout = Layout.AS_TYPED
+    layout: Layout = Layout.AUTO
     min_length: int = 4
     max_gap_ms: int = 30
+    caps: Caps = Caps.UNDONE
+    learned: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def board(self) -> Board:
+        """How its keys are understood."""
+        return Board(self.layout, self.caps, self.learned)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,8 @@ class KeystrokeFramer:
         self._by_prefix = {profile.prefix: profile for profile in profiles}
         self._timing = self._by_prefix.pop(Prefix.NONE, None)
         self._profile = self._timing or ScannerProfile("")  # of the burst under way
+        self._board = self._profile.board
+        self._alt_gr = AltGr()
         self._held: list[KeyStroke] = []
         self._keys = 0  # pressed in the burst, modifiers aside
         self._down: set[int] = set()  # keys of the burst that are not yet released
@@ -130,6 +133,7 @@ class KeystrokeFramer:
 
     def key(self, stroke: KeyStroke) -> Decision:
         """Decide what becomes of a key that was pressed or released."""
+        stroke = self._alt_gr.mark(stroke)
         if stroke.release:
             return self._released(stroke)
         self._swallowed.discard(_which(stroke))  # its release may have gone to another window
@@ -166,7 +170,7 @@ class KeystrokeFramer:
         return Decision(replay=replay)
 
     def _begin(self, stroke: KeyStroke, profile: ScannerProfile) -> None:
-        self._profile = profile
+        self._profile, self._board = profile, profile.board
         typed_ms = self._typed_ms
         self._certain = (
             bool(profile.prefix)
@@ -217,8 +221,7 @@ class KeystrokeFramer:
 
     def _content(self, strokes: Sequence[KeyStroke]) -> bytes:
         after_prefix = strokes[1:] if self._profile.prefix else strokes
-        us_board = self._profile.layout is Layout.US_SCAN_CODES
-        text = decoded(after_prefix, us_board=us_board)
+        text = self._board.text(after_prefix)
         return with_gs(
             text.encode("utf-8", "surrogatepass"), self._profile.gs_substitute.encode()
         )
@@ -238,6 +241,8 @@ class KeystrokeFramer:
         is_text = stroke.text.isprintable() and stroke.text != ""
         if stroke.key == Key.F8 or control == GS or alt_digit(stroke):
             return self._timing
+        if self._timing and self._timing.board.knows(stroke):
+            return self._timing
         return self._timing if is_text and not is_command(stroke) else None
 
     def _continues(self, stroke: KeyStroke) -> bool:
@@ -255,10 +260,8 @@ class KeystrokeFramer:
             return True
         if self._is_suffix(stroke):
             return len(self._content(self._held)) >= self._profile.min_length
-        return bool(stroke.is_modifier or alt_digit(stroke) or self._typed(stroke))
-
-    def _typed(self, stroke: KeyStroke) -> str:
-        return typed(stroke, us_board=self._profile.layout is Layout.US_SCAN_CODES)
+        says = self._board.says(stroke)
+        return bool(stroke.is_modifier or alt_digit(stroke) or says)
 
     def _is_suffix(self, stroke: KeyStroke) -> bool:
         if stroke.key in ENTER_KEYS:

@@ -26,7 +26,8 @@ from PySide6.QtWidgets import (
 )
 
 from lsn_desktop.devices.serial_scanner import SerialProfile
-from lsn_desktop.scanning.keystrokes import Layout, Prefix, ScannerProfile
+from lsn_desktop.scanning.boards import Layout
+from lsn_desktop.scanning.keystrokes import Prefix, ScannerProfile
 from ui.scanners import Scanners
 from ui.wedge import PROFILES, Wedge
 

@@ -5,14 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from lsn_desktop.scanning.key_codes import _US, Key, KeyStroke, Modifier
+from lsn_desktop.scanning.key_codes import US_BOARD, Key, KeyStroke, Modifier
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from lsn_desktop.scanning.keystrokes import Decision, KeystrokeFramer
 
-_CODES = {text: (code, bool(n)) for code, pair in _US.items() for n, text in enumerate(pair)}
+_CODES = {  # of the keypad only what stands nowhere else
+    text: (code, bool(n))
+    for code, pair in sorted(US_BOARD.items(), reverse=True)
+    for n, text in reversed([*enumerate(pair)])
+}
 _SPECIAL = {
     "\r": (Key.RETURN, "\r", 0, 28),
     "\t": (Key.TAB, "\t", 0, 15),
