@@ -18,9 +18,12 @@ from lsn_desktop.domain.refusals import Refusal, Unavailable, refusal
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+KEYBOARD = "Keyboard scanner"
+"""What keyboard scanners are called that nobody has given a name."""
+
 _APP = "lsn-desktop"
 _NAME = re.compile(r"[^A-Za-z0-9-]+")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f\ue000-\uf8ff]")  # and private use, which names keys
 _PLAIN = (
     "database", "workstation", "theme", "language", "sounds", "printer", "pdf_folder",
     "labels_on_receipt", "lock_minutes",
@@ -32,7 +35,8 @@ class ScannerSettings:
     """A serial scanner of this workstation, as :class:`SerialProfile` takes it.
 
     ``prefix`` and ``gs_substitute`` are written with C escapes, ``suffix`` is the name of
-    one: ``line end``, ``tab`` ...
+    one: ``line end``, ``tab`` ... ``gs`` is what is known of group separators: ``sends``,
+    ``drops`` or nothing.
     """
 
     name: str
@@ -41,6 +45,7 @@ class ScannerSettings:
     prefix: str = ""
     suffix: str = ""
     gs_substitute: str = ""
+    gs: str = ""
 
 
 def scanner_flaws(
@@ -74,14 +79,50 @@ def scanner_flaws(
 
 @dataclass(frozen=True, slots=True)
 class WedgeSettings:
-    """How keyboard scanners here mark a scan; empty: F9, STX or nothing, by their timing.
+    """How the keyboard scanners with one prefix are set up; empty words mean not known.
 
-    ``layout`` is ``us`` where the computer's keyboard is not the one the scanner thinks of.
+    ``prefix`` is the key sent first: ``F9``, ``Ctrl+B``, ``Ctrl+A`` or none, which then is
+    known by its timing. ``suffix`` is ``Enter``, ``Tab`` or either. ``gs_substitute`` is what
+    is sent instead of a group separator, ``gs`` whether any is sent: ``sends`` or ``drops``.
+    ``layout`` and ``caps`` are words of :mod:`scanning.boards`; ``learned`` pairs the name of
+    a key with its character.
     """
 
+    name: str = KEYBOARD
     prefix: str = ""
+    suffix: str = ""
     gs_substitute: str = ""
+    gs: str = ""
     layout: str = ""
+    caps: str = ""
+    max_gap_ms: int = 30
+    learned: tuple[tuple[str, str], ...] = ()
+
+
+def wedge_flaws(
+    one: WedgeSettings, others: Iterable[WedgeSettings], taken: Iterable[str] = ()
+) -> dict[str, Refusal]:
+    """What is wrong with a keyboard scanner's settings, by the name of the field.
+
+    Args:
+        one: as it is to be.
+        others: the other keyboard scanners of this workstation.
+        taken: names that are no keyboard scanner's.
+    """
+    found: dict[str, Refusal] = {}
+    if not one.name.strip():
+        found["name"] = refusal("The scanner has no name.", "Type one, such as Dock scanner.")
+    elif one.name in {*taken, *(other.name for other in others)}:
+        found["name"] = refusal(
+            "There is a scanner {name} already.", "Choose another name.", name=one.name
+        )
+    if same := next((other for other in others if other.prefix == one.prefix), None):
+        found["prefix"] = refusal(
+            "{name} begins its scans so already; the two could not be told apart.",
+            "Choose another key, and set the scanner to it.",
+            name=same.name,
+        )
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +144,7 @@ class Settings:
     pdf_folder: str = ""
     labels_on_receipt: bool = False
     lock_minutes: int = 0
-    wedge: WedgeSettings = WedgeSettings()
+    wedges: tuple[WedgeSettings, ...] = ()
     scanners: tuple[ScannerSettings, ...] = ()
 
     @property
@@ -115,6 +156,11 @@ class Settings:
     def printed(self) -> Path:
         """Where labels and certificates are saved as PDF files."""
         return Path(self.pdf_folder) if self.pdf_folder else self.folder / "printed"
+
+    def separators_of(self, device: str) -> str:
+        """What is known of a scanner's group separators: ``sends``, ``drops`` or nothing."""
+        known: tuple[WedgeSettings | ScannerSettings, ...] = (*self.wedges, *self.scanners)
+        return next((one.gs for one in known if one.name == device), "")
 
 
 def default_folder() -> Path:
@@ -138,9 +184,9 @@ def load(folder: Path | None = None, database: str = "") -> Settings:
         raise _unreadable(folder, error) from error
     known: dict[str, Any] = {name: given[name] for name in _PLAIN if name in given}
     try:
-        known["wedge"] = WedgeSettings(**given.get("wedge", {}))
+        known["wedges"] = _wedges(given.get("wedge", ()))
         known["scanners"] = tuple(ScannerSettings(**one) for one in given.get("scanner", ()))
-    except TypeError as error:
+    except (TypeError, ValueError, AttributeError) as error:
         raise _unreadable(folder, error) from error
     default = Settings(
         folder=folder,
@@ -158,7 +204,8 @@ def save(settings: Settings) -> None:
         Unavailable: the folder cannot be written.
     """
     lines = _lines({name: getattr(settings, name) for name in _PLAIN})
-    lines += ["", "[wedge]", *_lines(asdict(settings.wedge))]
+    for wedge in settings.wedges:
+        lines += ["", "[[wedge]]", *_lines(asdict(wedge))]
     for scanner in settings.scanners:
         lines += ["", "[[scanner]]", *_lines(asdict(scanner))]
     new = settings.folder / "settings.toml.new"
@@ -176,13 +223,39 @@ def save(settings: Settings) -> None:
         ) from error
 
 
-def _lines(values: Mapping[str, str | bool | int]) -> list[str]:
-    return [
-        f'{name} = "{_escaped(value)}"'
-        if isinstance(value, str)
-        else f"{name} = {str(value).lower()}"
-        for name, value in values.items()
-    ]
+def _wedges(given: Any) -> tuple[WedgeSettings, ...]:
+    """A list of tables; one table is of the time when all keyboard scanners shared it."""
+    if isinstance(given, dict):
+        return _shared(WedgeSettings(**given))
+    tables: list[dict[str, Any]] = given
+    return tuple(
+        WedgeSettings(**{**one, "learned": tuple((k, c) for k, c in one.get("learned", ()))})
+        for one in tables
+    )
+
+
+def _shared(one: WedgeSettings) -> tuple[WedgeSettings, ...]:
+    """The same for the prefix it names, or for any; and for none."""
+    if one == WedgeSettings():
+        return ()
+    prefixes = [one.prefix] if one.prefix else ["F9", "Ctrl+B"]
+    named = (
+        replace(one, prefix=prefix, name=f"{KEYBOARD} {prefix}".strip()) for prefix in prefixes
+    )
+    return (*named, replace(one, prefix=""))
+
+
+def _lines(values: Mapping[str, Any]) -> list[str]:
+    return [f"{name} = {_written(value)}" for name, value in values.items()]
+
+
+def _written(value: object) -> str:
+    """A value as TOML has it."""
+    if isinstance(value, str):
+        return f'"{_escaped(value)}"'
+    if isinstance(value, tuple):
+        return f"[{', '.join(map(_written, value))}]"
+    return str(value).lower()
 
 
 def _escaped(text: str) -> str:

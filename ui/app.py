@@ -60,7 +60,7 @@ class App(QObject):
         self.sounds = Sounds(system_player(), on=settings.sounds)
         qt = QApplication.instance()
         assert isinstance(qt, QApplication)  # noqa: S101 - main made it
-        self._wedge = Wedge(qt, profiles_of(settings.wedge))
+        self._wedge = Wedge(qt, profiles_of(settings.wedges))
         self.scanners = Scanners(self._wedge, self)
         self.scanners.scanned.connect(self._scanned)
         self.scanners.broken.connect(self._broken)
@@ -105,8 +105,8 @@ class App(QObject):
         if settings.theme != old.theme:
             self._theme.choose(settings.theme)
         self.sounds.on = settings.sounds
-        if settings.wedge != old.wedge:
-            self._wedge.follow(profiles_of(settings.wedge))
+        if settings.wedges != old.wedges:
+            self._wedge.follow(profiles_of(settings.wedges))
         if settings.lock_minutes != old.lock_minutes:
             self._idle.allow(settings.lock_minutes)
         self._follow_scanners(old.scanners, settings.scanners)

@@ -13,6 +13,7 @@ from lsn_desktop.devices.replay import Recorded, Replay
 from lsn_desktop.devices.serial_scanner import SerialProfile, SerialScanner, why_not
 from lsn_desktop.domain.messages import Message, _
 from lsn_desktop.scanning.frames import Frame, FrameKind
+from lsn_desktop.settings import KEYBOARD
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -200,7 +201,7 @@ class Scanners(QObject):
         self.changed.emit()
 
     def _note_wedge(self, listening: bool) -> None:  # noqa: FBT001 - a slot
-        self._states[_("Keyboard scanner")] = (
+        self._states[KEYBOARD] = (
             ScannerState.LISTENING if listening else ScannerState.NOT_LISTENING
         )
         self.changed.emit()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtWidgets import QComboBox, QLabel, QPlainTextEdit, QPushButton
 
-from lsn_desktop.settings import ScannerSettings, Settings, load
+from lsn_desktop.settings import ScannerSettings, Settings, WedgeSettings, load
 from lsn_desktop.storage import documents, orders, verifying
 from tests.ui.running import Running
 from ui.player import Held, PlayState
@@ -114,13 +114,29 @@ def test_settings_of_a_scanner_are_checked_field_by_field_and_followed(
 def test_the_keyboard_scanner_follows_its_settings(running: Running) -> None:
     running.open("scanners", "devices")
     running.press("scanners.change")
-    running.part(QComboBox, "scanners.wedge.prefix").setCurrentIndex(1)
+    running.type("scanners.wedge.name", "Gate")
+    running.part(QComboBox, "scanners.wedge.prefix").setCurrentText("F9")
     running.type("scanners.wedge.gs", "|")
     running.press("scanners.save")
 
-    running.sees("The keyboard scanner is set.")
+    running.sees("Gate is set.")
     running.sees("Begins with F9")
-    assert load(running.program.settings.folder).wedge.gs_substitute == "|"
+    gate = WedgeSettings("Gate", "F9", gs_substitute="|")
+    assert load(running.program.settings.folder).wedges == (gate,)
+    names = [name for name, _state in devices(running)]
+    assert names == ["Gate", "Keyboard scanner"]
+
+    running.part(TableView, "scanners.devices").selectRow(1)
+    running.press("scanners.change")
+    running.part(QComboBox, "scanners.wedge.prefix").setCurrentText("F9")
+    running.press("scanners.save")
+    running.sees("Gate begins its scans so already")
+
+    running.press("scanners.cancel")
+    running.part(TableView, "scanners.devices").selectRow(0)
+    running.press("scanners.remove")
+    running.sees("The settings of Gate are forgotten.")
+    assert load(running.program.settings.folder).wedges == ()
 
 
 def test_a_scan_on_this_page_is_journalled_shown_and_found(

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.scanning.read import read
+from lsn_desktop.settings import WedgeSettings
 from ui.buttons import danger, primary, quiet
 from ui.card import Card, badge, rebadge
 from ui.code_view import CodeView
@@ -68,7 +69,8 @@ class DeviceCard(Card):
         rebadge(self._state, state_words(row), state_tone(row))
         self._state.setVisible(row.light.why is None)
         self._change.setVisible(row.wedge is not None or row.profile is not None)
-        self._remove.setVisible(row.profile is not None)
+        set_up = row.wedge is not None and row.wedge != WedgeSettings()
+        self._remove.setVisible(row.profile is not None or set_up)
         self._show_last(row, last, on)
 
     def begin_change(self) -> None:
@@ -89,7 +91,7 @@ class DeviceCard(Card):
 
     def complain(self, flaws: Mapping[str, Refusal]) -> None:
         """Say what is wrong with the settings, field by field; close them if nothing is."""
-        self._serial.complain(flaws)
+        self._form().complain(flaws)
         if not flaws:
             self._stack.setCurrentIndex(0)
 
@@ -126,8 +128,10 @@ class DeviceCard(Card):
         self.recorded_wanted.emit()
 
     def _save(self) -> None:
-        form = self._serial if self._forms.currentWidget() is self._serial else self._wedge
-        self.saved.emit(form.filled())
+        self.saved.emit(self._form().filled())
+
+    def _form(self) -> SerialForm | WedgeForm:
+        return self._serial if self._forms.currentWidget() is self._serial else self._wedge
 
     def _lay_out(self) -> None:
         words = QVBoxLayout()

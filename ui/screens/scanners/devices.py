@@ -11,7 +11,13 @@ from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QVBoxLayout, QWidget
 from lsn_desktop.devices import ports
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.domain.refusals import Unavailable
-from lsn_desktop.settings import ScannerSettings, WedgeSettings, scanner_flaws
+from lsn_desktop.settings import (
+    KEYBOARD,
+    ScannerSettings,
+    WedgeSettings,
+    scanner_flaws,
+    wedge_flaws,
+)
 from ui.rows_model import RowsModel
 from ui.screens.scanners.device_card import DeviceCard
 from ui.screens.scanners.ports_card import PortsCard
@@ -24,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from lsn_desktop.devices.ports import Port
+    from lsn_desktop.domain.refusals import Refusal
     from lsn_desktop.settings import Settings
     from ui.desk import Desk
     from ui.notice import Notice
@@ -92,11 +99,15 @@ class DevicesPart(QWidget):
     def remove(self) -> None:
         """Listen to the chosen scanner no longer."""
         row = self._row()
-        if row is None or row.profile is None:
-            return
-        rest = tuple(one for one in self._settings.scanners if one.name != row.name)
-        words = message("{name} is removed. Its port is offered again.", name=row.name)
-        self._keep(replace(self._settings, scanners=rest), str(words))
+        settings = self._settings
+        if row is not None and row.wedge is not None:
+            kept = tuple(one for one in settings.wedges if one != row.wedge)
+            words = message("The settings of {name} are forgotten.", name=row.name)
+            self._keep(replace(settings, wedges=kept), str(words))
+        elif row is not None and row.profile is not None:
+            rest = tuple(one for one in settings.scanners if one.name != row.name)
+            words = message("{name} is removed. Its port is offered again.", name=row.name)
+            self._keep(replace(settings, scanners=rest), str(words))
 
     def begin_change(self) -> None:
         """Show the settings of the chosen scanner."""
@@ -111,22 +122,37 @@ class DevicesPart(QWidget):
         return self._workplace.settings()
 
     def _save(self, wanted: ScannerSettings | WedgeSettings) -> None:
-        settings, row = self._settings, self._row()
+        row = self._row()
+        if row is None:
+            return
         if isinstance(wanted, WedgeSettings):
-            self._card.complain({})
-            self._keep(replace(settings, wedge=wanted), _("The keyboard scanner is set."))
-            return
-        if row is None or row.profile is None:
-            return
-        others = [one for one in settings.scanners if one.name != row.name]
-        flaws = scanner_flaws(wanted, others, (_("Keyboard scanner"), _("Recorded scanner")))
+            settings, flaws = self._with_wedge(wanted, row)
+        else:
+            settings, flaws = self._with_scanner(wanted, row)
         self._card.complain(flaws)
         if flaws:
             return
-        scanners = tuple(wanted if one is row.profile else one for one in settings.scanners)
         self._chosen = wanted.name
-        words = message("{name} is set.", name=wanted.name)
-        self._keep(replace(settings, scanners=scanners), str(words))
+        self._keep(settings, str(message("{name} is set.", name=wanted.name)))
+
+    def _with_wedge(
+        self, wanted: WedgeSettings, row: DeviceRow
+    ) -> tuple[Settings, dict[str, Refusal]]:
+        settings = self._settings
+        others = [one for one in settings.wedges if one != row.wedge]
+        taken = (_("Recorded scanner"), *(one.name for one in settings.scanners))
+        flaws = wedge_flaws(wanted, others, taken)
+        return replace(settings, wedges=(*others, wanted)), flaws
+
+    def _with_scanner(
+        self, wanted: ScannerSettings, row: DeviceRow
+    ) -> tuple[Settings, dict[str, Refusal]]:
+        settings = self._settings
+        others = [one for one in settings.scanners if one.name != row.name]
+        taken = (KEYBOARD, _("Recorded scanner"), *(one.name for one in settings.wedges))
+        scanners = tuple(wanted if one is row.profile else one for one in settings.scanners)
+        flaws = scanner_flaws(wanted, others, taken)
+        return replace(settings, scanners=scanners), flaws
 
     def _keep(self, settings: Settings, words: str) -> None:
         try:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from lsn_desktop.domain.messages import _, message
-from lsn_desktop.scanning.keystrokes import Layout
+from lsn_desktop.scanning.boards import Layout
+from lsn_desktop.settings import KEYBOARD, WedgeSettings
 from ui.rows_model import Column
 from ui.scanners import ScannerState
 from ui.wedge_profiles import suffix_named
@@ -14,7 +15,7 @@ from ui.wedge_profiles import suffix_named
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from lsn_desktop.settings import ScannerSettings, Settings, WedgeSettings
+    from lsn_desktop.settings import ScannerSettings, Settings
     from ui.scanners import ScannerLight, Scanners
 
 
@@ -40,11 +41,25 @@ def device_rows(scanners: Scanners, settings: Settings) -> list[DeviceRow]:
         profile = profiles.get(light.device)
         if profile is not None:
             rows.append(DeviceRow(light, serial_words(profile), profile=profile))
-        elif light.device == _("Keyboard scanner"):
-            rows.append(DeviceRow(light, wedge_words(settings.wedge), settings.wedge))
+        elif light.device == KEYBOARD:
+            rows += _wedge_rows(light, scanners, settings)
         else:
             rows.append(DeviceRow(light, _("Recorded scans")))
     return rows
+
+
+def _wedge_rows(light: ScannerLight, scanners: Scanners, settings: Settings) -> list[DeviceRow]:
+    """A row for each one set up; all are heard or none. The others share the last row."""
+    rows = [
+        DeviceRow(replace(light, device=one.name), wedge_words(one), one)
+        for one in settings.wedges
+    ]
+    known = any(not one.prefix or one.name == KEYBOARD for one in settings.wedges)
+    if known and scanners.last(KEYBOARD) is None:
+        return rows
+    if KEYBOARD in {row.name for row in rows}:
+        return rows
+    return [*rows, DeviceRow(light, wedge_words(WedgeSettings()), WedgeSettings())]
 
 
 def serial_words(profile: ScannerSettings) -> str:
@@ -65,15 +80,19 @@ def suffix_words(name: str) -> str:
 
 
 def wedge_words(wedge: WedgeSettings) -> str:
-    """What marks a scan that is typed."""
+    """What marks a scan that is typed, and what was found out about its keys."""
     begins = (
         str(message("Begins with {key}", key=wedge.prefix))
         if wedge.prefix
-        else _("Begins with F9 or Ctrl+B, or is known by its speed")
+        else _("Known by its speed")
     )
-    if wedge.layout == Layout.US_SCAN_CODES.value:
-        return f"{begins} · {_('keys as on a US keyboard')}"
-    return begins
+    if wedge == WedgeSettings():
+        begins = _("Begins with F9 or Ctrl+B, or is known by its speed")
+    keys = {
+        Layout.US_SCAN_CODES.value: _("keys as on a US keyboard"),
+        Layout.LEARNED.value: _("keys as learned by the test"),
+    }
+    return f"{begins} · {keys[wedge.layout]}" if wedge.layout in keys else begins
 
 
 def state_words(row: DeviceRow) -> str:
