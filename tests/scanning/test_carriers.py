@@ -42,7 +42,21 @@ TODAY = date(2026, 11, 22)
         ("GM295117494011169042", "DHL ECOMMERCE"),
         ("RB123456785GB", "POST (UPU S10)"),
         ("RR473124829US", "POST (UPU S10)"),
+        ("K1234567895", "UPS"),
+        ("03123456789012345672", "USPS"),
+        ("71123456789012345673", "USPS"),
+        ("71123456789012345675", "USPS"),  # checked as if it began 9171
+        ("12345678903", "DHL EXPRESS"),
+        ("C12345678901236", "ONTRAC"),
+        ("D12345678901235", "ONTRAC"),
+        ("TBA123456789012", "AMAZON"),
         # one digit wrong
+        ("K1234567896", None),
+        ("03123456789012345673", None),
+        ("71123456789012345674", None),
+        ("12345678904", None),
+        ("C12345678901237", None),
+        ("RB123456785XX", None),  # no such country
         ("1Z999AA10123456785", None),
         ("996578788855", None),
         ("568283610012732", None),
@@ -73,6 +87,13 @@ def test_a_tracking_number_is_told_by_its_check_digit(text: str, carrier: str | 
     assert (reading.read_as, titles) == (("carrier", [carrier]) if carrier else ("plain", []))
     assert reading.valid
     assert (reading.gtin, reading.lot, reading.serial) == (None, None, None)
+
+
+def test_the_spaces_a_number_is_printed_with_do_not_count() -> None:
+    reading = read(b"1Z 999 AA1 01 2345 6784", today=TODAY)
+
+    assert reading.read_as == "carrier"
+    assert [part.value for part in reading.elements] == ["1Z999AA10123456784"]
 
 
 @pytest.mark.parametrize(
