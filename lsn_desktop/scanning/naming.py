@@ -30,6 +30,7 @@ _LANGUAGES = {
     "iccbba": "ISBT 128",
     "mh10": "ISO/IEC 15434",
     "carrier": "carrier",
+    "taught": "taught rule",
     "plain": "text",
 }
 
@@ -37,6 +38,6 @@ _LANGUAGES = {
 def read_as(reading: Reading) -> str:
     """The symbol (else the language it was read in) and what it held: ``GS1-128 (01)(17)``."""
     language = _LANGUAGES.get(reading.read_as, reading.read_as)
-    symbol = _SYMBOLS.get(reading.symbology or "", "")
+    symbol = "" if reading.read_as == "taught" else _SYMBOLS.get(reading.symbology or "", "")
     ids = "".join(f"({element.id})" for element in reading.elements)
     return f"{symbol or language} {ids}".strip()

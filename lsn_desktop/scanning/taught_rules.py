@@ -8,7 +8,7 @@ way to read a text by a rule, or none. Nothing is guessed here.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal, get_args
@@ -129,6 +129,14 @@ class Rule:
             values.append(value)
         return values
 
+    def moved_to(self, text: str) -> Rule | None:
+        """The same rule with another label of its kind as its sample."""
+        pieces = self.cut(text)
+        if pieces is None:
+            return None
+        pairs = zip(self.parts, pieces, strict=True)
+        return Rule(tuple(replace(part, text=piece) for part, piece in pairs))
+
     @property
     def tells_apart(self) -> bool:
         """Whether it is so particular that it will hardly read another code by chance."""
@@ -157,7 +165,7 @@ def reading_by(rule: Rule, reading: Reading, today: date) -> Reading | None:
     fields: dict[str, Any] = {}
     for part, piece, value in zip(rule.parts, pieces, values, strict=True):
         if part.name in TITLES:
-            elements.append(Element(part.name, TITLES[part.name], piece, value))
+            elements.append(Element(TITLES[part.name], TITLES[part.name], piece, value))
             fields.update(_field(part, value))
     return Reading(
         scan=reading.scan,

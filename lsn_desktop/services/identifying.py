@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from lsn_desktop.domain.items import ItemNumber, LsnKind
 from lsn_desktop.domain.label_in_progress import LabelInProgress
 from lsn_desktop.domain.refusals import Refusal, refusal
-from lsn_desktop.services import own_codes, stated
+from lsn_desktop.services import own_codes, reading_by_rules, stated
 from lsn_desktop.storage import catalogue, lsns
 
 if TYPE_CHECKING:
@@ -28,10 +28,14 @@ _NAMES_NOTHING = {"plain", "carrier"}
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of a label; ``candidates`` are the LSNs it may mean when there are several."""
+    """A part of a label; ``candidates`` are the LSNs it may mean when there are several.
+
+    ``reading`` is the scan as a taught rule reads it, where one does.
+    """
 
     label: LabelInProgress
     candidates: tuple[Candidate, ...] = ()
+    reading: Reading | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +82,10 @@ def identify(
     )
     if ours and not (ours.number and awaiting):
         return _ours(tx, ours, text, scope, scan_id)
+    taught = reading_by_rules.by_rule(tx.connection, reading, receipt.party_id, tx.by.on)
+    if taught is not None:
+        label = stated.facts(tx.connection, taught, scan_id, scope)
+        return Part(label, reading=taught)
     if reading.read_as not in _NAMES_NOTHING:
         if reading.grave:
             raise _unreadable(reading)
@@ -167,7 +175,7 @@ def _unknown(reading: Reading) -> Refusal:
         )
     return refusal(
         "Unknown code {text}.",
-        "Scan the label's other barcode, or type the line (F2).",
+        "Scan the label's other barcode, type the line (F2), or teach how it is read (T).",
         text=_shown(reading.text) or "(empty)",
     )
 

@@ -18,7 +18,7 @@ from lsn_desktop.domain.quantities import plain
 from lsn_desktop.domain.refusals import refusal
 from lsn_desktop.scanning.naming import read_as
 from lsn_desktop.services import identifying, naming, questions, receipt_lines
-from lsn_desktop.services.identifying import Count, Place
+from lsn_desktop.services.identifying import Count, Part, Place
 from lsn_desktop.storage import catalogue, counters, documents, journal, orders, printed
 from lsn_desktop.storage.audit_chain import Entry
 
@@ -87,7 +87,8 @@ def receive_scan(tx: Tx, reading: Reading, expectation: Expectation, scan_id: in
         outcome = questions.which_item(expectation, found)
     else:
         outcome = take_part(tx, expectation, found.label, scan_id)
-    return replace(outcome, read_as=read_as(reading))
+    taught = found.reading if isinstance(found, Part) else None
+    return replace(outcome, read_as=read_as(taught or reading))
 
 
 def take_part(tx: Tx, expectation: Expectation, part: LabelInProgress, scan_id: int) -> Outcome:

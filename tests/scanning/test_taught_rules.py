@@ -78,12 +78,20 @@ def test_a_scan_read_by_a_rule_has_the_fields_of_its_parts() -> None:
     assert (reading.lot, reading.expiry) == ("B7731", date(2026, 12, 4))
     assert (reading.quantity, reading.gtin, reading.scan) == (Decimal(48), None, scan.scan)
     assert [(e.id, e.raw, e.value) for e in reading.elements] == [
-        ("item", "NWD-MILK1L", "NWD-MILK1L"),
-        ("lot", "B7731", "B7731"),
-        ("expiry", "041226", "2026-12-04"),
-        ("quantity", "48", "48"),
+        ("ITEM", "NWD-MILK1L", "NWD-MILK1L"),
+        ("LOT", "B7731", "B7731"),
+        ("EXPIRY", "041226", "2026-12-04"),
+        ("QUANTITY", "48", "48"),
     ]
     assert reading_by(milk(), read(b"B7731", today=TODAY), TODAY) is None
+
+
+def test_a_rule_can_be_shown_on_another_label_of_its_kind() -> None:
+    moved = milk().moved_to("X/2/311227/1")
+    assert moved is not None
+    assert moved.sample == "X/2/311227/1"
+    assert moved.values(SAMPLE, TODAY) == milk().values(SAMPLE, TODAY)
+    assert milk().moved_to("X") is None
 
 
 def test_an_item_number_that_is_a_gtin_must_keep_its_check_digit() -> None:
@@ -169,8 +177,8 @@ def test_two_parts_of_any_length_cannot_follow_each_other() -> None:
 
 def test_a_rule_that_would_read_anything_is_told_from_others() -> None:
     assert milk().tells_apart
-    assert not Rule((Part("lot", "B7731"),)).tells_apart
-    assert not Rule((Part("lot", "B7731", exact=True),)).tells_apart
+    assert not Rule((Part("LOT", "B7731"),)).tells_apart
+    assert not Rule((Part("LOT", "B7731", exact=True),)).tells_apart
     assert Rule((Part("lot", "B773112345", exact=True),)).tells_apart
 
 
