@@ -1,7 +1,7 @@
 """GTINs scanned by themselves: EAN-13, EAN-8, UPC and ITF-14 symbols.
 
-Source: GS1 General Specifications, 5.2 (EAN/UPC) and 5.3 (ITF-14); ISO/IEC 15424 for what a
-scanner sends.
+Source: GS1 General Specifications, 5.2 (EAN/UPC; zero suppression of UPC-E) and 5.3 (ITF-14);
+ISO/IEC 15424 for what a scanner sends.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from lsn_desktop.scanning.codes import Code
 
 _KEPT = 14
+_UPC_E = 8
 
 
 def flaw(text: str, digits: int) -> Code | None:
@@ -25,6 +26,26 @@ def flaw(text: str, digits: int) -> Code | None:
     if not (text.isascii() and text.isdecimal()):
         return "character"
     return None if mod10_holds(text) else "check-digit"
+
+
+def of_upc_e(text: str) -> str | None:
+    """The GTIN-12 of a UPC-E symbol that a scanner sent with its zeros still suppressed.
+
+    Eight digits: the UPC prefix 0, which alone may be suppressed, six digits, and the check
+    digit of the GTIN-12.
+    """
+    if not (len(text) == _UPC_E and text[0] == "0" and text.isascii() and text.isdecimal()):
+        return None
+    digits, last = text[1:6], text[6]
+    if last < "3":
+        number = f"{digits[:2]}{last}0000{digits[2:]}"
+    elif last < "5":
+        kept = int(last)
+        number = f"{digits[:kept]}00000{digits[kept:]}"
+    else:
+        number = f"{digits}0000{last}"
+    gtin = text[0] + number + text[7]
+    return gtin if mod10_holds(gtin) else None
 
 
 def padded(gtin: str) -> str:

@@ -155,9 +155,8 @@ def _by_evidence(scan: _Scan, promise: symbology.Meaning) -> Reading:
     standard.
     """
     text = scan.text
-    may_be_gtin = promise == "unsaid" or (promise == "itf" and len(text) == _ITF_14)
-    if may_be_gtin and gtin_is_right(text):
-        return _ean(scan, len(text))
+    if alone := _gtin_alone(scan, promise):
+        return alone
     if digital_link.is_web_address(text):
         linked = _digital_link(scan)
         return _plain(scan) if linked.grave else _unclaimed(linked)
@@ -165,11 +164,23 @@ def _by_evidence(scan: _Scan, promise: symbology.Meaning) -> Reading:
         return _by_other_evidence(scan, promise)
     reading = _element_string(scan)
     flawed = any(flaw.code not in ASSOCIATIONS for flaw in reading.errors)
-    if promise == "unsaid" and not flawed:
-        return _unclaimed(reading)
-    if promise == "unsaid":
+    if promise != "unsaid":
+        return _plain(scan, warnings=[] if flawed else [flaws.not_marked_gs1(text)])
+    if flawed:
         return _plain(scan, warnings=reading.errors, questions=reading.questions)
-    return _plain(scan, warnings=[] if flawed else [flaws.not_marked_gs1(text)])
+    return _unclaimed(reading)
+
+
+def _gtin_alone(scan: _Scan, promise: symbology.Meaning) -> Reading | None:
+    """A GTIN and nothing else, where the symbol may hold one."""
+    text = scan.text
+    if promise != "unsaid" and not (promise == "itf" and len(text) == _ITF_14):
+        return None
+    if gtin_is_right(text):
+        return _ean(scan, len(text))
+    if gtin := ean.of_upc_e(text):
+        return _reading(scan, "ean", [Element("01", AIS["01"].title, text, ean.padded(gtin))])
+    return None
 
 
 def _of_ours(scan: _Scan) -> Reading | None:
