@@ -34,6 +34,7 @@ def _code_lists() -> dict[str, frozenset[str]]:
 
 
 _LISTS = _code_lists()
+_PAIR = set(check_digits.SET_32)
 _LEAST_PREFIX = re.compile(r"[0-9]{4}")
 _LEAST_IBAN = 11
 _MOST_FILLING = 2
@@ -67,6 +68,8 @@ def csumalpha(text: str) -> Code | None:
     """The last two characters are the check pair of the others."""
     if len(text) < 2:  # noqa: PLR2004 - the pair itself
         return "length"
+    if not set(text[-2:]) <= _PAIR:
+        return "character"
     return None if check_digits.check_pair(text[:-2]) == text[-2:] else "check-digit"
 
 

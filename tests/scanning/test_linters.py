@@ -14,6 +14,7 @@ from lsn_desktop.scanning.linters import LINTERS
         ("csum", "09521234543214", "check-digit"),
         ("csumalpha", "1987654Ad4X4bL5ttr2310c2K", None),
         ("csumalpha", "1987654Ad4X4bL5ttr2310cXK", "check-digit"),
+        ("csumalpha", "1987654Ad4X4bL5ttr2310cO0", "character"),
         ("csumalpha", "22", None),
         ("csumalpha", "2", "length"),
         ("gcppos1", "9521", None),
