@@ -71,6 +71,27 @@ def test_a_port_found_is_added_in_one_press_and_its_codes_are_shown(
     assert " 37 37 1D 32 31 " in bytes_of(running, "scanners.last.hex")
 
 
+def test_a_scanner_plugged_in_is_found_without_being_asked_for(
+    running: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ports: list[SimpleNamespace] = []
+    monkeypatch.setattr("lsn_desktop.devices.ports.list_ports.comports", lambda: list(ports))
+    running.open("scanners", "devices")
+    running.sees("None. Plug a scanner in")
+
+    ports.append(
+        SimpleNamespace(
+            device="/dev/ttyACM7",
+            vid=0x05E0,
+            pid=0x1701,
+            serial_number="S1",
+            description="Symbol Bar Code Scanner",
+        )
+    )
+
+    running.sees("Symbol Bar Code Scanner, a scanner")
+
+
 def test_a_scanner_unplugged_waits_and_one_removed_is_offered_again(
     running: Running, found: str, cable: SerialCable
 ) -> None:

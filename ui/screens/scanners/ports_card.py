@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from lsn_desktop.domain.messages import _, message
@@ -17,20 +17,25 @@ from ui.text import ElidedLabel, plain
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from PySide6.QtGui import QHideEvent, QShowEvent
+
     from lsn_desktop.devices.ports import Port
     from ui.tasks import Lanes
 
 _LONGEST = 40  # letters of a scanner's name
+_EVERY = 2000  # ms between two looks for ports
 
 
 class PortsCard(Card):
-    """``chosen`` tells the profile of the scanner to add."""
+    """Finds what is plugged in while it is on show; ``chosen`` is the scanner to add."""
 
     chosen = Signal(object)  # the ScannerSettings
 
     def __init__(self, look: Callable[[], list[Port]], lanes: Lanes) -> None:
         super().__init__()
         self._look, self._lanes = look, lanes
+        self._again = QTimer(self, interval=_EVERY)
+        self._again.timeout.connect(self.look)
         self._known: Sequence[ScannerSettings] = ()
         self._shown: Sequence[Port] = ()
         self._words = plain(_("Looking for ports"), "muted", wrap=True)
@@ -52,7 +57,20 @@ class PortsCard(Card):
 
     def look(self) -> None:
         """Find the ports there are now."""
-        self._lanes.read(self._look, self._show, self._fail)
+        self._lanes.read(self._look, self._found, self._fail)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        self._again.start()
+        super().showEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
+        self._again.stop()
+        super().hideEvent(event)
+
+    def _found(self, ports: Sequence[Port]) -> None:
+        """Show them if one came or went: rows made anew would take the focus away."""
+        if ports != self._shown or self._rows.isEmpty():
+            self._show(ports)
 
     def _show(self, ports: Sequence[Port]) -> None:
         self._shown = ports
