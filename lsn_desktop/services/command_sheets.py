@@ -1,0 +1,121 @@
+"""What stands on the printed command sheets: for each page, the barcodes that work there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from lsn_desktop.domain.messages import _
+from lsn_desktop.scanning.commands import Command
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+QUANTITIES = (2, 5, 6, 10, 12, 20, 24, 48, 100)
+COPIES = (2, 3, 4, 5, 10, 20)
+_ANSWERS = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One barcode: what it is called, what it does, and what the scanner sends."""
+
+    words: str
+    hint: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Barcodes that belong together, under a heading."""
+
+    title: str
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """All that works on one page of the program."""
+
+    name: str
+    title: str
+    groups: tuple[Group, ...]
+
+
+def sheets(name: str = "") -> list[Sheet]:
+    """The sheet of a page by its name, or of every page in the order of the rail."""
+    titles = page_titles()
+    wanted = [name] if name else list(titles)
+    return [Sheet(each, titles[each], tuple(_groups(each, titles))) for each in wanted]
+
+
+def page_titles() -> dict[str, str]:
+    """The pages of the program, by the names their barcodes use."""
+    return {
+        "home": _("Home"),
+        "receive": _("Receive"),
+        "items": _("Items"),
+        "lsns": _("LSNs"),
+        "labels": _("Labels"),
+        "certificates": _("Certificates"),
+        "scanners": _("Scanners"),
+        "settings": _("Settings"),
+    }
+
+
+def _groups(name: str, titles: Mapping[str, str]) -> list[Group]:
+    groups = [Group(_("Do"), tuple(_acts(name)))]
+    if name == "receive":
+        groups.append(Group(_("Answer what is asked"), tuple(_answers(_ANSWERS))))
+        groups.append(Group(_("Quantity of the next scan"), tuple(_counts(QUANTITIES))))
+    if name == "labels":
+        groups.append(Group(_("Copies of each label"), tuple(_counts(COPIES))))
+    pages = [
+        Bar(title, "", Command("go", page).text)
+        for page, title in titles.items()
+        if page != name
+    ]
+    return [*groups, Group(_("Go to another page"), tuple(pages))]
+
+
+def _acts(name: str) -> list[Bar]:
+    """What can be done on a page, the most wanted first."""
+    words = {
+        "receive": {
+            "undo": (_("Undo"), _("take the last scan back")),
+            "post": (_("Post"), _("the receipt is complete")),
+            "next": (_("Next"), _("the next label, the next delivery")),
+            "print": (_("Print again"), _("the label of the last goods")),
+            "teach": (_("Teach"), _("how the last label is read")),
+        },
+        "labels": {"print": (_("Print"), _("all labels in the list"))},
+        "certificates": {
+            "post": (_("Issue"), _("the certificate on show")),
+            "print": (_("Print"), _("the certificate on show")),
+        },
+        "lsns": {"print": (_("Print"), _("its label"))},
+    }.get(name, {})
+    back = {"back": (_("Back"), _("one step back, as Esc"))}
+    everywhere = {"help": (_("Help"), _("how this page works, as F1"))}
+    return [
+        Bar(called, does, Command(act, "").text)  # type: ignore[arg-type]
+        for act, (called, does) in (words | back | everywhere).items()
+    ]
+
+
+def _answers(most: int) -> list[Bar]:
+    return [
+        Bar(_("Yes"), _("the first answer"), Command("yes").text),
+        Bar(_("No"), _("leave it out"), Command("no").text),
+        *(
+            Bar(str(number), "", Command("answer", str(number)).text)
+            for number in range(1, most + 1)
+        ),
+    ]
+
+
+def _counts(numbers: Sequence[int]) -> list[Bar]:
+    return [
+        Bar(f"\N{MULTIPLICATION SIGN} {number}", "", Command("quantity", str(number)).text)
+        for number in numbers
+    ]
