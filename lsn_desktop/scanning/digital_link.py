@@ -27,7 +27,8 @@ _URI = re.compile(
     r"(?:[0-9A-Za-z.-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]+)?"
     r"/(?P<path>[^?#]*)(?:\?(?P<query>[^#]*))?(?:#.*)?"
 )
-_CHARACTERS = re.compile(r"(?:[0-9A-Za-z._~:/?#\[\]@!$&'()*+,;=-]|%[0-9A-Fa-f]{2})*")
+_UNESCAPED = r"[0-9A-Za-z._~:/?#\[\]@!$&'()*+,;=-]*"
+_CHARACTERS = re.compile(f"{_UNESCAPED}(?:%[0-9A-Fa-f]{{2}}{_UNESCAPED})*")
 
 
 class NotADigitalLink(ValueError):
@@ -58,7 +59,7 @@ def elements_of(uri: str) -> list[tuple[str, str]]:
     if len(ids) > len(set(ids)):
         raise NotADigitalLink(uri)
     key, *qualifiers = ids[: len(in_path)]
-    if any(_fits_path(AIS[key], [*qualifiers, id_]) for id_, _ in in_query):
+    if any(_fits_path(AIS[key], qualifiers, id_) for id_, _ in in_query):
         raise NotADigitalLink(uri)
     return [(id_, _filled(id_, value)) for id_, value in in_path + in_query]
 
@@ -73,7 +74,7 @@ def _path(segments: list[str]) -> list[tuple[str, str]]:
             pairs = list(zip(segments[at::2], segments[at + 1 :: 2], strict=True))
             if not _in_order(ai, [id_ for id_, _ in pairs[1:]]):
                 break
-            return [(id_, unquote(value)) for id_, value in pairs]
+            return [(id_, unquote(raw) if "%" in raw else raw) for id_, raw in pairs]
     raise NotADigitalLink("/".join(segments))
 
 
@@ -96,9 +97,9 @@ def _in_order(key: Ai, qualifiers: list[str]) -> bool:
     )
 
 
-def _fits_path(key: Ai, qualifiers: list[str]) -> bool:
-    """Whether qualifiers could follow a key if they were put in order."""
-    return any(set(qualifiers) <= set(path) for path in key.paths)
+def _fits_path(key: Ai, qualifiers: list[str], id_: str) -> bool:
+    """Whether an AI could follow a key with these qualifiers, if they were put in order."""
+    return any(id_ in path and set(qualifiers) <= set(path) for path in key.paths)
 
 
 def _filled(id_: str, value: str) -> str:

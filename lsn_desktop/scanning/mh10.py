@@ -51,7 +51,7 @@ in part numbers are no proof."""
 
 _SPELLED = re.compile(r"[<{\[](RS|GS|EOT)[>}\]]", re.IGNORECASE)
 _CONTROLS = {"RS": RS, "GS": GS, "EOT": EOT}
-_PICTURES = str.maketrans({"\u241e": RS, "\u241d": GS, "\u2404": EOT})
+_PICTURES = {"\u241e": RS, "\u241d": GS, "\u2404": EOT}
 _DATA_IDENTIFIER = re.compile(r"([0-9]{0,3}[A-Z])(.*)", re.DOTALL)
 _TEXT_IDENTIFIER = re.compile(r"([A-Z]{3}) (.*)", re.DOTALL)
 _FORMATS = {"06": _DATA_IDENTIFIER, "12": _TEXT_IDENTIFIER}
@@ -155,7 +155,9 @@ def judged(text: str, *, today: date) -> Judged:
 
 def _with_separators(text: str) -> str:
     """The text with its separators as control characters, however they arrived."""
-    text = _SPELLED.sub(lambda found: _CONTROLS[found[1].upper()], text).translate(_PICTURES)
+    for picture, control in _PICTURES.items():
+        text = text.replace(picture, control)
+    text = _SPELLED.sub(lambda found: _CONTROLS[found[1].upper()], text)
     substituted = _SUBSTITUTED.match(text)
     if substituted is None:
         return text

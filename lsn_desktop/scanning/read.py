@@ -216,6 +216,8 @@ def _begins_with_a_key(text: str) -> bool:
 
 def _unclaimed(reading: Reading) -> Reading:
     """The same reading of a code that claims no standard, so that it cannot break one."""
+    if not reading.errors:
+        return reading
     return replace(reading, errors=(), warnings=reading.errors)
 
 
