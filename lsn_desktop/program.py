@@ -13,6 +13,8 @@ from zoneinfo import ZoneInfo
 from lsn_desktop.domain.identifiers import uid7
 from lsn_desktop.domain.messages import message
 from lsn_desktop.domain.refusals import Unavailable
+from lsn_desktop.scanning import separators
+from lsn_desktop.scanning.gs1 import GS
 from lsn_desktop.scanning.read import read
 from lsn_desktop.services import backing_up, scan_runner, signing
 from lsn_desktop.services.telling import ToldMark
@@ -84,6 +86,7 @@ class Program:
         self.database = Database(settings.database)
         self.told = ToldMark(settings.folder, settings.workstation)
         self.spill = settings.folder / "not-recorded.txt"
+        self._sending: set[str] = set()  # scanners that sent a group separator
 
     def migrate(self) -> None:
         """Bring the database to today's form; one that holds something is backed up first.
@@ -153,6 +156,20 @@ class Program:
         """A frame, read on the site's day."""
         return read(frame, today=day_of(now(), station.time_zone))
 
+    def _hear(self, frame: bytes, station: Station, device: str) -> Reading:
+        """A frame of a scanner, with its candidates where separators may be lost.
+
+        What a scanner sends is known from its profile, or from a scan that had a separator:
+        not of keyboard scanners by timing, where two may share a name.
+        """
+        reading = self.read(frame, station)
+        is_sent = reading.read_as == "gs1" and GS in reading.text
+        if is_sent and self.settings.is_one_scanner(device):
+            self._sending.add(device)
+        told = self.settings.separators_of(device)
+        sent = told == "sends" or (not told and device in self._sending)
+        return separators.recovered(reading, today=day_of(now(), station.time_zone), sent=sent)
+
     def scan(
         self,
         station: Station,
@@ -162,7 +179,7 @@ class Program:
         use_case: Callable[[Tx, Reading, Expectation, int], Outcome],
     ) -> Ran:
         """Read a frame and run it: recorded, decided, committed. The caller tells it."""
-        reading = self.read(frame, station)
+        reading = self._hear(frame, station, device)
         arrival = scan_runner.Arrival(
             uid=new_uid(),
             data=frame,

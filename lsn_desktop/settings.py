@@ -162,6 +162,11 @@ class Settings:
         known: tuple[WedgeSettings | ScannerSettings, ...] = (*self.wedges, *self.scanners)
         return next((one.gs for one in known if one.name == device), "")
 
+    def is_one_scanner(self, device: str) -> bool:
+        """Whether a name is that of a single scanner: at a port, or with its own prefix."""
+        own = (one.name for one in self.wedges if one.prefix)
+        return device in {*own, *(one.name for one in self.scanners)}
+
 
 def default_folder() -> Path:
     """The user's data folder, or ``LSN_HOME`` where it is set."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from lsn_desktop.domain.items import LsnKind
 from lsn_desktop.scanning.read import read
+from lsn_desktop.scanning.separators import recovered
 from lsn_desktop.services import answering, labelling, posting, receiving, scan_runner
 from lsn_desktop.services.labelling import OrderLabels, Wanted
 from lsn_desktop.storage import (
@@ -46,10 +47,18 @@ def label(**elements: str) -> str:
 
 
 def arrive(
-    house: House, expectation: Expectation, text: str, uid: str | None = None
+    house: House,
+    expectation: Expectation,
+    text: str,
+    uid: str | None = None,
+    *,
+    sent: bool = False,
 ) -> Outcome:
-    """Scan a code; with the ``uid`` of an earlier one it arrives a second time."""
-    reading = read(text.encode(), today=TODAY)
+    """Scan a code; with the ``uid`` of an earlier one it arrives a second time.
+
+    ``sent``: the scanner is known to send its separators.
+    """
+    reading = recovered(read(text.encode(), today=TODAY), today=TODAY, sent=sent)
     arrival = scan_runner.Arrival(
         uid or house.uid(), text.encode(), "test", 0, reading.symbology, reading.read_as
     )

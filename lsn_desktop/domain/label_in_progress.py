@@ -10,6 +10,7 @@ from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
     from decimal import Decimal
 
@@ -66,6 +67,16 @@ class LabelInProgress:
         """Both together; the part must not contradict."""
         new = {name: getattr(part, name) for name in FACTS if getattr(part, name) is not None}
         return replace(self, **new, scan_ids=self.scan_ids + part.scan_ids)
+
+    def shared_with(self, others: Iterable[LabelInProgress]) -> LabelInProgress:
+        """What all of them say."""
+        known = list(others)
+        shared = {
+            name: getattr(self, name)
+            for name in FACTS
+            if all(getattr(one, name) == getattr(self, name) for one in known)
+        }
+        return LabelInProgress(**shared, scan_ids=self.scan_ids)
 
     @property
     def identifies(self) -> bool:

@@ -40,6 +40,7 @@ class Asks(StrEnum):
     LOT = "lot"  # the lot, or one of ours
     SERIAL = "serial"
     CODE = "code"  # one code, several items
+    READING = "reading"  # one code, several readings: a separator may be lost
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +61,22 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadBefore:
+    """How a label was read by an answer: the length of each element, and its lot."""
+
+    gtin: str | None
+    lot: str | None
+    layout: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Expectation:
     """What the next scan is met with; passed back and forth, kept nowhere else.
 
     ``count`` is the quantity set for the next scan; ``last`` the label of the line just made,
     so that a code with nothing but its quantity still finds it. ``settled`` are the answers
-    given for the label in progress or, until one begins, for the last one.
+    given for the label in progress or, until one begins, for the last one; ``read_before``
+    those on this receipt about lost separators.
     """
 
     document_id: int
@@ -75,6 +86,7 @@ class Expectation:
     last: LabelInProgress | None = None
     last_line_id: int | None = None
     settled: frozenset[str] = frozenset()
+    read_before: tuple[ReadBefore, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,8 +36,12 @@ _LANGUAGES = {
 
 
 def read_as(reading: Reading) -> str:
-    """The symbol (else the language it was read in) and what it held: ``GS1-128 (01)(17)``."""
+    """The symbol (else the language it was read in) and what it held: ``GS1-128 (01)(17)``.
+
+    Behind it the proof, where separators did not come as they should.
+    """
     language = _LANGUAGES.get(reading.read_as, reading.read_as)
     symbol = "" if reading.read_as == "taught" else _SYMBOLS.get(reading.symbology or "", "")
     ids = "".join(f"({element.id})" for element in reading.elements)
-    return f"{symbol or language} {ids}".strip()
+    proof = f" \u00b7 {reading.proof}" if reading.proof else ""
+    return f"{symbol or language} {ids}".strip() + proof

@@ -14,7 +14,14 @@ from lsn_desktop.domain.label_in_progress import LabelInProgress
 from lsn_desktop.domain.messages import message
 from lsn_desktop.domain.outcomes import Asks, Expectation, Outcome, OutcomeKind
 from lsn_desktop.domain.refusals import refusal
-from lsn_desktop.services import identifying, naming, questions, receipt_lines, receiving
+from lsn_desktop.services import (
+    identifying,
+    naming,
+    questions,
+    receipt_lines,
+    receiving,
+    which_reading,
+)
 from lsn_desktop.storage import catalogue, counters, journal
 from lsn_desktop.storage.audit_chain import Entry
 
@@ -34,12 +41,16 @@ def answer(tx: Tx, value: str, expectation: Expectation, scan_id: int) -> Outcom
     question = expectation.question
     if question is not None and question.asks in {Asks.LOT, Asks.SERIAL}:
         return _numbered(tx, expectation, question.asks, value, scan_id)
+    if question is not None and (found := which_reading.chosen(question, value, tx.by.on)):
+        asked = replace(expectation, question=None)
+        return receiving.take_reading(tx, asked, found, scan_id)
     chosen = questions.apply_answer(tx, expectation, value, scan_id)
     if chosen is None:
         words = message("Left out: {label}", label=questions.have(tx, expectation.label))
         for earlier in expectation.label.scan_ids[-1:]:
             journal.add_outcome(tx, earlier, OutcomeKind.UNFINISHED, words)
-        return Outcome(OutcomeKind.HEARD, words, Expectation(expectation.document_id))
+        begun = Expectation(expectation.document_id, read_before=expectation.read_before)
+        return Outcome(OutcomeKind.HEARD, words, begun)
     return receipt_lines.settle(tx, chosen, scan_id)
 
 

@@ -30,12 +30,14 @@ _NAMES_NOTHING = {"plain", "carrier"}
 class Part:
     """A part of a label; ``candidates`` are the LSNs it may mean when there are several.
 
-    ``reading`` is the scan as a taught rule reads it, where one does.
+    ``reading`` is the scan as a taught rule reads it, where one does; ``readings`` are those
+    that a code may have whose separators may be lost.
     """
 
     label: LabelInProgress
     candidates: tuple[Candidate, ...] = ()
     reading: Reading | None = None
+    readings: tuple[Reading, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,8 @@ def identify(
     if taught is not None:
         label = stated.facts(tx.connection, taught, scan_id, scope)
         return Part(label, reading=taught)
+    if reading.candidates:
+        return Part(LabelInProgress(scan_ids=(scan_id,)), readings=reading.candidates)
     if reading.read_as not in _NAMES_NOTHING:
         if reading.grave:
             raise _unreadable(reading)

@@ -20,11 +20,13 @@ from lsn_desktop.domain.outcomes import (
 from lsn_desktop.domain.quantities import off_grid, plain
 from lsn_desktop.domain.refusals import refusal
 from lsn_desktop.services import identifying
+from lsn_desktop.services.which_reading import question as readings_question
 from lsn_desktop.storage import catalogue, lsns
 
 if TYPE_CHECKING:
     from lsn_desktop.domain.items import Item
     from lsn_desktop.domain.label_in_progress import LabelInProgress
+    from lsn_desktop.scanning.readings import Reading
     from lsn_desktop.services.identifying import Part
     from lsn_desktop.services.receipt_lots import Lots
     from lsn_desktop.storage.documents import Document
@@ -161,6 +163,16 @@ def which_item(expectation: Expectation, part: Part) -> Outcome:
         question,
         message("Which item is {code} of?", code=code),
     )
+
+
+def which_reading(
+    expectation: Expectation, readings: tuple[Reading, ...], item: Item | None
+) -> Outcome:
+    """One code may be read in several ways, since the scanner may have lost a separator."""
+    question = readings_question(readings)
+    words = message("Which of these is printed on the label?")
+    remedy = message("The scanner may have lost a separator. Scanning the lot answers too.")
+    return replace(_asked(expectation, question, words, item), remedy=remedy)
 
 
 def apply_answer(

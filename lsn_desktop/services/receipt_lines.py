@@ -175,6 +175,7 @@ def _next(expectation: Expectation, line_id: int) -> Expectation:
         last=expectation.label,
         last_line_id=line_id,
         settled=expectation.settled,
+        read_before=expectation.read_before,
     )
 
 

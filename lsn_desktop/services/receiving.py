@@ -17,7 +17,16 @@ from lsn_desktop.domain.outcomes import Asks, Expectation, Outcome, OutcomeKind,
 from lsn_desktop.domain.quantities import plain
 from lsn_desktop.domain.refusals import refusal
 from lsn_desktop.scanning.naming import read_as
-from lsn_desktop.services import identifying, naming, questions, receipt_lines
+from lsn_desktop.services import (
+    identifying,
+    naming,
+    questions,
+    receipt_lines,
+    receipt_lots,
+    separators,
+    stated,
+    which_reading,
+)
 from lsn_desktop.services.identifying import Count, Part, Place
 from lsn_desktop.storage import catalogue, counters, documents, journal, orders, printed
 from lsn_desktop.storage.audit_chain import Entry
@@ -77,12 +86,17 @@ def receive_scan(tx: Tx, reading: Reading, expectation: Expectation, scan_id: in
         Refusal: the code is unknown, breaks its standard, or a rule forbids the line.
     """
     receipt = documents.by_id(tx.connection, expectation.document_id)
+    if agreed := which_reading.agreeing(expectation.question, reading, tx.by.on):
+        told = _told_of_asked(tx, expectation, reading, scan_id)
+        return _take_one_of(tx, told, agreed, scan_id)
     awaiting = _awaiting(tx, expectation)
     found = identifying.identify(tx, reading, scan_id, awaiting, receipt)
     if isinstance(found, Count):
         outcome = count_next(expectation, found)
     elif isinstance(found, Place):
         outcome = _receive_into(tx, expectation, found)
+    elif found.readings:
+        return _take_one_of(tx, expectation, found.readings, scan_id)
     elif found.candidates:
         outcome = questions.which_item(expectation, found)
     else:
@@ -91,26 +105,69 @@ def receive_scan(tx: Tx, reading: Reading, expectation: Expectation, scan_id: in
     return replace(outcome, read_as=read_as(taught or reading))
 
 
+def take_reading(tx: Tx, expectation: Expectation, reading: Reading, scan_id: int) -> Outcome:
+    """Take the reading that is right of a code that has several, and remember it."""
+    receipt = documents.by_id(tx.connection, expectation.document_id)
+    scope = identifying.supplier_of(tx, receipt)
+    part = stated.facts(tx.connection, reading, scan_id, scope)
+    expectation = replace(separators.remembered(expectation, reading), question=None)
+    outcome = take_part(tx, expectation, part, scan_id)
+    return replace(outcome, read_as=read_as(reading))
+
+
+def _take_one_of(
+    tx: Tx, expectation: Expectation, readings: tuple[Reading, ...], scan_id: int
+) -> Outcome:
+    """Take the reading that what is known proves to be right, or ask which one is."""
+    receipt = documents.by_id(tx.connection, expectation.document_id)
+    item = separators.item_of(tx, readings, expectation.label)
+    scope = receipt_lots.scope_of(tx, item, receipt) if item else ""
+    known = separators.Known(item, scope, expectation, tx.by.on)
+    left = separators.settle(tx, readings, known)
+    if len(left) == 1:
+        return take_reading(tx, expectation, left[0], scan_id)
+    first, *others = (stated.facts(tx.connection, one, scan_id, "") for one in left)
+    common = _with_item(tx, first.shared_with(others))
+    begun = _begun(tx, expectation, common)
+    label = begun.label.with_part(common)
+    return questions.which_reading(replace(begun, label=label), left, item)
+
+
+def _told_of_asked(
+    tx: Tx, expectation: Expectation, reading: Reading, scan_id: int
+) -> Expectation:
+    """The expectation after another barcode of the label that is asked about."""
+    part = LabelInProgress(scan_ids=(scan_id,))
+    if reading.read_as != "plain":
+        part = stated.facts(tx.connection, reading, scan_id, "")
+    return replace(expectation, question=None, label=expectation.label.with_part(part))
+
+
 def take_part(tx: Tx, expectation: Expectation, part: LabelInProgress, scan_id: int) -> Outcome:
     """Add a part to the label in progress, and make its line when it has all it needs."""
-    label = expectation.label
     part = _with_item(tx, part)
     if not part:
         words = message("Nothing on this code is needed here")
         return Outcome(OutcomeKind.HEARD, words, expectation)
-    if not label and not part.identifies and _completes_last(expectation, part):
+    fresh = not expectation.label
+    if fresh and not part.identifies and _completes_last(expectation, part):
         return _complete_last(tx, expectation, part, scan_id)
+    begun = _begun(tx, expectation, part)
+    learned = _learn_number(tx, expectation, begun.label, part)
+    label = begun.label.with_part(part)
+    outcome = receipt_lines.settle(tx, replace(begun, label=label, question=None), scan_id)
+    return replace(outcome, remedy=learned) if learned and not outcome.remedy else outcome
+
+
+def _begun(tx: Tx, expectation: Expectation, part: LabelInProgress) -> Expectation:
+    """With the label a part belongs to: the one in progress, or the next one."""
+    label = expectation.label
     if label and (label.contradicts(part) or _asked_again(expectation, part)):
         _leave_unfinished(tx, label)
         # The same code twice is one label begun anew: its quantity still holds.
         label = LabelInProgress(count=None if label.contradicts(part) else label.count)
-    if not label:
-        expectation = replace(expectation, settled=frozenset())
-    learned = _learn_number(tx, expectation, label, part)
-    outcome = receipt_lines.settle(
-        tx, replace(expectation, label=label.with_part(part), question=None), scan_id
-    )
-    return replace(outcome, remedy=learned) if learned and not outcome.remedy else outcome
+    settled = expectation.settled if label else frozenset()
+    return replace(expectation, label=label, settled=settled)
 
 
 def _learn_number(
@@ -142,15 +199,17 @@ def _asked_again(expectation: Expectation, part: LabelInProgress) -> bool:
     A code scanned twice while the lot or serial is awaited is just a double scan.
     """
     question = expectation.question
-    awaited = question is None or question.asks in {Asks.LOT, Asks.SERIAL}
-    return not awaited and not part.adds_to(expectation.label)
+    if question is None or question.asks in {Asks.LOT, Asks.SERIAL}:
+        return False
+    # What agrees with none of several readings is no part of the label they are of.
+    return question.asks is Asks.READING or not part.adds_to(expectation.label)
 
 
 def begin_next_label(tx: Tx, expectation: Expectation) -> Expectation:
     """Put the label in progress aside (Esc): its codes stay in the list, unfinished."""
     if expectation.label:
         _leave_unfinished(tx, expectation.label)
-    return Expectation(expectation.document_id)
+    return Expectation(expectation.document_id, read_before=expectation.read_before)
 
 
 def undo_line(tx: Tx, line_id: int) -> Outcome:
@@ -219,8 +278,8 @@ def _goods(told: ToldLine) -> dict[str, str]:
 
 def _awaiting(tx: Tx, expectation: Expectation) -> Item | None:
     """The item whose lot or serial is awaited, if one is."""
-    label = expectation.label
-    if label.item_id is None:
+    label, question = expectation.label, expectation.question
+    if label.item_id is None or (question and question.asks is Asks.READING):
         return None
     item = catalogue.item_by_id(tx.connection, label.item_id)
     lacks_lot = item.tracking.by_lot and label.lot is None
