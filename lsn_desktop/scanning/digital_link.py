@@ -1,16 +1,17 @@
 """GS1 Digital Link URIs: elements written as a web address. None is ever opened here.
 
 Source: GS1 Digital Link standard: URI Syntax, sections 4 (structure) and 5 (canonical form);
-RFC 3986 (characters).
+Compression, section 3 (binary encoding) and its table of optimisations; RFC 3986 (characters).
 """
 
 from __future__ import annotations
 
 import re
+from base64 import urlsafe_b64decode
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote, unquote_plus
 
-from lsn_desktop.scanning.check_digits import GTIN_LENGTHS
+from lsn_desktop.scanning.check_digits import GTIN_LENGTHS, mod10_holds
 from lsn_desktop.scanning.ean import padded
 from lsn_desktop.scanning.gs1_table import AIS
 
@@ -29,6 +30,17 @@ _URI = re.compile(
 )
 _UNESCAPED = r"[0-9A-Za-z._~:/?#\[\]@!$&'()*+,;=-]*"
 _CHARACTERS = re.compile(f"{_UNESCAPED}(?:%[0-9A-Fa-f]{{2}}{_UNESCAPED})*")
+
+
+_COMPRESSED = re.compile(r"[0-9A-Za-z_-]{10,}")
+_SSCC, _GTIN = (18, 60), (14, 47)  # digits, and the bits they take
+_FIRST_KEYS = {0x00: _SSCC, 0x01: _GTIN} | {
+    high << 4 | low: _GTIN
+    for highs, lows in (((0, 1, 2, 3), range(0xA, 0x10)), ((0xA,), range(10)))
+    for high in highs
+    for low in lows
+}
+"""What a compressed link begins with: an AI in two digits, or a letter for GTIN and another."""
 
 
 class NotADigitalLink(ValueError):
@@ -62,6 +74,21 @@ def elements_of(uri: str) -> list[tuple[str, str]]:
     if any(_fits_path(AIS[key], qualifiers, id_) for id_, _ in in_query):
         raise NotADigitalLink(uri)
     return [(id_, _filled(id_, value)) for id_, value in in_path + in_query]
+
+
+def is_compressed(uri: str) -> bool:
+    """Whether a web address ends in elements that are squeezed into one word.
+
+    Such a link needs the resolver's algorithm, not only the address; it is told by the GTIN
+    or SSCC in its first bits, whose check digit must be right.
+    """
+    word = re.split(r"[?#]", uri, maxsplit=1)[0].rpartition("/")[2]
+    if not _COMPRESSED.fullmatch(word):
+        return False
+    packed = urlsafe_b64decode(word[:12].ljust(12, "A"))
+    digits, bits = _FIRST_KEYS.get(packed[0], (0, 0))
+    number = int.from_bytes(packed[1:9]) >> (64 - bits)
+    return 0 < number < 10**digits and mod10_holds(str(number).zfill(digits))
 
 
 def _path(segments: list[str]) -> list[tuple[str, str]]:

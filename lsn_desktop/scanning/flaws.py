@@ -143,6 +143,15 @@ def no_digital_link(uri: str) -> Flaw:
     return Flaw("", "uri", message(text, value=shown(uri)))
 
 
+def compressed_link(uri: str) -> Flaw:
+    """A Digital Link whose elements are compressed."""
+    text = mark(
+        "{value} is a compressed GS1 Digital Link, which only its maker can read: scan another "
+        "code of the label, or ask the maker for the long form."
+    )
+    return Flaw("", "uri", message(text, value=shown(uri)))
+
+
 def not_marked_gs1(raw: str) -> Flaw:
     """The data would be GS1, but the symbol it came from says it is not."""
     text = mark(

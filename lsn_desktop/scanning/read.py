@@ -119,8 +119,18 @@ def _digital_link(scan: _Scan) -> Reading:
     try:
         pairs = digital_link.elements_of(scan.text)
     except digital_link.NotADigitalLink:
-        return _reading(scan, "gs1-digital-link", errors=[flaws.no_digital_link(scan.text)])
+        compressed = digital_link.is_compressed(scan.text)
+        flaw = (flaws.compressed_link if compressed else flaws.no_digital_link)(scan.text)
+        return _reading(scan, "gs1-digital-link", errors=[flaw])
     return _claimed(scan, "gs1-digital-link", gs1.judged(pairs, today=scan.today))
+
+
+def _web_address(scan: _Scan) -> Reading:
+    """A web address that claims no standard: a Digital Link if it is one without a flaw."""
+    linked = _digital_link(scan)
+    if not linked.grave:
+        return _unclaimed(linked)
+    return _plain(scan, warnings=linked.errors if digital_link.is_compressed(scan.text) else ())
 
 
 def _ean(scan: _Scan, digits: int) -> Reading:
@@ -158,8 +168,7 @@ def _by_evidence(scan: _Scan, promise: symbology.Meaning) -> Reading:
     if alone := _gtin_alone(scan, promise):
         return alone
     if digital_link.is_web_address(text):
-        linked = _digital_link(scan)
-        return _plain(scan) if linked.grave else _unclaimed(linked)
+        return _web_address(scan)
     if not _begins_with_a_key(text.lstrip(gs1.GS)):
         return _by_other_evidence(scan, promise)
     reading = _element_string(scan)

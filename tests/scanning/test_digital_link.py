@@ -117,3 +117,38 @@ def test_a_gtin_scanned_alone_has_its_link() -> None:
     assert read(b"2112345678900", today=TODAY).digital_link == (
         f"{digital_link.CANONICAL_STEM}/01/02112345678900"
     )
+
+
+COMPRESSED = [
+    "https://id.gs1.org/ARFRq5sE2g",  # GTIN
+    "HTTP://a/stem/ARFRq5sE2gw?x=1#y",
+    "https://a/CxFRq5sE2nh5eg",  # GTIN and lot
+    "https://a/AAFdGUuw5W0g",  # SSCC
+]
+
+
+@pytest.mark.parametrize("uri", COMPRESSED)
+def test_a_compressed_link_is_refused_in_so_many_words(uri: str) -> None:
+    claimed = read(uri.encode(), today=TODAY, claim="gs1")
+    assert [flaw.code for flaw in claimed.grave] == ["uri"]
+    assert "compressed" in str(claimed.grave[0].message)
+
+    reading = read(f"]Q1{uri}".encode(), today=TODAY)
+    assert (reading.read_as, reading.valid, reading.gtin) == ("plain", True, None)
+    assert [flaw.code for flaw in reading.warnings] == ["uri"]
+
+
+@pytest.mark.parametrize(
+    "uri",
+    [
+        "https://id.gs1.org/ARFRq5sE3A",  # the check digit is wrong
+        "https://id.gs1.org/ARFRq5sE",
+        "https://a/AAAAAAAAAAAA",
+        "https://a/watch-this-now",
+        f"https://a/01/{GTIN}",
+        "https://a/",
+    ],
+)
+def test_another_address_is_no_compressed_link(uri: str) -> None:
+    assert not digital_link.is_compressed(uri)
+    assert read(uri.encode(), today=TODAY).warnings == ()
