@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from reportlab.lib.colors import HexColor
+from reportlab.lib.colors import Color, HexColor
 from reportlab.lib.pagesizes import A4, LETTER
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
@@ -169,7 +169,7 @@ class _Page:
         return module
 
     def _text(
-        self, text: str, at: tuple[float, float], face: tuple[str, float], colour: HexColor
+        self, text: str, at: tuple[float, float], face: tuple[str, float], colour: Color
     ) -> None:
         font, size = face
         self._canvas.setFont(font, size)

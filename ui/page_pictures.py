@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
-from lsn_desktop.domain.messages import _, message
+from lsn_desktop.domain.messages import message
 from printing import pdf_pages
 from ui.paper import Paper
 
@@ -30,10 +30,10 @@ def pictures_of(pdf: bytes) -> list[bytes]:
 class PagePictures(QScrollArea):
     """Scrolls up and down, never sideways: pages give way to the width."""
 
-    def __init__(self, name: str, theme: Theme) -> None:
+    def __init__(self, name: str, theme: Theme, says: str) -> None:
         super().__init__()
         self.setObjectName(name)
-        self.setAccessibleName(_("Pages of the certificate"))
+        self.setAccessibleName(says)
         self._theme = theme
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

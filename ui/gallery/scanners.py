@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QHBoxLayout
+
 from lsn_desktop.devices.ports import Port
 from lsn_desktop.devices.replay import recorded
 from lsn_desktop.devices.serial_scanner import why_not
@@ -13,10 +15,14 @@ from lsn_desktop.domain.outcomes import Expectation, Outcome, OutcomeKind
 from lsn_desktop.settings import ScannerSettings
 from ui.gallery.kit import HOSTILE, framed
 from ui.gallery.office import demo_company, desk_of, empty_company, hostile_company
+from ui.page import PlainPage
+from ui.page_pictures import pictures_of
+from ui.paper import Paper
 from ui.player import Player, PlayState
 from ui.player_strip import PlayerStrip
 from ui.scanners import Heard, ScannerLight, Scanners, ScannerState
 from ui.screens.scanners.screen import ScannersScreen
+from ui.screens.scanners.sheet import drawn
 from ui.workplace import Workplace
 
 if TYPE_CHECKING:
@@ -152,6 +158,23 @@ def journal(program: Program, theme: Theme) -> QWidget:
     return page(program, theme, (_KEYBOARD,), part="journal")
 
 
+def sheet(program: Program, theme: Theme) -> QWidget:
+    """The command sheet of Receive, before it is printed."""
+    return page(program, theme, (_KEYBOARD,), part="sheet")
+
+
+def printed_sheet(theme: Theme) -> QWidget:
+    """Front and back of Receive's sheet as they come out of the printer."""
+    pdf = drawn(demo_company(), "receive", "A4")
+    screen = PlainPage("Scanners", "scanners")
+    row = QHBoxLayout(screen)
+    for number, png in enumerate(pictures_of(pdf), 1):
+        paper = Paper(theme, f"Page {number}")
+        paper.tell(png)
+        row.addWidget(paper)
+    return framed(theme, "scanners", screen)
+
+
 def hostile_journal(theme: Theme) -> QWidget:
     """Scans that try to be markup, too long, or no text at all."""
     program = hostile_company()
@@ -185,4 +208,7 @@ PAGES: dict[str, Callable[[Theme], QWidget]] = {
     "scanners-journal": lambda theme: journal(demo_company(), theme),
     "scanners-journal-empty": lambda theme: journal(empty_company(), theme),
     "scanners-journal-hostile": hostile_journal,
+    "scanners-sheet": lambda theme: sheet(demo_company(), theme),
+    "scanners-sheet-printed": printed_sheet,
+    "scanners-sheet-hostile": lambda theme: sheet(hostile_company(), theme),
 }

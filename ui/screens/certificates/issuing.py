@@ -58,7 +58,7 @@ class Issuing(QWidget):
         self._is_drawn = False
         self._warnings = Warnings("issue.warnings")
         self._facts = FactList(self._warnings, self._before)
-        self._pages = PagePictures("issue.pages", desk.theme)
+        self._pages = PagePictures("issue.pages", desk.theme, _("Pages of the certificate"))
         self._parts = QStackedWidget()
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._lay_out()

@@ -53,7 +53,9 @@ class CertificateView(QWidget):
         self._printer = PrinterField(desk.program.settings.printer)
         self._hash = plain("", "muted", wrap=True)
         self._facts = FactList()
-        self._pages = PagePictures("certificate.pages", desk.theme)
+        self._pages = PagePictures(
+            "certificate.pages", desk.theme, _("Pages of the certificate")
+        )
         self._parts, self._where = QStackedWidget(), Form("certificate")
         self._lay_out()
 

@@ -15,6 +15,7 @@ from ui.scan_lookup import look_up
 from ui.screens.scanners.devices import DevicesPart
 from ui.screens.scanners.journal import JournalPart
 from ui.screens.scanners.recorded import RecordedPart
+from ui.screens.scanners.sheet import SheetPart
 from ui.tabs import Tabs
 
 if TYPE_CHECKING:
@@ -44,10 +45,12 @@ class ScannersScreen(PlainPage):
         self._devices = DevicesPart(desk, workplace, self._notice, look)
         self._recorded = RecordedPart(desk, workplace.player, self._notice)
         self._journal = JournalPart(desk, self._notice)
-        self._tabs = Tabs("scanners.tabs", _("Connected, recorded, journal"))
+        self._sheet = SheetPart(desk, self._notice)
+        self._tabs = Tabs("scanners.tabs", _("Connected, recorded, journal, command sheet"))
         self._tabs.add_part("devices", _("Connected"), self._devices)
         self._tabs.add_part("recorded", _("Recorded"), self._recorded)
         self._tabs.add_part("journal", _("Journal"), self._journal)
+        self._tabs.add_part("sheet", _("Command sheet"), self._sheet)
         self._tabs.changed.connect(self._follow_tab)
         self._recorded.played_here.connect(lambda: self.choose("devices"))
         self._devices.recorded_wanted.connect(lambda: self.choose("recorded"))
@@ -62,7 +65,7 @@ class ScannersScreen(PlainPage):
         return _("Next scan: only shown here")
 
     def choose(self, part: str) -> None:
-        """Show ``devices``, ``recorded`` or ``journal``."""
+        """Show ``devices``, ``recorded``, ``journal`` or ``sheet``."""
         self._tabs.choose(part)
 
     def change_settings(self) -> None:
@@ -80,17 +83,21 @@ class ScannersScreen(PlainPage):
         """Show what can be played."""
         self.choose("recorded")
 
+    def print_chosen(self) -> bool:
+        """Print the command sheet, where it is shown."""
+        return self._tabs.name == "sheet" and self._sheet.print_chosen()
+
     def go_back(self) -> bool:
         if self._tabs.name == "devices":
             return self._devices.go_back()
         if self._tabs.name == "recorded":
             return self._recorded.go_back()
-        return self._journal.go_back()
+        return self._tabs.name == "journal" and self._journal.go_back()
 
     def _show_scan(self, _reading: Reading) -> None:
         if self._tabs.name == "journal":
             self._journal.table.reload()
-        elif self._tabs.name == "recorded":
+        elif self._tabs.name != "devices":
             self.choose("devices")
 
     def _follow_tab(self, name: str) -> None:
@@ -99,6 +106,9 @@ class ScannersScreen(PlainPage):
         elif name == "recorded":
             self._recorded.shown()
             self._recorded.take_focus()
+        elif name == "sheet":
+            self._sheet.shown()
+            self._sheet.take_focus()
         else:
             self._journal.shown()
             self._journal.take_focus()
