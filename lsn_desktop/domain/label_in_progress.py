@@ -22,6 +22,7 @@ class LabelInProgress:
     """Gathered facts of one label. ``gtin`` has 14 digits; ``number`` is there without one.
 
     ``quantity`` counts trade units of ``gtin`` (AI 30, 37); ``weight_kg`` is AI 310n.
+    ``link`` is the character by which the parts of a HIBC label prove to belong together.
     ``content`` tells that ``gtin`` came from AI (02): ``quantity`` counts what is inside.
     ``count`` is how many such labels there are, set by the operator and on no label.
     """
@@ -29,6 +30,7 @@ class LabelInProgress:
     item_id: int | None = None
     gtin: str | None = None
     number: ItemNumber | None = None
+    link: str | None = None
     content: bool | None = None
     sscc: str | None = None
     lot: str | None = None

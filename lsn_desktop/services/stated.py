@@ -29,6 +29,7 @@ def facts(
     label = LabelInProgress(
         gtin=reading.gtin or reading.content_gtin,
         content=True if reading.content_gtin and not reading.gtin else None,
+        link=next((part.raw for part in reading.elements if part.id == "LINK"), None),
         sscc=reading.sscc,
         lot=reading.lot,
         serial=reading.serial,

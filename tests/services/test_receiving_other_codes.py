@@ -45,6 +45,18 @@ def test_hibc_codes_gather_to_a_line(house: House, sku: str, codes: tuple[str, s
     assert len(lines(house, receipt.document_id)) == 1
 
 
+def test_a_secondary_code_of_other_goods_begins_another_label(house: House) -> None:
+    an_item(house, "A123BJC5D6E7")
+    stranger = SECONDARY[:-2] + "H"
+    first = arrive(house, house.receipt(), PRIMARY)
+
+    outcome = arrive(house, expected_next(first), stranger + check_character(stranger))
+
+    assert (outcome.kind, outcome.line.item) == ("heard", "")
+    label = expected_next(outcome).label
+    assert (label.link, label.lot, label.item_id) == ("H", "10X3", None)
+
+
 def test_the_customers_number_in_an_envelope_names_the_item(house: House) -> None:
     an_item(house, "SCREW-1")
 
