@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import sys
 from contextlib import nullcontext
 from datetime import date
@@ -109,9 +110,14 @@ def _opened(name: str) -> AbstractContextManager[BinaryIO]:
 
 
 def _escaped_frames(file: Iterable[bytes]) -> Iterator[bytes]:
-    """Scans of a text file, one per line; every line is one, an empty one too."""
+    """Scans of a text file, one per line; every line is one, an empty one too.
+
+    A byte order mark, with which some editors begin a file, is no part of the first.
+    """
+    mark = codecs.BOM_UTF8
     for line in file:
-        yield unescaped(line.rstrip(b"\r\n"))
+        yield unescaped(line.removeprefix(mark).rstrip(b"\r\n"))
+        mark = b""
 
 
 def _raw_frames(file: BinaryIO) -> Iterator[bytes]:

@@ -197,3 +197,9 @@ def test_reading_a_code_waits_for_no_database_and_no_window() -> None:
         [sys.executable, "-c", program], input=b"10D9T\n", capture_output=True, check=True
     )
     assert done.stdout.splitlines()[1:] == [b"[]"]
+
+
+def test_an_editors_byte_order_mark_is_no_part_of_the_first_scan(parse: Any) -> None:
+    told = parse(b"\xef\xbb\xbf10D9T\r\n\xef\xbb\xbf7")
+
+    assert [row["scan"] for row in told] == ["10D9T", r"\xef\xbb\xbf7"]
