@@ -20,6 +20,7 @@ from lsn_desktop.scanning.key_codes import (
     Modifier,
     alt_digit,
     is_control,
+    is_dead,
     is_keypad,
     typed,
     us_text,
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 _NAMES = 0xE000  # private use: names of keys that a US board has no character for
 _LEVEL = 0x200
+_DEAD = _NAMES + 4 * _LEVEL
 _GTIN, _SSCC = 16, 20  # AI and key
 
 
@@ -81,7 +83,8 @@ def key_name(stroke: KeyStroke) -> str:
     """
     third = stroke.third or stroke.has(Modifier.ALT)  # a US board's AltGr is an Alt
     shifted = stroke.has(Modifier.SHIFT)
-    return name_of(stroke.scan_code, shifted=shifted, third=third) or stroke.text
+    dead = chr(_DEAD + stroke.key % _LEVEL) if is_dead(stroke) else ""
+    return name_of(stroke.scan_code, shifted=shifted, third=third) or stroke.text or dead
 
 
 def name_of(scan_code: int, *, shifted: bool, third: bool = False) -> str:

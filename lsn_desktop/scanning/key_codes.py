@@ -81,6 +81,8 @@ US_BOARD = {
 
 _KEYPAD_CODES = frozenset({55, 98, 0x135, *range(71, 84)})  # * and / among them
 
+_DEAD_KEYS = range(0x01001250, 0x010012A0)  # Qt.Key_Dead_Grave and those after it
+
 # The keypad without Num Lock.
 _KEYPAD_DIGITS: dict[int, str] = {
     Key.INSERT: "0",
@@ -120,7 +122,7 @@ class KeyStroke:
         return self.key in MODIFIER_KEYS
 
     def has(self, modifier: Modifier) -> bool:
-        return bool(self.modifiers & modifier)
+        return bool(self.modifiers & modifier.value)
 
 
 class AltGr:
@@ -151,6 +153,11 @@ def is_command(stroke: KeyStroke) -> bool:
     """Whether a modifier makes it a command, not a character. AltGr is Ctrl and Alt at once."""
     ctrl, alt = stroke.has(Modifier.CONTROL), stroke.has(Modifier.ALT)
     return ctrl != alt or stroke.has(Modifier.META)
+
+
+def is_dead(stroke: KeyStroke) -> bool:
+    """Whether it is an accent that waits for the next key."""
+    return stroke.key in _DEAD_KEYS
 
 
 def is_control(stroke: KeyStroke) -> bool:

@@ -29,8 +29,8 @@ class Setup:
         prefix: ``F9``, ``Ctrl+B``, ``Ctrl+A``, or any text it sends first.
         suffix: the characters sent last: ``\\r``, ``\\t``, ``\\t\\r`` or none.
         aim: whether it sends the symbology identifier.
-        gs: how a group separator goes out: ``\\x1d`` (Ctrl+]), ``F8``, ``Alt+029``, any text
-            (``{GS}``, ``|``), or nothing. RS and EOT go as control keys with ``\\x1d`` and as
+        gs: how a group separator goes out: ``\\x1d`` (Ctrl+]), ``F8``, ``Alt+029``, ``\\t``,
+            ``\\r``, any text (``{GS}``, ``|``), or nothing. RS and EOT go as control keys with ``\\x1d`` and as
             Alt codes with ``Alt+029``; else they are dropped.
         layout: the board the scanner is set to.
         computer: the board the computer is set to.
@@ -114,7 +114,7 @@ _DEAD = {
     "de": frozenset({_Place(13, 0), _Place(13, 1), _Place(41, 0)}),
     "fr": frozenset({_Place(26, 0), _Place(26, 1)}),
 }
-_DEAD_KEY = 0x01001252
+_DEAD_KEYS = {"`": 0x01001250, "´": 0x01001251, "^": 0x01001252, "¨": 0x01001257}
 _SHIFT, _CTRL, _ALT, _ALT_GR = 42, 29, 56, 100
 _ALT_DIGITS = {"0": 82, "1": 79, "2": 80, "3": 81, "4": 75, "5": 76, "6": 77, "7": 71, "8": 72}
 _ALT_DIGITS["9"] = 73
@@ -195,7 +195,7 @@ class _Keyboard:
             self.control("\x1d")
         elif gs == "Alt+029":
             self.alt_code(29)
-        elif gs in _SPECIAL:
+        elif gs in _SPECIAL or gs in {"\t", "\r"}:
             self.special(gs)
         else:
             self.types(gs)
@@ -243,7 +243,7 @@ class _Keyboard:
         seen = _seen(setup.computer, self._with_caps(place))
         key = ord(seen.upper()[0]) if seen else 0
         if place in _DEAD[setup.computer]:
-            seen, key = "", _DEAD_KEY
+            seen, key = "", _DEAD_KEYS[seen]
         if held:
             self._modifier(*held)
         self._press(key, seen, modifiers, place.code)
@@ -336,6 +336,7 @@ def setups() -> Iterator[tuple[str, Setup]]:
     )
     yield "sees Caps Lock", Setup(caps_lock=True, sees_caps=True, gs="~", aim=True)
     yield "turns letters round", Setup(case="swapped", prefix="F9")
+    yield "Tab for GS", Setup(gs="\t", prefix="F9")
     yield "no scan codes", Setup(scan_codes=False, gs="Alt+029", aim=True)
     yield (
         "German computer, no scan codes",

@@ -9,7 +9,7 @@ import pytest
 from lsn_desktop.scanning.boards import Board, Caps, Layout, key_name
 from lsn_desktop.scanning.key_codes import Key, KeyStroke, Modifier
 from lsn_desktop.scanning.keystrokes import KeystrokeFramer, Prefix, ScannerProfile
-from tests.scanning.keyboard import keys, play, press
+from tests.scanning.keyboard import ALT_029, keys, play, press
 from tests.scanning.setups import Setup, scanned_keys
 
 GS1 = b"010952123454321310aBc\x1d21SN-1"
@@ -85,6 +85,11 @@ def test_a_learned_key_says_what_was_learned_and_others_what_was_typed() -> None
     keypad = KeyStroke(Key.UP, "", 0, 72, 0)
     assert board.text([keypad]) == "8"
     assert board.text([press("7"), KeyStroke(0x37, "7", 0, 71, 0)]) == "77"
+
+
+def test_an_alt_code_ends_where_another_key_is_pressed() -> None:
+    digits = [one for one in ALT_029 if one.key != Key.ALT]
+    assert Board().text([*digits, press("A"), *digits]) == "\x1dA\x1d"
 
 
 def test_alt_gr_held_before_the_first_key_counts() -> None:
