@@ -288,7 +288,9 @@ def _separators(evidence: Evidence) -> Iterator[Finding]:
 
 def _shown_substitute(evidence: Evidence) -> str:
     forms = {form or "" for form in evidence.separators.values()} - {"\x1d"}
-    return ", ".join(sorted(escaped(form.encode("utf-8", "replace")) for form in forms))
+    return ", ".join(
+        sorted(_SENT.get(form) or escaped(form.encode("utf-8", "replace")) for form in forms)
+    )
 
 
 def _way(evidence: Evidence) -> str:

@@ -30,8 +30,8 @@ class Setup:
         suffix: the characters sent last: ``\\r``, ``\\t``, ``\\t\\r`` or none.
         aim: whether it sends the symbology identifier.
         gs: how a group separator goes out: ``\\x1d`` (Ctrl+]), ``F8``, ``Alt+029``, ``\\t``,
-            ``\\r``, any text (``{GS}``, ``|``), or nothing. RS and EOT go as control keys with ``\\x1d`` and as
-            Alt codes with ``Alt+029``; else they are dropped.
+            ``\\r``, any text (``{GS}``, ``|``), or nothing. RS and EOT go as control keys with
+            ``\\x1d`` and as Alt codes with ``Alt+029``; else they are dropped.
         layout: the board the scanner is set to.
         computer: the board the computer is set to.
         caps_lock: whether Caps Lock is on at the computer.

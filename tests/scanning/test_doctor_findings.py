@@ -68,7 +68,7 @@ def test_of_a_well_set_scanner_there_is_nothing_to_set() -> None:
         (Setup(gs="#"), "repaired", "A separator arrives as #; it is put back"),
         (Setup(gs=""), "set", "are lost: GS1-128, GS1 DataMatrix, QR Code, long"),
         (Setup(gs="-"), "set", "arrives as -, which lot numbers have too"),
-        (Setup(gs="\t"), "repaired", "arrives as \\t; it is put back"),
+        (Setup(gs="\t"), "repaired", "arrives as Tab; it is put back"),
         (Setup(gs="\t", suffix="\t"), "set", "cuts the scan in two"),
         (Setup(gs="X"), "set", "arrives as X, which lot numbers have too"),
         (Setup(caps_lock=True), "repaired", "Caps Lock is on; letters"),
