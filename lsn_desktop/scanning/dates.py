@@ -6,6 +6,9 @@ from calendar import monthrange
 from datetime import date
 from functools import lru_cache
 
+OLDEST_GOODS = 1900
+"""No label of goods means an earlier year."""
+
 
 class NotADate(ValueError):
     """The digits are no day of the calendar."""
@@ -39,16 +42,23 @@ def date_from_yymmdd(text: str, *, today: date, day_zero: bool = True) -> date:
         raise NotADate(text) from error
 
 
-def date_from_yyyymmdd(text: str) -> date:
+def date_from_yyyymmdd(text: str, *, since: int = 1) -> date:
     """Calendar date of eight digits, as in AI (7250).
 
+    Args:
+        text: eight ASCII digits, YYYYMMDD.
+        since: the first year that can be meant.
+
     Raises:
-        NotADate: no day of the calendar.
+        NotADate: no day of the calendar, or before that year.
     """
     try:
-        return date(int(text[:4]), int(text[4:6]), int(text[6:]))
+        found = date(int(text[:4]), int(text[4:6]), int(text[6:]))
     except ValueError as error:
         raise NotADate(text) from error
+    if found.year < since:
+        raise NotADate(text)
+    return found
 
 
 def date_from_yyjjj(text: str, *, today: date) -> date:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from lsn_desktop.scanning import flaws, structures
 from lsn_desktop.scanning.dates import (
+    OLDEST_GOODS,
     NotADate,
     date_from_yyjjj,
     date_from_yymmdd,
@@ -75,7 +76,7 @@ def _yyjjj(text: str, today: date) -> str | None:
 
 def _yyyymmdd(text: str, _today: date) -> str | None:
     try:
-        return date_from_yyyymmdd(text).isoformat()
+        return date_from_yyyymmdd(text, since=OLDEST_GOODS).isoformat()
     except NotADate:
         return None
 

@@ -16,7 +16,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from lsn_desktop.scanning import flaws, structures
-from lsn_desktop.scanning.dates import NotADate, date_from_yyyymmdd, day_of_year
+from lsn_desktop.scanning.dates import OLDEST_GOODS, NotADate, date_from_yyyymmdd, day_of_year
 from lsn_desktop.scanning.gs1 import Judged
 from lsn_desktop.scanning.structures import Structure
 
@@ -34,7 +34,7 @@ _FIELDS = {"&,1": "lot", "&)": "lot", "&-": "lot", "=,": "serial"} | {
 }
 """Fields by identifier, the foremost first; a flexible date (031) with its type of time."""
 
-_FIRST_OF_1900S = 5  # the century's digit: 9 is 19xx, 0 is 20xx
+_FIRST_OF_1000S = 5  # the century's digit: 9 is 19xx, 0 is 20xx
 _MOD_37 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ*"
 _CHECK_FLAGS = range(60, 97)
 
@@ -42,7 +42,9 @@ _CHECK_FLAGS = range(60, 97)
 def _cyyjjj(text: str, _today: date) -> str | None:
     """Century digit, year and day of the year; then hour and minute in the longer form."""
     century = int(text[0])
-    year = (1000 if century >= _FIRST_OF_1900S else 2000) + int(text[:3])
+    year = (1000 if century >= _FIRST_OF_1000S else 2000) + int(text[:3])
+    if year < OLDEST_GOODS:
+        return None
     try:
         day = day_of_year(year, text[3:6]).isoformat()
     except NotADate:
@@ -61,7 +63,7 @@ def _at(day: str, time: str) -> str | None:
 def _yyyymm(text: str, _today: date) -> str | None:
     """Month and year; goods with no day last to the end of the month."""
     year, month = int(text[:4]), int(text[4:])
-    if not (year and 1 <= month <= 12):  # noqa: PLR2004 - months
+    if year < OLDEST_GOODS or not 1 <= month <= 12:  # noqa: PLR2004 - months
         return None
     return f"{text[:4]}-{text[4:]}-{monthrange(year, month)[1]}"
 
@@ -69,7 +71,7 @@ def _yyyymm(text: str, _today: date) -> str | None:
 def _flexible(text: str, _today: date) -> str | None:
     """Day and minute behind the time zone, a reserved character and the type of time."""
     try:
-        return _at(date_from_yyyymmdd(text[4:12]).isoformat(), text[12:])
+        return _at(date_from_yyyymmdd(text[4:12], since=OLDEST_GOODS).isoformat(), text[12:])
     except NotADate:
         return None
 
@@ -77,8 +79,10 @@ def _flexible(text: str, _today: date) -> str | None:
 def _european(text: str, _today: date) -> str | None:
     """The code, and apart from it its day of expiry; zeros are none."""
     code, day = text[:-8], text[-8:]
+    if not day.strip("0"):
+        return code
     try:
-        return code if not day.strip("0") else f"{code} {date_from_yyyymmdd(day).isoformat()}"
+        return f"{code} {date_from_yyyymmdd(day, since=OLDEST_GOODS).isoformat()}"
     except ValueError:  # no digits, or no day
         return None
 

@@ -9,6 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from lsn_desktop.scanning.dates import (
+    OLDEST_GOODS,
     NotADate,
     date_from_yyjjj,
     date_from_yymmdd,
@@ -51,11 +52,11 @@ def _yyjjj(text: str, today: date) -> str:
 
 
 def _yyyymmdd(text: str, _today: date) -> str:
-    return date_from_yyyymmdd(text).isoformat()
+    return date_from_yyyymmdd(text, since=OLDEST_GOODS).isoformat()
 
 
 def _ddmmyyyy(text: str, _today: date) -> str:
-    return date_from_yyyymmdd(text[4:] + text[2:4] + text[:2]).isoformat()
+    return date_from_yyyymmdd(text[4:] + text[2:4] + text[:2], since=OLDEST_GOODS).isoformat()
 
 
 def _qualified_yymmdd(text: str, today: date) -> str:

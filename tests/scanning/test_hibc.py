@@ -168,6 +168,7 @@ def test_the_hour_of_expiry_is_kept_beside_its_day() -> None:
         ("+$$XLOTG", ["format"]),
         ("+$" + "L" * 19 + "G", ["length"]),
         ("+A99912345/14D20280230", ["date"]),
+        ("+A99912345/14D00121006", ["date"]),
         ("+A99912345/QX", ["character"]),
         ("+A99912345/$LOT/", ["format"]),
         ("+A99912345/$LOT/-1", ["format"]),

@@ -67,6 +67,8 @@ def test_a_structure_fills_its_field(text: str, field: str, value: object) -> No
     [
         ("=>026366", "date"),
         ("=>026000", "date"),
+        ("=>826001", "date"),  # of 1826
+        ("=]182612", "date"),
         ("&>0260012400", "date"),
         ("&>0260012360", "date"),
         ("=G12349865432160", "check-digit"),

@@ -114,6 +114,8 @@ def test_the_suppliers_lot_goes_before_the_customers() -> None:
     [
         ("14D20260230", "date"),
         ("15D30022026", "date"),
+        ("15D06100012", "date"),
+        ("16D18991231", "date"),
         ("6D20261301036", "date"),
         ("D260200", "date"),
         ("7D1326", "date"),
