@@ -6,9 +6,17 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QPushButton,
+    QVBoxLayout,
+)
 
 from lsn_desktop.domain.messages import _, message
+from ui.buttons import quiet
 from ui.headline import Headline
 from ui.scan_words import BannerWords
 from ui.shrinking_area import ShrinkingArea
@@ -41,6 +49,7 @@ class ScanBanner(QFrame):
     """
 
     answered = Signal(int)  # the number of the answer, from 1
+    offer_taken = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -53,6 +62,7 @@ class ScanBanner(QFrame):
         self._remedy = plain(role="large", wrap=True)
         self._details = QGridLayout()
         self._answers = QGridLayout()
+        self._offer = QHBoxLayout()
         self._inline = QVBoxLayout()
         self._field: QWidget | None = None
         self._buttons: list[QPushButton] = []
@@ -76,6 +86,7 @@ class ScanBanner(QFrame):
         for label, text in ((self._line, words.line), (self._remedy, words.remedy)):
             label.setText(text)
             label.setVisible(bool(text))
+        self._show_offer(words.offer)
         self._draw_mark()
         self._show_details()
         self._show_answers()
@@ -113,11 +124,19 @@ class ScanBanner(QFrame):
         self._room = ShrinkingArea(self._details)
         body.addWidget(self._room)
         body.addLayout(self._answers)
+        body.addLayout(self._offer)
         body.addLayout(self._inline)
 
     def _draw_mark(self) -> None:
         kind = self.words.kind
         self._mark.setPixmap(self._theme.pixmap(kind, TONES[kind], MARK))
+
+    def _show_offer(self, offer: str) -> None:
+        _emptied(self._offer)
+        if offer:
+            button = quiet("banner.offer", offer, self.offer_taken.emit)
+            self._offer.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+            button.show()
 
     def _show_details(self) -> None:
         _emptied(self._details)
@@ -164,7 +183,7 @@ def _literal(text: str) -> str:
     return text.replace("&", "&&")
 
 
-def _emptied(layout: QGridLayout | QVBoxLayout) -> None:
+def _emptied(layout: QGridLayout | QBoxLayout) -> None:
     while (item := layout.takeAt(0)) is not None:
         if (widget := item.widget()) is not None:
             widget.hide()

@@ -13,7 +13,7 @@ Kind = Literal["ok", "heard", "attention", "refused", "question", "waiting"]
 class BannerWords:
     """What just happened: the sign, one thing in large type, and all that was read.
 
-    ``remedy`` is what to do next; it is never cut.
+    ``remedy`` is what to do next; it is never cut. ``offer`` is on a button of its own.
     ``details`` are pairs of a label and what stands beside it; ``answers`` of a
     question are numbered from 1.
     """
@@ -24,6 +24,7 @@ class BannerWords:
     details: tuple[tuple[str, str], ...] = ()
     answers: tuple[str, ...] = ()
     remedy: str = ""
+    offer: str = ""
 
 
 @dataclass(frozen=True, slots=True)

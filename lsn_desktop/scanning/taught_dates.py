@@ -96,9 +96,9 @@ def is_sensible(day: date, today: date) -> bool:
     return today.year - _YEARS_BACK <= day.year <= today.year + _YEARS_AHEAD
 
 
-def in_order(form: str) -> str:
-    """A form without what stands between: ``DDMMYY`` for ``DD.MM.YY``."""
-    return "".join(_TOKEN.findall(form))
+def tokens(form: str) -> list[str]:
+    """The year, month and day of a form, in their order: ``["DD", "MM", "YY"]``."""
+    return _TOKEN.findall(form)
 
 
 def expression(form: str) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from lsn_desktop.domain.items import ItemNumber, LsnKind
 from lsn_desktop.domain.label_in_progress import LabelInProgress
+from lsn_desktop.domain.messages import mark
 from lsn_desktop.domain.refusals import Refusal, refusal
 from lsn_desktop.services import own_codes, reading_by_rules, stated
 from lsn_desktop.storage import catalogue, lsns
@@ -23,6 +24,11 @@ if TYPE_CHECKING:
 
 _TIMES = re.compile(r"[xX\u00d7]\s?(\d{1,9})")
 _NAMED = 60
+UNKNOWN = mark("Unknown code {text}.")
+NO_GOODS = mark("{text} is a tracking number of {carrier}: it names no goods.")
+TEACHABLE = frozenset({UNKNOWN, NO_GOODS})
+"""What is said of a code that means nothing here yet: it can be taught."""
+
 _NAMES_NOTHING = {"plain", "carrier"}
 
 
@@ -172,13 +178,13 @@ def _unreadable(reading: Reading) -> Refusal:
 def _unknown(reading: Reading) -> Refusal:
     if reading.read_as == "carrier":
         return refusal(
-            "{text} is a tracking number of {carrier}: it names no goods.",
+            NO_GOODS,
             "Scan a barcode of the goods, or type the line (F2).",
             text=_shown(reading.text),
             carrier=reading.elements[-1].title,
         )
     return refusal(
-        "Unknown code {text}.",
+        UNKNOWN,
         "Scan the label's other barcode, type the line (F2), or teach how it is read (T).",
         text=_shown(reading.text) or "(empty)",
     )

@@ -134,6 +134,9 @@ def drop(tx: Tx, rule_id: int) -> bool:
     return bool(result.rowcount)
 
 
+_SCANNED = (scan.c.device != "keyboard", scan.c.read_as.not_in(["command", "badge", "typed"]))
+
+
 @dataclass(frozen=True, slots=True)
 class CameBefore:
     """A scan of the journal that a rule is tried on."""
@@ -146,9 +149,7 @@ class CameBefore:
 
 def came_before(connection: Connection, party_id: int | None, limit: int) -> list[CameBefore]:
     """The newest scans of a supplier's deliveries, of everybody's for None, newest first."""
-    question = select(scan.c.id, scan.c.at, scan.c.bytes, scan.c.read_as).where(
-        scan.c.device != "keyboard", scan.c.read_as.not_in(["command", "badge", "typed"])
-    )
+    question = select(scan.c.id, scan.c.at, scan.c.bytes, scan.c.read_as).where(*_SCANNED)
     order = scan.c.id.desc()
     if party_id is not None:
         his = (
@@ -164,11 +165,30 @@ def came_before(connection: Connection, party_id: int | None, limit: int) -> lis
     return [CameBefore(row[0], row[1], bytes(row[2]), row[3]) for row in rows]
 
 
-def scan_bytes(connection: Connection, scan_id: int) -> tuple[bytes, int | None] | None:
-    """What a scan held, and the supplier of the document it was made on."""
-    row = connection.execute(
-        select(scan.c.bytes, document.c.party_id)
-        .outerjoin(document, document.c.id == scan.c.document_id)
-        .where(scan.c.id == scan_id)
-    ).first()
-    return None if row is None else (bytes(row[0]), row[1])
+@dataclass(frozen=True, slots=True)
+class ToTeach:
+    """A scan that can be taught: what it held, from which scanner, and who delivered it."""
+
+    data: bytes
+    device: str
+    party_id: int | None
+
+
+_TO_TEACH = select(scan.c.bytes, scan.c.device, document.c.party_id).outerjoin(
+    document, document.c.id == scan.c.document_id
+)
+
+
+def scan_to_teach(connection: Connection, scan_id: int) -> ToTeach | None:
+    """A scan of the journal."""
+    return _to_teach(connection.execute(_TO_TEACH.where(scan.c.id == scan_id)).first())
+
+
+def last_to_teach(connection: Connection, document_id: int) -> ToTeach | None:
+    """The newest scan of goods on a document."""
+    of_it = _TO_TEACH.where(scan.c.document_id == document_id, *_SCANNED)
+    return _to_teach(connection.execute(of_it.order_by(scan.c.id.desc()).limit(1)).first())
+
+
+def _to_teach(row: Any) -> ToTeach | None:
+    return None if row is None else ToTeach(bytes(row[0]), row[1], row[2])

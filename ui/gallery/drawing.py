@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from ui.gallery import front, items, kit, office, paper, receive, scanners, settings
+from ui.gallery import front, items, kit, office, paper, receive, scanners, settings, teach
 from ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ PICTURES: tuple[Picture, ...] = (
             paper.PAGES,
             scanners.PAGES,
             settings.PAGES,
+            teach.PAGES,
         )
         for name, build in pages.items()
     ),

@@ -50,13 +50,14 @@ def _demo_file() -> Path:
     return folder / "lsn.db"
 
 
-def _demo_copy() -> Program:
+def demo_copy() -> Program:
+    """The demo company as it is delivered, for one picture."""
     folder = Path(tempfile.mkdtemp(prefix="lsn-gallery-receive-"))
     shutil.copy(_demo_file(), folder / "lsn.db")
     return Program(Settings(folder, str(folder / "lsn.db"), _STATION))
 
 
-class _Dock:
+class Dock:
     """A person at the dock: scans, keys and buttons of one framed page."""
 
     def __init__(self, program: Program, theme: Theme) -> None:
@@ -88,26 +89,26 @@ class _Dock:
         return found
 
 
-def _state(theme: Theme, *steps: Callable[[_Dock], object]) -> QWidget:
-    dock = _Dock(_demo_copy(), theme)
+def _state(theme: Theme, *steps: Callable[[Dock], object]) -> QWidget:
+    dock = Dock(demo_copy(), theme)
     for step in steps:
         step(dock)
     return dock.window
 
 
-def _scan(*texts: str) -> Callable[[_Dock], object]:
+def _scan(*texts: str) -> Callable[[Dock], object]:
     return lambda dock: dock.scan(*texts)
 
 
-def _press(*names: str) -> Callable[[_Dock], object]:
-    def press(dock: _Dock) -> None:
+def _press(*names: str) -> Callable[[Dock], object]:
+    def press(dock: Dock) -> None:
         for name in names:
             dock.press(name)
 
     return press
 
 
-def _type(name: str, text: str) -> Callable[[_Dock], object]:
+def _type(name: str, text: str) -> Callable[[Dock], object]:
     return lambda dock: dock.type_in(name, text)
 
 
@@ -118,7 +119,7 @@ def frame_of(text: str, on: date) -> bytes:
 
 def _recovered(theme: Theme) -> QWidget:
     """Scans that were recorded by a program that ended before it told them."""
-    program = _demo_copy()
+    program = demo_copy()
     station = program.station(program.users()[0])
     expected = Expectation(0)
     for text in ("PO-1042", MILK, "9521234543220", SHORT_DATED):
@@ -135,7 +136,7 @@ def _hostile(theme: Theme, *scans: str) -> QWidget:
     folder = Path(tempfile.mkdtemp(prefix="lsn-gallery-receive-"))
     backing_up.back_up(hostile_company().database, folder / "lsn.db")  # it is open
     program = Program(Settings(folder, str(folder / "lsn.db"), _STATION))
-    dock = _Dock(program, theme)
+    dock = Dock(program, theme)
     dock.scan(*scans)
     return dock.window
 
@@ -150,7 +151,7 @@ _MORNING = _scan(
     SHORT_DATED,
     MILK,
 )
-STATES: dict[str, tuple[Callable[[_Dock], object], ...]] = {
+STATES: dict[str, tuple[Callable[[Dock], object], ...]] = {
     "chooser": (),
     "chooser-refused": (_scan("PO-9999"),),
     "ready": (_scan("PO-1042"),),
@@ -196,7 +197,7 @@ PAGES: dict[str, Callable[[Theme], QWidget]] = {
         f"receive-{name}": partial(lambda theme, steps: _state(theme, *steps), steps=steps)
         for name, steps in STATES.items()
     },
-    "receive-empty": lambda theme: _Dock(empty_company(), theme).window,
+    "receive-empty": lambda theme: Dock(empty_company(), theme).window,
     "receive-recovered": _recovered,
     "receive-hostile": lambda theme: _hostile(
         theme, f"PO {HOSTILE[2].strip()}", f"2 {HOSTILE[2].strip()}"

@@ -41,6 +41,7 @@ class Dock(QWidget):
 
     posted = Signal(int)  # the receipt's row number
     left = Signal()
+    teach_wanted = Signal()
     chip_changed = Signal()
 
     def __init__(self, desk: Desk, loop: ScanLoop, labels: Labels) -> None:
@@ -111,6 +112,8 @@ class Dock(QWidget):
 
     def meant(self, asked: Command) -> Meant:
         """What a command barcode means now that its turn has come."""
+        if asked.name == "teach":
+            return commands.done(asked, self.teach_wanted.emit)
         can_print = self._outcome is not None and wording.made_a_line(self._outcome)
         keys = commands.Keys(
             self._post_scanned, self._leave, self.print_chosen if can_print else None
@@ -127,6 +130,11 @@ class Dock(QWidget):
         """Print the label of the goods on show, once more if it was printed before."""
         if self._outcome is not None and wording.made_a_line(self._outcome):
             self._labels.print_line(self._document_id, self._outcome.line)
+
+    def say(self, error: Exception) -> None:
+        """Show what could not be done, until the next scan."""
+        words = wording.failed_words(_("This label cannot be taught"), error)
+        self._asking.show(Shown(words, back=self._asking.show_outcome))
 
     def go_back(self) -> bool:
         expected = self._loop.expectation
@@ -155,7 +163,7 @@ class Dock(QWidget):
         return super().eventFilter(watched, event)
 
     def _took(self, event: QKeyEvent) -> bool:
-        """Take digits and Enter.
+        """Take digits, Enter and T.
 
         They come here, not through shortcuts: the wedge filter gives what was typed back to
         the focused widget alone.
@@ -163,6 +171,9 @@ class Dock(QWidget):
         digit = event.text()
         if event.key() in _ENTER:
             return self._took_enter()
+        if digit.lower() == "t" and self._asking.shown.field is None:
+            self.teach_wanted.emit()
+            return True
         if not (len(digit) == 1 and digit.isascii() and digit.isdigit()):
             return False
         if self._asking.shown.words.answers:
@@ -182,6 +193,7 @@ class Dock(QWidget):
 
     def _connect(self) -> None:
         self._asking.shown_changed.connect(self.chip_changed)
+        self._view.banner.offer_taken.connect(self.teach_wanted)
         self._view.scans.undo.connect(self._undo_row)
         self._loop.idle.connect(self._idle)
         self._labels.told.connect(self._label_told)

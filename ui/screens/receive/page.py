@@ -17,6 +17,7 @@ from ui.screens.receive.labels import Labels
 from ui.screens.receive.recovered import RecoveredScans
 from ui.screens.receive.scan_loop import ScanLoop
 from ui.screens.receive.summary import Summary
+from ui.screens.receive.teaching import Teaching
 
 if TYPE_CHECKING:
     from lsn_desktop.domain.messages import Message
@@ -41,10 +42,14 @@ class ReceivePage(PlainPage):
         self._dock = Dock(desk, self._loop, self._labels)
         self._summary = Summary(desk, self._loop, self._labels)
         self._recovered = RecoveredScans(desk, self._loop)
+        self._teaching = Teaching(desk, self._loop)
         self._document_id = 0
         self._looked_back = False
         self._stack = QStackedWidget()
-        for part in (self._chooser, self._dock, self._summary, self._recovered):
+        for part in (
+            *(self._chooser, self._dock, self._summary, self._recovered),
+            self._teaching,
+        ):
             self._stack.addWidget(part)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
@@ -93,8 +98,8 @@ class ReceivePage(PlainPage):
         part = self._stack.currentWidget()
         if part is self._dock:
             return self._dock.chip()
-        if part is self._recovered:
-            return self._recovered.chip()
+        if isinstance(part, RecoveredScans | Teaching):
+            return part.chip()
         return _("Next scan: a purchase order")
 
     def shown(self) -> None:
@@ -104,6 +109,8 @@ class ReceivePage(PlainPage):
         self._refresh()
 
     def undo_last(self) -> bool:
+        if self._stack.currentWidget() is self._teaching:
+            return self._teaching.panel.undo()
         on_dock = self._stack.currentWidget() is self._dock
         if on_dock:
             self._dock.undo_last()
@@ -122,12 +129,12 @@ class ReceivePage(PlainPage):
         part = self._stack.currentWidget()
         if part is self._recovered:
             return False
-        assert isinstance(part, Chooser | Dock | Summary)  # noqa: S101 - the others
+        assert isinstance(part, Chooser | Dock | Summary | Teaching)  # noqa: S101 - the others
         return part.go_back()
 
     def _meant(self, asked: Command) -> Meant:
         part = self._stack.currentWidget()
-        assert isinstance(part, Chooser | Dock | Summary | RecoveredScans)  # noqa: S101 - all
+        assert isinstance(part, Chooser | Dock | Summary | RecoveredScans | Teaching)  # noqa: S101 - all
         return part.meant(asked)
 
     def _connect(self) -> None:
@@ -136,6 +143,10 @@ class ReceivePage(PlainPage):
         self._dock.posted.connect(self._show_posted)
         self._dock.left.connect(self._show_chooser)
         self._dock.chip_changed.connect(self.chip_changed)
+        self._dock.teach_wanted.connect(lambda: self._teaching.begin(self._document_id))
+        self._teaching.opened.connect(lambda: self._show_part(self._teaching))
+        self._teaching.finished.connect(lambda: self._show_part(self._dock))
+        self._teaching.failed.connect(self._dock.say)
         self._summary.order_chosen.connect(self.open_order)
         self._summary.left.connect(self._show_chooser)
         self._chooser.posted_chosen.connect(self._show_posted)
@@ -202,6 +213,8 @@ class ReceivePage(PlainPage):
         self._show_part(self._chooser)
 
     def _show_part(self, part: QWidget) -> None:
+        if part is not self._teaching:
+            self._loop.instead = None
         self._stack.setCurrentWidget(part)
         self._take_focus()
         self.chip_changed.emit()

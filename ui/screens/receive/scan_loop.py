@@ -18,6 +18,7 @@ from lsn_desktop.services.scan_runner import Ran
 
 if TYPE_CHECKING:
     from lsn_desktop.domain.messages import Message
+    from lsn_desktop.program import Station
     from lsn_desktop.scanning.readings import Reading
     from lsn_desktop.storage.transactions import Tx
     from ui.desk import Desk
@@ -42,7 +43,8 @@ class Meant:
 
 
 _NOT_DONE = {OutcomeKind.REFUSED, OutcomeKind.FAILED}
-Queued = Callable[[], "tuple[Step, Then | None, bool]"]
+Begun = tuple[Step, Then | None, bool]
+Queued = Callable[[], Begun]
 
 
 class ScanLoop(QObject):
@@ -66,6 +68,7 @@ class ScanLoop(QObject):
         self._busy = False
         self.expectation = NOWHERE
         self.recovering = False  # scans of the last run wait for an answer: none is taken
+        self.instead: Callable[[bytes], Meant] | None = None  # takes scans of goods meanwhile
 
     @property
     def waiting(self) -> int:
@@ -75,32 +78,39 @@ class ScanLoop(QObject):
     def scan(self, frame: bytes, device: str) -> None:
         """Queue what a scanner sent, as scanned by whoever works here now."""
         desk, station = self._desk, self._desk.station
-        self._put(
-            lambda expected: desk.program.scan(
-                station, frame, device, expected, self._use_case(expected)
+
+        def begin() -> Begun:
+            if self.instead is not None:
+                return self._by(self.instead(frame), frame, device, station)
+            return (
+                lambda expected: desk.program.scan(
+                    station, frame, device, expected, self._use_case(expected)
+                ),
+                None,
+                True,
             )
-        )
+
+        self._queue_up(begin)
 
     def command(self, frame: bytes, device: str, meant: Callable[[], Meant]) -> None:
         """Queue a command barcode; what it means is asked when its turn comes."""
-        desk, station = self._desk, self._desk.station
+        station = self._desk.station
+        self._queue_up(lambda: self._by(meant(), frame, device, station))
 
-        def begin() -> tuple[Step, Then | None, bool]:
-            asked = meant()
+    def _by(self, asked: Meant, frame: bytes, device: str, station: Station) -> Begun:
+        """What is run for a scan that means something else than goods."""
 
-            def use_case(tx: Tx, _reading: Reading, now: Expectation, scan_id: int) -> Outcome:
-                return asked.use_case(tx, now, scan_id)
+        def use_case(tx: Tx, _reading: Reading, now: Expectation, scan_id: int) -> Outcome:
+            return asked.use_case(tx, now, scan_id)
 
-            def step(expected: Expectation) -> Ran:
-                return desk.program.scan(station, frame, device, expected, use_case)
+        def step(expected: Expectation) -> Ran:
+            return self._desk.program.scan(station, frame, device, expected, use_case)
 
-            def then(outcome: Outcome) -> None:
-                if asked.then is not None and outcome.kind not in _NOT_DONE:
-                    asked.then(outcome)
+        def then(outcome: Outcome) -> None:
+            if asked.then is not None and outcome.kind not in _NOT_DONE:
+                asked.then(outcome)
 
-            return step, then, asked.shown
-
-        self._queue_up(begin)
+        return step, then, asked.shown
 
     def broken(self, frame: bytes, device: str, words: Message, remedy: Message) -> None:
         """Queue a scan that was cut short: journalled and told like every other."""

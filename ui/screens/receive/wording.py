@@ -10,6 +10,7 @@ from lsn_desktop.domain.expiry import days_left
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.domain.outcomes import Asks, OutcomeKind
 from lsn_desktop.domain.quantities import off_grid, plain
+from lsn_desktop.services import identifying
 from lsn_desktop.storage.receipts import ScanShown
 from ui.scan_words import BannerWords, ExpectedLine, ScanRow
 
@@ -44,17 +45,29 @@ def banner_words(outcome: Outcome, on: date) -> BannerWords:
     if made_a_line(outcome):
         return BannerWords(kind, outcome.line.item, _added(outcome), details(outcome, on))
     if kind == "refused":
-        return BannerWords(kind, *_refused(words), remedy=remedy)
+        teach = _("Teach this label (T)") if can_be_taught(outcome) else ""
+        return BannerWords(kind, *_refused(words), remedy=remedy, offer=teach)
     if kind == "heard" and outcome.line.item:
         return BannerWords(kind, outcome.line.item, words, (), answers, remedy)
     return BannerWords(kind, words, _about(outcome.line), (), answers, remedy)
+
+
+def can_be_taught(outcome: Outcome) -> bool:
+    """Whether a code means nothing here yet, so that one may want to teach it."""
+    return outcome.words.text in identifying.TEACHABLE
 
 
 def still_asked(words: BannerWords, asked: BannerWords) -> BannerWords:
     """A refusal while a question is open: both, and the answers."""
     line = f"{words.line} {message('Still asked: {question}', question=asked.headline)}"
     return BannerWords(
-        words.kind, words.headline, line.strip(), (), asked.answers, words.remedy
+        words.kind,
+        words.headline,
+        line.strip(),
+        (),
+        asked.answers,
+        words.remedy,
+        words.offer,
     )
 
 
