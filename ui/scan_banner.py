@@ -40,6 +40,11 @@ TONES: dict[Kind, str] = {
     "waiting": "faint",
 }
 _ACROSS, _MOST_ANSWERS, _LONGEST_ANSWER = 3, 9, 24
+_STACKED, _LINES, _LONGEST_LINE = (
+    3,
+    2,
+    32,
+)  # so many long answers, one below the other, leave room
 
 
 class ScanBanner(QFrame):
@@ -149,21 +154,27 @@ class ScanBanner(QFrame):
     def _show_answers(self) -> None:
         _emptied(self._answers)
         answers = self.words.answers[:_MOST_ANSWERS]
-        long = any(len(answer) > _LONGEST_ANSWER for answer in answers)
-        across = 1 if long else min(_ACROSS, len(answers))
-        self._buttons = [self._answer(number, text) for number, text in enumerate(answers, 1)]
+        across = _across(answers)
+        if across > 1:
+            answers = tuple(map(_broken, answers))
+        lines = max((answer.count("\n") + 1 for answer in answers), default=1)
+        self._buttons = [
+            self._answer(number, text, lines) for number, text in enumerate(answers, 1)
+        ]
         for at, button in enumerate(self._buttons):
             self._answers.addWidget(button, *divmod(at, across))
             button.show()
         for number, key in enumerate(self._keys, 1):
             key.setEnabled(number <= len(answers))  # else the digits are the page's
 
-    def _answer(self, number: int, text: str) -> QPushButton:
-        shown = f"{number}   {text}"
+    def _answer(self, number: int, text: str, lines: int) -> QPushButton:
+        shown = f"{number}   {text}".replace("\n", "\n     ")
+        text = text.replace("\n", " ")
         button = QPushButton(_literal(shown))
         button.setToolTip(tooltip(text))
         button.setProperty("role", "answer")
         button.setMinimumWidth(0)
+        button.setProperty("lines", "two" if lines > 1 else "one")
         says = str(message("Answer {number}: {answer}", number=number, answer=text))
         named(button, f"banner.answer.{number}", says)
         button.clicked.connect(lambda: self.press(number))
@@ -176,6 +187,29 @@ class ScanBanner(QFrame):
             self._inline.addWidget(field)
             field.show()
             field.setFocus()
+
+
+def _across(answers: tuple[str, ...]) -> int:
+    """How many answers stand side by side: short ones three, many long ones two in lines."""
+    if all(len(answer) <= _LONGEST_ANSWER for answer in answers):
+        return max(1, min(_ACROSS, len(answers)))
+    broken = [_broken(answer).split("\n") for answer in answers]
+    fit = all(
+        len(lines) <= _LINES and max(map(len, lines)) <= _LONGEST_LINE for lines in broken
+    )
+    return 2 if fit and len(answers) > _STACKED else 1
+
+
+def _broken(answer: str) -> str:
+    """A long answer in lines, broken at its commas."""
+    lines = [""]
+    for part in answer.split(", "):
+        line = f"{lines[-1]}, {part}" if lines[-1] else part
+        if len(line) <= _LONGEST_LINE:
+            lines[-1] = line
+        else:
+            lines[-1:] = [f"{lines[-1]},", part] if lines[-1] else [part]
+    return "\n".join(lines)
 
 
 def _literal(text: str) -> str:

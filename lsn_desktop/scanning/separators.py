@@ -40,20 +40,21 @@ _MOST_TRIED = 3000  # pieces looked at; 2 ms
 
 # What may begin where a separator was lost. Left out are the AIs of two digits that stand on
 # few labels and in many lots: 20 and 22 (a lot AB2026 is no variant), 90 to 99 (internal: they
-# would split every second number), and the rare ones of three digits that anything may follow.
+# would split every second number), and the rare ones of three digits that anything may follow
+# (251 stands in every lot named after a day of October 2025).
 # Days must be days, keys must check, countries be in their list, amounts have their length: a
 # lot seldom holds that by chance. Four digits seldom stand in a lot at all.
 _USUAL = frozenset(
     {
         *("00", "01", "02", "10", "11", "13", "15", "16", "17", "21", "30", "37"),
-        *("240", "241", "250", "251", "400"),
+        *("240", "241", "400"),
         *(id_ for id_ in AIS if id_[:2] in {"41", "42", "71"} and id_ not in {"420", "421"}),
         *(id_ for id_ in AIS if len(id_) == 4),  # noqa: PLR2004 - digits of an AI
     }
 )
 _DAY = r"\d\d(?:0[1-9]|1[0-2])[0-3]\d"
 _BEGINS = re.compile(
-    rf"(?=10.|21.|1[135-7]{_DAY}|3[07]\d|0[12]\d{{14}}|00\d{{18}}|2[45][01].|400.|4[12]\d\d{{3}}"
+    rf"(?=10.|21.|1[135-7]{_DAY}|3[07]\d|0[12]\d{{14}}|00\d{{18}}|24[01].|400.|4[12]\d\d{{3}}"
     r"|71[0-7].|3[1-6]\d{8}|39[0-5]\d{4}|43[0-3]\d.|70[0-4]\d.|72[345]\d.|8[012][0-3]\d.)"
 )
 """Where one of the usual AIs may begin, by its digits; :data:`_USUAL` has the last word."""

@@ -125,6 +125,24 @@ def so_many(expectation: Expectation, item: Item, quantity: int) -> Outcome:
     return _asked(expectation, Question(Asks.QUANTITY, answers), words, item)
 
 
+def another_carton(tx: Tx, expectation: Expectation, scan_id: int) -> Outcome:
+    """The label of the line just made came again at once: another carton, or the same one."""
+    label = expectation.label
+    if not label and expectation.last is not None:
+        label = replace(expectation.last, count=None, scan_ids=(scan_id,))
+    answers = (
+        Answer("yes", message("Another carton")),
+        Answer("leave", message("The same one")),
+    )
+    item = catalogue.item_by_id(tx.connection, label.item_id) if label.item_id else None
+    return _asked(
+        replace(expectation, label=label),
+        Question(Asks.TWICE, answers),
+        message("Scanned twice at once: another carton?"),
+        item,
+    )
+
+
 def about_expiry(tx: Tx, expectation: Expectation, item: Item, lots: Lots) -> Outcome:
     """The expiry is missing, or contradicts what is known of the lot."""
     code = expectation.label.lot or expectation.label.serial or item.description
@@ -170,7 +188,7 @@ def which_reading(
 ) -> Outcome:
     """One code may be read in several ways, since the scanner may have lost a separator."""
     question = readings_question(readings)
-    words = message("Which of these is printed on the label?")
+    words = message("Which is on the label?")
     remedy = message("The scanner may have lost a separator. Scanning the lot answers too.")
     return replace(_asked(expectation, question, words, item), remedy=remedy)
 
@@ -201,6 +219,7 @@ def apply_answer(
         (Asks.EXPIRY_CONFLICT, "label"): "expiry",
         (Asks.NOT_ORDERED, "take"): "not ordered",
         (Asks.QUANTITY, "yes"): "quantity",
+        (Asks.TWICE, "yes"): "twice",
     }
     if (question.asks, value) in fixed:
         return replace(chosen, settled=settled | {fixed[question.asks, value]})

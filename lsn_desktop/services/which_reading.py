@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from lsn_desktop.scanning.readings import Element, Reading
 
 LEAVE = "leave"
-_MOST = 8  # readings; the ninth answer leaves the label out
+_MOST = 5  # readings; a page of 768 pixels holds them, and one answer that leaves it out
 
 _PARTS = {
     "10": mark("lot {value}"),

@@ -97,7 +97,10 @@ def no_button_is_cut(shown: QWidget) -> None:
         button.text()
         for button in shown.findChildren(QPushButton)
         if button.isVisible()
-        and button.fontMetrics().horizontalAdvance(button.text().replace("&&", "&"))
+        and max(
+            button.fontMetrics().horizontalAdvance(line)
+            for line in button.text().replace("&&", "&").split("\n")
+        )
         > button.width()
     ]
 

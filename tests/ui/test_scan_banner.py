@@ -131,3 +131,30 @@ def test_a_screen_reader_hears_the_outcome(banner: ScanBanner) -> None:
 
     assert banner.accessibleDescription() == "Butter: lot on hold Nothing was added. Ask."
     assert banner.focusPolicy() == Qt.FocusPolicy.NoFocus
+
+
+def test_many_long_answers_stand_two_in_a_row_each_whole(banner: ScanBanner) -> None:
+    answers = (
+        "Lot L2611A, expires 2026-12-31",
+        "Lot L2611A17261231",
+        "Lot L2611A, serial 4711-08-15, expires 2026-12-31",
+        "None of these: leave it out",
+    )
+    banner.tell(BannerWords("question", "Which is on the label?", answers=answers))
+
+    first, second, third, _last = (
+        part(banner, QPushButton, f"banner.answer.{number}") for number in range(1, 5)
+    )
+    assert first.y() == second.y() < third.y()
+    assert third.text().split("\n")[1].strip() == "expires 2026-12-31"
+    assert answers[2] in third.toolTip()
+    assert third.height() == first.height() > third.fontMetrics().height() * 2
+    assert third.sizeHint().width() <= third.width()
+
+
+def test_answers_too_long_for_half_the_banner_have_its_whole_width(banner: ScanBanner) -> None:
+    answers = tuple(f"Lot {number}{'ABCDEFGHIJ' * 3}" for number in range(4))
+    banner.tell(BannerWords("question", "Which is on the label?", answers=answers))
+
+    tops = [part(banner, QPushButton, f"banner.answer.{number}").y() for number in range(1, 5)]
+    assert len(set(tops)) == 4

@@ -166,6 +166,9 @@ STATES: dict[str, tuple[Callable[[Dock], object], ...]] = {
         _scan("]C1011952123454321010L2712"),
         _type("receive.answer", "12/01/27\r"),
     ),
+    "question-reading": (_MORNING, _scan("011952123454323410C7802-217{+60d}")),
+    "question-reading-many": (_MORNING, _scan("011952123454323410A213012302140121721")),
+    "proven-reading": (_MORNING, _scan("011952123454323410C7803|17{+60d}")),
     "question-item": (_MORNING, _scan(UNKNOWN_ITEM)),
     "new-item": (_MORNING, _scan(UNKNOWN_ITEM), _press("banner.answer.1")),
     "known-item": (
