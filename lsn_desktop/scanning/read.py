@@ -181,9 +181,11 @@ def _by_evidence(scan: _Scan, promise: symbology.Meaning) -> Reading:
 
 
 def _gtin_alone(scan: _Scan, promise: symbology.Meaning) -> Reading | None:
-    """A GTIN and nothing else, where the symbol may hold one."""
+    """A GTIN and nothing else, where the symbol may hold one; zeros alone prove nothing."""
     text = scan.text
     if promise != "unsaid" and not (promise == "itf" and len(text) == _ITF_14):
+        return None
+    if not text.strip("0"):
         return None
     if gtin_is_right(text):
         return _ean(scan, len(text))
@@ -217,10 +219,12 @@ def _by_other_evidence(scan: _Scan, promise: symbology.Meaning) -> Reading:
 
 
 def _begins_with_a_key(text: str) -> bool:
-    """Whether a text begins with a GTIN (01) or SSCC (00) whose check digit is right."""
+    """Whether a text begins with a GTIN (01) or SSCC (00), not of zeros, that checks."""
     end = _KEY_ENDS.get(text[:2], 0)
     key = text[2:end]
-    return len(key) == end - 2 and key.isascii() and key.isdecimal() and mod10_holds(key)
+    if len(key) != end - 2 or not (key.isascii() and key.isdecimal()):
+        return False
+    return mod10_holds(key) and key.strip("0") != ""
 
 
 def _unclaimed(reading: Reading) -> Reading:
