@@ -133,6 +133,8 @@ def judged(text: str, *, today: date, marked: bool = False) -> Judged | None:
             a HIBC code then is one, and a wrong check character is its flaw.
 
     """
+    if text.startswith("*+") and text.endswith("*"):
+        text = text[1:-1]  # the start and stop characters of Code 39, as they are printed
     if len(text) < _LEAST or text[0] != "+" or not _VALUES.keys() >= set(text):
         return None
     if lines := _lines(text):

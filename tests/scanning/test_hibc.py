@@ -94,6 +94,11 @@ def test_a_secondary_code_keeps_its_link() -> None:
     assert (reading.elements[-1].id, reading.elements[-1].raw) == ("LINK", "G")
 
 
+def test_the_asterisks_a_code_is_printed_with_do_not_count() -> None:
+    assert read(b"*+$$52801510X3GL*", today=TODAY).lot == "10X3"
+    assert read(b"*+$$52801510X3GL", today=TODAY).read_as == "plain"
+
+
 def test_a_primary_code_by_itself_has_the_link_of_its_secondary_ones() -> None:
     reading = read(b"+A123BJC5D6E71G", today=TODAY)
 
