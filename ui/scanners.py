@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from lsn_desktop.devices.replay import Recorded, Replay
 from lsn_desktop.devices.serial_scanner import SerialProfile, SerialScanner, why_not
 from lsn_desktop.domain.messages import Message, _
-from lsn_desktop.scanning.frames import Frame, FrameKind
+from lsn_desktop.scanning.doctor import Bytes, Keys
+from lsn_desktop.scanning.frames import LIMIT, Frame, FrameKind
 from lsn_desktop.settings import KEYBOARD
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from ui.wedge import Wedge
 
 _PATIENCE = 1.0  # seconds in which all threads end together
+_QUIET_MS = 250  # after which a serial scanner's scan is whole, whatever it ends with
 
 
 class ScannerState(StrEnum):
@@ -78,7 +80,13 @@ class Scanners(QObject):
     changed = Signal()
     """A scanner came, went, or was added or removed: see :meth:`lights`."""
 
+    raw = Signal(object, str)
+    """One scan as it came, a doctor's capture, and its device: while :meth:`listen_raw`."""
+    arriving = Signal(int)
+    """How many keys or bytes of such a scan came so far."""
+
     # From the threads to the thread of this object.
+    _came = Signal(bytes, str)
     _framed = Signal(object, str)
     _stated = Signal(str, object)
     _failed = Signal(str, object)
@@ -90,6 +98,11 @@ class Scanners(QObject):
         self._states: dict[str, ScannerState] = {}
         self._whys: dict[str, Message] = {}
         self._last: dict[str, Heard] = {}
+        self._wedge, self._is_raw = wedge, False
+        self._bytes: dict[str, bytes] = {}
+        self._quiet = QTimer(self, singleShot=True, interval=_QUIET_MS)
+        self._quiet.timeout.connect(self._tell_bytes)
+        self._came.connect(self._collect)
         self._framed.connect(self._tell)
         self._stated.connect(self._note)
         self._failed.connect(self._note_failure)
@@ -100,7 +113,21 @@ class Scanners(QObject):
             wedge.scanned.connect(self.scanned)
             wedge.broken.connect(self.broken)
             wedge.listening.connect(self._note_wedge)
+            wedge.arriving.connect(self.arriving)
+            wedge.burst.connect(lambda strokes: self.raw.emit(Keys(strokes), KEYBOARD))
             self._note_wedge(wedge.is_listening)
+
+    def listen_raw(self, *, on: bool) -> None:
+        """Tell scans as they come, keys and bytes, through ``raw`` and nothing else; or end it.
+
+        Recordings are no scanners: they go their way.
+        """
+        self._is_raw = on
+        self._bytes.clear()
+        if self._wedge is not None:
+            self._wedge.hand_over(bursts=on)
+        for device, source in self._sources.items():
+            self._listen_raw_to(device, source)
 
     def lights(self) -> list[ScannerLight]:
         """Every scanner and its state, the wedge first."""
@@ -164,8 +191,25 @@ class Scanners(QObject):
         self.remove(device)
         self._sources[device] = source
         self._states[device] = state
+        self._listen_raw_to(device, source)
         source.start()
         self.changed.emit()
+
+    def _listen_raw_to(self, device: str, source: _Source) -> None:
+        if isinstance(source, SerialScanner):
+            tell = self._came.emit
+            source.hand_over((lambda data: tell(data, device)) if self._is_raw else None)
+
+    def _collect(self, data: bytes, device: str) -> None:
+        if self._is_raw:
+            self._bytes[device] = self._bytes.get(device, b"") + data
+            self.arriving.emit(len(self._bytes[device]))
+            self._quiet.start()
+
+    def _tell_bytes(self) -> None:
+        came, self._bytes = self._bytes, {}
+        for device, data in came.items():
+            self.raw.emit(Bytes(data[:LIMIT]), device)
 
     def _forget(self, device: str, ended: _Source) -> None:
         if self._sources.get(device) is ended:  # not another one under its name

@@ -11,9 +11,10 @@ import time
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtGui import QGuiApplication, QInputMethodQueryEvent, QKeyEvent
 
 from lsn_desktop.domain.messages import mark
+from lsn_desktop.scanning.bursts import Bursts
 from lsn_desktop.scanning.frames import FrameKind
 from lsn_desktop.scanning.key_codes import KeyStroke
 from lsn_desktop.scanning.keystrokes import Decision, KeystrokeFramer, Prefix, ScannerProfile
@@ -55,12 +56,18 @@ class Wedge(QObject):
     """What came of a scan that was cut short or over-long; device; the kind of frame."""
     listening = Signal(bool)
     """Whether keys reach us: one of our windows is in front."""
+    arriving = Signal(int)
+    """How many keys of a burst came so far; only while bursts are handed over."""
+    burst = Signal(object)
+    """The key strokes of a whole burst; only while bursts are handed over."""
 
     def __init__(
         self, application: QGuiApplication, profiles: Sequence[ScannerProfile] = PROFILES
     ) -> None:
         super().__init__(application)
-        self._framer = KeystrokeFramer(profiles)
+        self._framer: KeystrokeFramer | Bursts = KeystrokeFramer(profiles)
+        self._profiles = profiles
+        self._as_bursts = False
         self._replaying = False
         self._patience = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._patience.timeout.connect(self._give_back_unless_busy)
@@ -72,12 +79,25 @@ class Wedge(QObject):
 
     def follow(self, profiles: Sequence[ScannerProfile]) -> None:
         """Use other profiles from the next key on."""
-        self.give_back()
-        self._framer = KeystrokeFramer(profiles)
+        self._profiles = profiles
+        if not self._as_bursts:
+            self._take(KeystrokeFramer(profiles))
+
+    def hand_over(self, *, bursts: bool) -> None:
+        """Hand over whole bursts of keys from now on, for the scanner doctor; or scans again.
+
+        What is typed into a field goes there all the same.
+        """
+        self._as_bursts = bursts
+        self._take(Bursts() if bursts else KeystrokeFramer(self._profiles))
 
     def give_back(self) -> None:
         """Type what is held, or tell of a scan that was cut short."""
         self._carry_out(self._framer.end())
+
+    def _take(self, framer: KeystrokeFramer | Bursts) -> None:
+        self.give_back()
+        self._framer = framer
 
     def close(self) -> None:
         """See no more keys; what is held is typed first."""
@@ -95,6 +115,8 @@ class Wedge(QObject):
         if kind not in _KEYS or self._replaying or not watched.isWindowType():
             return False
         assert isinstance(event, QKeyEvent)  # noqa: S101 - by its type
+        if self._as_bursts and not self._framer.holds:
+            self._choose_framer()
         stroke = _stroke(event)
         if kind == QEvent.Type.ShortcutOverride:
             if self._framer.takes(stroke):
@@ -106,14 +128,24 @@ class Wedge(QObject):
         self._carry_out(decision)
         return not decision.pass_on
 
+    def _choose_framer(self) -> None:
+        """Where a person may type, keys are taken as ever."""
+        typing = _takes_text(QGuiApplication.focusObject())
+        if typing is isinstance(self._framer, Bursts):
+            self._framer = KeystrokeFramer(self._profiles) if typing else Bursts()
+
     def _carry_out(self, decision: Decision) -> None:
         if self._framer.holds:
             self._looks = 0
             self._wait(self._framer.patience_ms + _ON_THE_WAY_MS)
         else:
             self._patience.stop()
+        if isinstance(self._framer, Bursts) and self._framer.holds:
+            self.arriving.emit(self._framer.keys)
         for stroke in decision.replay:
             self._type(stroke)
+        if decision.burst:
+            self.burst.emit(decision.burst)
         if decision.frame is None:
             return
         if decision.frame.kind is FrameKind.COMPLETE:
@@ -150,6 +182,13 @@ class Wedge(QObject):
         if (window is not None) is not self.is_listening:
             self.is_listening = window is not None
             self.listening.emit(self.is_listening)
+
+
+def _takes_text(focus: QObject | None) -> bool:
+    query = QInputMethodQueryEvent(Qt.InputMethodQuery.ImEnabled)
+    if focus is not None:
+        QCoreApplication.sendEvent(focus, query)
+    return bool(query.value(Qt.InputMethodQuery.ImEnabled))
 
 
 def _stroke(event: QKeyEvent) -> KeyStroke:

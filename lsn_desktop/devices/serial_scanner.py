@@ -100,7 +100,12 @@ class SerialScanner(threading.Thread):
         self._on_failure = on_failure
         self._connect = connect
         self._framer = Framer(profile.suffix, profile.prefix)
+        self._on_bytes: Callable[[bytes], None] | None = None
         self._closing = threading.Event()
+
+    def hand_over(self, on_bytes: Callable[[bytes], None] | None) -> None:
+        """From the next bytes on, hand them over as they come; with None, as frames again."""
+        self._on_bytes = on_bytes
 
     def close(self) -> None:
         """Ask it to end; it does within a tenth of a second."""
@@ -126,6 +131,11 @@ class SerialScanner(threading.Thread):
         try:
             while not self._closing.is_set():
                 data = port.read(port.in_waiting or 1)
+                if on_bytes := self._on_bytes:
+                    self._framer.restart()
+                    if data:
+                        on_bytes(data)
+                    continue
                 self._hand_over(self._framer.feed(data, time.monotonic_ns() // 1_000_000))
         finally:
             self._hand_over(self._framer.restart())

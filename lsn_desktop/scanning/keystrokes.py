@@ -94,6 +94,7 @@ class Decision:
     frame: Frame | None = None
     device: str = ""
     certain: bool = True
+    burst: tuple[KeyStroke, ...] = ()
 
 
 class KeystrokeFramer:
