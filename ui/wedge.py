@@ -8,16 +8,23 @@ from __future__ import annotations
 
 import sys
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QInputMethodQueryEvent, QKeyEvent
+from PySide6.QtGui import (
+    QGuiApplication,
+    QInputMethodEvent,
+    QInputMethodQueryEvent,
+    QKeyEvent,
+)
 
 from lsn_desktop.domain.messages import mark
 from lsn_desktop.scanning.bursts import Bursts
 from lsn_desktop.scanning.frames import FrameKind
 from lsn_desktop.scanning.key_codes import KeyStroke
 from lsn_desktop.scanning.keystrokes import Decision, KeystrokeFramer, Prefix, ScannerProfile
+from ui.x_keys import XKeys, are_of_a_scanner
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,6 +41,7 @@ PROFILES = (
 _ON_THE_WAY_MS = 15  # from the window system to us
 _LATE = 0.004  # seconds; a timer of a machine at rest is not so late
 _LOOKS = 5
+_SCANNER_GAP_MS = 30  # between two keys of no person
 # X11 and Wayland number a key 8 higher than the keyboard itself does.
 _SCAN_CODE_OFFSET = 8 if sys.platform.startswith("linux") else 0
 
@@ -76,6 +84,8 @@ class Wedge(QObject):
         self.is_listening = application.focusWindow() is not None
         application.focusWindowChanged.connect(self._focus_moved)
         application.installEventFilter(self)
+        self._x_keys = XKeys()
+        application.installNativeEventFilter(self._x_keys)
 
     def follow(self, profiles: Sequence[ScannerProfile]) -> None:
         """Use other profiles from the next key on."""
@@ -105,11 +115,14 @@ class Wedge(QObject):
         application = QCoreApplication.instance()
         assert application is not None  # noqa: S101 - it was installed there
         application.removeEventFilter(self)
+        application.removeNativeEventFilter(self._x_keys)
         self.deleteLater()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - named by Qt
         """Swallow the keys of a scan; hold back those that may begin one."""
         kind = event.type()
+        if isinstance(event, QInputMethodEvent) and self._composed(event.commitString()):
+            return True
         if kind in _COMES_AFTER_HELD_KEYS and self._framer.holds:
             self.give_back()
         if kind not in _KEYS or self._replaying or not watched.isWindowType():
@@ -118,6 +131,8 @@ class Wedge(QObject):
         if self._as_bursts and not self._framer.holds:
             self._choose_framer()
         stroke = _stroke(event)
+        if not stroke.release:
+            self._catch_up(stroke)
         if kind == QEvent.Type.ShortcutOverride:
             if self._framer.takes(stroke):
                 event.accept()
@@ -133,6 +148,25 @@ class Wedge(QObject):
         typing = _takes_text(QGuiApplication.focusObject())
         if typing is isinstance(self._framer, Bursts):
             self._framer = KeystrokeFramer(self._profiles) if typing else Bursts()
+
+    def _catch_up(self, stroke: KeyStroke) -> None:
+        """Take in the dead keys just before a press, which no event told of."""
+        for kept in self._x_keys.kept_before(stroke):
+            if self._framer.holds or are_of_a_scanner((kept, stroke), _SCANNER_GAP_MS):
+                self._carry_out(self._framer.key(kept))
+
+    def _composed(self, text: str) -> bool:
+        """Whether the letter Qt composed of a dead key and the next one is part of a scan."""
+        kept = self._x_keys.kept()
+        quick = are_of_a_scanner(kept, _SCANNER_GAP_MS)
+        if not (kept and (quick or (self._framer.holds and self._framer.takes(kept[0])))):
+            return False
+        *before, last = kept
+        for stroke in before:
+            self._carry_out(self._framer.key(stroke))
+        decision = self._framer.key(replace(last, text=text))
+        self._carry_out(decision)
+        return not decision.pass_on
 
     def _carry_out(self, decision: Decision) -> None:
         if self._framer.holds:

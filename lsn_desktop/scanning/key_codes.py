@@ -81,7 +81,8 @@ US_BOARD = {
 
 _KEYPAD_CODES = frozenset({55, 98, 0x135, *range(71, 84)})  # * and / among them
 
-_DEAD_KEYS = range(0x01001250, 0x010012A0)  # Qt.Key_Dead_Grave and those after it
+DEAD_KEY = 0x01001250  # Qt.Key_Dead_Grave
+_DEAD_KEYS = range(DEAD_KEY, 0x010012A0)
 
 # The keypad without Num Lock.
 _KEYPAD_DIGITS: dict[int, str] = {

@@ -23,6 +23,7 @@ from lsn_desktop.scanning.key_codes import (
     alt_digit,
     control_character,
     is_command,
+    is_dead,
 )
 
 if TYPE_CHECKING:
@@ -242,7 +243,7 @@ class KeystrokeFramer:
         is_text = stroke.text.isprintable() and stroke.text != ""
         if stroke.key == Key.F8 or control == GS or alt_digit(stroke):
             return self._timing
-        if self._timing and self._timing.board.knows(stroke):
+        if self._timing and (self._timing.board.knows(stroke) or is_dead(stroke)):
             return self._timing
         return self._timing if is_text and not is_command(stroke) else None
 
