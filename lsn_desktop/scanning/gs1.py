@@ -6,7 +6,7 @@ Source: GS1 General Specifications, 7.8 (FNC1 and element strings), 4.13 (associ
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from lsn_desktop.scanning import flaws
@@ -80,7 +80,7 @@ def judged(pairs: Iterable[tuple[str, str]], *, today: date) -> Judged:
             _known(found, ai, raw, today)
         if values.setdefault(id_, raw) != raw:
             found.flaws.append(flaws.repeat(id_, values[id_], raw))
-    _associate(found, [AIS[id_] for id_ in values if id_ in AIS])
+    found.flaws += _associations(tuple(values))
     return found
 
 
@@ -137,13 +137,20 @@ def _any_characters(components: tuple[Component, ...]) -> re.Pattern[str]:
     return shape(components, _ANY)
 
 
-def _associate(found: Judged, ais: list[Ai]) -> None:
-    """Find what elements demand of each other: one that is missing, one that may not be."""
+@lru_cache(maxsize=1024)
+def _associations(ids: tuple[str, ...]) -> tuple[Flaw, ...]:
+    """What elements demand of each other: one that is missing, one that may not be there.
+
+    Labels of the same kinds come again and again, so the answers are kept.
+    """
+    ais = [AIS[id_] for id_ in ids if id_ in AIS]
     present = {ai.id for ai in ais}
+    found = []
     for ai in ais:
         if ai.requires and not any(
             all(not present.isdisjoint(part) for part in need) for need in ai.requires
         ):
-            found.flaws.append(flaws.requires(ai))
+            found.append(flaws.requires(ai))
         if not ai.excludes.isdisjoint(present):
-            found.flaws.append(flaws.excludes(ai, sorted(ai.excludes & present)))
+            found.append(flaws.excludes(ai, sorted(ai.excludes & present)))
+    return tuple(found)

@@ -36,6 +36,7 @@ FIELDS = {"LOT": "lot", "SERIAL": "serial", "EXP": "expiry", "MFG": "production"
 }
 
 _VALUES = {char: value for value, char in enumerate(SET_43)}
+_CHARACTERS = re.compile(r"[-. $/+%0-9A-Z]+")
 _PRIMARY = re.compile(r"([A-Z][0-9A-Z]{3})([0-9A-Z]{1,18})([0-9])")
 _SECONDARY = re.compile(r"\$\$?\+?|(?=[0-9]{5})")
 _ALONE = re.compile(r"\$\$?\+?|1[46]D|(?=[0-9]{5})")
@@ -120,7 +121,7 @@ def check_character(text: str) -> str:
 
     Source: ANSI/HIBC 2.6, modulo 43 check and link characters.
     """
-    return SET_43[sum(_VALUES[char] for char in text) % 43]
+    return SET_43[sum(map(_VALUES.__getitem__, text)) % 43]
 
 
 def judged(text: str, *, today: date, marked: bool = False) -> Judged | None:
@@ -135,7 +136,7 @@ def judged(text: str, *, today: date, marked: bool = False) -> Judged | None:
     """
     if text.startswith("*+") and text.endswith("*"):
         text = text[1:-1]  # the start and stop characters of Code 39, as they are printed
-    if len(text) < _LEAST or text[0] != "+" or not _VALUES.keys() >= set(text):
+    if len(text) < _LEAST or text[0] != "+" or not _CHARACTERS.fullmatch(text):
         return None
     if lines := _lines(text):
         return _linked(lines, today)
@@ -178,7 +179,7 @@ def _linked(lines: list[str], today: date) -> Judged | None:
 
 def looks_like_one(text: str) -> bool:
     """Whether a text is a HIBC code but for its check character."""
-    return bool(_MARKED.match(text)) and _VALUES.keys() >= set(text)
+    return bool(_MARKED.match(text) and _CHARACTERS.fullmatch(text))
 
 
 def _misread(text: str) -> Judged:

@@ -157,7 +157,8 @@ def _with_separators(text: str) -> str:
     """The text with its separators as control characters, however they arrived."""
     for picture, control in _PICTURES.items():
         text = text.replace(picture, control)
-    text = _SPELLED.sub(lambda found: _CONTROLS[found[1].upper()], text)
+    if "<" in text or "{" in text or "[RS" in text.upper():
+        text = _SPELLED.sub(lambda found: _CONTROLS[found[1].upper()], text)
     substituted = _SUBSTITUTED.match(text)
     if substituted is None:
         return text
@@ -204,4 +205,5 @@ def fields(elements: Iterable[Element]) -> dict[str, Any]:
             meant.append(replace(each, id="9N D"))
         else:
             meant.append(each)
-    return structures.fields_by(_FIELDS, meant) | fields_of(elements)
+    in_format_05 = (each for each in elements if each.id.isdecimal())
+    return structures.fields_by(_FIELDS, meant) | fields_of(in_format_05)

@@ -41,6 +41,10 @@ class Structure:
     most: int
     form: Form | None = field(default=None, kw_only=True)
     flaw: Code = field(default="date", kw_only=True)
+    _pattern: re.Pattern[str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_pattern", _shape(self.kind, self.least, self.most))
 
     @property
     def lengths(self) -> str:
@@ -49,9 +53,9 @@ class Structure:
 
     def shape_flaw(self, raw: str) -> Code | None:
         """What is wrong with the length or the characters of a value, if something is."""
-        if not self.least <= len(raw) <= self.most:
-            return "length"
-        return None if _only(self.kind).fullmatch(raw) else "character"
+        if self._pattern.fullmatch(raw):
+            return None
+        return "character" if self.least <= len(raw) <= self.most else "length"
 
     def value(self, raw: str, today: date) -> tuple[str, Code | None]:
         """What a value means, and what is wrong with it."""
@@ -63,9 +67,9 @@ class Structure:
         return (raw, self.flaw) if said is None else (said, None)
 
 
-@lru_cache(maxsize=64)
-def _only(kind: str) -> re.Pattern[str]:
-    return re.compile(f"[{kind}]*")
+@lru_cache(maxsize=256)
+def _shape(kind: str, least: int, most: int) -> re.Pattern[str]:
+    return re.compile(f"[{kind}]{{{least},{most}}}")
 
 
 def add(found: Judged, structure: Structure, raw: str, today: date) -> None:
