@@ -56,6 +56,7 @@ def is_form(form: str) -> bool:
     return bool(_ALLOWED.fullmatch(form)) and once and complete
 
 
+@lru_cache(maxsize=256)
 def width(form: str) -> int | None:
     """How many characters a date of this form has; None where a digit may be missing."""
     return None if _loose(form) else len(form)

@@ -119,8 +119,10 @@ class Rule:
     def values(self, text: str, today: date) -> list[str] | None:
         """What the parts of a text mean, in their order; None if it is another label's."""
         pieces = self.cut(text) if len(text) <= MOST else None
-        if pieces is None:
-            return None
+        return None if pieces is None else self.meant(pieces, today)
+
+    def meant(self, pieces: list[str], today: date) -> list[str] | None:
+        """What the pieces of a text that was cut mean; None if one means nothing."""
         values: list[str] = []
         for part, piece in zip(self.parts, pieces, strict=True):
             value = piece if part.name == "fixed" else part.value(piece, today)
@@ -157,9 +159,9 @@ class Rule:
 
 def reading_by(rule: Rule, reading: Reading, today: date) -> Reading | None:
     """A scan read by a rule, or None if it is not such a label."""
-    values = rule.values(reading.text, today)
-    pieces = rule.cut(reading.text)
-    if values is None or pieces is None:
+    pieces = rule.cut(reading.text) if len(reading.text) <= MOST else None
+    values = None if pieces is None else rule.meant(pieces, today)
+    if pieces is None or values is None:
         return None
     elements: list[Element] = []
     fields: dict[str, Any] = {}
@@ -213,21 +215,23 @@ def _runs(parts: tuple[Part, ...]) -> Iterator[tuple[list[Part], Part | None]]:
 def _end_of_run(text: str, at: int, run: list[Part], fence: Part | None) -> int | None:
     """Where a run ends: by its width, else before the next fixed text, else with the text."""
     for part in run:
-        if part.width is None:
+        width = part.width
+        if width is None:
             end = len(text) if fence is None else text.find(fence.text, at)
             return end if end >= 0 else None
-        at += part.width
+        at += width
     stands = fence is None or text.startswith(fence.text, at)
     return at if stands and at <= len(text) else None
 
 
 def _cut_run(text: str, run: list[Part]) -> list[str] | None:
     """A run cut into its parts, of which one at most has no width of its own."""
-    rest = len(text) - sum(part.width or 0 for part in run)
+    widths = [part.width for part in run]
+    rest = len(text) - sum(width or 0 for width in widths)
     pieces: list[str] = []
     at = 0
-    for part in run:
-        length = rest if part.width is None else part.width
+    for width in widths:
+        length = rest if width is None else width
         if length < 1:
             return None
         pieces.append(text[at : at + length])
