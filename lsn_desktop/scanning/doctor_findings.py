@@ -167,7 +167,7 @@ def _layout(evidence: Evidence) -> Iterator[Finding]:
         name = layout_of(found.learned)
         fact = (
             mark(
-                "The scanner is set to a {layout} keyboard, this computer to another; each of "
+                "The scanner is set to the {layout} keyboard, this computer to another; each of "
                 "its keys is mapped back."
             )
             if name
