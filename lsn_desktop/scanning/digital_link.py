@@ -32,6 +32,20 @@ _UNESCAPED = r"[0-9A-Za-z._~:/?#\[\]@!$&'()*+,;=-]*"
 _CHARACTERS = re.compile(f"{_UNESCAPED}(?:%[0-9A-Fa-f]{{2}}{_UNESCAPED})*")
 
 
+_NAMES = {
+    "gtin": "01",
+    "itip": "8006",
+    "sscc": "00",
+    "gln": "414",
+    "cpv": "22",
+    "lot": "10",
+    "ser": "21",
+    "glnx": "254",
+}
+_NAMES_IN_QUERY = {"exp": "17"}
+"""Names that stood for AIs up to version 1.2 of the standard. None are written any more, but a
+printed link keeps its form; taken are the names of keys that their check digit proves."""
+
 _COMPRESSED = re.compile(r"[0-9A-Za-z_-]{10,}")
 _SSCC, _GTIN = (18, 60), (14, 47)  # digits, and the bits they take
 _FIRST_KEYS = {0x00: _SSCC, 0x01: _GTIN} | {
@@ -94,14 +108,15 @@ def is_compressed(uri: str) -> bool:
 def _path(segments: list[str]) -> list[tuple[str, str]]:
     """The rightmost key and its qualifiers; what stands before is the stem."""
     for at in range(len(segments) - 2, -1, -2):
-        ai = AIS.get(segments[at])
+        ai = AIS.get(_NAMES.get(segments[at], segments[at]))
         if ai is None:
             break
         if ai.key:
-            pairs = list(zip(segments[at::2], segments[at + 1 :: 2], strict=True))
-            if not _in_order(ai, [id_ for id_, _ in pairs[1:]]):
+            ids = [_NAMES.get(name, name) for name in segments[at::2]]
+            if not _in_order(ai, ids[1:]):
                 break
-            return [(id_, unquote(raw) if "%" in raw else raw) for id_, raw in pairs]
+            values = [unquote(raw) if "%" in raw else raw for raw in segments[at + 1 :: 2]]
+            return list(zip(ids, values, strict=True))
     raise NotADigitalLink("/".join(segments))
 
 
@@ -110,6 +125,7 @@ def _query(query: str) -> list[tuple[str, str]]:
     pairs = []
     for parameter in query.split("&"):
         name, equals, value = parameter.partition("=")
+        name = _NAMES_IN_QUERY.get(name, name)
         if equals and name.isdecimal():
             if name not in AIS or not AIS[name].attribute:
                 raise NotADigitalLink(query)
