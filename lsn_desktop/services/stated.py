@@ -61,12 +61,17 @@ def numbers_of(reading: Reading, scope: str) -> list[ItemNumber]:
     HIBC (ANSI/HIBC 2.6, 2.1): labeler, product number and unit of measure together are the
     device identifier, unique in the world; the product number alone is not. MH10.8.2: (P) is
     the number that the customer, we, gave the item; (1P) is the supplier's own and means
-    nothing without him. ISBT 128: the product code of ICCBBA. Taught: what a person said.
+    nothing without him; a PPN (9N) is unique in the world. ISBT 128 (ST-017, 2): the product
+    identification code of the processor is the device identifier. Taught: what a person said.
     """
     said = {element.id: element.value for element in reading.elements}
     if reading.read_as == "hibc" and "PCN" in said:
         product = said["LIC"] + said["PCN"]
         return [ItemNumber(product + said["UM"], "", "HIBC"), ItemNumber(product, "", "HIBC")]
+    if reading.read_as == "iccbba" and "=/" in said:
+        return [ItemNumber(said["=/"], "", "ISBT 128")]
+    if reading.read_as == "mh10" and "9N" in said:
+        return [ItemNumber(said["9N"], "", "PPN")]
     if reading.read_as == "mh10":
         ids = [id_ for id_ in ("P", "1P") if said.get(id_)]
         return [ItemNumber(said[id_], scope, "supplier") for id_ in ids]

@@ -74,6 +74,8 @@ def test_the_customers_number_in_an_envelope_names_the_item(house: House) -> Non
         (PRIMARY, "Which item is A123BJC5D6E71?"),
         ("[)>\x1e06\x1dPSCREW-1\x1e\x04", "Which item is SCREW-1?"),
         ("[)>\x1e06\x1d1PX9\x1d1TL7\x1e\x04", "Which item is X9?"),
+        ("[)>\x1e06\x1d9N110375286414\x1dSSN\x1e\x04", "Which item is 110375286414?"),
+        ("=/A9999XYZ100T0476=,000025", "Which item is A9999XYZ100T0476?"),
     ],
 )
 def test_a_number_that_no_item_has_is_asked_about(house: House, code: str, fact: str) -> None:
