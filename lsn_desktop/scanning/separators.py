@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from lsn_desktop.domain.messages import message
 from lsn_desktop.scanning import substitutes
 from lsn_desktop.scanning.codes import ASSOCIATIONS
-from lsn_desktop.scanning.dates import NotADate, date_from_yymmdd
+from lsn_desktop.scanning.dates import date_from_yymmdd
 from lsn_desktop.scanning.gs1 import GS
 from lsn_desktop.scanning.gs1_table import AIS, PREDEFINED, WIDTHS
 from lsn_desktop.scanning.symbology import meaning
@@ -35,8 +35,8 @@ if TYPE_CHECKING:
 MOST = 24
 """Readings of one code at most; a code with more of them is nothing but digits."""
 
-_LONGEST = 256  # characters; labels have less than half of that
-_MOST_TRIED = 3000  # pieces looked at; 2 ms
+_LONGEST = 160  # characters; labels seldom have half of that
+_MOST_TRIED, _MOST_READ = 300, 40  # beginnings gone on from, divisions judged
 
 # What may begin where a separator was lost. Left out are the AIs of two digits that stand on
 # few labels and in many lots: 20 and 22 (a lot AB2026 is no variant), 90 to 99 (internal: they
@@ -85,18 +85,17 @@ def recovered(reading: Reading, *, today: date, sent: bool) -> Reading:
             that is right as it came.
 
     """
-    if GS in reading.text or reading.read_as not in {"gs1", "plain"}:
-        return reading
-    if sent and _stands(reading):
+    is_gs1 = reading.read_as in {"gs1", "plain"} and GS not in reading.text
+    if not is_gs1 or (sent and _stands(reading)):
         return reading
     if proven := substitutes.replaced(reading, today=today):
         return proven
-    found = candidates(reading, today=today)
-    if not found or found == (reading,):
+    found, is_all = _found(reading, today)
+    if len(found) > 1:
+        return replace(reading, candidates=tuple(found))
+    if found in ([], [reading]) or not is_all:
         return reading
-    if len(found) == 1:
-        return replace(found[0], proof=message("a separator was lost; it can only be there"))
-    return replace(reading, candidates=found)
+    return replace(found[0], proof=message("a separator was lost; it can only be there"))
 
 
 def candidates(reading: Reading, *, today: date) -> tuple[Reading, ...]:
@@ -106,20 +105,25 @@ def candidates(reading: Reading, *, today: date) -> tuple[Reading, ...]:
     flaw. Where it has one, any AI may follow a lost separator, else only a usual one. What a
     label in several barcodes leaves to another of them is no flaw.
     """
+    return tuple(_found(reading, today)[0])
+
+
+def _found(reading: Reading, today: date) -> tuple[list[Reading], bool]:
+    """The candidates, and whether they are all: a code of nothing but digits has no end."""
     stands = _stands(reading)
     begins = _BEGINS if stands else _ANYWHERE
     if not _may_lack_one(reading, begins):
-        return ()
+        return [], True
     as_it_came = tuple((element.id, element.raw) for element in reading.elements)
     found = [reading] if stands else []
-    for pairs in _divisions(reading.text, today, begins):
+    for tried, pairs in enumerate(_Divisions(reading.text, today, begins)):
+        if pairs is None or tried == _MOST_READ or len(found) == MOST:
+            return found, False
         if pairs == as_it_came:
             continue
         if again := substitutes.read_again(reading, _joined(pairs), today):
             found.append(again)
-        if len(found) == MOST:
-            break
-    return tuple(found)
+    return found, True
 
 
 def _may_lack_one(reading: Reading, begins: re.Pattern[str]) -> bool:
@@ -128,39 +132,69 @@ def _may_lack_one(reading: Reading, begins: re.Pattern[str]) -> bool:
     is_marked = meaning(reading.symbology) == "gs1"
     if len(text) > _LONGEST or not (is_marked or text.startswith(("01", "00"))):
         return False
+    return begins.search(text, _certain(text) + _SHORTEST) is not None
+
+
+def _certain(text: str) -> int:
+    """Where the elements of predefined length in front end, which no separator follows."""
     fixed = _PREDEFINED.match(text)
-    after = fixed.end() if fixed else 0
-    return begins.search(text, after + _SHORTEST) is not None
+    return fixed.end() if fixed else 0
 
 
-def _divisions(text: str, today: date, begins: re.Pattern[str]) -> Iterator[Pairs]:
-    """Ways to divide a text into sound elements, those of fewest elements first."""
-    end = len(text)
-    cuts = [found.start() for found in begins.finditer(text)]
-    usual = _USUAL if begins is _BEGINS else AIS
-    waiting: deque[tuple[int, Pairs, bool]] = deque([(0, (), False)])
-    for _ in range(_MOST_TRIED):
-        if not waiting:
-            return
-        at, before, unsure = waiting.popleft()
+class _Divisions:
+    """All ways to divide a text into sound elements."""
+
+    def __init__(self, text: str, today: date, begins: re.Pattern[str]) -> None:
+        self._text, self._today = text, today
+        self._certain = _certain(text)
+        self._usual = _USUAL if begins is _BEGINS else AIS
+        self._cuts = [found.start() for found in begins.finditer(text)]
+        self._next: dict[int, list[tuple[str, str, int]]] = {len(text): []}
+
+    def __iter__(self) -> Iterator[Pairs | None]:
+        """Those of fewest elements first; None at last if more were not looked for."""
+        waiting: deque[tuple[int, Pairs]] = deque([(0, ())])
+        for _ in range(_MOST_TRIED):
+            if not waiting:
+                return
+            at, before = waiting.popleft()
+            for id_, raw, stop in self._from(at):
+                if any(id_ == other for other, _raw in before):
+                    continue
+                pairs = (*before, (id_, raw))
+                if stop == len(self._text):
+                    yield pairs
+                else:
+                    waiting.append((stop, pairs))
+        yield None
+
+    def _from(self, at: int) -> list[tuple[str, str, int]]:
+        """The elements that may begin at a place, and where each ends; dead ends left out."""
+        if at not in self._next:
+            found = self._next[at] = []
+            for id_, raw, stop in self._sound(at):
+                if stop == len(self._text) or self._from(stop):
+                    found.append((id_, raw, stop))
+        return self._next[at]
+
+    def _sound(self, at: int) -> Iterator[tuple[str, str, int]]:
+        text = self._text
         id_ = _id_at(text, at)
-        ai = AIS.get(id_)
-        if ai is None or any(id_ == other for other, _ in before):
-            continue
-        start = at + len(id_)
+        ai, start = AIS.get(id_), at + len(id_)
+        if ai is None:
+            return
+        stops = [start + ai.length] if ai.length is not None else [len(text)]
         if ai.length is None:
-            stops = [end, *(cut for cut in cuts if start < cut <= start + ai.most)]
-        else:
-            stops = [start + ai.length]
+            stops += [
+                cut
+                for cut in self._cuts
+                if start < cut <= start + ai.most and _id_at(text, cut) in self._usual
+            ]
         for stop in stops:
             raw = text[start:stop]
-            if not _is_sound(ai, raw) or (unsure and not _is_likely(id_, raw, today)):
-                continue
-            pairs = (*before, (id_, raw))
-            if stop == end:
-                yield pairs
-            elif ai.length is not None or _id_at(text, stop) in usual:
-                waiting.append((stop, pairs, unsure or ai.length is None))
+            is_likely = at <= self._certain or _is_likely(id_, raw, self._today)
+            if is_likely and _is_sound(ai, raw):
+                yield id_, raw, stop
 
 
 def _id_at(text: str, at: int) -> str:
@@ -182,7 +216,7 @@ def _is_likely(id_: str, raw: str, today: date) -> bool:
     back, ahead = _YEARS[id_]
     try:
         year = date_from_yymmdd(raw, today=today).year
-    except NotADate:
+    except ValueError:  # no day, or cut short
         return False
     return today.year - back <= year <= today.year + ahead
 

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from lsn_desktop.scanning.readings import Reading
     from lsn_desktop.storage.transactions import Tx
 
-_TELLING = 4  # characters of a lot that no other lot begins with by chance
+_LONG, _SHORT = 4, 2  # characters of a lot that no other lot begins with by chance
+_SURE = frozenset({"00", "02", "11", "13", "15", "16", "17", "7003"})
 _ALIKE = 3  # codes that look the same before what looks otherwise is held for wrong
 _KEPT = 20  # answers on one receipt
 
@@ -141,11 +142,21 @@ def _that_came(tx: Tx, reading: Reading, known: Known, item: Item) -> list[Messa
         told = reading.expiry is not None and lsn.expiry is not None
         if told and lsn.expiry != reading.expiry:
             continue
-        if told or _is_uncut(reading) or len(lsn.code) >= _TELLING:
+        if told or _is_telling(reading, lsn.code):
             found.append(message(_IS_KNOWN[kind], code=lsn.code))
         if told:
             found.append(message("its expiry is known"))
     return found
+
+
+def _is_telling(reading: Reading, code: str) -> bool:
+    """Whether a known code is in a reading for no other reason than that it is right.
+
+    Any lot may begin with the one letter of another, few with four; or with two where a day or
+    a key follows, which seldom stand in a lot by chance.
+    """
+    sure = any(element.id in _SURE for element in reading.elements[1:])
+    return _is_uncut(reading) or len(code) >= (_LONG if not sure else _SHORT)
 
 
 def _that_look_alike(tx: Tx, readings: tuple[Reading, ...], known: Known) -> Reading | None:

@@ -271,4 +271,15 @@ def test_a_text_longer_than_any_label_is_not_searched(piece: str) -> None:
 
 
 def test_nothing_but_digits_has_no_more_readings_than_are_worth_asking() -> None:
-    assert len(scanned(ITEM + "10" + "1021" * 20).candidates) <= MOST
+    code = f"{ITEM}2407223010211371327211021011"
+    assert len(candidates(read(code.encode(), today=TODAY), today=TODAY)) == MOST
+
+
+def test_what_was_not_searched_to_its_end_proves_nothing() -> None:
+    digits = (
+        "2112211112221222222211221112112112211122222212121112212222"
+        "1112122221222112122111222112222211212112212112222221221121"
+    )
+    reading = scanned(f"]C1{ITEM}21{digits}")
+    assert (reading.proof, reading.candidates) == (None, ())
+    assert [flaw.code for flaw in reading.grave] == ["length"]

@@ -224,6 +224,15 @@ def test_a_short_lot_proves_nothing_without_its_expiry(house: House) -> None:
     assert serial.kind == "question"
 
 
+def test_a_short_lot_and_a_day_behind_it_are_proof(house: House) -> None:
+    arrive(house, house.receipt(), label(ai01=BUTTER, ai10="a4Q"))
+
+    told = arrive(house, house.receipt(), dropped(ai01=BUTTER, ai10="a4Q", ai17="270129"))
+    assert (told.kind, told.line.lot, told.line.expiry) == ("ok", "a4Q", date(2027, 1, 29))
+    serial = arrive(house, house.receipt(), dropped(ai01=BUTTER, ai10="a4Q", ai21="S"))
+    assert serial.kind == "question"
+
+
 def test_a_lot_of_a_line_taken_back_proves_nothing(house: House) -> None:
     told = arrive(house, house.receipt(), label(ai01=BUTTER, ai10="L2611A"))
     enter(
