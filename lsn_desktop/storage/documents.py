@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, insert, or_, select, update
+from sqlalchemy import bindparam, func, insert, or_, select, update
 
 from lsn_desktop.storage.audit_chain import digest_of
 from lsn_desktop.storage.prepared import Prepared
@@ -316,6 +316,22 @@ def draft_with(connection: Connection, lsn_id: int) -> tuple[str, int] | None:
     """An open document that already has an LSN on it: its number and id."""
     row = _OPEN_SERIAL.first(connection, lsn_id=lsn_id)
     return None if row is None else (row[0], row[1])
+
+
+_OF_LSN = Prepared(
+    # The sum keeps the engine from the index by LSN: a receipt has fewer lines than a lot has.
+    select(func.count(), func.coalesce(func.sum(document_line.c.quantity), 0)).where(
+        document_line.c.document_id == bindparam("document_id"),
+        document_line.c.lsn_id + 0 == bindparam("lsn_id"),
+        document_line.c.voided.is_(False),
+    )
+)
+
+
+def so_far(connection: Connection, document_id: int, lsn_id: int) -> tuple[int, int]:
+    """How many lines of a document are of an LSN, and how much of it they bring."""
+    count, quantity = _OF_LSN.one(connection, document_id=document_id, lsn_id=lsn_id)
+    return int(count), int(quantity)
 
 
 _SCANNED = Prepared(

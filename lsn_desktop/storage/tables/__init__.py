@@ -1,6 +1,23 @@
 """The tables of today, by subject. What they were at each release stands in migrations/."""
 
-from lsn_desktop.storage.tables import catalogue, documents, identity, ledger, output, trust
+from lsn_desktop.storage.tables import (
+    arriving,
+    catalogue,
+    documents,
+    identity,
+    ledger,
+    output,
+    trust,
+)
 from lsn_desktop.storage.tables.base import metadata
 
-__all__ = ["catalogue", "documents", "identity", "ledger", "metadata", "output", "trust"]
+__all__ = [
+    "arriving",
+    "catalogue",
+    "documents",
+    "identity",
+    "ledger",
+    "metadata",
+    "output",
+    "trust",
+]

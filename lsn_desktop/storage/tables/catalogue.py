@@ -85,6 +85,11 @@ item = Table(
     flag("moved"),
     flag("active", default=True),
     whole("created_at"),
+    text("serial_pattern"),
+    text("label_template"),
+    text("put_away"),  # the code of the place it is usually kept in
+    whole("weight_g", null=True),  # of one base unit, for landed cost
+    whole("volume_ml", null=True),
     CheckConstraint("tracking IN ('none', 'lot', 'serial', 'lot+serial')", name="tracking"),
     CheckConstraint("decimals BETWEEN 0 AND 6", name="decimals"),
     CheckConstraint("usable IN ('through', 'until')", name="usable"),
@@ -210,6 +215,7 @@ purchase_order_line = Table(
     ref("item_id", "item", index=True),
     whole("ordered"),
     whole("received", default="0"),
+    whole("price", null=True),  # of one base unit, in 10^-4 of the company's currency
     UniqueConstraint("purchase_order_id", "number"),
     CheckConstraint("ordered > 0 AND received >= 0", name="quantities"),
 )

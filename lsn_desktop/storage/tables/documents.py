@@ -126,4 +126,29 @@ exchange_job = Table(
     whole("rows"),
     whole("at"),
     ref("user_id", "user"),
+    whole("undone_at", null=True),
+)
+
+exchange_change = Table(
+    "exchange_change",
+    metadata,
+    key(),
+    ref("job_id", "exchange_job", index=True),
+    required("subject"),
+    whole("subject_id"),
+    required("action"),
+    text("before", default="{}"),
+    CheckConstraint("action IN ('create', 'change')", name="action"),
+)
+
+exchange_mapping = Table(
+    "exchange_mapping",
+    metadata,
+    key(),
+    required("kind"),
+    required("headings"),  # the digest of a file's column headings: the source it is from
+    required("mapping"),
+    text("name"),
+    whole("used_at"),
+    UniqueConstraint("kind", "headings"),
 )

@@ -43,6 +43,8 @@ lsn = Table(
     text("description"),
     flag("held_whole"),
     whole("created_at"),
+    day("retest"),
+    text("maker"),
     UniqueConstraint("item_id", "kind", "scope", "code"),
     CheckConstraint("kind IN ('lot', 'serial', 'bulk')", name="kind"),
     CheckConstraint("lot_id IS NULL OR kind = 'serial'", name="lot_of_serial"),
@@ -63,6 +65,24 @@ lsn_alias = Table(
     UniqueConstraint("lsn_id", "code"),
     Index("ix_lsn_alias_code", "code"),
     Index("ix_lsn_alias_code_key", "code_key"),
+)
+
+lsn_change = Table(
+    "lsn_change",
+    metadata,
+    key(),
+    uid(),
+    required("kind"),
+    ref("lsn_id", "lsn", index=True),
+    ref("other_id", "lsn", null=True, index=True),  # merged into, split off
+    text("old_code"),
+    text("new_code"),
+    required("reason"),
+    ref("document_id", "document", null=True),
+    whole("at"),
+    ref("user_id", "user"),
+    CheckConstraint("kind IN ('rename', 'merge', 'split')", name="kind"),
+    CheckConstraint("(kind = 'rename') = (other_id IS NULL)", name="other"),
 )
 
 custom_value = Table(

@@ -69,6 +69,16 @@ counter = Table(
     whole("next", default="1"),
 )
 
+view_layout = Table(
+    "view_layout",
+    metadata,
+    key(),
+    ref("user_id", "user"),
+    required("view"),
+    required("layout"),
+    UniqueConstraint("user_id", "view"),
+)
+
 setting = Table(
     "setting",
     metadata,
