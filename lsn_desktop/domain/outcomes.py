@@ -41,6 +41,7 @@ class Asks(StrEnum):
     SERIAL = "serial"
     CODE = "code"  # one code, several items
     READING = "reading"  # one code, several readings: a separator may be lost
+    TWICE = "twice"  # sent twice at once: another carton, or the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,8 @@ class Expectation:
 class ToldLine:
     """The goods a scan spoke of, in the words of the dock.
 
-    ``so_far`` of ``ordered`` is what came for the order's line, this scan included.
+    ``so_far`` of ``ordered`` is what came for the order's line, this scan included; ``scans``
+    and ``of_lot`` are how often the lot was scanned on this receipt, and how much of it came.
     """
 
     item: str = ""
@@ -109,6 +111,8 @@ class ToldLine:
     lsn_id: int | None = None
     so_far: Decimal | None = None
     ordered: Decimal | None = None
+    scans: int = 1
+    of_lot: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)

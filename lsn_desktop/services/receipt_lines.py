@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from lsn_desktop.domain import expiry as expiries
+from lsn_desktop.domain.double_scans import RULES, Again, Mode
 from lsn_desktop.domain.identifiers import uid7
 from lsn_desktop.domain.items import LsnKind
 from lsn_desktop.domain.messages import mark, message
@@ -63,13 +64,8 @@ def settle(tx: Tx, expectation: Expectation, scan_id: int) -> Outcome:
     lots = receipt_lots.of_label(tx, item, label, receipt, expectation.settled)
     if lots.question is not None:
         return questions.about_expiry(tx, expectation, item, lots)
-    _must_be_new(tx, item, lots.lsn)
-    return _add(
-        tx,
-        expectation,
-        scan_id,
-        Found(item, lots.lsn, lots.expiry, quantity, receipt, order_line),
-    )
+    found = Found(item, lots.lsn, lots.expiry, quantity, receipt, order_line)
+    return _recognised(tx, expectation, found) or _add(tx, expectation, scan_id, found)
 
 
 def most_at_once(item: Item) -> int:
@@ -124,10 +120,35 @@ def _add(tx: Tx, expectation: Expectation, scan_id: int, found: Found) -> Outcom
     line_id, digest = added
     words = added_words(item, found.quantity)
     tx.entries.append(Entry("scan", words, "document", receipt.id, digest))
-    told, kind = warning(tx.by.on, found) or words, OutcomeKind.OK
-    if told is not words:
-        kind = OutcomeKind.ATTENTION
-    return Outcome(kind, told, _next(expectation, line_id), line=told_of(found, label, line_id))
+    line = told_of(found, label, line_id)
+    if found.lsn.kind is not LsnKind.SERIAL:
+        line = _of_lot(tx, found, line)
+    warned = warning(tx.by.on, found)
+    kind = OutcomeKind.ATTENTION if warned else OutcomeKind.OK
+    return Outcome(kind, warned or _said(line), _next(expectation, line_id), line=line)
+
+
+def _of_lot(tx: Tx, found: Found, line: ToldLine) -> ToldLine:
+    """The line with how often its lot was scanned on this receipt: each scan is a carton."""
+    scans, quantity = documents.so_far(tx.connection, found.receipt.id, found.lsn.id)
+    return replace(line, scans=scans, of_lot=off_grid(quantity, found.item.decimals))
+
+
+def _said(line: ToldLine) -> Message:
+    """What the dock says of a new line; of a lot scanned before, how much of it came."""
+    nothing = Decimal(0)
+    words = mark("{quantity} {unit} of {item} added")
+    if line.scans > 1 and line.lot:
+        words = mark("{quantity} {unit} of {item} added: scan {scans} of {lot}, {total} so far")
+    return message(
+        words,
+        quantity=plain(line.quantity or nothing),
+        unit=line.unit,
+        item=line.item,
+        scans=line.scans,
+        lot=line.lot,
+        total=plain(line.of_lot or nothing),
+    )
 
 
 def added_words(item: Item, quantity: int) -> Message:
@@ -252,15 +273,28 @@ def quantity_of(label: LabelInProgress, item: Item, pack: Pack | None) -> int | 
 _WEIGHTS = {"kg": Fraction(1), "g": Fraction(1000)}
 
 
-def _must_be_new(tx: Tx, item: Item, lsn: Lsn) -> None:
-    """A serial is one piece: it is neither here already nor on another open receipt."""
-    if lsn.kind is not LsnKind.SERIAL:
-        return
+def _recognised(tx: Tx, expectation: Expectation, found: Found) -> Outcome | None:
+    """What is said of a serial that is on this receipt already: one piece, counted once.
+
+    Raises:
+        Refusal: it stands in a place, or is on another open receipt: two pieces have it.
+    """
+    item, lsn, receipt = found.item, found.lsn, found.receipt
+    if lsn.kind is not LsnKind.SERIAL or RULES[Mode.RECEIVE].serial is Again.COUNTED:
+        return None
     lsns.keep(tx, lsn.id)  # another station may be scanning it at this moment
     for place in ledger.places(tx.connection, lsn.id):
         raise here_already(item, lsn.code, place.location)
-    if draft := documents.draft_with(tx.connection, lsn.id):
+    draft = documents.draft_with(tx.connection, lsn.id)
+    if draft is None:
+        return None
+    if draft[1] != receipt.id:
         raise scanned_before(item, lsn.code, draft[0])
+    line = ToldLine(item=item.description, sku=item.sku, serial=lsn.code, lsn_id=lsn.id)
+    words = message("{serial} is on this receipt already: counted once", serial=lsn.code)
+    remedy = message("Go on with the next piece.")
+    kind = OutcomeKind.ATTENTION
+    return Outcome(kind, words, Expectation(expectation.document_id), remedy, line=line)
 
 
 def here_already(item: Item, serial: str, place: str) -> Refusal:
