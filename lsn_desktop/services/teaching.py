@@ -9,7 +9,7 @@ from lsn_desktop.domain.events import Event
 from lsn_desktop.domain.items import LsnKind
 from lsn_desktop.domain.messages import mark, message
 from lsn_desktop.domain.refusals import Refusal, refusal
-from lsn_desktop.scanning.escapes import escaped
+from lsn_desktop.scanning.escapes import escaped, unescaped
 from lsn_desktop.scanning.read import read
 from lsn_desktop.scanning.taught_guesses import candidates, guessed
 from lsn_desktop.scanning.taught_rules import DAYS, MOST, TITLES, reading_by
@@ -181,6 +181,11 @@ def drop(tx: Tx, rule_id: int) -> None:
     words = message("Deleted the rule {name}", name=known.name)
     tx.entries.append(Entry("delete", words, "rule", rule_id))
     tx.events.append(Event("rule", rule_id))
+
+
+def sample_of(row: Taught) -> bytes:
+    """The scan a rule was taught on, as it came."""
+    return unescaped(row.sample.encode("latin-1", "replace"))
 
 
 def loaded_or_none(parts: str) -> Rule | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from lsn_desktop.scanning import taught_dates
 from lsn_desktop.scanning.naming import read_as
 from lsn_desktop.scanning.read import read
 from lsn_desktop.scanning.taught_cuts import orders
@@ -80,15 +81,20 @@ def tried(rule: Rule, known: Evidence, on: date) -> list[Tried]:
 def orders_that_fit(part: Part, texts: Iterable[str], on: date) -> list[tuple[str, date]]:
     """The orders of a day that read every one of these texts too, each with its day.
 
-    Where no order reads them all, they are no proof: all orders come back.
+    As days that a label may sensibly say, if one order does; else as days at all. Where none
+    reads them all, they are no proof: all orders come back.
     """
-    found = orders(part, on)
-    fitting = [
-        pair
-        for pair in found
-        if all(replace(part, form=pair[0]).value(text, on) for text in texts)
+    found, known = orders(part, on), tuple(texts)
+    read = [
+        (pair, [taught_dates.day_of(text, pair[0], on) for text in known]) for pair in found
     ]
-    return fitting or found
+    fitting = [(pair, days) for pair, days in read if None not in days]
+    sensible = [
+        pair
+        for pair, days in fitting
+        if all(day is not None and taught_dates.is_sensible(day, on) for day in days)
+    ]
+    return sensible or [pair for pair, _days in fitting] or found
 
 
 def texts_of(rule: Rule, number: int, known: Evidence) -> list[str]:

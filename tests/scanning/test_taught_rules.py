@@ -164,6 +164,9 @@ def test_a_day_of_one_order_is_taken_and_of_two_is_asked() -> None:
         ("DDMMYY", date(2026, 12, 4)),
         ("MMDDYY", date(2026, 4, 12)),
     ]
+    same = named(untaught("X261226"), (1, 7), "expiry", TODAY)
+    assert same.parts[1].form == ""
+    assert [day for _form, day in orders(same.parts[1], TODAY)] == [date(2026, 12, 26)] * 2
     none = named(untaught("X999999"), (1, 7), "expiry", TODAY)
     assert orders(none.parts[1], TODAY) == []
 

@@ -325,6 +325,9 @@ def test_other_labels_prove_the_order_of_a_date(house: House) -> None:
     assert trying_rules.orders_that_fit(part, [], TODAY) == both
     assert trying_rules.orders_that_fit(part, texts, TODAY) == both[:1]
     assert trying_rules.orders_that_fit(part, ["999999"], TODAY) == both
+    same = Part("expiry", "261226")  # in two orders one day; the other label tells which
+    fits = trying_rules.orders_that_fit(same, ["201226"], TODAY)
+    assert fits == [("DDMMYY", date(2026, 12, 26))]
 
 
 def test_rules_go_to_a_file_and_come_back(house: House) -> None:

@@ -1,4 +1,4 @@
-"""Teaching a label, on Receive, for the gallery."""
+"""Teaching a label on Receive, and the list of what was taught, for the gallery."""
 
 from __future__ import annotations
 
@@ -10,12 +10,24 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
+from lsn_desktop.program import new_uid
+from lsn_desktop.scanning.taught_guesses import guessed
+from lsn_desktop.scanning.taught_rules import Part, Rule
+from lsn_desktop.services import teaching
+from lsn_desktop.services.teaching import Teach
+from lsn_desktop.settings import KEYBOARD
 from ui.gallery.kit import HOSTILE
+from ui.gallery.office import empty_company
 from ui.gallery.receive import Dock, demo_copy
+from ui.gallery.scanners import page
+from ui.scanners import ScannerLight, ScannerState
+from ui.teach import TeachPanel
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from lsn_desktop.program import Program
+    from lsn_desktop.storage.transactions import Tx
     from ui.theme import Theme
 
 
@@ -72,11 +84,52 @@ def hostile(theme: Theme, text: str) -> QWidget:
     return dock.window
 
 
+def _rules(program: Program, theme: Theme) -> QWidget:
+    return page(program, theme, (ScannerLight(KEYBOARD, ScannerState.LISTENING),), part="rules")
+
+
+def taught(theme: Theme) -> QWidget:
+    """Rules of a supplier and for all, one of them switched off."""
+    dock = _begun(theme, (24, "NWD-BUTTER", "B6001"), (30, "NWD-MILK1L", "B7731"))
+    panel = dock.part(TeachPanel, "teach")
+    panel.save()
+    program = dock.desk.program
+    _keep(program, "ART=4711;LOT=B7731;EXP=2027-12-04;QTY=12", "Web shop cartons")
+    _keep(program, "9521234543213 B7731 20271204", "", active=False)
+    return _rules(program, theme)
+
+
+def hostile_rules(theme: Theme) -> QWidget:
+    """Rules whose names and labels try to be markup or to run over."""
+    program = demo_copy()
+    for at, name in enumerate(HOSTILE):
+        rule = Rule(
+            (Part("item", name[:80].strip()), Part("fixed", "#|~;%$"[at]), Part("lot", "X1"))
+        )
+        _keep(program, rule, name)
+    return _rules(program, theme)
+
+
+def _keep(program: Program, taught: str | Rule, name: str, *, active: bool = True) -> None:
+    """Teach a label for all suppliers, as it is guessed."""
+    by = program.station(program.users()[0]).by()
+    rule = guessed(taught, {}, by.on) if isinstance(taught, str) else taught
+    order = Teach(new_uid(), rule.sample.encode(), rule, name)
+
+    def work(tx: Tx) -> None:
+        teaching.switch(tx, teaching.teach(tx, order), active=active)
+
+    program.database.run(by, work)
+
+
 PAGES: dict[str, Callable[[Theme], QWidget]] = {
     "teach": plain,
     "teach-question": question,
     "teach-selecting": selecting,
     "teach-offered": unknown,
     "teach-hostile-markup": partial(hostile, text=f"{HOSTILE[1]}\x1d{HOSTILE[3]}\x1d41"),
+    "rules": taught,
+    "rules-empty": lambda theme: _rules(empty_company(), theme),
+    "rules-hostile": hostile_rules,
     "teach-hostile-long": partial(hostile, text=(HOSTILE[2] + "X9" * 60)[:400]),
 }

@@ -123,8 +123,11 @@ class Lesson:
         self._from_end = False
 
     def select_text(self, text: str) -> bool:
-        """Select where a text stands in the label; False if it stands nowhere."""
+        """Select where a text stands in the label, a part first; False if it stands nowhere."""
         at = self.rule.sample.find(text)
+        for number, part in enumerate(self.rule.parts):
+            if part.text == text and part.name != "fixed":
+                at = span_of(self.rule, number)[0]
         if not text or at < 0 or text == self.rule.sample:
             return False
         self.select((at, at + len(text)))

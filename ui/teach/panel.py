@@ -353,8 +353,12 @@ class TeachPanel(QWidget):
 
 def _meaning(lesson: Lesson) -> str:
     """What the part one is at means, or what is still missing."""
+    if lesson.asking and len({day for _form, day in lesson.orders}) == 1:
+        return _(
+            "Written in each order this is one day. Scan another label, or choose the order."
+        )
     if lesson.asking:
-        return _("Choose the day the label means. Another label of this kind may settle it.")
+        return _("Choose the day the label means, or scan another label of this kind.")
     if lesson.stretched:
         return _("Choose what these characters are.")
     said = words.meaning(lesson.part, lesson.today)

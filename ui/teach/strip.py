@@ -43,14 +43,14 @@ class LabelStrip(QWidget):
     pressed = Signal(int)
     dragged = Signal(int, int)  # from one character to before another
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, name: str = "teach.label") -> None:
         super().__init__()
         self._theme = theme
         self._lesson: Lesson | None = None
         self._chunks: list[Chunk] = []
         self._size = TITLE
         self._anchor = -1
-        named(self, "teach.label", _("The label, part by part"))
+        named(self, name, _("The label, part by part"))
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)

@@ -26,7 +26,7 @@ _SCANNED = 216  # px; the results have the rest
 class TriedList(QWidget):
     """What was scanned, and what of it the rule reads; labels of its kind first."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, name: str = "teach.tried") -> None:
         super().__init__()
         self._vendor = ""
         self._head = plain("", "section", wrap=True)
@@ -41,7 +41,7 @@ class TriedList(QWidget):
             self,
         )
         self._view = TableView(self._model)
-        named(self._view, "teach.tried", _("Scans before"))
+        named(self._view, name, _("Scans before"))
         self._view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._view.verticalHeader().setDefaultSectionSize(SCAN_ROW)
         header = self._view.horizontalHeader()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from lsn_desktop.domain.messages import _, message
@@ -59,6 +60,8 @@ _ICONS = {
 class JournalPart(QWidget):
     """The table at the left, the selected scan in full at the right."""
 
+    teach_wanted = Signal(int)  # the scan's row number
+
     def __init__(self, desk: Desk, notice: Notice) -> None:
         super().__init__()
         self._desk, self._notice = desk, notice
@@ -89,6 +92,7 @@ class JournalPart(QWidget):
         self._remedy = plain(wrap=True)
         self._where = plain(role="muted", wrap=True)
         self._code = CodeView("scanners.journal.code")
+        self._teach = quiet("scanners.journal.teach", _("Teach this label"), self.teach)
         self._detail = Card()
         self._lay_out()
         self.table.chosen.connect(self._show)
@@ -119,6 +123,11 @@ class JournalPart(QWidget):
             return str(words)
 
         ask(self._desk, job, self._notice.ok, self._notice.refuse)
+
+    def teach(self) -> None:
+        """Teach how the label of the chosen scan is read."""
+        if (row := self.table.row()) is not None:
+            self.teach_wanted.emit(row.scan_id)
 
     def _fetch(self, wanted: Wanted[JournalRow]) -> Sequence[JournalRow]:
         before = wanted.after.scan_id if wanted.after is not None else None
@@ -163,6 +172,7 @@ class JournalPart(QWidget):
         inner.addWidget(self._code)
         inner.addStretch()
         self._detail.add(scrolled(inner), 1)
+        self._detail.body.addWidget(self._teach, 0, Qt.AlignmentFlag.AlignLeft)
         columns = QHBoxLayout(self)
         columns.setContentsMargins(0, 0, 0, 0)
         columns.setSpacing(GAP)
