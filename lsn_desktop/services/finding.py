@@ -62,7 +62,16 @@ def as_scanned(connection: Connection, reading: Reading) -> list[Found]:
         return [_of_item(item)]
     if ours.number:
         return _numbered(connection, ours.number)
+    if reading.candidates:
+        return _stated_by_any(connection, reading)
     return [] if plain else _stated(connection, reading)
+
+
+def _stated_by_any(connection: Connection, reading: Reading) -> list[Found]:
+    """What is known of the readings of a code whose separators may be lost."""
+    found = [one for each in reading.candidates for one in _stated(connection, each)]
+    known = [one for one in found if one.place == "lsns"]
+    return list(dict.fromkeys(known or found))
 
 
 def _stated(connection: Connection, reading: Reading) -> list[Found]:

@@ -8,6 +8,7 @@ import pytest
 
 from lsn_desktop.domain.refusals import Refusal
 from lsn_desktop.scanning.read import read
+from lsn_desktop.scanning.separators import recovered
 from lsn_desktop.services import finding
 from tests.dock import arrive, delivered, known, label
 from tests.house_for_tests import BUTTER, CHIP, MILK, NAPKIN, PUMP, TODAY
@@ -105,6 +106,27 @@ def test_a_lot_and_a_serial_of_one_number_are_told_apart_by_their_element(
     assert subjects(label(ai01=CHIP, ai10="7")) == [lot]
     assert subjects(label(ai01=CHIP, ai21="7")) == [serial]
     assert sorted(subjects("7")) == sorted([lot, serial])
+
+
+def test_a_label_that_lost_its_separators_finds_the_lot_that_is_known(house: House) -> None:
+    _, lot = delivered(house, label(ai01=BUTTER, ai10="A"))
+    code = f"01{BUTTER}10A17270131"
+    reading = recovered(read(code.encode(), today=TODAY), today=TODAY, sent=False)
+
+    with house.database.reading() as connection:
+        assert [each.subject for each in finding.as_scanned(connection, reading)] == [lot]
+    _, other = delivered(house, label(ai01=BUTTER, ai10="A17270131"))
+    with house.database.reading() as connection:
+        found = [each.subject for each in finding.as_scanned(connection, reading)]
+    assert sorted(found) == sorted([lot, other])
+
+
+def test_a_label_of_no_known_lot_that_lost_its_separators_finds_its_item(house: House) -> None:
+    code = f"01{BUTTER}10A17270131"
+    reading = recovered(read(code.encode(), today=TODAY), today=TODAY, sent=False)
+    with house.database.reading() as connection:
+        found = finding.as_scanned(connection, reading)
+    assert [(each.place, each.title) for each in found] == [("items", "Butter 250 g")]
 
 
 def test_caps_lock_finds_the_same(stocked: House) -> None:
