@@ -26,7 +26,8 @@ _TIMES = re.compile(r"[xX\u00d7]\s?(\d{1,9})")
 _NAMED = 60
 UNKNOWN = mark("Unknown code {text}.")
 NO_GOODS = mark("{text} is a tracking number of {carrier}: it names no goods.")
-TEACHABLE = frozenset({UNKNOWN, NO_GOODS})
+MISREAD = mark("Unknown code {text}. {flaw}")
+TEACHABLE = frozenset({UNKNOWN, NO_GOODS, MISREAD})
 """What is said of a code that means nothing here yet: it can be taught."""
 
 _NAMES_NOTHING = {"plain", "carrier"}
@@ -100,7 +101,8 @@ def identify(
         if reading.grave:
             raise _unreadable(reading)
         return Part(stated.facts(tx.connection, reading, scan_id, scope))
-    if awaiting is not None and text and not reading.grave:
+    # What is nearly a label of a standard is a label misread, and no lot.
+    if awaiting is not None and text and not (reading.grave or reading.warnings):
         return Part(_awaited(awaiting, text, scan_id))
     raise _unknown(reading)
 
@@ -182,6 +184,13 @@ def _unknown(reading: Reading) -> Refusal:
             "Scan a barcode of the goods, or type the line (F2).",
             text=_shown(reading.text),
             carrier=reading.elements[-1].title,
+        )
+    if reading.warnings:
+        return refusal(
+            MISREAD,
+            "Scan it again, scan another barcode of the label, type it (F2) or teach it (T).",
+            text=_shown(reading.text),
+            flaw=reading.warnings[0].message,
         )
     return refusal(
         UNKNOWN,

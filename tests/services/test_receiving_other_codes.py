@@ -186,6 +186,25 @@ def test_a_misread_label_is_refused(house: House) -> None:
     assert "check character" in str(outcome.words)
 
 
+@pytest.mark.parametrize(
+    ("code", "flaw"),
+    [
+        ("+$$53100110X3GX", "The check character of +$$53100110X3GX is wrong"),
+        ("010952123454321310AB\x1d10C", "(10) stands there twice"),
+        ("0109521234543213172602301", "(17) USE BY or EXPIRY is no day"),
+        ("https://id.gs1.org/ARFRq5sE2g", "is a compressed GS1 Digital Link"),
+    ],
+)
+def test_a_label_misread_is_no_lot(house: House, code: str, flaw: str) -> None:
+    an_item(house, "SCREW-1")
+    half = arrive(house, house.receipt(), "SCREW-1")
+
+    outcome = arrive(house, expected_next(half), code)
+
+    assert (half.kind, outcome.kind) == ("heard", "refused")
+    assert flaw in str(outcome.words)
+
+
 def test_a_lot_that_looks_like_a_tracking_number_is_still_a_lot(house: House) -> None:
     an_item(house, "SCREW-1")
 
