@@ -115,7 +115,8 @@ def test_a_label_that_lost_its_separators_finds_the_lot_that_is_known(house: Hou
 
     with house.database.reading() as connection:
         assert [each.subject for each in finding.as_scanned(connection, reading)] == [lot]
-    _, other = delivered(house, label(ai01=BUTTER, ai10="A17270131"))
+    arrive(house, house.receipt(), label(ai01=BUTTER, ai10="A17270131"), sent=True)
+    other = known(house, "BUTTER", "A17270131").id
     with house.database.reading() as connection:
         found = [each.subject for each in finding.as_scanned(connection, reading)]
     assert sorted(found) == sorted([lot, other])
