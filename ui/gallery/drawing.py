@@ -10,7 +10,18 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from ui.gallery import front, items, kit, office, paper, receive, scanners, settings, teach
+from ui.gallery import (
+    doctor,
+    front,
+    items,
+    kit,
+    office,
+    paper,
+    receive,
+    scanners,
+    settings,
+    teach,
+)
 from ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -42,6 +53,7 @@ PICTURES: tuple[Picture, ...] = (
             office.PAGES,
             paper.PAGES,
             scanners.PAGES,
+            doctor.PAGES,
             settings.PAGES,
             teach.PAGES,
         )

@@ -35,6 +35,7 @@ class DeviceCard(Card):
     saved = Signal(object)  # ScannerSettings or WedgeSettings
     removed = Signal()
     recorded_wanted = Signal()
+    test_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -44,6 +45,8 @@ class DeviceCard(Card):
         self._how = ElidedLabel("", "muted")
         self._state = badge("")
         self._change = quiet("scanners.change", _("Change settings"), self.begin_change)
+        self._test = quiet("scanners.test", _("Test"), self._ask_test)
+        self._test.setAccessibleName(_("Test this scanner"))
         self._remove = danger("scanners.remove", _("Remove"), self.removed.emit)
         self._nothing = plain("", "muted", wrap=True)
         self._nothing.setObjectName("scanners.nothing_yet")
@@ -71,6 +74,7 @@ class DeviceCard(Card):
         self._change.setVisible(row.wedge is not None or row.profile is not None)
         set_up = row.wedge is not None and row.wedge != WedgeSettings()
         self._remove.setVisible(row.profile is not None or set_up)
+        self._test.setVisible(row.wedge is not None or row.profile is not None)
         self._show_last(row, last, on)
 
     def begin_change(self) -> None:
@@ -127,6 +131,9 @@ class DeviceCard(Card):
     def _ask_recorded(self) -> None:
         self.recorded_wanted.emit()
 
+    def _ask_test(self) -> None:
+        self.test_wanted.emit()
+
     def _save(self) -> None:
         self.saved.emit(self._form().filled())
 
@@ -142,6 +149,7 @@ class DeviceCard(Card):
         head.setSpacing(12)
         head.addLayout(words, 1)
         head.addWidget(self._state)
+        head.addWidget(self._test)
         head.addWidget(self._change)
         head.addWidget(self._remove)
         self.body.addLayout(head)

@@ -41,6 +41,7 @@ class DevicesPart(QWidget):
     """The list at the left with the ports found below it; the chosen scanner at the right."""
 
     recorded_wanted = Signal()
+    test_wanted = Signal()
 
     def __init__(
         self,
@@ -62,6 +63,7 @@ class DevicesPart(QWidget):
         self._card.saved.connect(self._save)
         self._card.removed.connect(self.remove)
         self._card.recorded_wanted.connect(self.recorded_wanted)
+        self._card.test_wanted.connect(self.test_wanted)
         self._list.selectionModel().currentRowChanged.connect(self._choose)
         workplace.scanners.changed.connect(self.reload)
         workplace.scanners.scanned.connect(self._heard)
@@ -108,6 +110,11 @@ class DevicesPart(QWidget):
             rest = tuple(one for one in settings.scanners if one.name != row.name)
             words = message("{name} is removed. Its port is offered again.", name=row.name)
             self._keep(replace(settings, scanners=rest), str(words))
+
+    def choose(self, name: str) -> None:
+        """Show a scanner."""
+        self._chosen = name
+        self.reload()
 
     def begin_change(self) -> None:
         """Show the settings of the chosen scanner."""
