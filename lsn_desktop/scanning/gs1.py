@@ -31,11 +31,12 @@ _ANY = dict.fromkeys("NXYZ", r"\s\S")
 
 @dataclass(slots=True)
 class Judged:
-    """The elements found, and what is wrong with them."""
+    """The elements found, and what is wrong with them; ``first`` is the first of each id."""
 
     elements: list[Element] = field(default_factory=list)
     flaws: list[Flaw] = field(default_factory=list)
     questions: list[Flaw] = field(default_factory=list)
+    first: dict[str, Element] = field(default_factory=dict)
 
 
 def element_string(text: str, *, today: date) -> Judged:

@@ -36,7 +36,7 @@ FIELDS = {"LOT": "lot", "SERIAL": "serial", "EXP": "expiry", "MFG": "production"
 }
 
 _VALUES = {char: value for value, char in enumerate(SET_43)}
-_CHARACTERS = re.compile(r"[-. $/+%0-9A-Z]+")
+_CHARACTERS = re.compile(r"[-. $/+%0-9A-Z]{4,300}")  # several symbols in one have 150
 _PRIMARY = re.compile(r"([A-Z][0-9A-Z]{3})([0-9A-Z]{1,18})([0-9])")
 _SECONDARY = re.compile(r"\$\$?\+?|(?=[0-9]{5})")
 _ALONE = re.compile(r"\$\$?\+?|1[46]D|(?=[0-9]{5})")
@@ -136,7 +136,7 @@ def judged(text: str, *, today: date, marked: bool = False) -> Judged | None:
     """
     if text.startswith("*+") and text.endswith("*"):
         text = text[1:-1]  # the start and stop characters of Code 39, as they are printed
-    if len(text) < _LEAST or text[0] != "+" or not _CHARACTERS.fullmatch(text):
+    if text[:1] != "+" or not _CHARACTERS.fullmatch(text):
         return None
     if lines := _lines(text):
         return _linked(lines, today)

@@ -164,7 +164,7 @@ def _with_separators(text: str) -> str:
         return text
     text = text.replace(substituted["gs"], GS)
     rs = re.escape(substituted["rs"].replace(substituted["gs"], GS))
-    return re.sub(rf"{rs}(?:(?=[0-9]{{2}}{GS})|\W*(?:\^D)?\Z)", RS, text) if rs else text
+    return re.sub(rf"{rs}(?:(?=[0-9]{{2}}{GS})|\W{{0,3}}(?:\^D)?\Z)", RS, text) if rs else text
 
 
 def _add_packet(found: Judged, packet: str, today: date) -> None:

@@ -75,10 +75,11 @@ def _shape(kind: str, least: int, most: int) -> re.Pattern[str]:
 def add(found: Judged, structure: Structure, raw: str, today: date) -> None:
     """Judge one value and keep it; one that says something else than before is a repeat."""
     value, code = structure.value(raw, today)
-    for known in found.elements:
-        if known.id == structure.id and known.value != value:
-            found.flaws.append(flaws.repeat(structure.id, known.raw, raw))
-    found.elements.append(Element(structure.id, structure.title, raw, value))
+    element = Element(structure.id, structure.title, raw, value)
+    first = found.first.setdefault(structure.id, element)
+    if first.value != value:
+        found.flaws.append(flaws.repeat(structure.id, first.raw, raw))
+    found.elements.append(element)
     if code:
         found.flaws.append(flaws.in_element(structure, raw, code))
 

@@ -6,6 +6,7 @@ What is vouched for is judged once more here, by rules written out anew.
 from __future__ import annotations
 
 import random
+import time
 from calendar import monthrange
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ import pytest
 
 from lsn_desktop.scanning import separators
 from lsn_desktop.scanning.hibc import SET_43
-from lsn_desktop.scanning.read import read, read_brackets
+from lsn_desktop.scanning.read import MOST_READ, read, read_brackets
 from lsn_desktop.scanning.taught_rules import reading_by
 from tests.scanning import random_codes
 from tests.scanning.random_codes import CHECKED, RULES, check_digit_is_right, mod43
@@ -167,6 +168,33 @@ def test_the_days_are_told_from_others() -> None:
     assert not stands_in(day - timedelta(days=1), "+$$0226LOT")
     assert not stands_in(day, "17260231")
     assert set(SET_43) > set("+/")
+
+
+@pytest.mark.parametrize(
+    ("begins", "piece"),
+    [
+        ("[)>\x1e06", "\x1dQ1\x1dQ2"),
+        ("[)>^06]", "^"),
+        ("[)>\x1e06\x1d1TA", "<GS>"),
+        ("+A123BJC5D6E71G", "+"),
+        ("+A123BJC5D6E71", "/$L1"),
+        ("", "=,000001"),
+        ("]C1", "10A\x1d10B\x1d"),
+        ("https://a/01/09521234543213?", "99=A&"),
+        ("0109521234543213", "1"),
+        ("", "(10)A"),
+    ],
+)
+def test_the_longest_scan_is_read_at_once(begins: str, piece: str) -> None:
+    frame = (begins + piece * MOST_READ)[:MOST_READ].encode()
+    start = time.monotonic()
+
+    seen = list(readings(frame))
+
+    assert (
+        time.monotonic() - start < 5
+    )  # 0.1 s; each piece held against each other took a minute
+    assert all(len(reading.errors) <= MOST_READ for reading in seen)
 
 
 @pytest.mark.parametrize(
