@@ -26,7 +26,7 @@ _NAME = re.compile(r"[^A-Za-z0-9-]+")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\ue000-\uf8ff]")  # and private use, which names keys
 _PLAIN = (
     "database", "workstation", "theme", "language", "sounds", "printer", "pdf_folder",
-    "labels_on_receipt", "lock_minutes",
+    "labels_on_receipt", "lock_minutes", "asks_within",
 )  # fmt: skip
 
 
@@ -131,7 +131,8 @@ class Settings:
 
     ``database`` is a file's path or a URL; ``folder`` is where marks, spills, backups and
     printed files of this workstation live. ``printer`` is a print queue, empty for PDF files
-    in ``pdf_folder``; ``lock_minutes`` 0 never locks by itself.
+    in ``pdf_folder``; ``lock_minutes`` 0 never locks by itself. A label scanned twice within
+    ``asks_within`` seconds on Receive is asked about; 0 asks never.
     """
 
     folder: Path
@@ -144,6 +145,7 @@ class Settings:
     pdf_folder: str = ""
     labels_on_receipt: bool = False
     lock_minutes: int = 0
+    asks_within: int = 0
     wedges: tuple[WedgeSettings, ...] = ()
     scanners: tuple[ScannerSettings, ...] = ()
 

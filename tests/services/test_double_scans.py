@@ -8,7 +8,7 @@ import pytest
 
 from lsn_desktop.domain.double_scans import RULES, Again, Mode, Twice
 from lsn_desktop.scanning.read import read
-from lsn_desktop.services import certificate_drafts, finding, label_subjects, sent_twice
+from lsn_desktop.services import certificate_drafts, finding, label_subjects, receiving_twice
 from tests.dock import answer, arrive, delivered, enter, expected_next, findings, label, lines
 from tests.dock import rows as shown
 from tests.house_for_tests import BUTTER, CHIP, MILK_CASE, NAPKIN, PUMP, TODAY
@@ -27,7 +27,7 @@ def again(house: House, expectation: Expectation, text: str, twice: Twice) -> Ou
     return enter(
         house,
         expectation,
-        lambda tx, expected, scan_id: sent_twice.receive_scan(
+        lambda tx, expected, scan_id: receiving_twice.receive_scan(
             tx, reading, expected, scan_id, twice
         ),
         text,

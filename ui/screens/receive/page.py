@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -20,6 +21,8 @@ from ui.screens.receive.summary import Summary
 from ui.screens.receive.teaching import Teaching
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from lsn_desktop.domain.messages import Message
     from lsn_desktop.domain.outcomes import Outcome
     from lsn_desktop.scanning.commands import Command
@@ -33,10 +36,10 @@ class ReceivePage(PlainPage):
 
     takes_scans = True
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, clock: Callable[[], float] = time.monotonic) -> None:
         super().__init__(_("Receive"), "receive")
         self._desk = desk
-        self._loop = ScanLoop(desk, self)
+        self._loop = ScanLoop(desk, self, clock)
         self._labels = Labels(desk, self)
         self._chooser = Chooser(desk, self._loop)
         self._dock = Dock(desk, self._loop, self._labels)

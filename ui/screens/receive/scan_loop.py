@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from lsn_desktop.domain.double_scans import Twice, sent_twice
 from lsn_desktop.domain.messages import message
 from lsn_desktop.domain.outcomes import Expectation, Outcome, OutcomeKind
 from lsn_desktop.domain.refusals import Refusal, Unavailable, refusal
-from lsn_desktop.services import choosing, receiving
+from lsn_desktop.services import choosing, receiving_twice
 from lsn_desktop.services.scan_runner import Ran
 
 if TYPE_CHECKING:
@@ -58,14 +61,17 @@ class ScanLoop(QObject):
     heard = Signal(object)  # the Outcome of a command whose doing is shown by itself
     idle = Signal()  # nothing waits any more
 
-    def __init__(self, desk: Desk, parent: QObject) -> None:
+    def __init__(
+        self, desk: Desk, parent: QObject, clock: Callable[[], float] = time.monotonic
+    ) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self._desk, self._clock = desk, clock
         self._queue: deque[Queued] = deque()
         self._ahead: list[Queued] | None = None  # of what is done before the others
         self._then: Then | None = None
         self._shown = True
         self._busy = False
+        self._before: tuple[bytes, str, float] | None = None  # the last scan of goods
         self.expectation = NOWHERE
         self.recovering = False  # scans of the last run wait for an answer: none is taken
         self.instead: Callable[[bytes], Meant] | None = None  # takes scans of goods meanwhile
@@ -78,13 +84,14 @@ class ScanLoop(QObject):
     def scan(self, frame: bytes, device: str) -> None:
         """Queue what a scanner sent, as scanned by whoever works here now."""
         desk, station = self._desk, self._desk.station
+        twice = self._as_before(frame, device)
 
         def begin() -> Begun:
             if self.instead is not None:
                 return self._by(self.instead(frame), frame, device, station)
             return (
                 lambda expected: desk.program.scan(
-                    station, frame, device, expected, self._use_case(expected)
+                    station, frame, device, expected, self._use_case(expected, twice)
                 ),
                 None,
                 True,
@@ -92,8 +99,17 @@ class ScanLoop(QObject):
 
         self._queue_up(begin)
 
+    def _as_before(self, frame: bytes, device: str) -> Twice:
+        """What to do if this scanner sent the same just before; judged as it arrives."""
+        at, before = self._clock(), self._before
+        self._before = (frame, device, at)
+        same = before is not None and before[:2] == (frame, device)
+        apart = at - before[2] if before is not None and same else None
+        return sent_twice(apart, self._desk.program.settings.asks_within)
+
     def command(self, frame: bytes, device: str, meant: Callable[[], Meant]) -> None:
         """Queue a command barcode; what it means is asked when its turn comes."""
+        self._before = None
         station = self._desk.station
         self._queue_up(lambda: self._by(meant(), frame, device, station))
 
@@ -143,6 +159,7 @@ class ScanLoop(QObject):
         self._put(lambda _expected: Ran(Outcome(OutcomeKind.HEARD, words, NOWHERE)), then)
 
     def _put(self, step: Step, then: Then | None = None) -> None:
+        self._before = None
         self._queue_up(lambda: (step, then, True))
 
     def _queue_up(self, queued: Queued) -> None:
@@ -202,11 +219,13 @@ class ScanLoop(QObject):
             return Ran(Outcome(kind, refused.fact, expected, refused.remedy))
 
     def _use_case(
-        self, expected: Expectation
+        self, expected: Expectation, twice: Twice
     ) -> Callable[[Tx, Reading, Expectation, int], Outcome]:
         if self.recovering:
             return _answer_first
-        return receiving.receive_scan if expected.document_id else choosing.choose_by_scan
+        if not expected.document_id:
+            return choosing.choose_by_scan
+        return partial(receiving_twice.receive_scan, twice=twice)
 
 
 def _answer_first(_tx: Tx, _reading: Reading, _expected: Expectation, _scan_id: int) -> Outcome:

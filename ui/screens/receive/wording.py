@@ -43,7 +43,8 @@ def banner_words(outcome: Outcome, on: date) -> BannerWords:
     remedy = str(outcome.remedy) if outcome.remedy else ""
     answers = _answers(outcome.question)
     if made_a_line(outcome):
-        return BannerWords(kind, outcome.line.item, _added(outcome), details(outcome, on))
+        said = details(outcome, on)
+        return BannerWords(kind, outcome.line.item, _added(outcome), said, (), remedy)
     if kind == "refused":
         teach = _("Teach this label (T)") if can_be_taught(outcome) else ""
         return BannerWords(kind, *_refused(words), remedy=remedy, offer=teach)
@@ -86,6 +87,7 @@ def details(outcome: Outcome, on: date) -> tuple[tuple[str, str], ...]:
         (_("Serial"), line.serial or ""),
         (_("Expires"), expires(line.expiry, on) if line.expiry else ""),
         (_("Quantity"), _quantity(line)),
+        (_("So far"), _of_lot(line)),
         (_("Place"), line.place),
         (_("Read as"), outcome.read_as),
     )
@@ -253,6 +255,19 @@ def _quantity(line: ToldLine) -> str:
         ordered=plain(line.ordered),
     )
     return f"{quantity} · {so_far}"
+
+
+def _of_lot(line: ToldLine) -> str:
+    """Of a lot that was scanned before on this receipt: which scan it is, and how much came."""
+    if line.scans == 1 or line.of_lot is None:
+        return ""
+    words = message(
+        "{total} {unit} in {scans} scans",
+        total=plain(line.of_lot),
+        unit=line.unit,
+        scans=line.scans,
+    )
+    return str(words)
 
 
 def _about(line: ToldLine) -> str:

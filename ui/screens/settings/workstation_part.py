@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QVBoxLayout, QWid
 
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.domain.refusals import Unavailable
+from ui.choice_box import ChoiceBox
 from ui.choices import FileField, PrinterField
 from ui.form import Form
 from ui.screens.settings.columns import side_by_side
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from ui.workplace import Workplace
 
 _MINUTES = (0, 1, 2, 5, 10, 15, 30, 60)
+_SECONDS = (0, 1, 2, 5)
 _NAME = re.compile(r"\w[\w .-]{0,39}")  # it is in the name of a file too
 
 
@@ -37,6 +39,7 @@ class WorkstationPart(QWidget):
         self.name, self.theme, self.lock = QLineEdit(), QComboBox(), QComboBox()
         self.sounds = QCheckBox(_("A tone for each scan"))
         self.labels = QCheckBox(_("Print a label for each new lot and serial"))
+        self.twice = ChoiceBox()
         self.printer = PrinterField(workplace.settings().printer)
         self.folder = FileField("settings.workstation.folder", _("Folder"), folder=True)
         self._asked_printers = False
@@ -59,6 +62,9 @@ class WorkstationPart(QWidget):
             self._offer_minutes(kept.lock_minutes)
         self.lock.setCurrentIndex(self.lock.findData(kept.lock_minutes))
         self.labels.setChecked(kept.labels_on_receipt)
+        if self.twice.findData(kept.asks_within) < 0:
+            self._offer_seconds(kept.asks_within)
+        self.twice.setCurrentIndex(self.twice.findData(kept.asks_within))
         self.folder.path.setText(str(kept.printed))
         if not self._asked_printers:
             self._asked_printers = True
@@ -86,13 +92,31 @@ class WorkstationPart(QWidget):
             "folder", _("PDF files go to"), self.folder, _("Labels and certificates.")
         )
         self._right.add("labels", _("On receipt"), self.labels)
+        for seconds in _SECONDS:
+            self._offer_seconds(seconds)
+        self._right.add(
+            "twice",
+            _("The same label scanned twice at once"),
+            self.twice,
+            _("On Receive. Some scanners send one label twice."),
+        )
 
     def _offer_minutes(self, minutes: int) -> None:
         words = _("After {count} minute") if minutes == 1 else _("After {count} minutes")
         title = str(message(words, count=minutes)) if minutes else _("Never")
         self.lock.addItem(title, minutes)
 
+    def _offer_seconds(self, seconds: int) -> None:
+        words = _("Is asked about within {count} seconds")
+        if seconds == 1:
+            words = _("Is asked about within {count} second")
+        title = str(message(words, count=seconds)) if seconds else _("Counts twice")
+        self.twice.addItem(title, seconds)
+
     def _connect(self) -> None:
+        self.twice.activated.connect(
+            lambda _at: self._keep(asks_within=int(self.twice.currentData()))
+        )
         self.name.editingFinished.connect(self._rename)
         self.folder.path.editingFinished.connect(self._move_folder)
         self.folder.path.textChanged.connect(self._folder_chosen)
