@@ -70,7 +70,9 @@ _FIELDS = {
 """Fields by identifier, the foremost first; a date with a qualifier (ANSI X12.3, element 374:
 036 and 208 expiry, 094 and 405 manufacture) by both."""
 
-_QUALIFIED = frozenset({"5D", "6D"})
+_QUALIFIED = {"5D": 6, "6D": 8}
+"""Dates with a qualifier, and how many digits stand before it."""
+
 _IFA = GS + "9N"
 """Beside a PPN (9N) a date (D) is that of expiry, and its day may be 00."""
 
@@ -200,7 +202,7 @@ def fields(elements: Iterable[Element]) -> dict[str, Any]:
     meant = []
     for each in elements:
         if each.id in _QUALIFIED:
-            meant.append(replace(each, id=each.id + each.raw[-3:]))
+            meant.append(replace(each, id=each.id + each.raw[_QUALIFIED[each.id] :]))
         elif each.id == "D" and beside_a_ppn:
             meant.append(replace(each, id="9N D"))
         else:

@@ -59,12 +59,15 @@ def _ddmmyyyy(text: str, _today: date) -> str:
     return date_from_yyyymmdd(text[4:] + text[2:4] + text[:2], since=OLDEST_GOODS).isoformat()
 
 
-def _qualified_yymmdd(text: str, today: date) -> str:
-    return _yymmdd(text[:-_QUALIFIER], today)
+def _qualified(digits: int, read: Callable[[str, date], str]) -> Callable[[str, date], str]:
+    """The same with a qualifier behind it, which some labels leave out."""
 
+    def qualified(text: str, today: date) -> str:
+        if len(text) not in {digits, digits + _QUALIFIER}:
+            raise NotADate(text)
+        return read(text[:digits], today)
 
-def _qualified_yyyymmdd(text: str, today: date) -> str:
-    return _yyyymmdd(text[:-_QUALIFIER], today)
+    return qualified
 
 
 def _mmyy(text: str, today: date) -> str:
@@ -95,6 +98,11 @@ def _row(id_: str, title: str, length: int, read: Callable[[str, date], str]) ->
     return Structure(id_, title, "0-9", length, length, form=_form(read))
 
 
+def _row_with_type(id_: str, length: int, read: Callable[[str, date], str]) -> Structure:
+    form = _form(_qualified(length, read))
+    return Structure(id_, "DATE AND TYPE", "0-9", length, length + _QUALIFIER, form=form)
+
+
 DATES = {
     row.id: row
     for row in (
@@ -103,8 +111,8 @@ DATES = {
         _row("2D", "DATE", 6, _mmddyy),
         Structure("3D", "DATE (YDDD)", "0-9", 4, 4),  # of which decade, it does not say
         _row("4D", "DATE", 5, _yyjjj),
-        _row("5D", "DATE AND TYPE", 9, _qualified_yymmdd),
-        _row("6D", "DATE AND TYPE", 11, _qualified_yyyymmdd),
+        _row_with_type("5D", 6, _yymmdd),
+        _row_with_type("6D", 8, _yyyymmdd),
         _row("7D", "MONTH", 4, _mmyy),
         Structure("9D", "DATE (AGREED)", r"^\x00-\x1f\x7f", 0, 90),
         _row("10D", "WEEK", 4, _yyww),

@@ -70,6 +70,8 @@ def test_an_envelope_gives_its_parts(text: str) -> None:
         ("6D20261231036", "2026-12-31", "expiry", date(2026, 12, 31)),
         ("6D20261231094", "2026-12-31", "production", date(2026, 12, 31)),
         ("6D20261231011", "2026-12-31", "production", None),
+        ("6D20260405", "2026-04-05", "production", None),  # the day, and no type
+        ("5D261231", "2026-12-31", "expiry", None),
         ("7D1226", "2026-12", "expiry", None),
         ("9Dsoon", "soon", "expiry", None),
         ("10D2653", "2026-W53", "production", None),
@@ -117,6 +119,8 @@ def test_the_suppliers_lot_goes_before_the_customers() -> None:
         ("15D06100012", "date"),
         ("16D18991231", "date"),
         ("6D20261301036", "date"),
+        ("6D2026123103", "date"),
+        ("5D2612310365", "length"),
         ("D260200", "date"),
         ("7D1326", "date"),
         ("4D26366", "date"),
