@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from lsn_desktop.domain.items import ItemNumber, LsnKind
@@ -12,7 +13,7 @@ from lsn_desktop.domain.label_in_progress import LabelInProgress
 from lsn_desktop.domain.messages import mark
 from lsn_desktop.domain.refusals import Refusal, refusal
 from lsn_desktop.services import own_codes, reading_by_rules, stated
-from lsn_desktop.storage import catalogue, lsns
+from lsn_desktop.storage import catalogue, documents, lsns
 
 if TYPE_CHECKING:
     from lsn_desktop.domain.items import Item
@@ -62,8 +63,28 @@ class Place:
     code: str
 
 
+class Delivery:
+    """What is received; asked of the database when it is needed, which it seldom is."""
+
+    def __init__(self, tx: Tx, document_id: int) -> None:
+        self._tx, self._document_id = tx, document_id
+
+    @cached_property
+    def receipt(self) -> Document:
+        """The head of the receipt."""
+        return documents.by_id(self._tx.connection, self._document_id)
+
+    @cached_property
+    def scope(self) -> str:
+        """The code of the supplier, whose own numbers for items count; empty without one."""
+        vendor_id = self.receipt.party_id
+        if vendor_id is None:
+            return ""
+        return catalogue.party_by_id(self._tx.connection, vendor_id).code
+
+
 def identify(
-    tx: Tx, reading: Reading, scan_id: int, awaiting: Item | None, receipt: Document
+    tx: Tx, reading: Reading, scan_id: int, awaiting: Item | None, delivery: Delivery
 ) -> Part | Count | Place:
     """Settle what a reading means: a part of a label, a place, or a count.
 
@@ -73,7 +94,7 @@ def identify(
         scan_id: the journal's row of it.
         awaiting: the item of the label in progress while its lot or serial is awaited;
             a plain code is then taken for that.
-        receipt: what is received; its supplier's own numbers for items count.
+        delivery: what is received; its supplier's own numbers for items count.
 
     Raises:
         Refusal: the code breaks the standard it claims, or names nothing we know.
@@ -81,25 +102,29 @@ def identify(
     text = reading.text.strip()
     if times := _TIMES.fullmatch(text):
         return Count(Decimal(times[1]))
-    scope = supplier_of(tx, receipt)
     ours = own_codes.own(
         tx.connection,
         text,
-        scope=scope,
+        scope=lambda: delivery.scope,
         of_item=awaiting.id if awaiting else None,
         folded=reading.read_as in _NAMES_NOTHING,
     )
     if ours and not (ours.number and awaiting):
-        return _ours(tx, ours, text, scope, scan_id)
-    taught = reading_by_rules.by_rule(tx.connection, reading, receipt.party_id, tx.by.on)
+        return _ours(tx, ours, text, delivery, scan_id)
+    taught = None
+    if not reading_by_rules.says_itself(reading):
+        vendor_id = delivery.receipt.party_id
+        taught = reading_by_rules.by_rule(tx.connection, reading, vendor_id, tx.by.on)
     if taught is not None:
-        label = stated.facts(tx.connection, taught, scan_id, scope)
+        label = stated.facts(tx.connection, taught, scan_id, delivery.scope)
         return Part(label, reading=taught)
     if reading.candidates:
         return Part(LabelInProgress(scan_ids=(scan_id,)), readings=reading.candidates)
     if reading.read_as not in _NAMES_NOTHING:
         if reading.grave:
             raise _unreadable(reading)
+        named = bool(reading.gtin or reading.content_gtin)
+        scope = "" if named else delivery.scope
         return Part(stated.facts(tx.connection, reading, scan_id, scope))
     # What is nearly a label of a standard is a label misread, and no lot.
     if awaiting is not None and text and not (reading.grave or reading.warnings):
@@ -107,14 +132,7 @@ def identify(
     raise _unknown(reading)
 
 
-def supplier_of(tx: Tx, receipt: Document) -> str:
-    """The code of the supplier of a receipt; empty where none was given."""
-    if receipt.party_id is None:
-        return ""
-    return catalogue.party_by_id(tx.connection, receipt.party_id).code
-
-
-def _ours(tx: Tx, ours: Own, text: str, scope: str, scan_id: int) -> Part | Place:
+def _ours(tx: Tx, ours: Own, text: str, delivery: Delivery, scan_id: int) -> Part | Place:
     """The part of a label, or the place, that a code of ours stands for."""
     if len(ours.lsns) == 1:
         return Part(of_lsn(tx, ours.lsns[0], scan_id))
@@ -125,7 +143,7 @@ def _ours(tx: Tx, ours: Own, text: str, scope: str, scan_id: int) -> Part | Plac
     if ours.item:
         return Part(LabelInProgress(item_id=ours.item.id, scan_ids=(scan_id,)))
     if ours.pack:
-        number, item_id = ItemNumber(text, scope), ours.pack.item.id
+        number, item_id = ItemNumber(text, delivery.scope), ours.pack.item.id
         return Part(LabelInProgress(item_id=item_id, number=number, scan_ids=(scan_id,)))
     raise refusal(
         "{number} is an order or a document: it names no goods.",
@@ -194,7 +212,7 @@ def _unknown(reading: Reading) -> Refusal:
         )
     return refusal(
         UNKNOWN,
-        "Scan the label's other barcode, type the line (F2), or teach how it is read (T).",
+        "Scan the label's other barcode, type the line (F2), or teach it (T, or scan Teach).",
         text=_shown(reading.text) or "(empty)",
     )
 

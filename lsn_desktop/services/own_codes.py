@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lsn_desktop.storage import catalogue, documents, item_numbers, lsns, orders
+from lsn_desktop.storage import own as of_ours
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from lsn_desktop.domain.items import Item, LsnKind
     from lsn_desktop.storage.catalogue import Location, Pack
     from lsn_desktop.storage.lsns import Candidate
@@ -51,7 +54,7 @@ def own(
     connection: Connection,
     text: str,
     *,
-    scope: str = "",
+    scope: Callable[[], str] = str,
     of_item: int | None = None,
     folded: bool = True,
 ) -> Own:
@@ -60,12 +63,14 @@ def own(
     Args:
         connection: where to look.
         text: the whole code.
-        scope: the supplier's code, whose own numbers for items count too.
+        scope: gives the supplier's code, whose own numbers for items count too.
         of_item: only this item's lots and serials count, since one is awaited.
         folded: also what Caps Lock made of a lot or serial; False where a standard would
             read the code, which only the exact code of ours outdoes.
     """
-    if not text or len(text) > LONGEST or has_controls(text):
+    may_be_one = text and len(text) <= LONGEST and not has_controls(text)
+    # One question rules out nearly every label; the others are for what is ours.
+    if not (may_be_one and of_ours.is_known(connection, text, folded=folded)):
         return Own()
     if found := _lsns(connection, text, of_item, folded=folded):
         return Own(lsns=found)
@@ -73,7 +78,7 @@ def own(
         return Own(place=place)
     if item := catalogue.item_by_sku(connection, text):
         return Own(item=item)
-    if pack := item_numbers.pack(connection, text, scope):
+    if pack := item_numbers.pack(connection, text, scope()):
         return Own(pack=pack)
     return Own(number=_numbered(connection, text))
 

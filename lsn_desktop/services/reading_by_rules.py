@@ -26,12 +26,13 @@ def by_rule(
 ) -> Reading | None:
     """A scan that no code of ours matches, read as it was taught; None if nothing was.
 
-    A flawless symbol that is marked as GS1 says itself what it means.
+    A flawless symbol that is marked as GS1 says itself what it means, unless it may have lost
+    its separators: then the rule says where its values end.
 
     Raises:
         Refusal: two rules of equal standing read it differently.
     """
-    if symbology.meaning(reading.symbology) == "gs1" and not reading.grave:
+    if says_itself(reading):
         return None
     found: Reading | None = None
     by: InUse | None = None
@@ -50,6 +51,12 @@ def by_rule(
             )
         found, by = read, row
     return found
+
+
+def says_itself(reading: Reading) -> bool:
+    """Whether no rule is asked: a flawless symbol marked as GS1 with all its separators."""
+    is_gs1 = symbology.meaning(reading.symbology) == "gs1" and not reading.grave
+    return is_gs1 and not reading.candidates
 
 
 def read_by(row: InUse, reading: Reading, on: date) -> Reading | None:

@@ -27,7 +27,7 @@ from lsn_desktop.services import (
     stated,
     which_reading,
 )
-from lsn_desktop.services.identifying import Count, Part, Place
+from lsn_desktop.services.identifying import Count, Delivery, Part, Place
 from lsn_desktop.storage import catalogue, counters, documents, journal, orders, printed
 from lsn_desktop.storage.audit_chain import Entry
 
@@ -85,12 +85,12 @@ def receive_scan(tx: Tx, reading: Reading, expectation: Expectation, scan_id: in
     Raises:
         Refusal: the code is unknown, breaks its standard, or a rule forbids the line.
     """
-    receipt = documents.by_id(tx.connection, expectation.document_id)
     if agreed := which_reading.agreeing(expectation.question, reading, tx.by.on):
         told = _told_of_asked(tx, expectation, reading, scan_id)
         return _take_one_of(tx, told, agreed, scan_id)
     awaiting = _awaiting(tx, expectation)
-    found = identifying.identify(tx, reading, scan_id, awaiting, receipt)
+    delivery = Delivery(tx, expectation.document_id)
+    found = identifying.identify(tx, reading, scan_id, awaiting, delivery)
     if isinstance(found, Count):
         outcome = count_next(expectation, found)
     elif isinstance(found, Place):
@@ -107,8 +107,7 @@ def receive_scan(tx: Tx, reading: Reading, expectation: Expectation, scan_id: in
 
 def take_reading(tx: Tx, expectation: Expectation, reading: Reading, scan_id: int) -> Outcome:
     """Take the reading that is right of a code that has several, and remember it."""
-    receipt = documents.by_id(tx.connection, expectation.document_id)
-    scope = identifying.supplier_of(tx, receipt)
+    scope = Delivery(tx, expectation.document_id).scope
     part = stated.facts(tx.connection, reading, scan_id, scope)
     expectation = replace(separators.remembered(expectation, reading), question=None)
     outcome = take_part(tx, expectation, part, scan_id)

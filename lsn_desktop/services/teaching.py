@@ -201,7 +201,7 @@ def _known(connection: Connection, text: str, vendor_id: int | None) -> dict[str
     scope = "" if vendor_id is None else catalogue.party_by_id(connection, vendor_id).code
     found: dict[str, Name] = {}
     for each in candidates(text)[:_MOST_LOOKED_UP]:
-        own = own_codes.own(connection, each, scope=scope, folded=False)
+        own = own_codes.own(connection, each, scope=lambda: scope, folded=False)
         if own.lsns:
             kinds = {candidate.lsn.kind for candidate in own.lsns}
             found[each] = "lot" if LsnKind.LOT in kinds else "serial"
