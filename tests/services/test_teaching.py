@@ -15,8 +15,8 @@ from lsn_desktop.scanning.taught_rules import Part, Rule
 from lsn_desktop.services import rule_files, teaching, trying_rules
 from lsn_desktop.services.teaching import Teach
 from lsn_desktop.storage import catalogue, rules
-from tests.dock import arrive, expected_next, known, lines
-from tests.house_for_tests import TODAY
+from tests.dock import answer, arrive, choices, expected_next, known, lines
+from tests.house_for_tests import BUTTER, TODAY
 
 if TYPE_CHECKING:
     from lsn_desktop.scanning.taught_rules import Name
@@ -70,14 +70,36 @@ def test_a_label_that_was_taught_is_received_three_times(house: House) -> None:
     third = arrive(house, expected_next(second), "NWD-MILK1L/B7732/200127/24")
 
     assert unknown.kind == "refused"
-    assert "teach how it is read (T)" in str(unknown.remedy)
+    assert "teach it (T, or scan Teach)" in str(unknown.remedy)
     assert str(asked.words) == "Which item is NWD-MILK1L?"
     assert {each.kind for each in (first, second, third)} <= {"ok", "attention"}
-    assert third.read_as == "taught rule (ITEM)(LOT)(EXPIRY)(QUANTITY)"
+    assert third.read_as == "taught rule: item, lot, expiry, quantity"
     assert known(house, "MILK", "B7731").expiry == date(2026, 12, 4)
     assert known(house, "MILK", "B7732").expiry == date(2027, 1, 20)
     quantities = [line.quantity for line in lines(house, receipt.document_id)]
     assert quantities == [Decimal(48), Decimal(48), Decimal(24)]
+
+
+def test_the_items_of_the_order_are_offered_for_an_unknown_number(house: House) -> None:
+    taught(house, milk())
+    receipt = house.receipt("PO-1042")
+    butter = SAMPLE.replace("NWD-MILK1L", "NWD-BUTTERX")
+
+    first = arrive(house, receipt, SAMPLE)
+    received = answer(house, first, choices(first)[0][0])
+    second = arrive(house, expected_next(received), butter)
+    blind = arrive(house, house.receipt(), SAMPLE)
+
+    assert [words for _value, words in choices(first)] == [
+        *("Whole milk 1 L", "Butter 250 g", "New item", "One of our items", "Leave it out"),
+    ]
+    assert (received.line.item, received.line.lot) == ("Whole milk 1 L", "B7731")
+    assert [words for _value, words in choices(second)][:2] == [
+        "Butter 250 g",
+        "Whole milk 1 L",
+    ]
+    assert str(second.remedy) == "Choose it, or scan a barcode of the item itself."
+    assert "Whole milk 1 L" not in [words for _value, words in choices(blind)]
 
 
 def test_a_suppliers_rule_reads_nobody_elses_label(house: House) -> None:
@@ -109,6 +131,28 @@ def test_a_code_of_ours_and_a_gs1_symbol_win_over_a_rule(house: House) -> None:
     assert expected_next(gs1).label.gtin == "09521234543213"
     assert expected_next(unmarked).label.lot == "010952123454321310"
     assert expected_next(sku).label.item_id is not None
+
+
+def test_a_rule_says_where_a_value_ends_that_lost_its_separator(house: House) -> None:
+    rule = Rule(
+        (
+            Part("fixed", "01"),
+            Part("item", BUTTER, form="GTIN"),
+            Part("fixed", "10"),
+            Part("lot", "B7731"),
+            Part("fixed", "17"),
+            Part("expiry", "261204", form="YYMMDD"),
+        )
+    )
+    taught(house, rule, "NORTH")
+    code = f"]C101{BUTTER}10B773217270120"
+
+    at_north = arrive(house, house.receipt("PO-1042"), code)
+    elsewhere = arrive(house, house.receipt(), f"]C101{BUTTER}10B774217270120")
+
+    assert (at_north.kind, at_north.line.lot) == ("ok", "B7732")
+    assert at_north.line.expiry == date(2027, 1, 20)
+    assert elsewhere.kind == "question"
 
 
 def test_two_rules_that_differ_are_refused_by_name(house: House) -> None:
