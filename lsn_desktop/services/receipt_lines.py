@@ -46,7 +46,9 @@ def settle(tx: Tx, expectation: Expectation, scan_id: int) -> Outcome:
     label = expectation.label
     if label.item_id is None:
         return questions.item_wanted(tx, expectation)
-    item = catalogue.item_by_id(tx.connection, label.item_id)
+    pack = _pack(tx, label)
+    same = pack is not None and pack.item.id == label.item_id
+    item = pack.item if pack and same else catalogue.item_by_id(tx.connection, label.item_id)
     receipt = documents.by_id(tx.connection, expectation.document_id)
     _must_be_draft(receipt)
     must_be_here(tx, receipt)
@@ -58,7 +60,7 @@ def settle(tx: Tx, expectation: Expectation, scan_id: int) -> Outcome:
         order_line = orders.line_for(tx.connection, receipt.purchase_order_id, item.id)
         if order_line is None and "not ordered" not in expectation.settled:
             return questions.not_ordered(expectation, item, receipt)
-    quantity = _quantity(tx, expectation, item)
+    quantity = _quantity(label, item, pack)
     if quantity > most_at_once(item) and "quantity" not in expectation.settled:
         return questions.so_many(expectation, item, quantity)
     lots = receipt_lots.of_label(tx, item, label, receipt, expectation.settled)
@@ -233,11 +235,15 @@ def must_be_here(tx: Tx, receipt: Document) -> None:
         )
 
 
-def _quantity(tx: Tx, expectation: Expectation, item: Item) -> int:
-    label = expectation.label
+def _pack(tx: Tx, label: LabelInProgress) -> Pack | None:
+    """The pack that the label's number stands for."""
     pack = catalogue.item_by_gtin(tx.connection, label.gtin) if label.gtin else None
     if pack is None and label.number is not None:
         pack = stated.pack_of(tx.connection, label.number)
+    return pack
+
+
+def _quantity(label: LabelInProgress, item: Item, pack: Pack | None) -> int:
     counted = quantity_of(label, item, pack)
     if isinstance(counted, Refusal):
         raise counted
