@@ -35,6 +35,13 @@ def no_such_answer(number: int, count: int) -> Refusal:
     )
 
 
+def which_one(count: int) -> Refusal:
+    """The refusal of a yes where it is asked which of several."""
+    return refusal(
+        "A yes does not say which.", "Scan one of the answers 1 to {count}.", count=count
+    )
+
+
 def nothing_to_do(command: Command) -> Refusal:
     """The refusal of a command that asks for nothing this page has."""
     fact, remedy = _NOTHING[command.name]

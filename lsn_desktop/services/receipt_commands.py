@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 _NO = {Asks.EXPIRY: "none", Asks.EXPIRY_CONFLICT: "label"}
 _LEAVE = "leave"
+WHICH = frozenset({Asks.READING, Asks.CODE})
+"""What is asked that no yes answers: it does not say which."""
 
 
 def receive_command(tx: Tx, command: Command, expected: Expectation, scan_id: int) -> Outcome:
@@ -128,6 +130,8 @@ def _answered(tx: Tx, command: Command, expected: Expectation, scan_id: int) -> 
             if value is None
             else answering.answer(tx, value, expected, scan_id)
         )
+    if command.name == "yes" and question.asks in WHICH:
+        raise commanding.which_one(len(question.answers))
     number = int(command.argument or 1)
     if number > len(question.answers):
         raise commanding.no_such_answer(number, len(question.answers))

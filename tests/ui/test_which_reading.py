@@ -105,6 +105,17 @@ def test_a_wrong_code_is_refused_and_the_choices_stay(dock: Dock) -> None:
     assert dock.lots() == ["A2117B"]
 
 
+def test_a_yes_does_not_say_which(dock: Dock) -> None:
+    dock.scan(IN_DOUBT)
+    dock.scan("LSN-DO-YES")
+
+    assert (dock.kind, dock.lots()) == ("refused", [])
+    assert "A yes does not say which" in dock.words
+    assert "Still asked: Which is on the label?" in dock.words
+    dock.scan("LSN-DO-ANSWER-1")
+    assert dock.lots() == ["A2117B"]
+
+
 def test_a_no_leaves_the_label_out(dock: Dock) -> None:
     dock.scan(IN_DOUBT)
     dock.scan("LSN-DO-NO")

@@ -38,7 +38,9 @@ def at_dock(asked: Command, shown: Shown, expected: Expectation, keys: Keys) -> 
         return done(asked, acts[asked.name])
     if asked.name == "post":
         return keys.post()
-    if asked.name in {"yes", "answer"} and shown.answers:
+    which = expected.question is not None and expected.question.asks in receipt_commands.WHICH
+    is_unclear = asked.name == "yes" and which and shown.back is None
+    if asked.name in {"yes", "answer"} and shown.answers and not is_unclear:
         return answer(asked, shown.answers, None)
     return Meant(partial(_received, asked))
 
