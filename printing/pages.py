@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from threading import Lock
 from typing import TYPE_CHECKING
 
 import pypdfium2 as pdfium
+
+from lsn_desktop.pdfium import ONE_THREAD
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -14,13 +15,12 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 _WHITE = (255, 255, 255, 255)
-_one_thread = Lock()
 
 
 @contextmanager
 def opened(pdf: bytes) -> Generator[pdfium.PdfDocument]:
     """The document, until the block ends; another thread that opens one waits."""
-    with _one_thread:
+    with ONE_THREAD:
         document = pdfium.PdfDocument(pdf)
         try:
             yield document

@@ -60,8 +60,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except SystemExit as stop:  # argparse has said what is wrong, or shown the help
         return stop.code if isinstance(stop.code, int) else USAGE
     except (Refusal, Unavailable) as failure:
-        sys.stderr.write(f"{failure.fact}\n{failure.remedy}\n")
-        return REFUSED if isinstance(failure, Refusal) else UNAVAILABLE
+        return complain(failure)
     except BrokenPipeError:  # the reader went away, as `lsn ... | head` does
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
@@ -69,6 +68,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         traceback.print_exc()
         return BUG
     return code
+
+
+def complain(failure: Refusal | Unavailable) -> int:
+    """Say what was refused or failed, and return the exit code for it."""
+    sys.stderr.write(f"{failure.fact}\n{failure.remedy}\n")
+    return REFUSED if isinstance(failure, Refusal) else UNAVAILABLE
 
 
 def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:

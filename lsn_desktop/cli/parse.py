@@ -9,16 +9,17 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from lsn_desktop.cli import complain
 from lsn_desktop.cli.output import tell
 from lsn_desktop.domain.messages import _, message
-from lsn_desktop.domain.refusals import Unavailable
+from lsn_desktop.domain.refusals import Refusal, Unavailable
 from lsn_desktop.scanning.escapes import escaped, unescaped
 from lsn_desktop.scanning.frames import Framer
 from lsn_desktop.scanning.read import MOST_READ, read, read_brackets
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from contextlib import AbstractContextManager
     from typing import BinaryIO
 
@@ -81,20 +82,25 @@ def run(arguments: argparse.Namespace) -> int:
         return read(frame, today=today, claim=arguments.claim)
 
     if arguments.image:
-        for path in arguments.image:
-            for frame in _codes_in(path):
-                tell({"file": str(path)} | as_object(reading_of(frame)))
-        return 0
+        return _read_pictures(arguments.image, reading_of)
     with _opened(arguments.file) as file:
         for frame in _raw_frames(file) if arguments.raw else _escaped_frames(file):
             tell(as_object(reading_of(frame)))
     return 0
 
 
-def _codes_in(path: Path) -> Iterator[bytes]:
+def _read_pictures(paths: Iterable[Path], reading_of: Callable[[bytes], Reading]) -> int:
+    """Tell the codes of every file that can be read, and of the others why they cannot."""
     from lsn_desktop.devices import pictures  # noqa: PLC0415 - text waits for no decoder
 
-    return pictures.codes_in(path)
+    worst = 0
+    for path in paths:
+        try:
+            for frame in pictures.codes_in(path):
+                tell({"file": str(path)} | as_object(reading_of(frame)))
+        except (Refusal, Unavailable) as failure:
+            worst = max(worst, complain(failure))
+    return worst
 
 
 def _opened(name: str) -> AbstractContextManager[BinaryIO]:

@@ -2,92 +2,104 @@
 
 from __future__ import annotations
 
-import warnings
+from dataclasses import dataclass
+from io import BytesIO
 from typing import TYPE_CHECKING
 
-import pypdfium2 as pdfium
-import zxingcpp
-from PIL import Image, UnidentifiedImageError
-
+from lsn_desktop.devices.code_finder import codes_on
+from lsn_desktop.devices.picture_pages import pages_of
 from lsn_desktop.domain.messages import message
-from lsn_desktop.domain.refusals import Unavailable, refusal
+from lsn_desktop.domain.refusals import Unavailable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+    from typing import BinaryIO
 
-_PDF = b"%PDF-"
-_HEAD = 1024  # bytes of a file in which a PDF may say that it is one
-_DPI = 300
-_POINTS_PER_INCH = 72
-_MOST_PIXELS = 64_000_000
+    from PIL import Image
+
+    from lsn_desktop.devices.code_finder import Place
+    from lsn_desktop.devices.picture_views import Point
+
+_AROUND = 0.3  # of a code's size: what is shown of the picture around it
+_SHOWN = (480, 240)  # px; the largest such piece
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """The piece of a page a code stands on, as a PNG, and the code's corners in it."""
+
+    png: bytes
+    corners: tuple[Point, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PictureCode:
+    """A code as a scanner would send it: symbology identifier, then data."""
+
+    frame: bytes
+    piece: Piece
+
+
+@dataclass(frozen=True, slots=True)
+class LookedAt:
+    """One page that was looked at, of how many, and its codes in the order one reads them."""
+
+    page: int
+    count: int
+    codes: tuple[PictureCode, ...]
 
 
 def codes_in(path: Path) -> Iterator[bytes]:
-    """Every code of a picture or PDF as a scanner sends it: symbology identifier, then data.
+    """Every code of a picture or PDF as a scanner sends it.
 
     Raises:
-        Refusal: the file is neither, or too large to look at.
+        Refusal: the file is neither, locked, damaged, or too large to look at; codes of its
+            other pages came before.
         Unavailable: it cannot be read.
 
     """
+    for page in look_through(path):
+        for code in page.codes:
+            yield code.frame
+
+
+def look_through(path: Path) -> Iterator[LookedAt]:
+    """The pages of a file, one after the other; raises as :func:`codes_in`."""
     try:
         with path.open("rb") as file:
-            is_pdf = _PDF in file.read(_HEAD)
-        for picture in _pages(path) if is_pdf else _pictures(path):
-            for code in zxingcpp.read_barcodes(picture):
-                yield code.symbology_identifier.encode() + code.bytes
-    except UnidentifiedImageError as error:
-        raise _no_picture(path) from error
+            yield from looked_at(file, str(path))
     except OSError as error:
         raise Unavailable(
-            message("{file} cannot be read: {reason}.", file=path, reason=error),
+            message("{file} cannot be read: {reason}.", file=path, reason=error.strerror),
             message("Give the name of a picture or PDF that can be read."),
         ) from error
 
 
-def _pictures(path: Path) -> Iterator[Image.Image]:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # we are stricter below
-        try:
-            with Image.open(path) as image:
-                _check_size(path, *image.size)
-                yield image.convert("RGB")
-        except Image.DecompressionBombError as error:
-            raise _too_large(path) from error
+def looked_at(file: BinaryIO, name: str) -> Iterator[LookedAt]:
+    """The same of a file that is open, or of a picture that never was one."""
+    before: set[bytes] = set()
+    number = 0
+    for page in pages_of(file, name):
+        if page.number != number:  # else the next picture of an animation
+            number, before = page.number, set()
+        new = [one for one in codes_on(page.image, page.enlarged) if one.frame not in before]
+        before.update(one.frame for one in new)
+        codes = [PictureCode(one.frame, _piece(page.image, one.place)) for one in new]
+        yield LookedAt(page.number, page.count, tuple(codes))
 
 
-def _pages(path: Path) -> Iterator[Image.Image]:
-    try:
-        document = pdfium.PdfDocument(path)
-    except pdfium.PdfiumError as error:
-        raise _no_picture(path) from error
-    try:
-        scale = _DPI / _POINTS_PER_INCH
-        for page in document:
-            _check_size(path, *(side * scale for side in page.get_size()))
-            yield page.render(scale=scale).to_pil().convert("RGB")
-    finally:
-        document.close()
-
-
-def _check_size(path: Path, width: float, height: float) -> None:
-    if width * height > _MOST_PIXELS:
-        raise _too_large(path)
-
-
-def _too_large(path: Path) -> Exception:
-    return refusal(
-        "{file} has more than {most} million pixels.",
-        "Cut out the part with the codes and try again.",
-        file=path,
-        most=_MOST_PIXELS // 1_000_000,
-    )
-
-
-def _no_picture(path: Path) -> Exception:
-    return refusal(
-        "{file} is neither a picture nor a PDF.",
-        "Give a PNG, JPEG, TIFF, WebP or PDF file.",
-        file=path,
-    )
+def _piece(page: Image.Image, place: Place) -> Piece:
+    left, top, right, bottom = place.box
+    margin = _AROUND * max(right - left, bottom - top)
+    left, top = max(0, int(left - margin)), max(0, int(top - margin))
+    right = min(page.width, int(right + margin) + 1)
+    bottom = min(page.height, int(bottom + margin) + 1)
+    piece = page.crop((left, top, max(right, left + 1), max(bottom, top + 1)))
+    width = piece.width
+    piece.thumbnail(_SHOWN)
+    factor = piece.width / width
+    out = BytesIO()
+    piece.save(out, "PNG", compress_level=1)
+    corners = tuple(((x - left) * factor, (y - top) * factor) for x, y in place.corners)
+    return Piece(out.getvalue(), corners)

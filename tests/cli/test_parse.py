@@ -155,6 +155,24 @@ def test_codes_in_pictures_are_told_with_their_file(
     ] * 2
 
 
+def test_a_picture_that_cannot_be_read_keeps_no_other_from_being_read(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    picture, empty = tmp_path / "label.png", tmp_path / "empty.png"
+    symbol = zxingcpp.create_barcode("LOT-1", DATA_MATRIX)
+    Image.fromarray(symbol.to_image(scale=4)).save(picture)
+    empty.touch()
+    gone = tmp_path / "gone.png"
+
+    assert main(["parse", "--image", str(empty), str(picture)]) == 1
+    shown = capsys.readouterr()
+    assert [json.loads(line)["scan"] for line in shown.out.splitlines()] == ["]d1LOT-1"]
+    assert "empty.png is neither a picture nor a PDF." in shown.err
+
+    assert main(["parse", "--image", str(gone), str(empty), str(picture)]) == 3
+    assert "]d1LOT-1" in capsys.readouterr().out
+
+
 def test_codes_of_other_standards_are_told_in_the_same_form(parse: Any) -> None:
     told = parse(
         b"+A99912345/$$52001510X3/16D20111212/S77DE1G45-\n"
