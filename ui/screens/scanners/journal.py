@@ -5,13 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from lsn_desktop.devices.replay import Recorded
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.scanning.escapes import escaped
+from lsn_desktop.scanning.frames import Frame
 from lsn_desktop.scanning.read import read
-from lsn_desktop.services import exporting
+from lsn_desktop.services import exporting, replaying
 from lsn_desktop.storage import journal
 from lsn_desktop.storage.journal import JournalRow
 from printing import spool
@@ -24,15 +26,18 @@ from ui.empty_state import EmptyState
 from ui.rows_model import Column
 from ui.scrolled import scrolled
 from ui.table import Table
+from ui.tasks import Asked
 from ui.text import plain
 from ui.tokens import GAP
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from lsn_desktop.services.replaying import Again
     from lsn_desktop.storage.transactions import Connection
     from ui.desk import Desk
     from ui.notice import Notice
+    from ui.player import Player
     from ui.row_sources import Wanted
 
 _TONES = {
@@ -62,9 +67,11 @@ class JournalPart(QWidget):
 
     teach_wanted = Signal(int)  # the scan's row number
 
-    def __init__(self, desk: Desk, notice: Notice) -> None:
+    def __init__(self, desk: Desk, player: Player, notice: Notice) -> None:
         super().__init__()
-        self._desk, self._notice = desk, notice
+        self._desk, self._player, self._notice = desk, player, notice
+        self._asked = Asked()
+        self._now: Again | None = None
         self.table: Table[JournalRow] = Table(
             "scanners.journal",
             _("Scan journal"),
@@ -92,6 +99,11 @@ class JournalPart(QWidget):
         self._remedy = plain(wrap=True)
         self._where = plain(role="muted", wrap=True)
         self._code = CodeView("scanners.journal.code")
+        self._differs = plain(wrap=True)
+        self._differs.setObjectName("scanners.journal.differs")
+        self._goes = plain(role="muted", wrap=True)
+        self._goes.setObjectName("scanners.journal.goes")
+        self._replay = quiet("scanners.journal.again", _("Scan it again"), self.scan_again)
         self._teach = quiet("scanners.journal.teach", _("Teach this label"), self.teach)
         self._detail = Card()
         self._lay_out()
@@ -129,6 +141,19 @@ class JournalPart(QWidget):
         if (row := self.table.row()) is not None:
             self.teach_wanted.emit(row.scan_id)
 
+    def scan_again(self) -> None:
+        """Let a recorded scanner send the chosen scan to the page that takes it."""
+        row, now = self.table.row(), self._now
+        if row is None or now is None or not now.page:
+            return
+        self._notice.clear()
+        if now.page == "receive":
+            self._desk.go("documents", now.document_id)
+        else:
+            self._desk.go(now.page, None)
+        words = message("Scan of {when}, {device}", when=self._when(row), device=row.device)
+        self._player.play(str(words), [Recorded(Frame(row.data))], now.page)
+
     def _fetch(self, wanted: Wanted[JournalRow]) -> Sequence[JournalRow]:
         before = wanted.after.scan_id if wanted.after is not None else None
         with self._desk.program.database.reading() as connection:
@@ -143,7 +168,30 @@ class JournalPart(QWidget):
         self._remedy.setVisible(bool(str(row.remedy)))
         words = message("{device}, {when}", device=row.device, when=self._when(row))
         self._where.setText(str(words))
-        self._code.tell(read(row.data, today=self._desk.station.by().on))
+        self._look_at(row)
+
+    def _look_at(self, row: JournalRow) -> None:
+        """Read it by today's rules, and find where it would go."""
+        self._asked.cancel()
+        station, on = self._desk.station.workstation_id, self._desk.station.by().on
+        self._tell_now(None)
+        self._code.tell(read(row.data, today=on))
+        self._asked = ask(
+            self._desk,
+            lambda connection: replaying.looked_at(connection, row, station, on),
+            self._tell_now,
+            self._notice.refuse,
+        )
+
+    def _tell_now(self, now: Again | None) -> None:
+        self._now = now
+        self._replay.setEnabled(now is not None and bool(now.page))
+        self._goes.setText(str(now.goes) if now is not None else "")
+        self._differs.setVisible(now is not None and now.reads_differently)
+        if now is not None:
+            words = message("Then it was read as {was}. Now:", was=now.was)
+            self._differs.setText(str(words))
+            self._code.tell(now.reading)
 
     def _when(self, row: JournalRow) -> str:
         return instant(row.at, self._desk.station.time_zone)
@@ -166,13 +214,20 @@ class JournalPart(QWidget):
         left.addLayout(buttons)
         inner = QVBoxLayout()
         inner.setSpacing(8)
-        for label in (self._words, self._remedy, self._where):
+        for label in (self._words, self._remedy, self._where, self._differs, self._goes):
             label.setMinimumWidth(1)  # a word without end does not widen the page
+        for label in (self._words, self._remedy, self._where, self._differs):
             inner.addWidget(label)
         inner.addWidget(self._code)
         inner.addStretch()
         self._detail.add(scrolled(inner), 1)
-        self._detail.body.addWidget(self._teach, 0, Qt.AlignmentFlag.AlignLeft)
+        self._detail.add(self._goes)
+        acts = QHBoxLayout()
+        acts.setSpacing(8)
+        for button in (self._replay, self._teach):
+            acts.addWidget(button)
+        acts.addStretch()
+        self._detail.body.addLayout(acts)
         columns = QHBoxLayout(self)
         columns.setContentsMargins(0, 0, 0, 0)
         columns.setSpacing(GAP)

@@ -49,7 +49,7 @@ class ScannersScreen(PlainPage):
         self._devices = DevicesPart(desk, workplace, self._notice, look)
         self._doctor = DoctorPart(desk, workplace, self._notice)
         self._recorded = RecordedPart(desk, workplace.player, self._notice)
-        self._journal = JournalPart(desk, self._notice)
+        self._journal = JournalPart(desk, workplace.player, self._notice)
         self._rules = RulesPart(desk, self._notice)
         self._sheet = SheetPart(desk, self._notice)
         self._tabs = Tabs("scanners.tabs", _("Connected, recorded, journal, rules, sheet"))
