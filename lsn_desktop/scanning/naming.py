@@ -30,7 +30,6 @@ _LANGUAGES = {
     "iccbba": "ISBT 128",
     "mh10": "ISO/IEC 15434",
     "carrier": "carrier",
-    "taught": "taught rule",
     "plain": "text",
 }
 
@@ -40,8 +39,11 @@ def read_as(reading: Reading) -> str:
 
     Behind it the proof, where separators did not come as they should.
     """
-    language = _LANGUAGES.get(reading.read_as, reading.read_as)
-    symbol = "" if reading.read_as == "taught" else _SYMBOLS.get(reading.symbology or "", "")
-    ids = "".join(f"({element.id})" for element in reading.elements)
     proof = f" \u00b7 {reading.proof}" if reading.proof else ""
+    if reading.read_as == "taught":
+        parts = ", ".join(element.title.lower() for element in reading.elements)
+        return f"taught rule: {parts}{proof}"
+    language = _LANGUAGES.get(reading.read_as, reading.read_as)
+    symbol = _SYMBOLS.get(reading.symbology or "", "")
+    ids = "".join(f"({element.id})" for element in reading.elements)
     return f"{symbol or language} {ids}".strip() + proof

@@ -17,6 +17,7 @@ from lsn_desktop.domain.refusals import refusal
 from lsn_desktop.services import (
     identifying,
     naming,
+    ordered_items,
     questions,
     receipt_lines,
     receiving,
@@ -44,6 +45,8 @@ def answer(tx: Tx, value: str, expectation: Expectation, scan_id: int) -> Outcom
     if question is not None and (found := which_reading.chosen(question, value, tx.by.on)):
         asked = replace(expectation, question=None)
         return receiving.take_reading(tx, asked, found, scan_id)
+    if item_id := ordered_items.chosen(expectation, value):
+        return link_item(tx, (item_id, ordered_items.ONE), expectation, scan_id)
     chosen = questions.apply_answer(tx, expectation, value, scan_id)
     if chosen is None:
         words = message("Left out: {label}", label=questions.have(tx, expectation.label))

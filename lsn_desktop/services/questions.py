@@ -19,7 +19,7 @@ from lsn_desktop.domain.outcomes import (
 )
 from lsn_desktop.domain.quantities import off_grid, plain
 from lsn_desktop.domain.refusals import refusal
-from lsn_desktop.services import identifying
+from lsn_desktop.services import identifying, ordered_items
 from lsn_desktop.services.which_reading import question as readings_question
 from lsn_desktop.storage import catalogue, lsns
 
@@ -78,12 +78,16 @@ def item_wanted(tx: Tx, expectation: Expectation) -> Outcome:
         words = message("Have: {label}; scan the item", label=have(tx, label))
         return Outcome(OutcomeKind.HEARD, words, expectation)
     answers = (
+        *ordered_items.offered(tx, expectation),
         Answer("new", message("New item")),
         Answer("known", message("One of our items")),
         Answer("leave", message("Leave it out")),
     )
     words = message("Which item is {number}?", number=number)
-    return _asked(expectation, Question(Asks.ITEM, answers), words)
+    asked = _asked(expectation, Question(Asks.ITEM, answers), words)
+    if label.gtin:
+        return asked
+    return replace(asked, remedy=message("Choose it, or scan a barcode of the item itself."))
 
 
 def code_wanted(tx: Tx, expectation: Expectation, item: Item) -> Outcome | None:

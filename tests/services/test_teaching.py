@@ -81,7 +81,7 @@ def test_a_label_that_was_taught_is_received_three_times(house: House) -> None:
 
 
 def test_the_items_of_the_order_are_offered_for_an_unknown_number(house: House) -> None:
-    taught(house, milk())
+    taught(house, milk(), None)
     receipt = house.receipt("PO-1042")
     butter = SAMPLE.replace("NWD-MILK1L", "NWD-BUTTERX")
 

@@ -335,7 +335,7 @@ class TeachPanel(QWidget):
         label.add(scrolled(inner), 1)
         hint = _(
             "Arrows: parts · Shift+arrows: characters · L: length · D: date order"
-            " · Ctrl+Z: undo"
+            " · Ctrl+Z: undo\nBy scanner: Answer 1 to 9, Next, Back, Undo, Yes saves, No leaves"
         )
         label.add(plain(hint, "muted", wrap=True))
         last.heading.hide()
