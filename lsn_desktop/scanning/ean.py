@@ -1,7 +1,7 @@
 """GTINs scanned by themselves: EAN-13, EAN-8, UPC and ITF-14 symbols.
 
-Source: GS1 General Specifications, 5.2 (EAN/UPC; zero suppression of UPC-E) and 5.3 (ITF-14);
-ISO/IEC 15424 for what a scanner sends.
+Source: GS1 General Specifications, 1.4 (GS1-8 prefixes), 5.2 (EAN/UPC; zero suppression of
+UPC-E) and 5.3 (ITF-14); ISO/IEC 15424 for what a scanner sends.
 """
 
 from __future__ import annotations
@@ -32,7 +32,8 @@ def of_upc_e(text: str) -> str | None:
     """The GTIN-12 of a UPC-E symbol that a scanner sent with its zeros still suppressed.
 
     Eight digits: the UPC prefix 0, which alone may be suppressed, six digits, and the check
-    digit of the GTIN-12.
+    digit of the GTIN-12. Many of them check as a GTIN-8 as well, but none of these begins
+    with 0: such numbers are for use within one company.
     """
     if not (len(text) == _UPC_E and text[0] == "0" and text.isascii() and text.isdecimal()):
         return None

@@ -187,10 +187,10 @@ def _gtin_alone(scan: _Scan, promise: symbology.Meaning) -> Reading | None:
         return None
     if not text.strip("0"):
         return None
+    if promise == "unsaid" and (gtin := ean.of_upc_e(text)):
+        return _reading(scan, "ean", [Element("01", AIS["01"].title, text, ean.padded(gtin))])
     if gtin_is_right(text):
         return _ean(scan, len(text))
-    if gtin := ean.of_upc_e(text):
-        return _reading(scan, "ean", [Element("01", AIS["01"].title, text, ean.padded(gtin))])
     return None
 
 

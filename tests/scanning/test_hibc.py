@@ -57,6 +57,7 @@ def with_check(text: str) -> bytes:
         # a lot and a serial, each with its own flags
         ("+A99912345/$$806LOT/$$+3280930SN", "LOT", "SN", "2028-09-30", "6"),
         ("+A99912345/$/Q12", None, None, None, "12"),
+        ("+A99912345/$$/Q12", None, None, None, "12"),
     ],
 )
 def test_a_code_fills_the_fields(

@@ -214,6 +214,13 @@ def test_a_date_beside_a_pharmacy_number_is_that_of_expiry(day: str, expiry: dat
     assert reading.valid
 
 
+def test_a_date_beside_a_pharmacy_number_must_be_a_day_of_some_month() -> None:
+    reading = read(b"[)>\x1e06\x1d9N110375286414\x1dD261300\x1e\x04", today=TODAY)
+
+    assert [flaw.code for flaw in reading.grave] == ["date"]
+    assert reading.expiry is None
+
+
 def test_an_envelope_of_nothing_is_empty() -> None:
     assert [flaw.code for flaw in read(b"[)>\x1e06\x1d\x1e\x04", today=TODAY).grave] == [
         "empty"

@@ -56,14 +56,17 @@ GTIN = b"09521234543213"
         (b"2112345", "plain", None, None),
         (b"17261231", "plain", None, None),
         (b"010952123454321", "plain", None, None),
-        (b"02345673", "ean", "00000002345673", None),
+        (b"02345674", "plain", None, None),
+        (b"12345670", "ean", "00000012345670", None),
+        (b"02345635", "ean", "00000002345635", None),  # of one company, and no UPC-E
         (b"416000336108", "ean", "00416000336108", None),
-        # UPC-E with its zeros suppressed, where the eight digits are no GTIN-8
+        # UPC-E with its zeros suppressed; the last two check as a GTIN-8 too
         (b"09123407", "ean", "00091000002347", None),
         (b"09123425", "ean", "00091200002345", None),
         (b"09123538", "ean", "00091200000358", None),
         (b"09123542", "ean", "00091230000052", None),
-        (b"09123557", "ean", "00000009123557", None),
+        (b"09123557", "ean", "00091235000057", None),
+        (b"01234565", "ean", "00012345000065", None),
         (b"09123408", "plain", None, None),
         (b"29123405", "plain", None, None),
         (b"]C009123407", "plain", None, None),
