@@ -27,7 +27,7 @@ COMMANDS = {
     "init": "init",
     "parse": "parse",
     "receive": "receive",
-    "replay": "receive",
+    "replay": "replay",
     "show": "stock",
     "on-hand": "stock",
     "expiring": "stock",

@@ -1,4 +1,4 @@
-"""``lsn receive`` and ``lsn replay``: scans from a file, the same way as from a scanner."""
+"""``lsn receive``: scans from a file, the same way as from a scanner."""
 
 from __future__ import annotations
 
@@ -12,8 +12,16 @@ from lsn_desktop.domain.outcomes import Asks, Expectation, Outcome, OutcomeKind
 from lsn_desktop.domain.quantities import plain
 from lsn_desktop.domain.refusals import Refusal, Unavailable, refusal
 from lsn_desktop.program import new_uid
+from lsn_desktop.scanning.commands import command, said_by
 from lsn_desktop.scanning.escapes import escaped
-from lsn_desktop.services import posting, receipt_table, receiving, receiving_tables
+from lsn_desktop.services import (
+    choosing,
+    posting,
+    receipt_commands,
+    receipt_table,
+    receiving,
+    receiving_tables,
+)
 from lsn_desktop.storage import catalogue, documents, orders
 
 if TYPE_CHECKING:
@@ -34,7 +42,7 @@ _FOR_PEOPLE = {
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Register ``receive`` and ``replay``."""
+    """Register the command."""
     receive_parser = commands.add_parser("receive", help=_("receive goods by their scans"))
     receive_parser.add_argument("--to", required=True, metavar="LOCATION")
     receive_parser.add_argument("--from", dest="vendor", default="", metavar="VENDOR")
@@ -45,18 +53,16 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         action="store_true",
         help=_("FILE is a CSV: item, lot, serial, expiry, quantity; all its rows or none"),
     )
-    replay_parser = commands.add_parser("replay", help=_("feed a recorded scanner"))
-    replay_parser.add_argument("--screen", choices=("receive",), default="receive")
-    replay_parser.add_argument("--session", default="", metavar="S", help=_("an open receipt"))
-    for parser in (receive_parser, replay_parser):
-        parser.add_argument("--keep-going", action="store_true")
-        parser.add_argument(
-            "--raw", action="store_true", help=_("bytes as a port delivers them")
-        )
-        parser.add_argument("file", metavar="FILE|-|demo:NAME")
-        with_database(parser)
+    add_file(receive_parser)
     receive_parser.set_defaults(run=receive)
-    replay_parser.set_defaults(run=replay)
+
+
+def add_file(parser: argparse.ArgumentParser) -> None:
+    """Give a command its file of scans, and what to do with a scan that is not taken."""
+    parser.add_argument("--keep-going", action="store_true")
+    parser.add_argument("--raw", action="store_true", help=_("bytes as a port delivers them"))
+    parser.add_argument("file", metavar="FILE|-|demo:NAME")
+    with_database(parser)
 
 
 def receive(arguments: argparse.Namespace) -> int:
@@ -66,17 +72,8 @@ def receive(arguments: argparse.Namespace) -> int:
     with opened(arguments) as (program, station):
         frames = frames_of(arguments.file, raw=arguments.raw, on=station.by().on)
         document_id = _open(program, station, arguments)
-        refused = _feed(program, station, document_id, frames, arguments)
-        return _close(program, station, document_id, refused, arguments)
-
-
-def replay(arguments: argparse.Namespace) -> int:
-    """Feed a recorded scanner into an open receipt, or into a new blind one."""
-    with opened(arguments) as (program, station):
-        frames = frames_of(arguments.file, raw=arguments.raw, on=station.by().on)
-        document_id = _session(program, station, arguments.session)
-        refused = _feed(program, station, document_id, frames, arguments)
-        return _close(program, station, document_id, refused, arguments)
+        refused = feed(program, station, document_id, frames, arguments)
+        return close(program, station, document_id, refused, arguments)
 
 
 def _receive_table(arguments: argparse.Namespace) -> int:
@@ -99,7 +96,7 @@ def _receive_table(arguments: argparse.Namespace) -> int:
             head = documents.by_id(connection, document_id)
     for row, outcome in zip(table.rows, outcomes, strict=True):
         if arguments.json or outcome.kind is not OutcomeKind.OK:
-            _show(row.text.encode(), outcome, head.number, as_json=arguments.json)
+            show(row.text.encode(), outcome, head.number, as_json=arguments.json)
     if not arguments.json:
         say(f"{head.number} {head.status}, {len(outcomes)} lines")
     return 0
@@ -129,20 +126,7 @@ def _new(program: Program, arguments: argparse.Namespace) -> receiving.OpenRecei
     )
 
 
-def _session(program: Program, station: Station, number: str) -> int:
-    with program.database.reading() as connection:
-        if number:
-            found = documents.by_number(connection, number)
-            if found is None or found.status != "draft":
-                raise refusal("{number} is no open receipt.", "See lsn documents --open.",
-                              number=number)  # fmt: skip
-            return found.id
-        place = catalogue.real_locations(connection, ("receiving",))[0]
-    new = receiving.OpenReceipt(uid=new_uid(), location_id=place.id)
-    return program.database.run(station.by(), lambda tx: receiving.open_receipt(tx, new))
-
-
-def _feed(
+def feed(
     program: Program,
     station: Station,
     document_id: int,
@@ -151,10 +135,9 @@ def _feed(
 ) -> Refusal | None:
     """Scan by scan; the first one not taken, which ends it but for ``--keep-going``."""
     expectation = Expectation(document_id)
-    with program.database.reading() as connection:
-        number = documents.by_id(connection, document_id).number
     first: Refusal | None = None
     for frame in frames:
+        number = _number(program, expectation.document_id)
         ran = program.scan(station, frame, "file", expectation, _receive)
         if ran.bug:
             raise ran.bug
@@ -163,9 +146,10 @@ def _feed(
             raise Unavailable(outcome.words, outcome.remedy or message("Nothing was added."))
         expectation = outcome.next or expectation
         program.told.told(outcome.seq)
-        if _left_behind(before, expectation):
+        meant = command(said_by(frame)) is not None  # a command puts aside on purpose
+        if not meant and _left_behind(before, expectation):
             first = first or _unfinished(program, station, before, number, arguments)
-        _show(frame, outcome, number, as_json=arguments.json)
+        show(frame, outcome, number, as_json=arguments.json)
         if outcome.kind is OutcomeKind.REFUSED:
             first = first or Refusal(outcome.words, outcome.remedy or message(""))
         if first and not arguments.keep_going:
@@ -174,12 +158,26 @@ def _feed(
         program.database.run(
             station.by(), lambda tx: receiving.begin_next_label(tx, expectation)
         )
+        number = _number(program, expectation.document_id)
         first = first or _unfinished(program, station, expectation, number, arguments)
     return first
 
 
+def _number(program: Program, document_id: int) -> str:
+    """The number of the receipt scans are taken on; empty after it was posted."""
+    if not document_id:
+        return ""
+    with program.database.reading() as connection:
+        return documents.by_id(connection, document_id).number
+
+
 def _receive(tx: Tx, reading: Reading, expectation: Expectation, scan_id: int) -> Outcome:
     """Take a scan as the dock does; but what only a person can answer is refused here."""
+    asked = command(reading.text) if reading.read_as == "command" else None
+    if not expectation.document_id and asked is None:
+        return choosing.choose_by_scan(tx, reading, expectation, scan_id)
+    if asked is not None:
+        return receipt_commands.receive_command(tx, asked, expectation, scan_id)
     outcome = receiving.receive_scan(tx, reading, expectation, scan_id)
     question = outcome.question
     if outcome.kind is OutcomeKind.QUESTION and question and question.asks in _FOR_PEOPLE:
@@ -205,12 +203,13 @@ def _unfinished(
         station.by(), lambda tx: receiving.unfinished_words(tx, expectation.label)
     )
     remedy = message("Scan all the codes of the label.")
-    _show(b"", Outcome(OutcomeKind.UNFINISHED, words, remedy=remedy), number,
+    show(b"", Outcome(OutcomeKind.UNFINISHED, words, remedy=remedy), number,
           as_json=arguments.json)  # fmt: skip
     return Refusal(words, remedy)
 
 
-def _show(frame: bytes, outcome: Outcome, number: str, *, as_json: bool) -> None:
+def show(frame: bytes, outcome: Outcome, number: str, *, as_json: bool) -> None:
+    """Tell what a scan came to, and on which document."""
     line = outcome.line
     row = {
         "seq": outcome.seq,
@@ -233,9 +232,12 @@ def _show(frame: bytes, outcome: Outcome, number: str, *, as_json: bool) -> None
         say(f"{outcome.kind.value:9} {outcome.words}")
         if outcome.kind is OutcomeKind.REFUSED and outcome.remedy:
             say(f"{'':9} {outcome.remedy}")
+        if outcome.question is not None and outcome.question.asks is Asks.READING:
+            for choice in outcome.question.answers:
+                say(f"{'':9} {choice.words}")
 
 
-def _close(
+def close(
     program: Program,
     station: Station,
     document_id: int,
@@ -250,9 +252,12 @@ def _close(
     """
     with program.database.reading() as connection:
         lines = len(documents.lines(connection, document_id))
+        is_draft = documents.by_id(connection, document_id).status == "draft"
     given_up = refused is not None and not arguments.keep_going
     begun_here = not getattr(arguments, "session", "")
-    if begun_here and (given_up or not lines):
+    if not is_draft:  # a command posted it
+        pass
+    elif begun_here and (given_up or not lines):
         program.database.run(station.by(), lambda tx: posting.discard(tx, document_id))
     elif getattr(arguments, "post", False) and not given_up:
         program.database.run(station.by(), lambda tx: posting.post(tx, document_id))
