@@ -42,6 +42,7 @@ _GLUED = re.compile(
 )
 _LONGEST_QUANTITY, _SHORTEST_KNOWN, _MOST_JOINED = 4, 3, 6
 _DAY_LENGTHS = frozenset({6, 8, 9})  # of dates that no word announces
+_DAYS_AT_END = (8, 6)
 _LONG_GTINS = frozenset({12, 13, 14})
 
 
@@ -74,7 +75,7 @@ def guessed(text: str, known: Mapping[str, Name], today: date) -> Rule:
     """
     pieces = _known_pieces(text, known)
     pieces += _free(_dates(text, today), pieces)
-    pieces += _free(_tokens(text), pieces)
+    pieces += _free(_tokens(text, today), pieces)
     pieces.sort()
     pieces = _Looks(text, _by_words(text, pieces), today).name_all()
     rule = untaught(text)
@@ -112,13 +113,29 @@ def _dates(text: str, today: date) -> list[_Piece]:
     ]
 
 
-def _tokens(text: str) -> list[_Piece]:
-    """The pieces between the separators; else the runs of letters and of digits."""
+def _tokens(text: str, today: date) -> list[_Piece]:
+    """The pieces between the separators; where there are none, what stands in a row."""
     for kind in _SEPARATORS:
         if re.search(kind, text):
             between = re.compile(f"(?:(?!{kind}).)+", re.DOTALL)
             return [_Piece(*found.span()) for found in between.finditer(text)]
-    return [_Piece(*found.span()) for found in _LETTERS_OR_DIGITS.finditer(text)]
+    return _run_together(text, today)
+
+
+def _run_together(text: str, today: date) -> list[_Piece]:
+    """A text without separators: its first run of letters or digits, the rest, a last day."""
+    end = len(text)
+    for length in _DAYS_AT_END:
+        tail = text[-length:]
+        if len(text) > length and tail.isdigit() and _sensible(tail, today):
+            end = len(text) - length
+            break
+    days = [_Piece(end, len(text))] if end < len(text) else []
+    first = _LETTERS_OR_DIGITS.match(text, 0, end)
+    if first is None or first.end() - first.start() < _SHORTEST_KNOWN:
+        return [_Piece(0, end), *days]
+    rest = [_Piece(first.end(), end)] if first.end() < end else []
+    return [_Piece(*first.span()), *rest, *days]
 
 
 def _by_words(text: str, pieces: list[_Piece]) -> list[_Piece]:
@@ -162,7 +179,7 @@ class _Looks:
         kinds = _kinds_of_days([self._said(at) for at in days], self._today)
         for at, kind in zip(days, kinds, strict=True):
             self._name(at, kind)
-        numbers = [at for at in self._left() if _looks_like_a_count(self._said(at))]
+        numbers = [at for at in self._left() if at and _looks_like_a_count(self._said(at))]
         if numbers and len(self._left()) > 1:
             self._name(numbers[-1], "quantity")
         self._name_codes()

@@ -46,7 +46,7 @@ def answer(tx: Tx, value: str, expectation: Expectation, scan_id: int) -> Outcom
         asked = replace(expectation, question=None)
         return receiving.take_reading(tx, asked, found, scan_id)
     if item_id := ordered_items.chosen(expectation, value):
-        return link_item(tx, (item_id, ordered_items.ONE), expectation, scan_id)
+        return _linked(tx, item_id, expectation, scan_id)
     chosen = questions.apply_answer(tx, expectation, value, scan_id)
     if chosen is None:
         words = message("Left out: {label}", label=questions.have(tx, expectation.label))
@@ -55,6 +55,17 @@ def answer(tx: Tx, value: str, expectation: Expectation, scan_id: int) -> Outcom
         begun = Expectation(expectation.document_id, read_before=expectation.read_before)
         return Outcome(OutcomeKind.HEARD, words, begun)
     return receipt_lines.settle(tx, chosen, scan_id)
+
+
+def _linked(tx: Tx, item_id: int, expectation: Expectation, scan_id: int) -> Outcome:
+    """The item of an unknown number, chosen from the order: kept, and said so."""
+    number = number_asked(expectation)
+    outcome = link_item(tx, (item_id, ordered_items.ONE), expectation, scan_id)
+    if outcome.remedy:
+        return outcome
+    item = catalogue.item_by_id(tx.connection, item_id)
+    kept = receiving.number_kept(number, ordered_items.ONE, item)
+    return replace(outcome, remedy=kept)
 
 
 def _numbered(

@@ -183,9 +183,14 @@ def _learn_number(
     units = pack.units if pack else Fraction(1)
     naming.add_number(tx, part.item_id, label.number, units)
     item = catalogue.item_by_id(tx.connection, part.item_id)
+    return number_kept(label.number.code, units, item)
+
+
+def number_kept(number: str, units: Fraction, item: Item) -> Message:
+    """What is said of a number that stands for an item from now on."""
     return message(
         "{number} is kept as {units} {unit} of {item}.",
-        number=label.number.code,
+        number=number,
         units=plain(units),
         unit=item.unit,
         item=item.description,

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from lsn_desktop.storage.receipts import Came
     from ui.scan_words import Kind
 
+_LISTED = 3  # answers whose numbers are named one by one
 _LONGEST_HEADLINE = 60  # characters that are still large
 KINDS: dict[str, Kind] = {
     OutcomeKind.OK: "ok",
@@ -195,6 +196,8 @@ def chip(expectation: Expectation, delivery: str, item: str) -> str:
 def to_answer(count: int, *, by_day: bool = False) -> str:
     """The chip of a question: the keys that answer it."""
     numbers = [str(number) for number in range(1, count + 1)]
+    if count > _LISTED:
+        numbers = [str(message("1 to {last}", last=count))]
     if by_day:
         return str(message("Answer: the date, or {numbers}", numbers=_or(numbers)))
     return str(message("Answer: {numbers}", numbers=_or(numbers)))
