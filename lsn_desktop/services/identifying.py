@@ -12,6 +12,7 @@ from lsn_desktop.domain.items import ItemNumber, LsnKind
 from lsn_desktop.domain.label_in_progress import LabelInProgress
 from lsn_desktop.domain.messages import mark
 from lsn_desktop.domain.refusals import Refusal, refusal
+from lsn_desktop.scanning.commands import command
 from lsn_desktop.services import own_codes, reading_by_rules, stated
 from lsn_desktop.storage import catalogue, documents, lsns
 
@@ -31,6 +32,7 @@ MISREAD = mark("Unknown code {text}. {flaw}")
 TEACHABLE = frozenset({UNKNOWN, NO_GOODS, MISREAD})
 """What is said of a code that means nothing here yet: it can be taught."""
 
+_NO_GOODS = {"command", "badge"}
 _NAMES_NOTHING = {"plain", "carrier"}
 
 
@@ -100,8 +102,8 @@ def identify(
         Refusal: the code breaks the standard it claims, or names nothing we know.
     """
     text = reading.text.strip()
-    if times := _TIMES.fullmatch(text):
-        return Count(Decimal(times[1]))
+    if count := _asked_for(reading):
+        return count
     ours = own_codes.own(
         tx.connection,
         text,
@@ -149,6 +151,28 @@ def _ours(tx: Tx, ours: Own, text: str, delivery: Delivery, scan_id: int) -> Par
         "{number} is an order or a document: it names no goods.",
         "Go on with this delivery; to open another, leave this one first (Esc).",
         number=text,
+    )
+
+
+def _asked_for(reading: Reading) -> Count | None:
+    """How many the next scan counts, if that is what was scanned.
+
+    Raises:
+        Refusal: it is another command or a badge: neither is of goods, and both are done
+            before goods are looked for.
+    """
+    text = reading.text.strip()
+    if times := _TIMES.fullmatch(text):
+        return Count(Decimal(times[1]))
+    if reading.read_as not in _NO_GOODS:
+        return None
+    asked = command(text)
+    if asked is not None and asked.name == "quantity":
+        return Count(Decimal(asked.argument))
+    raise refusal(
+        "{text} names no goods: it is a command or a badge.",
+        "Scan a label of the goods.",
+        text=_shown(text),
     )
 
 
