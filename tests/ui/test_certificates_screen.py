@@ -74,6 +74,20 @@ def test_a_scan_shows_what_the_certificate_will_say(
     assert issued(place) == []
 
 
+def test_the_same_scanned_again_is_recognised_and_what_was_typed_stays(
+    screen: CertificatesScreen,
+) -> None:
+    screen.scanned(b"L2611A", "test")
+    to = part(screen, QLineEdit, "issue.issued_to")
+    to.setText("Harbor Cafe")
+
+    screen.scanned(b"L2611A", "test")
+    assert to.text() == "Harbor Cafe"
+
+    screen.scanned(b"B2610A", "test")
+    assert to.text() == ""
+
+
 def test_issued_it_is_kept_and_its_text_reads_back(
     screen: CertificatesScreen, place: Office, tmp_path: Path
 ) -> None:

@@ -77,6 +77,10 @@ class Issuing(QWidget):
         self._issue.setEnabled(False)
         self._parts.setCurrentIndex(0)
 
+    def is_of(self, lsn_id: int) -> bool:
+        """Whether it is this lot or serial that is to be certified."""
+        return self._lsn_id == lsn_id
+
     def open_lsn(self, lsn_id: int) -> None:
         """Show what the certificate of a lot or serial would say."""
         self.begin()

@@ -114,7 +114,8 @@ class CertificatesScreen(PlainPage):
     def _take(self, lsn_ids: Sequence[int]) -> None:
         """Show the draft; where one code is several lots', a person says which."""
         if len(lsn_ids) == 1:
-            self._issuing.open_lsn(lsn_ids[0])
+            if not self._issuing.is_of(lsn_ids[0]):  # the same again: what was typed stays
+                self._issuing.open_lsn(lsn_ids[0])
             return
         ids = tuple(lsn_ids)
 
