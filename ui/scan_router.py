@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from lsn_desktop.domain.messages import _, mark, message
 from lsn_desktop.domain.outcomes import Expectation, Outcome, OutcomeKind
-from lsn_desktop.scanning import commands
+from lsn_desktop.scanning import commands, doctor_codes
 from lsn_desktop.services import finding
 from ui.command_router import CommandRouter
 
@@ -67,6 +67,10 @@ class ScanRouter(QObject):
             self.broken(frame, device, "suspect")
         elif (asked := commands.command(text)) is not None:
             self._commands.take(asked, frame, device)
+        elif doctor_codes.code_of(frame) is not None:
+            words = message("This is a code to test scanners with.")
+            remedy = message("To test one, open Scanners, Test a scanner.")
+            self._refuse(frame, device, Outcome(OutcomeKind.REFUSED, words, None, remedy))
         elif self._frame.page.takes_scans:
             self._frame.page.scanned(frame, device)
         else:
@@ -77,17 +81,21 @@ class ScanRouter(QObject):
         if self._held is not None:
             self._held.append((frame, device, kind))
             return
-        desk = self._desk
         words = message(_KINDS.get(kind, _KINDS["incomplete"]))
         remedy = message("Scan it again.")
         if self._frame.page.scan_broke(frame, device, words, remedy):
             return
+        self._refuse(frame, device, Outcome(OutcomeKind.INCOMPLETE, words, None, remedy))
 
-        def incomplete(_tx: Tx, _reading: Reading, _expected: Expectation, _id: int) -> Outcome:
-            return Outcome(OutcomeKind.INCOMPLETE, words, None, remedy)
+    def _refuse(self, frame: bytes, device: str, outcome: Outcome) -> None:
+        """Journal a scan nothing is done with, and say so."""
+        desk = self._desk
+
+        def refused(_tx: Tx, _reading: Reading, _expected: Expectation, _id: int) -> Outcome:
+            return outcome
 
         desk.lanes.scan(
-            lambda: desk.program.scan(desk.station, frame, device, _NOWHERE, incomplete),
+            lambda: desk.program.scan(desk.station, frame, device, _NOWHERE, refused),
             self.tell_refused,
             self.fail,
         )

@@ -17,6 +17,7 @@ from lsn_desktop.scanning.doctor_findings import Verdict, counts
 from lsn_desktop.scanning.escapes import escaped
 from lsn_desktop.settings import KEYBOARD, WedgeSettings, scanner_flaws, wedge_flaws
 from printing.doctor_sheet import ScannerReport, doctor_sheet
+from ui.saving import safe_name
 from ui.screens.scanners.doctor_course import Course
 from ui.screens.scanners.doctor_result import ResultView
 from ui.screens.scanners.doctor_step import StepView
@@ -100,20 +101,19 @@ class DoctorPart(QWidget):
     def print_chosen(self) -> bool:
         """Print the six codes, and what was found once all is known."""
         program, course = self._desk.program, self._course
-        report = None
+        report, title = None, _("Scanner test")
         if course.is_over and course.has_read:
             on = self._desk.station.by().on
             day = QLocale().toString(QDate(on.year, on.month, on.day), _LONG)
             name = self._result.name.text().strip() or course.device
             where = self._desk.station.workstation
             report = ScannerReport(name, day, where, course.findings())
+            title = f"{title} {safe_name(name)}"
         paper = "Letter" if _is_letter() else "A4"
         printer, folder = program.settings.printer, program.settings.printed
 
         def job() -> Message:
-            return output.print_page(
-                doctor_sheet(report, paper), _("Scanner test"), printer, folder
-            )
+            return output.print_page(doctor_sheet(report, paper), title, printer, folder)
 
         self._desk.lanes.read(job, self._printed, self._notice.refuse)
         return True
