@@ -64,14 +64,9 @@ def orders(part: Part, today: date) -> list[tuple[str, date]]:
     Goods on a dock were made before today and go off after it. Two orders may give the same
     day and still be two: 261226 says nothing about 201226.
     """
-    found: list[tuple[str, date]] = []
-    for form in taught_dates.forms_of(part.text, today):
-        day = taught_dates.day_of(part.text, form, today)
-        if day is not None:
-            found.append((form, day))
     made = part.name == "production"
     return sorted(
-        found,
+        taught_dates.days_of(part.text, today),
         key=lambda pair: (pair[1] > today if made else pair[1] < today, abs(pair[1] - today)),
     )
 

@@ -83,13 +83,16 @@ def day_of(text: str, form: str, today: date) -> date | None:
         return None
 
 
-def forms_of(text: str, today: date) -> list[str]:
-    """The forms in which a text is a day; only the sensible days where there are any."""
+def days_of(text: str, today: date) -> list[tuple[str, date]]:
+    """The forms in which a text is a day, with it; only sensible days where there are any."""
     days = [(form, day_of(text, form, today)) for form in _candidates(text)]
     found = [(form, day) for form, day in days if day is not None]
-    return [form for form, day in found if is_sensible(day, today)] or [
-        form for form, _day in found
-    ]
+    return [pair for pair in found if is_sensible(pair[1], today)] or found
+
+
+def forms_of(text: str, today: date) -> list[str]:
+    """The forms in which a text is a day, as :func:`days_of` finds them."""
+    return [form for form, _day in days_of(text, today)]
 
 
 def is_sensible(day: date, today: date) -> bool:

@@ -220,10 +220,8 @@ def _may_be_a_code(text: str) -> bool:
 
 
 def _sensible(text: str, today: date) -> list[date]:
-    days = [
-        taught_dates.day_of(text, form, today) for form in taught_dates.forms_of(text, today)
-    ]
-    return [day for day in days if day is not None and taught_dates.is_sensible(day, today)]
+    found = taught_dates.days_of(text, today)
+    return [day for _form, day in found if taught_dates.is_sensible(day, today)]
 
 
 def _looks_like_a_day(text: str, today: date) -> bool:

@@ -14,6 +14,7 @@ from lsn_desktop.scanning.taught_dates import (
     forms_of,
     is_form,
     is_sensible,
+    tokens,
     width,
 )
 
@@ -92,6 +93,7 @@ def test_a_form_says_year_and_month_each_once() -> None:
     for wrong in ("", "YYMM YY", "DDMM", "YYDD", "YYMMDDD", "(YYMM)", "YY" + " " * 30, "YYMMX"):
         assert not is_form(wrong)
     assert (width("DD.MM.YY"), width("D.M.YY")) == (8, None)
+    assert tokens("DD.MMM YYYY") == ["DD", "MMM", "YYYY"]
     assert expression("D.MM.YY") == r"[0-9]{1,2}\.[0-9]{2}\.[0-9]{2}"
 
 

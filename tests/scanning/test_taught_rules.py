@@ -185,6 +185,27 @@ def test_a_rule_that_would_read_anything_is_told_from_others() -> None:
     assert Rule((Part("lot", "B773112345", exact=True),)).tells_apart
 
 
+def test_every_kind_of_part_is_kept_as_text() -> None:
+    rule = Rule(
+        (
+            Part("item", "9521234543213", exact=True, form=GTIN),
+            Part("any", "x?"),
+            Part("fixed", "#"),
+            Part("quantity", "0125", exact=True, form="2"),
+            Part("lot", "AB", exact=True),
+            Part("best before", "1.2.27", form="D.M.YY"),
+        )
+    )
+    assert loaded(dumped(rule)) == rule
+    assert rule.values(rule.sample, TODAY) == [
+        *("09521234543213", "x?", "#", "1.25", "AB", "2027-02-01"),
+    ]
+    assert expression(rule) == (
+        r"(?P<item>[0-9]{13})[^\#]+\#(?P<quantity>[0-9]{4})(?P<lot>.{2})"
+        r"(?P<best_before>[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{2})"
+    )
+
+
 def test_rules_are_kept_as_text() -> None:
     rule = milk()
     assert loaded(dumped(rule)) == rule
