@@ -1,0 +1,1 @@
+"""Tables as files: CSV and XLSX, bytes in and rows of text out, and back; no database."""
