@@ -59,7 +59,8 @@ def settle(tx: Tx, expectation: Expectation, scan_id: int) -> Outcome:
     if receipt.purchase_order_id is not None:
         order_line = orders.line_for(tx.connection, receipt.purchase_order_id, item.id)
         if order_line is None and "not ordered" not in expectation.settled:
-            return questions.not_ordered(expectation, item, receipt)
+            again = _again(tx, expectation, item)
+            return again or questions.not_ordered(expectation, item, receipt)
     quantity = _quantity(label, item, pack)
     if quantity > most_at_once(item) and "quantity" not in expectation.settled:
         return questions.so_many(expectation, item, quantity)
@@ -296,6 +297,22 @@ def _recognised(tx: Tx, expectation: Expectation, found: Found) -> Outcome | Non
         return None
     if draft[1] != receipt.id:
         raise scanned_before(item, lsn.code, draft[0])
+    return _counted_once(expectation, item, lsn)
+
+
+def _again(tx: Tx, expectation: Expectation, item: Item) -> Outcome | None:
+    """The serial of the label where this receipt has it: nothing is asked of it again."""
+    serial = expectation.label.serial if item.tracking.by_serial else None
+    for each in lsns.candidates(tx.connection, serial) if serial else ():
+        lsn = each.lsn
+        if (lsn.item_id, lsn.kind, lsn.code) == (item.id, LsnKind.SERIAL, serial):
+            draft = documents.draft_with(tx.connection, lsn.id)
+            if draft is not None and draft[1] == expectation.document_id:
+                return _counted_once(expectation, item, lsn)
+    return None
+
+
+def _counted_once(expectation: Expectation, item: Item, lsn: Lsn) -> Outcome:
     line = ToldLine(item=item.description, sku=item.sku, serial=lsn.code, lsn_id=lsn.id)
     words = message("{serial} is on this receipt already: counted once", serial=lsn.code)
     remedy = message("Go on with the next piece.")

@@ -132,6 +132,18 @@ def test_a_serial_is_one_piece_however_it_is_sent(house: House, twice: Twice) ->
     assert len(lines(house, receipt.document_id)) == 1
 
 
+def test_a_serial_that_was_not_ordered_is_not_asked_about_twice(house: House) -> None:
+    receipt = house.receipt("PO-1042")
+    asked = arrive(house, receipt, P1)
+    taken = answer(house, asked, "take")
+    assert taken.kind == "ok"
+
+    second = arrive(house, receipt, P1)
+    assert str(second.words) == "P1 is on this receipt already: counted once"
+    other = arrive(house, expected_next(second), label(ai01=PUMP, ai21="P2"))
+    assert other.kind == "question"
+
+
 def test_the_modes_that_only_look_find_the_same_again(house: House) -> None:
     """As the table of rules says: nothing is counted there."""
     delivered(house, CASE)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 import shutil
 import tempfile
+from dataclasses import replace
 from datetime import timedelta
 from functools import lru_cache, partial
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -36,6 +38,8 @@ _DAY = re.compile(r"\{([+-]\d+)d\}")
 _STATION = "DOCK-1"
 MILK = "]C1011952123454321017{+27d}10L2611A"
 SHORT_DATED = "]C1011952123454323417{+6d}10C7791"
+PROBE = "]C1010952123454375621PT-9"
+_PACE = 2  # seconds between two scans
 UNKNOWN_ITEM = "]C101095212345999991726123110Z1"
 
 
@@ -62,7 +66,7 @@ class Dock:
 
     def __init__(self, program: Program, theme: Theme) -> None:
         self.desk: Desk = desk_of(program, theme)
-        self.page = ReceivePage(self.desk)
+        self.page = ReceivePage(self.desk, count(0, _PACE).__next__)
         self.window: MainWindow = framed(theme, "receive", self.page)
 
     def scan(self, *texts: str) -> None:
@@ -98,6 +102,16 @@ def _state(theme: Theme, *steps: Callable[[Dock], object]) -> QWidget:
 
 def _scan(*texts: str) -> Callable[[Dock], object]:
     return lambda dock: dock.scan(*texts)
+
+
+def _asks_within(seconds: int) -> Callable[[Dock], object]:
+    """The workstation asks about a label that is sent twice."""
+
+    def settle(dock: Dock) -> None:
+        program = dock.desk.program
+        program.settings = replace(program.settings, asks_within=seconds)
+
+    return settle
 
 
 def _press(*names: str) -> Callable[[Dock], object]:
@@ -157,6 +171,9 @@ STATES: dict[str, tuple[Callable[[Dock], object], ...]] = {
     "ready": (_scan("PO-1042"),),
     "ok": (_MORNING,),
     "attention": (_MORNING, _scan(SHORT_DATED)),
+    "same-lot": (_MORNING, _scan(MILK)),
+    "same-serial": (_MORNING, _scan(PROBE), _press("banner.answer.1"), _scan(PROBE)),
+    "question-twice": (_MORNING, _asks_within(5), _scan(MILK)),
     "heard": (_MORNING, _scan("9521234543220")),
     "refused": (_MORNING, _scan("]C101195212345432111726121910L2611A")),
     "refused-unknown": (_MORNING, _scan("4006381333931")),

@@ -88,7 +88,7 @@ def details(outcome: Outcome, on: date) -> tuple[tuple[str, str], ...]:
         (_("Serial"), line.serial or ""),
         (_("Expires"), expires(line.expiry, on) if line.expiry else ""),
         (_("Quantity"), _quantity(line)),
-        (_("So far"), _of_lot(line)),
+        (_("This lot") if line.lot else _("So far"), _of_lot(line)),
         (_("Place"), line.place),
         (_("Read as"), outcome.read_as),
     )
