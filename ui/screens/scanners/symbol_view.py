@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _LARGEST = 8  # device pixels a module; a screen of squares must fit a scanner's view
 _BARS = 0.62  # of the height
 _QUIET = 4  # modules; a screen has frames and words close by
-_LEAST = 150  # px high
+_LEAST = 120  # px high
 
 
 class SymbolView(QWidget):
