@@ -54,6 +54,7 @@ class Item:
     lot_by_supplier: bool
     hold_on_receipt: bool
     lot_pattern: str
+    serial_pattern: str
     scan_limit: int | None
     moved: bool
     family_id: int | None

@@ -7,9 +7,8 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from lsn_desktop.domain import numbering
 from lsn_desktop.domain.identifiers import uid7
-from lsn_desktop.domain.items import Item, Tracking
+from lsn_desktop.domain.items import Tracking
 from lsn_desktop.domain.label_in_progress import LabelInProgress
 from lsn_desktop.domain.messages import message
 from lsn_desktop.domain.outcomes import Asks, Expectation, Outcome, OutcomeKind
@@ -18,12 +17,13 @@ from lsn_desktop.services import (
     identifying,
     naming,
     ordered_items,
+    own_numbers,
     questions,
     receipt_lines,
     receiving,
     which_reading,
 )
-from lsn_desktop.storage import catalogue, counters, journal
+from lsn_desktop.storage import catalogue, journal
 from lsn_desktop.storage.audit_chain import Entry
 
 if TYPE_CHECKING:
@@ -77,20 +77,12 @@ def _numbered(
     item = catalogue.item_by_id(tx.connection, label.item_id)
     code = value.strip()
     if value == "own":
-        code = own_number(tx, item, serial=asks is Asks.SERIAL)
+        (code,) = own_numbers.take_for(tx, item, serial=asks is Asks.SERIAL)
     if not code:
         raise refusal("No number was given.", "Type the number on the goods, or choose ours.")
     identifying.must_be_a_number(code, of=item.description)
     known = replace(label, lot=code) if asks is Asks.LOT else replace(label, serial=code)
     return receipt_lines.settle(tx, replace(expectation, label=known, question=None), scan_id)
-
-
-def own_number(tx: Tx, item: Item, *, serial: bool) -> str:
-    """The next lot or serial number of ours for an item."""
-    standard = numbering.DEFAULT_SERIAL if serial else numbering.DEFAULT_LOT
-    pattern = standard if serial else item.lot_pattern or standard
-    counted = counters.take(tx, numbering.counter_name(pattern, tx.by.on))
-    return numbering.numbered(pattern, tx.by.on, counted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +111,9 @@ def receive_typed(tx: Tx, typed: TypedLine, expectation: Expectation, scan_id: i
     for code in (lot, serial):
         identifying.must_be_a_number(code, of=item.description)
     if item.tracking.by_lot and not lot:
-        lot = own_number(tx, item, serial=False)
+        (lot,) = own_numbers.take_for(tx, item, serial=False)
     if item.tracking.by_serial and not serial:
-        serial = own_number(tx, item, serial=True)
+        (serial,) = own_numbers.take_for(tx, item, serial=True)
     label = LabelInProgress(
         item_id=item.id,
         lot=lot or None,

@@ -86,6 +86,7 @@ def _columns(tx: Tx, wanted: AddItem) -> dict[str, object]:
         "lot_by_supplier": wanted.lot_by_supplier,
         "usable": wanted.usable,
         "lot_pattern": wanted.lot_pattern.strip(),
+        "serial_pattern": wanted.serial_pattern.strip(),
         "family_id": catalogue.family_id(tx, wanted.family) if wanted.family else None,
     }
 

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
 from lsn_desktop.domain.events import Event
 from lsn_desktop.domain.identifiers import uid7
 from lsn_desktop.domain.items import Tracking
 from lsn_desktop.domain.messages import message
-from lsn_desktop.domain.numbering import numbered
 from lsn_desktop.domain.quantities import on_grid
 from lsn_desktop.domain.refusals import Refusal, refusal
 from lsn_desktop.scanning.check_digits import gtin_is_right
+from lsn_desktop.services import own_numbers
 from lsn_desktop.storage import catalogue, orders
 from lsn_desktop.storage.audit_chain import Entry
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
     from decimal import Decimal
     from fractions import Fraction
 
@@ -43,6 +43,7 @@ class AddItem:
     lot_by_supplier: bool = False
     usable: str = "through"
     lot_pattern: str = ""
+    serial_pattern: str = ""
     family: str = ""
 
 
@@ -70,6 +71,7 @@ def add_item(tx: Tx, order: AddItem) -> int:
             "lot_by_supplier": order.lot_by_supplier,
             "usable": order.usable,
             "lot_pattern": order.lot_pattern.strip(),
+            "serial_pattern": order.serial_pattern.strip(),
             "family_id": catalogue.family_id(tx, order.family) if order.family else None,
         },
     )
@@ -119,11 +121,12 @@ def wrong_fields(
             wrong[name] = refusal(
                 "{days} days cannot be right.", "Give the days, or leave it empty.", days=days
             )
-    if pattern := order.lot_pattern.strip():
-        try:
-            numbered(pattern, _ANY_DAY, 1)
-        except Refusal as refused:
-            wrong["lot_pattern"] = refused
+    for name, pattern in (
+        ("lot_pattern", order.lot_pattern),
+        ("serial_pattern", order.serial_pattern),
+    ):
+        if refused := own_numbers.pattern_flaw(connection, pattern):
+            wrong[name] = refused
     return wrong
 
 
@@ -164,7 +167,6 @@ def _wrong_gtins(
 
 _MOST_DECIMALS = 6
 _MOST_DAYS = 36_525  # a hundred years
-_ANY_DAY = date(2026, 12, 31)
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,7 @@ ITEM = (
     item.c.lot_by_supplier,
     item.c.hold_on_receipt,
     item.c.lot_pattern,
+    item.c.serial_pattern,
     item.c.scan_limit,
     item.c.moved,
     item.c.family_id,
@@ -133,6 +134,7 @@ _UNSAID: dict[str, object] = {
     "lot_by_supplier": False,
     "hold_on_receipt": False,
     "lot_pattern": "",
+    "serial_pattern": "",
     "family_id": None,
 }
 _ADD_ITEM = Prepared(insert(item).returning(item.c.id))

@@ -1,16 +1,19 @@
-"""Codes of lots and serials that came: what a doubtful code is held against."""
+"""Codes that lots and serials bear: what a doubtful or a new code is held against."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import bindparam, exists, or_, select
+from sqlalchemy import bindparam, exists, or_, select, union
 
+from lsn_desktop.storage.parts import in_parts
 from lsn_desktop.storage.prepared import Prepared
 from lsn_desktop.storage.tables.documents import document_line
-from lsn_desktop.storage.tables.identity import lsn
+from lsn_desktop.storage.tables.identity import lsn, lsn_alias
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sqlalchemy import Connection
 
     from lsn_desktop.domain.items import LsnKind
@@ -44,3 +47,17 @@ def newest(connection: Connection, item_id: int, kind: LsnKind, scope: str) -> l
     """
     rows = _NEWEST.all(connection, item_id=item_id, kind=kind.value, scope=scope)
     return [row[0] for row in rows]
+
+
+def borne(connection: Connection, keys: Iterable[str]) -> set[str]:
+    """Which of these folded codes some lot, serial or other name bears, of any item."""
+    return {
+        key
+        for part in in_parts(keys)
+        for key in connection.scalars(
+            union(
+                select(lsn.c.code_key).where(lsn.c.code_key.in_(part)),
+                select(lsn_alias.c.code_key).where(lsn_alias.c.code_key.in_(part)),
+            )
+        )
+    }

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import bindparam
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from lsn_desktop.storage.tables.trust import counter
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
     from lsn_desktop.storage.transactions import Tx
 
 
@@ -27,3 +29,16 @@ def take(tx: Tx, name: str, count: int = 1) -> int:
         taking, {"n": name, "first": count + 1, "step": count}
     ).scalar_one()
     return int(following) - count
+
+
+def go_back(tx: Tx, name: str, following: int) -> None:
+    """Let a counter go on at a number this transaction took and did not use.
+
+    What was taken is ours until the transaction ends, so nobody had a later one.
+    """
+    tx.connection.execute(update(counter).where(counter.c.name == name).values(next=following))
+
+
+def following(connection: Connection, name: str) -> int:
+    """The number a counter would give next; nothing is taken."""
+    return connection.scalar(select(counter.c.next).where(counter.c.name == name)) or 1

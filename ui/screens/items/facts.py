@@ -54,6 +54,7 @@ def on_item(connection: Connection, item_id: int | None) -> OnItem:
         lot_by_supplier=known.lot_by_supplier,
         usable=known.usable,
         lot_pattern=known.lot_pattern,
+        serial_pattern=known.serial_pattern,
         family=dict(families).get(known.family_id or 0, ""),
     )
     return OnItem(
