@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -10,53 +9,17 @@ from typing import TYPE_CHECKING
 import pytest
 
 from lsn_desktop.domain.refusals import Refusal
-from lsn_desktop.scanning.taught_cuts import named, untaught, with_form
+from lsn_desktop.scanning.taught_cuts import untaught
 from lsn_desktop.scanning.taught_rules import Part, Rule
-from lsn_desktop.services import rule_files, teaching, trying_rules
+from lsn_desktop.services import teaching
 from lsn_desktop.services.teaching import Teach
-from lsn_desktop.storage import catalogue, rules
+from lsn_desktop.storage import catalogue
 from tests.dock import answer, arrive, choices, expected_next, known, lines
 from tests.house_for_tests import BUTTER, TODAY
+from tests.lessons import SAMPLE, kept, milk, taught, vendor
 
 if TYPE_CHECKING:
-    from lsn_desktop.scanning.taught_rules import Name
     from tests.house_for_tests import House
-
-SAMPLE = "NWD-MILK1L/B7731/041226/48"
-
-
-def milk(form: str = "DDMMYY", sample: str = SAMPLE) -> Rule:
-    rule = untaught(sample)
-    spans: list[tuple[int, int, Name]] = [(0, 10, "item"), (11, 16, "lot"), (17, 23, "expiry")]
-    for start, end, name in spans:
-        rule = named(rule, (start, end), name, TODAY)
-    return with_form(named(rule, (24, len(sample)), "quantity", TODAY), 4, form)
-
-
-def vendor(house: House, code: str = "NORTH") -> int:
-    with house.database.reading() as connection:
-        party = catalogue.party_by_code(connection, code)
-    assert party is not None
-    return party.id
-
-
-def taught(
-    house: House,
-    rule: Rule,
-    code: str | None = "NORTH",
-    name: str = "",
-    item: int | None = None,
-) -> int:
-    """Teach a rule for a supplier, or for all."""
-    party = vendor(house, code) if code else None
-    order = Teach(house.uid(), rule.sample.encode(), rule, name, party, item)
-    with house.database.transaction(house.later()) as tx:
-        return teaching.teach(tx, order)
-
-
-def kept(house: House) -> list[rules.Taught]:
-    with house.database.reading() as connection:
-        return rules.taught(connection)
 
 
 def test_a_label_that_was_taught_is_received_three_times(house: House) -> None:
@@ -327,98 +290,3 @@ def test_what_is_no_label_cannot_be_taught(house: House, data: bytes) -> None:
         pytest.raises(Refusal, match="cannot be taught"),
     ):
         teaching.begin(connection, data, None, TODAY)
-
-
-def test_a_rule_is_tried_on_the_last_scans_of_its_supplier(house: House) -> None:
-    north, nobody = house.receipt("PO-1042"), house.receipt()
-    for text in (SAMPLE, "NWD-BUTTER/C1/311226/72", "]C10109521234543213"):
-        arrive(house, north, text)
-    arrive(house, nobody, "NWD-EGGS/C1/311226/10")
-    taught(house, milk("MMDDYY", "A" * 10 + "/BBBBB/041226/1"), None, name="American")
-
-    with house.database.reading() as connection:
-        his = trying_rules.evidence(connection, vendor(house), TODAY)
-        everybodys = trying_rules.evidence(connection, None, TODAY)
-    found = trying_rules.tried(milk(), his, TODAY)
-
-    assert [each.reading.text for each in his.scans] == [
-        *("0109521234543213", "NWD-BUTTER/C1/311226/72", SAMPLE),
-    ]
-    assert [[element.value for element in each.elements] for each in found] == [
-        *([], ["NWD-BUTTER", "C1", "2026-12-31", "72"]),
-        ["NWD-MILK1L", "B7731", "2026-12-04", "48"],
-    ]
-    assert [each.before for each in found] == ["GS1-128 (01)", "text", "text"]
-    assert [each.conflict for each in found] == ["", "", "American"]
-    assert len(everybodys.scans) == 4
-
-
-def test_other_labels_prove_the_order_of_a_date(house: House) -> None:
-    receipt = house.receipt("PO-1042")
-    for text in ("NWD-BUTTER/C1/311227/72", "HELLO"):
-        arrive(house, receipt, text)
-    with house.database.reading() as connection:
-        his = trying_rules.evidence(connection, vendor(house), TODAY)
-    undecided = milk("")
-
-    texts = trying_rules.texts_of(undecided, 4, his)
-
-    assert texts == ["311227"]
-    part = undecided.parts[4]
-    both = [("DDMMYY", date(2026, 12, 4)), ("MMDDYY", date(2026, 4, 12))]
-    assert trying_rules.orders_that_fit(part, [], TODAY) == both
-    assert trying_rules.orders_that_fit(part, texts, TODAY) == both[:1]
-    assert trying_rules.orders_that_fit(part, ["999999"], TODAY) == both
-    same = Part("expiry", "261226")  # in two orders one day; the other label tells which
-    fits = trying_rules.orders_that_fit(same, ["201226"], TODAY)
-    assert fits == [("DDMMYY", date(2026, 12, 26))]
-
-
-def test_rules_go_to_a_file_and_come_back(house: House) -> None:
-    first = taught(house, milk())
-    taught(house, milk("MMDDYY"), None, name="American")
-    with house.database.transaction(house.later()) as tx:
-        teaching.switch(tx, first, active=False)
-    with house.database.reading() as connection:
-        text = rule_files.lines(connection)
-    before = kept(house)
-    for row in before:
-        with house.database.transaction(house.later()) as tx:
-            teaching.drop(tx, row.id)
-
-    with house.database.transaction(house.later()) as tx:
-        told = rule_files.take_in(tx, text + "\n")
-    with house.database.transaction(house.later()) as tx:
-        again = rule_files.take_in(tx, text)
-
-    assert (told, again) == ((2, 0), (0, 2))
-    facts = [[(r.uid, r.name, r.vendor, r.parts, r.active) for r in rows] for rows in
-             (before, kept(house))]  # fmt: skip
-    assert facts[0] == facts[1]
-    assert [json.loads(line)["vendor"] for line in text.splitlines()] == ["NORTH", None]
-
-
-@pytest.mark.parametrize(
-    ("change", "fact"),
-    [
-        ({"vendor": "NOBODY"}, "Line 1 is a rule for the supplier NOBODY, who is not here."),
-        ({"item": "NOTHING"}, "Line 1 is a rule for the item NOTHING, which is not here."),
-        ({"parts": []}, "Line 1 is no rule that can be used: []"),
-        ({"uid": 7}, "Line 1 is no rule that can be used: 7"),
-        ({"parts": [{"name": "lot", "text": "A"}]}, "would read every code"),
-    ],
-)
-def test_a_file_with_a_rule_that_cannot_be_used_is_taken_in_not_at_all(
-    house: House, change: dict[str, object], fact: str
-) -> None:
-    taught(house, milk())
-    with house.database.reading() as connection:
-        row = json.loads(rule_files.lines(connection))
-
-    for text in (json.dumps({**row, **change}), "nonsense" if "uid" in change else "[]"):
-        with (
-            pytest.raises(Refusal) as refused,
-            house.database.transaction(house.later()) as tx,
-        ):
-            rule_files.take_in(tx, text)
-        assert fact in str(refused.value) or text in str(refused.value)

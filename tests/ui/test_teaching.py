@@ -13,7 +13,7 @@ from lsn_desktop.scanning.taught_cuts import untaught
 from lsn_desktop.services.trying_rules import Evidence
 from lsn_desktop.storage import journal, rules
 from tests.ui.parts import listed, part, press, shown_words
-from tests.ui.test_command_barcodes import Shop
+from tests.ui.shop import Shop
 from ui.teach import TeachPanel
 from ui.teach.lesson import Lesson
 from ui.teach.strip import LabelStrip
