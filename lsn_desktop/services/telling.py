@@ -45,7 +45,14 @@ class ToldMark:
 
 
 def never_told(database: Database, workstation_id: int, mark: int) -> list[JournalRow]:
-    """Scans that were recorded but perhaps never told, oldest first; refusals are not asked."""
+    """Scans that were recorded but perhaps never told, oldest first; refusals are not asked.
+
+    Nor are commands that brought no goods: what they did is seen on the receipt.
+    """
     with database.reading() as connection:
         rows = journal.on_drafts_beyond(connection, workstation_id, mark)
-        return [row for row in rows if row.outcome in _WAITING]
+        return [row for row in rows if row.outcome in _WAITING and _is_of_goods(row)]
+
+
+def _is_of_goods(row: JournalRow) -> bool:
+    return row.read_as != "command" or row.line_id is not None

@@ -43,6 +43,14 @@ def test_a_refused_scan_changed_nothing_and_is_not_shown(house: House) -> None:
     assert never_told(house, told) == []
 
 
+def test_a_command_brought_no_goods_and_is_not_shown(house: House) -> None:
+    receipt = house.receipt()
+    told = arrive(house, receipt, B1)
+    arrive(house, expected_next(told), "LSN-DO-QUANTITY-3")
+
+    assert never_told(house, told) == []
+
+
 def test_what_was_taken_back_or_posted_is_not_shown(house: House) -> None:
     receipt = house.receipt()
     told = arrive(house, receipt, B1)

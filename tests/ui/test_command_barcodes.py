@@ -15,6 +15,7 @@ from tests.dock import label
 from tests.house_for_tests import BUTTER, MILK, MILK_CASE, NAPKIN
 from tests.ui.office import office
 from tests.ui.parts import part
+from tests.ui.running import Running
 from tests.ui.shop import Shop
 
 if TYPE_CHECKING:
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
+    from lsn_desktop.settings import Settings
     from tests.ui.office import Office
-    from tests.ui.running import Running
     from ui.tasks import Tasks
     from ui.theme import Theme
 
@@ -217,3 +218,79 @@ def test_a_badge_in_the_middle_of_a_receipt_changes_who_scans_and_nothing_else(
 
     running.until(lambda: who()[-1][0] == BUTTER_LABEL)
     assert [name for _scan, name in who()] == ["Olga", "Olga", "Sam", "Sam"]
+
+
+def test_next_opens_the_delivery_that_is_marked_and_goes_on_after_posting(
+    place: Office, theme: Theme, qtbot: QtBot
+) -> None:
+    shop = Shop(place, theme, qtbot)
+    qtbot.waitUntil(part(shop.receive, QPushButton, "receive.open").isEnabled)
+    shop.do("POST")
+    assert shop.headline == "Nothing to post here"
+
+    shop.do("BACK", "NEXT")
+    assert shop.receive.chip() == "Next scan: goods for PO-1042"
+    shop.scan(MILK_LABEL, "LSN-DO-POST", "LSN-DO-YES")
+    assert "Posted RC-" in shop.headline
+
+    shop.do("UNDO")
+    assert "is posted: its lines stay" in shop.headline
+    shop.do("PRINT")
+    assert list(place.program.settings.printed.glob("*.pdf"))
+    shop.do("NEXT")
+    assert shop.receive.chip() == "Next scan: a purchase order"
+
+
+def test_recovered_scans_are_answered_by_scanner(
+    place: Office, theme: Theme, qtbot: QtBot
+) -> None:
+    before = Shop(place, theme, qtbot)
+    mark = place.program.told.seq
+    before.scan("PO-1042", MILK_LABEL, BUTTER_LABEL, MILK_LABEL)
+    before.window.hide()
+    place.program.told.seq = mark
+
+    shop = Shop(place, theme, qtbot)
+    assert shop.banner.words.answers[:2] == ("Keep it", "Undo it")
+    shop.scan(BUTTER_LABEL)  # waits for the answers
+    assert shop.banner.words.kind == "refused"
+    shop.do("POST")
+    assert shop.banner.words.kind == "refused"
+
+    shop.do("YES", "UNDO", "ANSWER-2")
+
+    assert shop.lines() == [("L9", 12)]
+
+
+def test_what_a_scan_may_mean_is_chosen_by_an_answer(running: Running) -> None:
+    running.app.session.go("home", None)  # type: ignore[union-attr]
+
+    def scan(one: str) -> None:
+        running.app.scanners.scanned.emit(one.encode(), "Gate", True)  # noqa: FBT003
+
+    scan("X1")
+    running.sees("or scan answer 1, 2")
+    scan("LSN-DO-ANSWER-2")
+    running.until(lambda: running.title == "LSNs")
+    running.sees("X1")
+
+
+def test_before_somebody_signed_in_only_a_badge_is_taken(
+    settings: Settings, tmp_path: Path, theme: Theme, qtbot: QtBot
+) -> None:
+    place = office(tmp_path, theme)
+    by = place.desk.station.by()
+    place.program.database.run(
+        by, lambda tx: signing.add_user(tx, "Sam", "1470", badge="LSN-BADGE-00FF")
+    )
+    place.close()
+    running = Running(settings, theme, qtbot)
+    running.until(lambda: running.title == "Sign in")
+
+    for one in ("LSN-DO-UNDO", "LSN-DO-GO-RECEIVE"):
+        running.app.scanners.scanned.emit(one.encode(), "Gate", True)  # noqa: FBT003
+        running.sees("Sign in first: scan your badge, or choose your name.")
+    running.app.scanners.scanned.emit(b"]C0lsn-badge-00ff", "Gate", True)  # noqa: FBT003
+
+    running.sees("Sam · DOCK-1")
+    running.close()
