@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from lsn_desktop.scanning.doctor import Bytes, Keys
 from lsn_desktop.scanning.doctor_codes import CODES
 from lsn_desktop.scanning.key_codes import US_BOARD, Key, KeyStroke, Modifier
-from lsn_desktop.settings import KEYBOARD, ScannerSettings
+from lsn_desktop.settings import KEYBOARD, ScannerSettings, WedgeSettings
 from ui.gallery.kit import HOSTILE
 from ui.gallery.office import demo_company
 from ui.gallery.scanners import page
 from ui.scanners import ScannerLight, Scanners, ScannerState
+from ui.screens.scanners.screen import ScannersScreen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -109,10 +110,22 @@ def hostile(theme: Theme) -> QWidget:
     return window
 
 
+def profile(theme: Theme) -> QWidget:
+    """What the test found, as settings that can be changed."""
+    gate = WedgeSettings("Gate", "F9", "", "|", "sends", "learned", learned=(("q", "a"),))
+    lights = [ScannerLight(KEYBOARD, ScannerState.LISTENING)]
+    window = page(demo_company(), theme, lights, wedges=[gate])
+    screen = window.findChild(ScannersScreen)
+    assert isinstance(screen, ScannersScreen)  # noqa: S101 - put there by page()
+    screen.change_settings()
+    return window
+
+
 PAGES: dict[str, Callable[[Theme], QWidget]] = {
     "doctor-step": step,
     "doctor-squares": squares,
     "doctor-result": result,
     "doctor-trouble": trouble,
     "doctor-hostile": hostile,
+    "doctor-profile": profile,
 }

@@ -12,7 +12,7 @@ from lsn_desktop.devices.replay import recorded
 from lsn_desktop.devices.serial_scanner import why_not
 from lsn_desktop.domain.messages import message
 from lsn_desktop.domain.outcomes import Expectation, Outcome, OutcomeKind
-from lsn_desktop.settings import ScannerSettings
+from lsn_desktop.settings import ScannerSettings, WedgeSettings
 from ui.gallery.kit import HOSTILE, framed
 from ui.gallery.office import demo_company, desk_of, empty_company, hostile_company
 from ui.page import PlainPage
@@ -87,9 +87,10 @@ def page(
     *,
     part: str = "devices",
     scanners: Sequence[ScannerSettings] = (),
+    wedges: Sequence[WedgeSettings] = (),
 ) -> QWidget:
     """The page over these scanners, with a part of it on show."""
-    program.settings = replace(program.settings, scanners=tuple(scanners))
+    program.settings = replace(program.settings, scanners=tuple(scanners), wedges=tuple(wedges))
     still = Still(lights, heard or {})
     place = workplace_of(program, still)
     screen = ScannersScreen(desk_of(program, theme), place, lambda: list(ports))
