@@ -114,7 +114,7 @@ def profile(theme: Theme) -> QWidget:
     """What the test found, as settings that can be changed."""
     gate = WedgeSettings("Gate", "F9", "", "|", "sends", "learned", learned=(("q", "a"),))
     lights = [ScannerLight(KEYBOARD, ScannerState.LISTENING)]
-    window = page(demo_company(), theme, lights, wedges=[gate])
+    window = page(demo_company(), theme, lights, scanners=[gate])
     screen = window.findChild(ScannersScreen)
     assert isinstance(screen, ScannersScreen)  # noqa: S101 - put there by page()
     screen.change_settings()

@@ -86,11 +86,14 @@ def page(
     ports: Sequence[Port] = (),
     *,
     part: str = "devices",
-    scanners: Sequence[ScannerSettings] = (),
-    wedges: Sequence[WedgeSettings] = (),
+    scanners: Sequence[ScannerSettings | WedgeSettings] = (),
 ) -> QWidget:
     """The page over these scanners, with a part of it on show."""
-    program.settings = replace(program.settings, scanners=tuple(scanners), wedges=tuple(wedges))
+    program.settings = replace(
+        program.settings,
+        scanners=tuple(one for one in scanners if isinstance(one, ScannerSettings)),
+        wedges=tuple(one for one in scanners if isinstance(one, WedgeSettings)),
+    )
     still = Still(lights, heard or {})
     place = workplace_of(program, still)
     screen = ScannersScreen(desk_of(program, theme), place, lambda: list(ports))
