@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -34,16 +34,21 @@ class Teaching(QWidget):
 
     def __init__(self, desk: Desk, loop: ScanLoop) -> None:
         super().__init__()
-        self._loop = loop
-        self.panel = TeachPanel(desk, _("What is scanned now is received once you save."))
-        self.setFocusProxy(self.panel)
-        rows = QVBoxLayout(self)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.addWidget(self.panel)
-        self.panel.begun.connect(self._begin)
-        self.panel.refused.connect(self.failed)
-        self.panel.kept.connect(self._go_on)
-        self.panel.left.connect(self._leave)
+        self._desk, self._loop = desk, loop
+        self._rows = QVBoxLayout(self)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+
+    @cached_property
+    def panel(self) -> TeachPanel:
+        """The panel, made when the first label is taught: few days have one."""
+        panel = TeachPanel(self._desk, _("What is scanned now is received once you save."))
+        self.setFocusProxy(panel)
+        self._rows.addWidget(panel)
+        panel.begun.connect(self._begin)
+        panel.refused.connect(self.failed)
+        panel.kept.connect(self._go_on)
+        panel.left.connect(self._leave)
+        return panel
 
     def begin(self, document_id: int) -> None:
         """Teach what was scanned last on a receipt."""
