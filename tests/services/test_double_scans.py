@@ -21,6 +21,11 @@ CASE = label(ai01=MILK_CASE, ai17="270131", ai10="L9")
 P1 = label(ai01=PUMP, ai21="P1")
 
 
+def counted(outcome: Outcome) -> tuple[int, int]:
+    """Which scan of its lot it was, and how much of it came."""
+    return outcome.line.scans, int(outcome.line.of_lot or 0)
+
+
 def again(house: House, expectation: Expectation, text: str, twice: Twice) -> Outcome:
     """Scan what was scanned just before."""
     reading = read(text.encode(), today=TODAY)
@@ -42,9 +47,9 @@ def test_a_lot_scanned_again_counts_and_says_how_many_now(house: House) -> None:
     third = arrive(house, expected_next(second), CASE)
 
     assert str(first.words) == "12 pcs of Whole milk 1 L added"
-    assert (first.line.scans, first.line.of_lot) == (1, 12)
+    assert counted(first) == (1, 12)
     assert str(third.words) == "12 pcs of Whole milk 1 L added: scan 3 of L9, 36 so far"
-    assert (third.kind, third.line.scans, third.line.of_lot) == ("ok", 3, 36)
+    assert (third.kind, *counted(third)) == ("ok", 3, 36)
     assert len(lines(house, receipt.document_id)) == 4
 
 
@@ -56,14 +61,14 @@ def test_what_was_taken_back_is_not_among_them(house: House) -> None:
 
     second = arrive(house, expected_next(first), CASE)
 
-    assert (second.line.scans, second.line.of_lot) == (2, 24)
+    assert counted(second) == (2, 24)
 
 
 def test_goods_without_a_lot_are_counted_and_not_called_one(house: House) -> None:
     first = arrive(house, house.receipt(), label(ai01=NAPKIN))
     second = arrive(house, expected_next(first), label(ai01=NAPKIN))
 
-    assert (second.line.scans, second.line.of_lot) == (2, 200)
+    assert counted(second) == (2, 200)
     assert ":" not in str(second.words)
 
 
@@ -78,7 +83,7 @@ def test_a_label_sent_twice_at_once_is_asked_about_where_so_set(house: House) ->
     assert len(lines(house, receipt.document_id)) == 1
 
     yes = answer(house, once_more, "yes")
-    assert (yes.kind, yes.line.scans, yes.line.of_lot) == ("ok", 2, 24)
+    assert (yes.kind, *counted(yes)) == ("ok", 2, 24)
     assert findings(house) == []
 
 

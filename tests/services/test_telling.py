@@ -32,7 +32,10 @@ def test_scans_after_the_last_told_one_are_shown(house: House) -> None:
     second = arrive(house, expected_next(told), B1)
     arrive(house, expected_next(second), label(ai01=MILK, ai10="L1"))
 
-    assert never_told(house, told) == ["1 pcs of Butter 250 g added", "When does L1 expire?"]
+    assert never_told(house, told) == [
+        "1 pcs of Butter 250 g added: scan 2 of B1, 2 so far",
+        "When does L1 expire?",
+    ]
 
 
 def test_a_refused_scan_changed_nothing_and_is_not_shown(house: House) -> None:

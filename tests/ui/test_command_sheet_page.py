@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def papers(running: Running) -> int:
     """How many pages are shown."""
     shown = running.part(PagePictures, "scanners.sheet.pages")
-    return len([one for one in shown.widget().findChildren(Paper) if not one.is_empty])
+    return len([one for one in shown.findChildren(Paper) if not one.is_empty])
 
 
 def choose(running: Running, name: str, data: str) -> None:
