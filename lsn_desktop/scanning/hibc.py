@@ -138,10 +138,17 @@ def judged(text: str, *, today: date, marked: bool = False) -> Judged | None:
         text = text[1:-1]  # the start and stop characters of Code 39, as they are printed
     if text[:1] != "+" or not _CHARACTERS.fullmatch(text):
         return None
+    found = _single(text, today, marked=marked) if _holds(text) else None
+    if found and not found.flaws:
+        return found
     if lines := _lines(text):
         return _linked(lines, today)
-    if not _holds(text):
-        return _misread(text) if marked and _MARKED.match(text) else None
+    if marked and not _holds(text) and _MARKED.match(text):
+        return Judged(flaws=[flaws.wrong_check_character(text)])  # no part can be trusted
+    return found
+
+
+def _single(text: str, today: date, *, marked: bool) -> Judged | None:
     return _primary(text, today) or _secondary(text, today, marked=marked)
 
 
@@ -180,11 +187,6 @@ def _linked(lines: list[str], today: date) -> Judged | None:
 def looks_like_one(text: str) -> bool:
     """Whether a text is a HIBC code but for its check character."""
     return bool(_MARKED.match(text) and _CHARACTERS.fullmatch(text))
-
-
-def _misread(text: str) -> Judged:
-    """A code whose check character is wrong: no part of it can be trusted."""
-    return Judged(flaws=[flaws.wrong_check_character(text)])
 
 
 def _primary(text: str, today: date) -> Judged | None:
