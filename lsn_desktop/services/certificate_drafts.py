@@ -62,7 +62,11 @@ def scanned(tx: Tx, reading: Reading) -> tuple[Outcome, list[int]]:
     Raises:
         Refusal: it names none.
     """
-    found = [one for one in finding.as_scanned(tx.connection, reading) if one.place == "lsns"]
+    found = [
+        one
+        for one in finding.as_scanned(tx.connection, reading, tx.by.on)
+        if one.place == "lsns"
+    ]
     if not found:
         raise refusal(
             "{code} is no lot or serial of ours.",

@@ -9,10 +9,12 @@ from lsn_desktop.domain.items import LsnKind
 from lsn_desktop.domain.messages import message
 from lsn_desktop.domain.outcomes import Outcome, OutcomeKind
 from lsn_desktop.domain.refusals import refusal
-from lsn_desktop.services import own_codes, stated
+from lsn_desktop.services import own_codes, reading_by_rules, stated
 from lsn_desktop.storage import catalogue, documents, lists, lsns, numbers, orders
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from lsn_desktop.domain.items import Item
     from lsn_desktop.scanning.readings import Reading
     from lsn_desktop.storage.lsns import Candidate
@@ -51,8 +53,11 @@ def as_typed(connection: Connection, typed: str) -> list[Found]:
     ]
 
 
-def as_scanned(connection: Connection, reading: Reading) -> list[Found]:
-    """What a scan may mean: a code of ours first; several when one code is two items'."""
+def as_scanned(connection: Connection, reading: Reading, on: date | None = None) -> list[Found]:
+    """What a scan may mean: a code of ours first; several when one code is two items'.
+
+    With the day of the scan also what taught rules make of it: whose label it is, nobody said.
+    """
     text = reading.text.strip()
     plain = reading.read_as in {"plain", "carrier"}
     ours = own_codes.own(connection, text, folded=plain)
@@ -62,6 +67,8 @@ def as_scanned(connection: Connection, reading: Reading) -> list[Found]:
         return [_of_item(item)]
     if ours.number:
         return _numbered(connection, ours.number)
+    if on is not None and (found := _taught(connection, reading, on)):
+        return found
     if reading.candidates:
         return _stated_by_any(connection, reading)
     return [] if plain else _stated(connection, reading)
@@ -74,9 +81,19 @@ def _stated_by_any(connection: Connection, reading: Reading) -> list[Found]:
     return list(dict.fromkeys(known or found))
 
 
-def _stated(connection: Connection, reading: Reading) -> list[Found]:
+def _taught(connection: Connection, reading: Reading, on: date) -> list[Found]:
+    """What the rules of any supplier make of a label."""
+    if reading_by_rules.says_itself(reading):
+        return []
+    found: list[Found] = []
+    for scope, read in reading_by_rules.by_anybody(connection, reading, on):
+        found += _stated(connection, read, scope)
+    return list(dict.fromkeys(found))
+
+
+def _stated(connection: Connection, reading: Reading, scope: str = "") -> list[Found]:
     """The lot or serial that a label states, else its item."""
-    label = stated.facts(connection, reading, 0, "")
+    label = stated.facts(connection, reading, 0, scope)
     pack = catalogue.item_by_gtin(connection, label.gtin) if label.gtin else None
     item_id = pack.item.id if pack else label.item_id
     if item_id is None:
@@ -108,7 +125,7 @@ def scanned(tx: Tx, reading: Reading) -> tuple[Outcome, list[Found]]:
     Raises:
         Refusal: it means nothing we know.
     """
-    found = as_scanned(tx.connection, reading)
+    found = as_scanned(tx.connection, reading, tx.by.on)
     if not found:
         raise refusal(
             "Nothing here expects a scan, and {code} is nothing we know.",

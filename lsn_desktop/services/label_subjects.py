@@ -14,6 +14,8 @@ from lsn_desktop.services.labelling import Wanted
 from lsn_desktop.storage import catalogue, lists, lsns
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from lsn_desktop.scanning.readings import Reading
     from lsn_desktop.storage.catalogue import Location
     from lsn_desktop.storage.lists import LsnRow
@@ -79,7 +81,7 @@ def scanned(tx: Tx, reading: Reading) -> tuple[Outcome, list[Subject]]:
     Raises:
         Refusal: it means nothing that has a label.
     """
-    found = _scanned(tx.connection, reading)
+    found = _scanned(tx.connection, reading, tx.by.on)
     if not found:
         raise refusal(
             "{code} is no lot, serial or bin of ours.",
@@ -92,12 +94,12 @@ def scanned(tx: Tx, reading: Reading) -> tuple[Outcome, list[Subject]]:
     return Outcome(OutcomeKind.OK, words), found
 
 
-def _scanned(connection: Connection, reading: Reading) -> list[Subject]:
+def _scanned(connection: Connection, reading: Reading, on: date) -> list[Subject]:
     place = catalogue.location_by_code(connection, reading.text.strip())
     if place is not None and place.is_real:
         return [of_place(place)]
     found: list[Subject] = []
-    for one in finding.as_scanned(connection, reading):
+    for one in finding.as_scanned(connection, reading, on):
         if one.place == "lsns":
             found.append(of_lsn(connection, one.subject))
         elif one.place == "documents":

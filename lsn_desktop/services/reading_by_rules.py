@@ -59,6 +59,14 @@ def says_itself(reading: Reading) -> bool:
     return is_gs1 and not reading.candidates
 
 
+def by_anybody(connection: Connection, reading: Reading, on: date) -> list[tuple[str, Reading]]:
+    """A label as any rule reads it, whoever delivered it: the supplier's code, the reading."""
+    found = [
+        (scope, read_by(row, reading, on)) for scope, row in rules.in_use_by_all(connection)
+    ]
+    return [(scope, read) for scope, read in found if read is not None]
+
+
 def read_by(row: InUse, reading: Reading, on: date) -> Reading | None:
     """A scan read by one rule; the item all its labels are on stands for the one unnamed."""
     rule = rule_of(row)

@@ -49,6 +49,21 @@ def in_use(connection: Connection, party_id: int | None) -> list[InUse]:
     return [InUse(*row) for row in _IN_USE.all(connection, party_id=party_id or 0)]
 
 
+_IN_USE_BY_ALL = Prepared(
+    select(taught_rule.c.id, taught_rule.c.name, taught_rule.c.party_id, taught_rule.c.parts)
+    .add_columns(item.c.sku, func.coalesce(party.c.code, ""))
+    .outerjoin(item, item.c.id == taught_rule.c.item_id)
+    .outerjoin(party, party.c.id == taught_rule.c.party_id)
+    .where(taught_rule.c.active)
+    .order_by(taught_rule.c.id)
+)
+
+
+def in_use_by_all(connection: Connection) -> list[tuple[str, InUse]]:
+    """Every active rule, with the code of its supplier ('' if it is for all)."""
+    return [(row[5], InUse(*row[:5])) for row in _IN_USE_BY_ALL.all(connection)]
+
+
 @dataclass(frozen=True, slots=True)
 class Taught:
     """A rule with all that is kept of it; ``vendor`` is empty where it is for all suppliers."""

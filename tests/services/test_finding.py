@@ -10,8 +10,9 @@ from lsn_desktop.domain.refusals import Refusal
 from lsn_desktop.scanning.read import read
 from lsn_desktop.scanning.separators import recovered
 from lsn_desktop.services import finding
-from tests.dock import arrive, delivered, known, label
+from tests.dock import arrive, delivered, expected_next, known, label
 from tests.house_for_tests import BUTTER, CHIP, MILK, NAPKIN, PUMP, TODAY
+from tests.lessons import SAMPLE, milk, taught
 
 if TYPE_CHECKING:
     from tests.house_for_tests import House
@@ -145,3 +146,24 @@ def test_what_is_found_is_said_and_what_is_not_is_refused(stocked: House) -> Non
         stocked.database.transaction(stocked.later()) as tx,
     ):
         finding.scanned(tx, read(b"NOPE", today=TODAY))
+
+
+def test_a_label_that_was_taught_opens_its_lot_whoever_delivered_it(house: House) -> None:
+    receipt = house.receipt("PO-1042")
+    taught(house, milk())
+    asked = arrive(house, receipt, SAMPLE)
+    arrive(house, expected_next(asked), "MILK")
+    reading = read(SAMPLE.encode(), today=TODAY)
+    with house.database.reading() as connection:
+        found = finding.as_scanned(connection, reading, TODAY)
+        unasked = finding.as_scanned(connection, reading)
+        other = finding.as_scanned(
+            connection, read(b"NWD-NONE/B1/041226/1", today=TODAY), TODAY
+        )
+        gs1 = finding.as_scanned(
+            connection, read(label(ai01=MILK, ai10="B7731").encode(), today=TODAY), TODAY
+        )
+
+    assert [(each.place, each.title) for each in found] == [("lsns", "B7731")]
+    assert (unasked, other) == ([], [])
+    assert gs1 == found
