@@ -34,6 +34,10 @@ class Form(QWidget):
         """Say something else below a field; what was wrong with it is taken back."""
         self._fields[name].hint(words)
 
+    def offer(self, name: str, *, on: bool) -> None:
+        """Show a field with its name, or not: what stands in it stays."""
+        self._fields[name].setVisible(on)
+
     def clear_complaints(self) -> None:
         for row in self._fields.values():
             row.complain("")

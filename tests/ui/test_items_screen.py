@@ -378,3 +378,36 @@ def test_a_new_item_has_neither_stock_nor_history(screen: ItemsScreen) -> None:
     parts = part(screen, QTabBar, "item.parts")
     seen = [parts.tabText(at) for at in range(parts.count()) if parts.isTabVisible(at)]
     assert seen == ["GTINs", "Fields of its lots"]
+
+
+def test_the_next_number_of_a_pattern_is_shown_as_it_is_typed(
+    screen: ItemsScreen, place: Office
+) -> None:
+    screen.go_to(known(place, "CHIP").id)
+    lots = part(screen, QLineEdit, "item.rules.lot_pattern")
+    serials = part(screen, QLineEdit, "item.rules.serial_pattern")
+    assert serials.accessibleDescription() == "Next: S2611-000001"
+    assert lots.accessibleDescription().startswith("Next: L2611")
+
+    serials.setFocus()
+    keys("R{n:4}{mod10")
+    assert serials.accessibleDescription().startswith("The numbering pattern R{n:4}{mod10")
+    keys("}")
+
+    assert serials.accessibleDescription() == "Next: R00017"
+    keys(Qt.Key.Key_Return)
+    assert known(place, "CHIP").serial_pattern == "R{n:4}{mod10}"
+    assert audit(place, "CHIP")[0] == "serial pattern of CHIP: - > R{n:4}{mod10}"
+
+
+def test_only_the_patterns_of_what_is_told_apart_are_shown(screen: ItemsScreen) -> None:
+    keys(Qt.Key.Key_N, modifier=CONTROL)
+    shown = {}
+    for tracking in ("lot", "serial", "none"):
+        box = part(screen, QComboBox, "item.tracking")
+        box.setCurrentIndex(box.findData(tracking))
+        shown[tracking] = [
+            part(screen, QLineEdit, f"item.rules.{name}_pattern").isVisible()
+            for name in ("lot", "serial")
+        ]
+    assert shown == {"lot": [True, False], "serial": [False, True], "none": [False, False]}

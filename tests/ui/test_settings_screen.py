@@ -285,3 +285,24 @@ def test_changed_settings_of_scanners_and_workstation_do_not_undo_each_other(
     assert load(tmp_path).workstation == "DOCK 9"
     with running.program.database.reading() as connection:
         assert people.workstation_id(connection, "DOCK 9") is None
+
+
+def test_the_patterns_of_our_numbers_show_what_they_make_and_are_kept(
+    running: Running,
+) -> None:
+    running.open("settings", "numbers")
+    lots = running.part(QLineEdit, "settings.numbers.lots")
+    serials = running.part(QLineEdit, "settings.numbers.serials")
+    running.until(lambda: lots.text() == "L{yy}{mm}{dd}-{n:3}")
+
+    running.type("settings.numbers.serials", "PUMP")
+    running.press("settings.numbers.save")
+    running.until(lambda: serials.accessibleDescription().startswith("The numbering pattern"))
+    running.type("settings.numbers.serials", "P{n:4}{damm}")
+    serials.textEdited.emit(serials.text())
+    running.until(lambda: serials.accessibleDescription().startswith("Next: P0001"))
+    running.press("settings.numbers.save")
+    running.sees("Saved.")
+
+    with running.program.database.reading() as connection:
+        assert house.settings(connection)["serial numbers"] == "P{n:4}{damm}"

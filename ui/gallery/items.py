@@ -144,6 +144,7 @@ PAGES: dict[str, Callable[[Theme], QWidget]] = {
             ("item-history", "history"),
         )
     },
+    "item-serials": lambda theme: item(demo_company(), theme, "gtins", "SEAL-T"),
     "item-numbers": other_numbers,
     "item-hostile": lambda theme: item(hostile_company(), theme, "history", "Long"),
     "item-new": new_item,

@@ -80,6 +80,7 @@ PAGES: dict[str, Callable[[Theme], QWidget]] = {
     "settings-company": lambda theme: page(demo_company(), theme, "company"),
     "settings-company-wrong": wrong,
     "settings-company-hostile": lambda theme: page(hostile_people(), theme, "company"),
+    "settings-numbers": lambda theme: page(demo_company(), theme, "numbers"),
     "settings-workstation": lambda theme: page(demo_company(), theme, "workstation"),
     "settings-people": lambda theme: page(demo_company(), theme, "people"),
     "settings-people-badges": lambda theme: page(

@@ -59,7 +59,7 @@ class ItemEditor(QWidget):
         self._item_id: int | None = None
         self._stood: tuple[object, ...] = ()
         self._order = facts.NEW  # as it is stored, when it was last shown
-        self._asked = Asked()
+        self._asked, self._numbers_asked = Asked(), Asked()
         self._warned = False
         self._notice = Notice("item.notice")
         self._head, self._state = PageHead(""), badge("")
@@ -244,6 +244,17 @@ class ItemEditor(QWidget):
     def _typed_state(self) -> tuple[object, ...]:
         return (*self._form.state(), *self._gtins.state())
 
+    def _ask_numbers(self) -> None:
+        """Ask which numbers the patterns, as they are typed, would make next."""
+        patterns, on = self._form.patterns, self._desk.station.by().on
+        self._numbers_asked.cancel()
+        self._numbers_asked = ask(
+            self._desk,
+            lambda connection: facts.next_numbers(connection, patterns, on),
+            self._form.say_next,
+            self._notice.refuse,
+        )
+
     def _follow_part(self, part: str) -> None:
         self.chip_changed.emit()
         if part == "fields":
@@ -257,6 +268,7 @@ class ItemEditor(QWidget):
         for part in (self._form, self._gtins):
             part.edited.connect(self._edited)
             part.entered.connect(self.save)
+        self._form.patterns_edited.connect(self._ask_numbers)
         self._tabs.changed.connect(self._follow_part)
         self._desk.changes.changed.connect(self._follow)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):

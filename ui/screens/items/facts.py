@@ -5,11 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from lsn_desktop.domain.messages import message
+from lsn_desktop.domain.refusals import Refusal
+from lsn_desktop.services import own_numbers
 from lsn_desktop.services.ordering import AddItem
 from lsn_desktop.storage import catalogue, custom_fields, lists, timeline
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+    from datetime import date
 
     from lsn_desktop.storage.custom_fields import Field
     from lsn_desktop.storage.lists import ItemRow
@@ -64,6 +68,22 @@ def on_item(connection: Connection, item_id: int | None) -> OnItem:
         custom_fields.fields_of_item(connection, item_id),
         timeline.audit(connection, "item", item_id),
     )
+
+
+def next_numbers(
+    connection: Connection, patterns: Mapping[str, str], on: date
+) -> dict[str, str]:
+    """What our next lot or serial would be by patterns as they are typed, in words."""
+    told = {}
+    for name, pattern in patterns.items():
+        try:
+            (number,) = own_numbers.coming(
+                connection, None, on, serial=name == "serial_pattern", pattern=pattern
+            )
+            told[name] = str(message("Next: {number}", number=number))
+        except Refusal as refused:
+            told[name] = str(refused.fact)
+    return told
 
 
 def fields_of(connection: Connection, family: str) -> list[Field]:

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 _LEFT = ("sku", "description", "tracking", "unit", "decimals", "family")
-_RIGHT = ("shelf_life_days", "life_on_receipt_days", "usable", "lot_pattern")
+_PATTERNS = ("lot_pattern", "serial_pattern")
+_RIGHT = ("shelf_life_days", "life_on_receipt_days", "usable", *_PATTERNS)
 _DAYS = ("shelf_life_days", "life_on_receipt_days")
 _MOST_DIGITS = 6  # of a number of days; more would be no number of days anyway
 
@@ -29,12 +30,13 @@ class ItemForm(QWidget):
     """Two columns of fields; Enter in any of them asks to save."""
 
     edited = Signal()
+    patterns_edited = Signal()
     entered = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self._lines = {
-            name: QLineEdit() for name in ("sku", "description", "unit", "lot_pattern", *_DAYS)
+            name: QLineEdit() for name in ("sku", "description", "unit", *_PATTERNS, *_DAYS)
         }
         self._tracking, self._decimals, self._usable = ChoiceBox(), ChoiceBox(), ChoiceBox()
         self._family, self._typed_family = ChoiceBox(), QLineEdit()
@@ -66,7 +68,7 @@ class ItemForm(QWidget):
         """Show an item."""
         self.clear_complaints()
         self._family.setCurrentText(order.family)
-        for name in ("sku", "description", "unit", "lot_pattern"):
+        for name in ("sku", "description", "unit", *_PATTERNS):
             self._lines[name].setText(getattr(order, name))
             self._lines[name].setCursorPosition(0)
         for name in _DAYS:
@@ -80,6 +82,19 @@ class ItemForm(QWidget):
             box.setCurrentIndex(max(0, box.findData(value)))
         for name, check in self._checks.items():
             check.setChecked(getattr(order, name))
+        self._follow_tracking()
+
+    @property
+    def patterns(self) -> dict[str, str]:
+        """The patterns of our numbers that count for what is told apart, as they are typed."""
+        tracking = Tracking(self._tracking.currentData())
+        counts = {"lot_pattern": tracking.by_lot, "serial_pattern": tracking.by_serial}
+        return {name: self._lines[name].text().strip() for name in _PATTERNS if counts[name]}
+
+    def say_next(self, coming: Mapping[str, str]) -> None:
+        """Say below each pattern what it makes next."""
+        for name, words in coming.items():
+            self._right.hint(name, words)
 
     def typed(self) -> tuple[AddItem, dict[str, Refusal]]:
         """The item as it stands here, without GTINs, and what is no number in it."""
@@ -103,6 +118,7 @@ class ItemForm(QWidget):
             lot_by_supplier=self._checks["lot_by_supplier"].isChecked(),
             usable=str(self._usable.currentData()),
             lot_pattern=self._lines["lot_pattern"].text(),
+            serial_pattern=self._lines["serial_pattern"].text(),
             family=self.family,
         )
         return order, wrong
@@ -159,10 +175,18 @@ class ItemForm(QWidget):
             line.returnPressed.connect(self.entered)
         for box in self._boxes():
             box.activated.connect(self.edited)
+        self._tracking.currentIndexChanged.connect(self._follow_tracking)
+        for name in _PATTERNS:
+            self._lines[name].textEdited.connect(self.patterns_edited)
         self._typed_family.textEdited.connect(self.edited)
         self._typed_family.returnPressed.connect(self.entered)
         for check in self._checks.values():
             check.clicked.connect(self.edited)
+
+    def _follow_tracking(self) -> None:
+        for name in _PATTERNS:
+            self._right.offer(name, on=name in self.patterns)
+        self.patterns_edited.emit()
 
     def _lay_out(self) -> None:
         lines = self._lines
@@ -180,7 +204,9 @@ class ItemForm(QWidget):
         )
         self._right.add("usable", _("May be used"), self._usable)
         self._right.add("lot_pattern", _("Pattern of our lots"), lines["lot_pattern"])
-        lines["lot_pattern"].setPlaceholderText("L{yy}{mm}{dd}-{n:3}")
+        self._right.add("serial_pattern", _("Pattern of our serials"), lines["serial_pattern"])
+        for name in _PATTERNS:
+            lines[name].setPlaceholderText(_("As the settings say"))
         lines["unit"].setPlaceholderText("pcs")
         self._typed_family.setPlaceholderText(_("None"))
         named(self._typed_family, "item.family.typed", _("Family"))

@@ -1,4 +1,4 @@
-"""The Settings page: five parts, each saving what it shows."""
+"""The Settings page: six parts, each saving what it shows."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from ui.notice import Notice
 from ui.page import PageHead, PlainPage
 from ui.screens.settings.about_part import AboutPart
 from ui.screens.settings.company_part import CompanyPart
+from ui.screens.settings.numbers_part import NumbersPart
 from ui.screens.settings.people_part import PeoplePart
 from ui.screens.settings.safety_part import SafetyPart
 from ui.screens.settings.workstation_part import WorkstationPart
@@ -28,12 +29,14 @@ class SettingsScreen(PlainPage):
         super().__init__(_("Settings"), "settings")
         self._notice = Notice("settings.notice")
         self._company = CompanyPart(desk, self._notice)
+        self._numbers = NumbersPart(desk, self._notice)
         self._workstation = WorkstationPart(desk, workplace, self._notice)
         self._people = PeoplePart(desk, self._notice)
         self._safety = SafetyPart(desk, workplace, self._notice)
         self._about = AboutPart(desk, workplace, self._notice)
         self._tabs = Tabs("settings.tabs", _("Parts of the settings"))
         self._tabs.add_part("company", _("Company"), self._company)
+        self._tabs.add_part("numbers", _("Numbers"), self._numbers)
         self._tabs.add_part("workstation", _("This workstation"), self._workstation)
         self._tabs.add_part("people", _("People"), self._people)
         self._tabs.add_part("safety", _("Safety"), self._safety)
@@ -47,7 +50,7 @@ class SettingsScreen(PlainPage):
         rows.addWidget(self._tabs, 1)
 
     def choose(self, part: str) -> None:
-        """Show ``company``, ``workstation``, ``people``, ``safety`` or ``about``."""
+        """Show ``company``, ``numbers``, ``workstation``, ``people``, ``safety``, ``about``."""
         self._tabs.choose(part)
 
     def shown(self) -> None:
@@ -62,6 +65,7 @@ class SettingsScreen(PlainPage):
         self._notice.clear()
         parts = {
             "company": self._company.shown,
+            "numbers": self._numbers.shown,
             "workstation": self._workstation.shown,
             "people": self._people.shown,
             "safety": self._safety.shown,
