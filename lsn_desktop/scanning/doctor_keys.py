@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING
 from lsn_desktop.scanning.boards import name_of, said
 from lsn_desktop.scanning.doctor_codes import ANCHORS, LETTERS, SIGNS
 from lsn_desktop.scanning.key_codes import (
-    ENTER_KEYS,
     Key,
     KeyStroke,
     Modifier,
     control_character,
+    ending,
 )
 from lsn_desktop.scanning.keystrokes import Prefix
 
@@ -60,7 +60,7 @@ def parts(strokes: Sequence[KeyStroke]) -> Parts:
     suffix = ""
     while True:
         last = next((at for at in reversed(range(len(rest))) if _presses(rest[at])), None)
-        if last is None or not (end := _ends(rest[last])):
+        if last is None or not (end := ending(rest[last])):
             break
         suffix, rest = end + suffix, rest[:last]
     return Parts(prefix, tuple(rest), suffix)
@@ -80,14 +80,6 @@ def _prefix(stroke: KeyStroke) -> Prefix:
     if stroke.key == Key.F9:
         return Prefix.F9
     return _PREFIXES.get(control_character(stroke), Prefix.NONE)
-
-
-def _ends(stroke: KeyStroke) -> str:
-    if stroke.key in ENTER_KEYS:
-        return "\r"
-    if stroke.key == Key.TAB:
-        return "\t"
-    return "\n" if stroke.text == "\n" else ""
 
 
 def learned(
@@ -139,10 +131,13 @@ def _letters(all_said: Sequence[Said]) -> dict[str, str]:
         same = sum(
             1 for name, one in zip(names, LETTERS, strict=True) if name.lower() == one.lower()
         )
-        if len(all_said) != len(LETTERS) and same < _ENOUGH:
+        if same <= most:
             continue
-        if same > most:
-            best, most = _letters_at(all_said, at), same
+        found = _letters_at(all_said, at)
+        alone = len(all_said) == len(LETTERS)
+        identified = "]" in found.values() and len(all_said) == len(LETTERS) + _IDENTIFIER
+        if alone or identified or same >= _ENOUGH:
+            best, most = found, same
     return best
 
 

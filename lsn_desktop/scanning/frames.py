@@ -10,6 +10,7 @@ LIMIT = 4096  # bytes; the largest symbol (QR, version 40-L) holds 2,953 bytes o
 SILENCE_MS = 500  # within a frame: the scanner was unplugged or switched off
 
 GS = b"\x1d"
+_IDENTIFIER = 3  # bytes of an AIM identifier, which begins with a bracket
 _SPELLED_GS = re.compile(rb"\{GS\}|<GS>", re.IGNORECASE)
 
 
@@ -54,7 +55,10 @@ def with_gs(content: bytes, substitute: bytes = b"") -> bytes:
 
     """
     content = _SPELLED_GS.sub(GS, content)
-    return content.replace(substitute, GS) if substitute else content
+    if not substitute:
+        return content
+    kept = _IDENTIFIER if substitute == b"]" and content.startswith(b"]") else 0
+    return content[:kept] + content[kept:].replace(substitute, GS)
 
 
 class Framer:

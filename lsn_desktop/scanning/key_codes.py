@@ -190,6 +190,16 @@ def control_character(stroke: KeyStroke) -> str:
     return chr(ord(letter) - 64) if "A" <= letter <= "_" else ""
 
 
+def ending(stroke: KeyStroke) -> str:
+    """CR, LF or Tab if the key is one that ends a scan; scanners send them with Ctrl too."""
+    if stroke.key in ENTER_KEYS:
+        return "\r"
+    if stroke.key == Key.TAB:
+        return "\t"
+    control = control_character(stroke) or stroke.text
+    return control if control in {"\r", "\n", "\t"} else ""
+
+
 def typed(stroke: KeyStroke, *, us_board: bool = False) -> str:
     """What a scanner means by one key; empty for a key that means nothing by itself."""
     if stroke.key == Key.F8:

@@ -22,6 +22,7 @@ from lsn_desktop.scanning.key_codes import (
     KeyStroke,
     alt_digit,
     control_character,
+    ending,
     is_command,
     is_dead,
 )
@@ -266,16 +267,19 @@ class KeystrokeFramer:
         return bool(stroke.is_modifier or alt_digit(stroke) or says)
 
     def _is_suffix(self, stroke: KeyStroke) -> bool:
-        if stroke.key in ENTER_KEYS:
+        ends = ending(stroke)
+        if ends in {"\r", "\n"}:
             return self._profile.suffix is not Suffix.TAB
-        return stroke.key == Key.TAB and self._profile.suffix is not Suffix.ENTER
+        return ends == "\t" and self._profile.suffix is not Suffix.ENTER
 
     def _trails(self, stroke: KeyStroke) -> bool:
         """Whether a key is the rest of a double suffix (CR and LF, Tab and Enter)."""
         if self._ended_ms is None:
             return False
-        ends = stroke.key in ENTER_KEYS or stroke.key == Key.TAB or stroke.text == "\n"
-        return ends and 0 <= stroke.at_ms - self._ended_ms <= self._profile.max_gap_ms
+        return (
+            bool(ending(stroke))
+            and 0 <= stroke.at_ms - self._ended_ms <= self._profile.max_gap_ms
+        )
 
 
 def _which(stroke: KeyStroke) -> int:

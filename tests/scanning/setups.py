@@ -36,6 +36,7 @@ class Setup:
         computer: the board the computer is set to.
         caps_lock: whether Caps Lock is on at the computer.
         sees_caps: the scanner turns letters round while Caps Lock is on.
+        keypad: it types digits on the numeric keypad.
         case: ``upper`` or ``lower``: it sends all letters so; ``swapped``: turned round.
         gap_ms: time between two keys.
         scan_codes: whether the system tells the scan codes of keys.
@@ -51,6 +52,7 @@ class Setup:
     computer: BoardName = "us"
     caps_lock: bool = False
     sees_caps: bool = False
+    keypad: bool = False
     case: Literal["", "upper", "lower", "swapped"] = ""
     gap_ms: int = 5
     scan_codes: bool = True
@@ -119,6 +121,9 @@ _SHIFT, _CTRL, _ALT, _ALT_GR = 42, 29, 56, 100
 _ALT_DIGITS = {"0": 82, "1": 79, "2": 80, "3": 81, "4": 75, "5": 76, "6": 77, "7": 71, "8": 72}
 _ALT_DIGITS["9"] = 73
 _SPECIAL = {"F8": (Key.F8, 66), "F9": (Key.F9, 67)}
+_WITH_CTRL = {
+    "\n": (0x4A, "\n", Modifier.CONTROL, 36),
+}
 _CONTROLS = {"\x1d": 27, "\x1e": 7}  # pressed where a US board has ] and 6
 
 
@@ -176,6 +181,10 @@ class _Keyboard:
     def types(self, text: str) -> None:
         """Find each character on the scanner's board; one it has not goes as an Alt code."""
         for character in text:
+            if self._setup.keypad and character in _ALT_DIGITS:
+                code = _ALT_DIGITS[character]
+                self._press(ord(character), character, Modifier.KEYPAD, code)
+                continue
             place = self._places.get(character)
             if place is None:
                 self.alt_code(ord(character))
@@ -212,8 +221,8 @@ class _Keyboard:
         if name in _SPECIAL:
             key, code = _SPECIAL[name]
             self._press(key, "", 0, code)
-        elif name == "\n":
-            self._press(0x4A, "\n", Modifier.CONTROL, 36)
+        elif name in _WITH_CTRL:
+            self._press(*_WITH_CTRL[name])
         else:
             key, code = {"\r": (Key.RETURN, 28), "\t": (Key.TAB, 15)}[name]
             self._press(key, name, 0, code)
@@ -336,6 +345,10 @@ def setups() -> Iterator[tuple[str, Setup]]:
     )
     yield "sees Caps Lock", Setup(caps_lock=True, sees_caps=True, gs="~", aim=True)
     yield "turns letters round", Setup(case="swapped", prefix="F9")
+    yield (
+        "French scanner with keypad digits at a US computer",
+        Setup(layout="fr", keypad=True, aim=True, prefix="F9", suffix="\n"),
+    )
     yield "Tab for GS", Setup(gs="\t", prefix="F9")
     yield "no scan codes", Setup(scan_codes=False, gs="Alt+029", aim=True)
     yield (

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import string
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from lsn_desktop.scanning.boards import Caps, Layout
 from lsn_desktop.scanning.doctor import (
@@ -18,14 +21,18 @@ from lsn_desktop.scanning.doctor import (
 )
 from lsn_desktop.scanning.doctor_codes import CODES, code, code_of
 from lsn_desktop.scanning.frames import Framer, with_gs
+from lsn_desktop.scanning.key_codes import US_BOARD
 from lsn_desktop.scanning.keystrokes import KeystrokeFramer, Prefix, ScannerProfile
 from tests.scanning.keyboard import play
-from tests.scanning.setups import Setup, scanned_keys, setups
+from tests.scanning.setups import _BOARDS, _DEAD, Setup, _Place, scanned_keys, setups
 from ui.wedge_profiles import suffix_named
 
 if TYPE_CHECKING:
+    from random import Random
+
     from lsn_desktop.scanning.doctor import Capture, Evidence
     from lsn_desktop.scanning.doctor_codes import Name
+    from tests.scanning.setups import BoardName
 
 SETUPS = dict(setups())
 OTHERS = [
@@ -116,6 +123,32 @@ def test_a_scanner_of_another_board_is_learned_whole() -> None:
         board = found(examine(scanned(SETUPS[name])))
         assert board.layout is Layout.LEARNED
         assert len(set(board.learned.values())) == 95  # all that can be printed
+
+
+LETTER_KEYS = [code for code in US_BOARD if code < 54]
+
+
+@given(st.randoms(use_true_random=False), st.booleans())
+def test_any_layout_is_learned_key_by_key(random: Random, aim: bool) -> None:  # noqa: FBT001 - drawn
+    codes = random.sample(LETTER_KEYS, 26)
+    rest = [
+        *(_Place(code, level) for code in LETTER_KEYS if code not in codes for level in (0, 1)),
+        *(_Place(code, 2) for code in range(2, 14)),
+    ]
+    signs = random.sample(rest, 42)
+    board = dict(zip(signs, string.digits + string.punctuation, strict=True))
+    for code_, letter in zip(codes, string.ascii_lowercase, strict=True):
+        board[_Place(code_, 0)], board[_Place(code_, 1)] = letter, letter.upper()
+    board[_Place(57, 0)] = " "
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(_BOARDS, "any", board)
+        patch.setitem(_DEAD, "any", frozenset())
+        setup = Setup(layout=cast("BoardName", "any"), aim=aim, prefix="F9", gs="F8")
+        learned = found(examine(scanned(setup))).profile("found")
+        for identifier, data in OTHERS:
+            scan = scanned_keys(data.encode(), setup, identifier)
+            expected = (identifier if aim else "") + data
+            assert play(KeystrokeFramer([learned]), scan).frames == [expected.encode()]
 
 
 def test_without_the_letters_nothing_is_said_of_the_layout() -> None:

@@ -132,6 +132,7 @@ def test_a_new_connection_starts_empty() -> None:
         (b"10ABC|21S", b"|", b"10ABC\x1d21S"),
         (b"10ABC^21S{GS}7", b"^", b"10ABC\x1d21S\x1d7"),
         (b"10ABC~21S", b"~", b"10ABC\x1d21S"),
+        (b"]C110ABC]21S", b"]", b"]C110ABC\x1d21S"),
     ],
 )
 def test_a_separator_is_known_in_each_of_its_disguises(

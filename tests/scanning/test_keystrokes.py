@@ -225,6 +225,14 @@ def test_enter_right_after_a_digit_is_no_scan() -> None:
     assert play(KeystrokeFramer([TIMING]), strokes).keys == strokes
 
 
+@pytest.mark.parametrize(("letter", "text"), [("M", "\r"), ("J", "\n"), ("I", "\t")])
+def test_a_suffix_may_come_as_a_control_character(letter: str, text: str) -> None:
+    end = KeyStroke(ord(letter), text, Modifier.CONTROL, 50, 0)
+    seen = play(KeystrokeFramer([TIMING]), keys(*(press(c) for c in "ABCD"), end))
+    assert seen.frames == [b"ABCD"]
+    assert seen.keys == []
+
+
 @pytest.mark.parametrize("second", [press("\r"), press("\t"), KeyStroke(0x4A, "\n", 0, 36, 0)])
 def test_a_double_suffix_presses_nothing(second: KeyStroke) -> None:
     strokes = keys(*(press(c) for c in "ABCD"), press("\r"), second)
