@@ -21,7 +21,9 @@ from lsn_desktop.storage.audit_chain import Entry
 if TYPE_CHECKING:
     from datetime import date
 
+    from lsn_desktop.domain.items import Item
     from lsn_desktop.domain.messages import Message
+    from lsn_desktop.scanning.readings import Reading
     from lsn_desktop.scanning.taught_rules import Name, Rule
     from lsn_desktop.storage.rules import Taught
     from lsn_desktop.storage.transactions import Connection, Tx
@@ -44,7 +46,8 @@ NAMED: dict[str, str] = {
 class Begun:
     """A label to be taught: its text, and the rule that is known or guessed for it.
 
-    ``known`` is the rule that reads it already; ``vendor`` is who delivers, if that is known.
+    ``known`` is the rule that reads it already; ``vendor`` is who delivers, if that is known,
+    ``item`` what all labels of a known rule are on.
     """
 
     sample: bytes
@@ -52,6 +55,7 @@ class Begun:
     known: Taught | None = None
     vendor_id: int | None = None
     vendor: str = ""
+    item: Item | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +94,24 @@ def begin(connection: Connection, data: bytes, vendor_id: int | None, on: date) 
             rule = reading_by_rules.rule_of(row)
             if known is not None and rule is not None:
                 moved = rule.moved_to(reading.text)
-                return Begun(data, moved or rule, known, vendor_id, vendor)
+                item = item_by_id(connection, known.item_id)
+                return Begun(data, moved or rule, known, vendor_id, vendor, item)
     rule = guessed(reading.text, _known(connection, reading.text, vendor_id), on)
     return Begun(data, rule, None, vendor_id, vendor)
+
+
+def item_of(connection: Connection, reading: Reading) -> Item | None:
+    """The item of ours that a code names, if it names nothing else."""
+    own = own_codes.own(connection, reading.text.strip(), folded=False)
+    pack = own.pack
+    if pack is None and reading.gtin:
+        pack = catalogue.item_by_gtin(connection, reading.gtin)
+    return own.item or (pack.item if pack else None)
+
+
+def item_by_id(connection: Connection, item_id: int | None) -> Item | None:
+    """The item that all labels of a rule are on, if it has one."""
+    return None if item_id is None else catalogue.item_by_id(connection, item_id)
 
 
 def flaw(rule: Rule, on: date) -> Message | None:

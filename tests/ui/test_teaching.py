@@ -263,6 +263,25 @@ def test_the_length_and_the_decimals_of_a_part_are_turned(pupil: Pupil) -> None:
     assert "48" in shown_words(pupil.panel)
 
 
+def test_a_label_that_names_no_item_is_of_the_one_that_is_scanned(pupil: Pupil) -> None:
+    label = f"LB7731/{pupil.year}0120"
+    pupil.shop.scan(label)
+    pupil.shop.do("TEACH")
+    assert "Always the same item? Scan a barcode of it." in " ".join(shown_words(pupil.panel))
+    pupil.shop.scan("MILK")
+    assert "Whole milk 1 L" in shown_words(pupil.panel)
+    pupil.shop.do("UNDO")
+    assert "Whole milk 1 L" not in shown_words(pupil.panel)
+    pupil.shop.scan(label.replace("B77", "B88"), "MILK")
+    pupil.shop.do("YES")
+    pupil.shop.scan(label.replace("B77", "B88"))
+
+    assert pupil.shop.lines() == [("LB7731", 1), ("LB8831", 1)]
+    assert [row.sku for row in pupil.kept()] == ["MILK"]
+    pupil.shop.do("TEACH", "NEXT")
+    assert "Whole milk 1 L" in shown_words(pupil.panel)
+
+
 @pytest.mark.parametrize("name", range(1, 10))
 def test_every_key_names_a_part(name: int, place: Office) -> None:
     lesson = Lesson(untaught("A1/B2"), today(place), Evidence())

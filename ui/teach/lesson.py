@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
+    from lsn_desktop.domain.items import Item
     from lsn_desktop.domain.messages import Message
     from lsn_desktop.scanning.taught_rules import Name, Part, Rule
     from lsn_desktop.services.trying_rules import Tried
@@ -33,17 +34,25 @@ class Step:
 
     rule: Rule
     number: int
+    item: Item | None
 
 
 class Lesson:
     """What the keys of the teach panel do, without a widget.
 
     ``number`` is the part one is at; ``span`` the characters that the next name is given to.
-    ``asking`` is whether the order of a day is chosen instead of a name.
+    ``asking`` is whether the order of a day is chosen instead of a name. ``item`` is what all
+    labels of the kind are on, where none names it.
     """
 
-    def __init__(self, rule: Rule, today: date, evidence: Evidence | None = None) -> None:
-        self.rule, self.today = rule, today
+    def __init__(
+        self,
+        rule: Rule,
+        today: date,
+        evidence: Evidence | None = None,
+        item: Item | None = None,
+    ) -> None:
+        self.rule, self.today, self._item = rule, today, item
         self.evidence = evidence or Evidence()
         self.number, self.span = 0, (0, 0)
         self.asking = False
@@ -56,6 +65,16 @@ class Lesson:
     def part(self) -> Part:
         """The part one is at."""
         return self.rule.parts[self.number]
+
+    @property
+    def names_item(self) -> bool:
+        """Whether a part of the label is its item."""
+        return any(part.name == "item" for part in self.rule.parts)
+
+    @property
+    def item(self) -> Item | None:
+        """The item of all labels of this kind; none where each names its own."""
+        return None if self.names_item else self._item
 
     @property
     def problem(self) -> Message | None:
@@ -133,6 +152,11 @@ class Lesson:
         self.select((at, at + len(text)))
         return True
 
+    def take_item(self, item: Item) -> None:
+        """Let all labels of this kind be on an item."""
+        self._keep(self.rule)
+        self._item = item
+
     def press(self, number: int) -> bool:
         """Give the name, or the answer, of a key; False if it has none."""
         if not self.asking:
@@ -169,7 +193,7 @@ class Lesson:
         if not self._before:
             return False
         step = self._before.pop()
-        self.rule = step.rule
+        self.rule, self._item = step.rule, step.item
         self.go_to(step.number)
         return True
 
@@ -187,7 +211,7 @@ class Lesson:
             self._go_on()
 
     def _keep(self, rule: Rule) -> None:
-        self._before.append(Step(self.rule, self.number))
+        self._before.append(Step(self.rule, self.number, self._item))
         self.rule = rule
         self.span = span_of(rule, min(self.number, len(rule.parts) - 1))
 

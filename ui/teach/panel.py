@@ -34,7 +34,10 @@ from ui.tokens import GAP
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
+    from lsn_desktop.domain.items import Item
+    from lsn_desktop.domain.messages import Message
     from lsn_desktop.scanning.commands import Command
+    from lsn_desktop.scanning.readings import Reading
     from lsn_desktop.services.teaching import Begun
     from lsn_desktop.services.trying_rules import Evidence
     from lsn_desktop.storage.rules import ToTeach
@@ -108,7 +111,7 @@ class TeachPanel(QWidget):
     def show_label(self, found: Begun, evidence: Evidence) -> None:
         """Begin the lesson."""
         self._begun, self._saving = found, False
-        self.lesson = Lesson(found.rule, self._desk.station.by().on, evidence)
+        self.lesson = Lesson(found.rule, self._desk.station.by().on, evidence, found.item)
         self._notice.clear()
         who = found.vendor or _("all suppliers")
         title = (
@@ -141,28 +144,26 @@ class TeachPanel(QWidget):
             "undo": self.undo,
         }.get(asked.name)
 
-    def take(self, frame: bytes) -> str:
-        """Take a scan: a part of the label is selected, another label is read as one."""
+    def take(self, frame: bytes) -> None:
+        """Take a scan: a part of the label is selected, another label is read as one.
+
+        Where the label names no item, a code of an item says what all of its kind are on.
+        """
         lesson = self.lesson
         if lesson is None:
-            return ""
-        on = self._desk.station.by().on
-        reading = read(frame, today=on)
+            return
+        reading = read(frame, today=lesson.today)
         if lesson.select_text(reading.text):
-            said = message("Selected: {text}", text=words.shown(reading.text)[:_SHOWN])
+            self._say(message("Selected: {text}", text=words.shown(reading.text)[:_SHOWN]))
+        elif lesson.names_item:
+            self._try_on(lesson, reading)
         else:
-            lesson.learn(lesson.evidence.with_scan(frame, now(), on))
-            found = reading_by(lesson.rule, reading, on)
-            shown = words.shown(reading.text)[:_SHOWN]
-            if found is None:
-                said = message("The rule does not read {text}", text=shown)
-            else:
-                said = message(
-                    "The rule reads it: {fields}", fields=words.fields(found.elements)
-                )
-        self._show()
-        self._notice.attention(str(said))
-        return str(said)
+            ask(
+                self._desk,
+                lambda connection: teaching.item_of(connection, reading),
+                lambda item: self._take_item(lesson, item, reading),
+                self._notice.refuse,
+            )
 
     def press(self, number: int) -> bool:
         """Give a name, or an answer, by its number."""
@@ -270,8 +271,30 @@ class TeachPanel(QWidget):
                             text=words.shown(part.text))  # fmt: skip
         self._asked.setText(str(asked))
         self._meaning.setText(_meaning(lesson))
-        self._read.show_values(words.values(lesson.rule, lesson.today))
+        self._read.show_values(words.values(lesson.rule, lesson.today, lesson.item))
         self._tried.show_tried(lesson.tried())
+
+    def _take_item(self, lesson: Lesson, item: Item | None, reading: Reading) -> None:
+        if item is None:
+            self._try_on(lesson, reading)
+            return
+        lesson.take_item(item)
+        self._say(message("All labels of this kind are on {item}", item=item.description))
+
+    def _try_on(self, lesson: Lesson, reading: Reading) -> None:
+        """Read another label by the rule so far."""
+        lesson.learn(lesson.evidence.with_scan(reading.scan, now(), lesson.today))
+        found = reading_by(lesson.rule, reading, lesson.today)
+        if found is None:
+            text = words.shown(reading.text)[:_SHOWN]
+            self._say(message("The rule does not read {text}", text=text))
+        else:
+            fields = words.fields(found.elements)
+            self._say(message("The rule reads it: {fields}", fields=fields))
+
+    def _say(self, said: Message) -> None:
+        self._show()
+        self._notice.attention(str(said))
 
     def _keep(self, vendor_id: int | None) -> None:
         lesson, found = self.lesson, self._begun
@@ -290,7 +313,7 @@ class TeachPanel(QWidget):
             lesson.rule,
             known.name if known and same else "",
             vendor_id,
-            known.item_id if known else None,
+            lesson.item.id if lesson.item else None,
         )
 
         def work(tx: Tx) -> None:
@@ -361,6 +384,9 @@ def _meaning(lesson: Lesson) -> str:
         return _("Choose the day the label means, or scan another label of this kind.")
     if lesson.stretched:
         return _("Choose what these characters are.")
-    said = words.meaning(lesson.part, lesson.today)
-    problem = lesson.problem
-    return f"{said}\n{problem}" if problem else said
+    said = [words.meaning(lesson.part, lesson.today)]
+    if problem := lesson.problem:
+        said.append(str(problem))
+    elif not lesson.names_item and lesson.item is None:
+        said.append(_("Always the same item? Scan a barcode of it."))
+    return "\n".join(said)

@@ -13,6 +13,7 @@ from lsn_desktop.scanning.taught_rules import DAYS, GTIN, TITLES
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from lsn_desktop.domain.items import Item
     from lsn_desktop.scanning.readings import Element
     from lsn_desktop.scanning.taught_rules import Name, Part, Rule
     from lsn_desktop.services.trying_rules import Tried
@@ -95,9 +96,9 @@ def _length(part: Part) -> str:
     return str(message("Exactly {count} characters", count=len(part.text)))
 
 
-def values(rule: Rule, today: date) -> list[tuple[Name, str]]:
+def values(rule: Rule, today: date, item: Item | None) -> list[tuple[Name, str]]:
     """What the sample says: each part by its name, days in words, what is open as a dash."""
-    found: list[tuple[Name, str]] = []
+    found: list[tuple[Name, str]] = [("item", item.description)] if item else []
     for part in rule.parts:
         if part.name in TITLES:
             value = part.value(part.text, today)

@@ -127,20 +127,16 @@ class RulesPart(QWidget):
         rule = loaded_or_none(row.parts) if row else None
         if row is None or rule is None:
             return
-        found = Begun(teaching.sample_of(row), rule, row, row.party_id, row.vendor)
         on = self._desk.station.by().on
 
-        def tell(known: Evidence) -> None:
-            self.panel.show_label(found, known)
+        def job(connection: Connection) -> tuple[Begun, Evidence]:
+            item = teaching.item_by_id(connection, row.item_id)
+            sample = teaching.sample_of(row)
+            found = Begun(sample, rule, row, row.party_id, row.vendor, item)
+            known = trying_rules.evidence(connection, row.party_id, on, except_id=row.id)
+            return found, known
 
-        ask(
-            self._desk,
-            lambda connection: trying_rules.evidence(
-                connection, row.party_id, on, except_id=row.id
-            ),
-            tell,
-            self._notice.refuse,
-        )
+        ask(self._desk, job, lambda told: self.panel.show_label(*told), self._notice.refuse)
 
     def _rename(self, name: str) -> None:
         row = self.table.row()
