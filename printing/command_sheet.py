@@ -22,7 +22,7 @@ from printing.ink import draw_symbol
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from lsn_desktop.services.command_sheets import Bar, Group, Sheet
+    from lsn_desktop.domain.command_sheet import Bar, Group, Sheet
     from printing.symbols import Symbol
 
 PAPERS = {"A4": A4, "Letter": LETTER}

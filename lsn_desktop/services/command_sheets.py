@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from lsn_desktop.domain.command_sheet import Bar, Group, Sheet
 from lsn_desktop.domain.messages import _
 from lsn_desktop.scanning.commands import Command
 
@@ -14,32 +14,6 @@ if TYPE_CHECKING:
 QUANTITIES = (2, 5, 6, 10, 12, 20, 24, 48, 100)
 COPIES = (2, 3, 4, 5, 10, 20)
 _ANSWERS = 9
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """One barcode: what it is called, what it does, and what the scanner sends."""
-
-    words: str
-    hint: str
-    code: str
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Barcodes that belong together, under a heading."""
-
-    title: str
-    bars: tuple[Bar, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """All that works on one page of the program."""
-
-    name: str
-    title: str
-    groups: tuple[Group, ...]
 
 
 def sheets(name: str = "") -> list[Sheet]:
