@@ -29,6 +29,7 @@ _NAMED = 60
 UNKNOWN = mark("Unknown code {text}.")
 NO_GOODS = mark("{text} is a tracking number of {carrier}: it names no goods.")
 MISREAD = mark("Unknown code {text}. {flaw}")
+NO_NUMBER = mark("This is no lot or serial number: {text}.")
 TEACHABLE = frozenset({UNKNOWN, NO_GOODS, MISREAD})
 """What is said of a code that means nothing here yet: it can be taught."""
 
@@ -196,7 +197,7 @@ def number_flaw(text: str, *, of: str) -> Refusal | None:
     if len(text) <= own_codes.LONGEST and not own_codes.has_controls(text):
         return None
     return refusal(
-        "This is no lot or serial number: {text}.",
+        NO_NUMBER,
         "Scan the lot or serial of {item}, or type it (F2).",
         text=_shown(text),
         item=of,

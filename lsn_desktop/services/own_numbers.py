@@ -21,7 +21,7 @@ from lsn_desktop.storage import codes_seen, counters, house
 from lsn_desktop.storage.audit_chain import Entry
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from lsn_desktop.domain.items import Item
     from lsn_desktop.storage.transactions import Connection, Tx
@@ -57,8 +57,12 @@ def pattern_flaw(connection: Connection, pattern: str) -> Refusal | None:
     return None
 
 
-def take_for(tx: Tx, item: Item, count: int = 1, *, serial: bool) -> list[str]:
+def take_for(
+    tx: Tx, item: Item, count: int = 1, *, serial: bool, besides: Iterable[str] = ()
+) -> list[str]:
     """The next lot or serial numbers of an item; nobody else gets them.
+
+    ``besides`` are codes just written by hand: they are passed over like those we have.
 
     Raises:
         Refusal: fewer than one are asked for, or more than :data:`MOST`; or the pattern has
@@ -74,11 +78,12 @@ def take_for(tx: Tx, item: Item, count: int = 1, *, serial: bool) -> list[str]:
     pattern, site = pattern_of(tx.connection, item, serial=serial), _site(tx.connection)
     name = counter_name(pattern, tx.by.on, site)
     found: list[str] = []
+    written = {code_key(code) for code in besides}
     step = count
     while True:
         first = counters.take(tx, name, step)
         made = [numbered(pattern, tx.by.on, n, site) for n in range(first, first + step)]
-        taken = codes_seen.borne(tx.connection, map(code_key, made))
+        taken = written | codes_seen.borne(tx.connection, map(code_key, made))
         for n, number in enumerate(made, first + 1):
             if code_key(number) not in taken:
                 found.append(number)

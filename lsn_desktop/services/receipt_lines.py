@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from lsn_desktop.storage.transactions import Tx
 
 _USUAL_LIMIT = 10_000
+HERE_ALREADY = mark("Serial {serial} of {item} is already in {place}.")
+SCANNED_BEFORE = mark("Serial {serial} of {item} was scanned before, on {number}.")
 
 
 def settle(tx: Tx, expectation: Expectation, scan_id: int) -> Outcome:
@@ -323,7 +325,7 @@ def _counted_once(expectation: Expectation, item: Item, lsn: Lsn) -> Outcome:
 def here_already(item: Item, serial: str, place: str) -> Refusal:
     """The refusal of a serial that stands in a place."""
     return refusal(
-        "Serial {serial} of {item} is already in {place}.",
+        HERE_ALREADY,
         "Check the label: two pieces cannot have one serial.",
         serial=serial,
         item=item.description,
@@ -334,7 +336,7 @@ def here_already(item: Item, serial: str, place: str) -> Refusal:
 def scanned_before(item: Item, serial: str, number: str) -> Refusal:
     """The refusal of a serial that is on an open receipt."""
     return refusal(
-        "Serial {serial} of {item} was scanned before, on {number}.",
+        SCANNED_BEFORE,
         "Go on with the next piece.",
         serial=serial,
         item=item.description,

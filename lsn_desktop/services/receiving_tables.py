@@ -55,8 +55,15 @@ def receive_table(tx: Tx, document_id: int, table: ReceiptTable) -> list[Outcome
         told = [Wrong(row.line, flaw.fact) for row, flaw in wrong]
         raise WrongRows(table.name, len(table.rows), told)
     exchange.keep(tx, _KIND, table.name, table.sha256, len(table.rows))
-    words = message("Received {name}: {count} rows", name=table.name, count=len(planned))
-    tx.entries.append(Entry("import", words, "document", document_id))
+    return take_planned(tx, receipt, table.name, planned)
+
+
+def take_planned(
+    tx: Tx, receipt: Document, name: str, planned: Sequence[Planned]
+) -> list[Outcome]:
+    """Make a draft line of each row that was found good; what each came to, in order."""
+    words = message("Received {name}: {count} rows", name=name, count=len(planned))
+    tx.entries.append(Entry("import", words, "document", receipt.id))
     _make(tx, receipt, [named for each in planned for named in each.makes])
     _hold(tx, planned)
     found = [_found(receipt, each) for each in planned]

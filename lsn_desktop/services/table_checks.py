@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from lsn_desktop.domain.items import LsnKind
 from lsn_desktop.domain.label_in_progress import LabelInProgress
+from lsn_desktop.domain.messages import mark
 from lsn_desktop.domain.quantities import off_grid, plain
 from lsn_desktop.domain.refusals import Refusal, refusal
 from lsn_desktop.services import identifying, receipt_lines, receipt_lots
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from lsn_desktop.storage.orders import OpenLine
     from lsn_desktop.storage.transactions import Tx
 
+TWICE = mark("Serial {serial} of {item} stands in line {line} too.")
 _GTIN_DIGITS = (8, 12, 13, 14)
 
 
@@ -67,10 +69,13 @@ class Planned:
 
 
 def plan(
-    tx: Tx, receipt: Document, rows: Sequence[TableRow]
+    tx: Tx, receipt: Document, rows: Sequence[TableRow], *, keeping: bool = True
 ) -> tuple[list[Planned], list[tuple[TableRow, Refusal]]]:
-    """What becomes of each row, and what is wrong with the others; nothing is written."""
-    checks = _Checks(tx, receipt)
+    """What becomes of each row, and what is wrong with the others; nothing is written.
+
+    ``keeping``: nobody else may take a serial we know before the transaction ends.
+    """
+    checks = _Checks(tx, receipt, keeping=keeping)
     planned, wrong = [], []
     for read in checks.looked_up(rows):
         found = checks.check(read)
@@ -95,8 +100,8 @@ class _Read:
 class _Checks:
     """What the database says of all rows, asked for all of them at once."""
 
-    def __init__(self, tx: Tx, receipt: Document) -> None:
-        self._tx, self._receipt = tx, receipt
+    def __init__(self, tx: Tx, receipt: Document, *, keeping: bool) -> None:
+        self._tx, self._receipt, self._keeping = tx, receipt, keeping
         self._items: dict[str, tuple[Item, Pack | None] | None] = {}
         self._scopes: dict[int, str] = {}
         self._named: dict[tuple[int, LsnKind, str, str], Named] = {}
@@ -122,7 +127,8 @@ class _Checks:
             for named in self._named.values()
             if named.known and named.kind is LsnKind.SERIAL
         ]
-        lsns.keep_all(self._tx, serials)  # another station may be scanning one of them
+        if self._keeping:
+            lsns.keep_all(self._tx, serials)  # another station may be scanning one of them
         self._standing = many_rows.standing(self._tx.connection, serials)
         self._drafts = many_rows.on_drafts(self._tx.connection, serials)
         return found
@@ -259,7 +265,7 @@ class _Checks:
             return None
         if named.line:
             return refusal(
-                "Serial {serial} of {item} stands in line {line} too.", "Leave one out.",
+                TWICE, "Leave one out.",
                 serial=named.code, item=named.item.description, line=named.line,
             )  # fmt: skip
         return None if named.known is None else self._known_flaw(named, named.known, owner)
