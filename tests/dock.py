@@ -46,6 +46,11 @@ def label(**elements: str) -> str:
     return text.removesuffix(GS)
 
 
+def dropped(**elements: str) -> str:
+    """The same by a scanner that drops its separators and says no symbology."""
+    return label(**elements).removeprefix("]C1").replace(GS, "")
+
+
 def arrive(
     house: House,
     expectation: Expectation,
@@ -143,6 +148,17 @@ def choices(outcome: Outcome) -> list[tuple[str, str]]:
     """The answers a question offers: what each gives back, and its words."""
     assert outcome.question is not None
     return [(each.value, str(each.words)) for each in outcome.question.answers]
+
+
+def offered(outcome: Outcome) -> list[str]:
+    """The words of the answers."""
+    return [text for _, text in choices(outcome)]
+
+
+def take(house: House, outcome: Outcome, said: str) -> Outcome:
+    """Answer by the words of a choice."""
+    (value,) = [value for value, text in choices(outcome) if text == said]
+    return answer(house, outcome, value)
 
 
 def item_id(house: House, sku: str) -> int:

@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 _LONG, _SHORT = 4, 2  # characters of a lot that no other lot begins with by chance
 _SURE = frozenset({"00", "02", "11", "13", "15", "16", "17", "7003"})
 _ALIKE = 3  # codes that look the same before what looks otherwise is held for wrong
-_KEPT = 20  # answers on one receipt
 
 
 _IS_KNOWN = {
@@ -64,9 +63,9 @@ def settle(tx: Tx, readings: tuple[Reading, ...], known: Known) -> tuple[Reading
     proofs = [_proofs(tx, one, known) for one in differ]
     most = max(map(len, proofs))
     best = [at for at, found in enumerate(proofs) if len(found) == most]
-    if most and len(best) == 1:
+    if len(best) == 1:
         return (_proven(differ[best[0]], proofs[best[0]][0]),)
-    if not most and (alike := _that_look_alike(tx, differ, known)):
+    if alike := _that_look_alike(tx, differ, known):
         return (alike,)
     order = sorted(
         range(len(differ)), key=lambda at: (-len(proofs[at]), _doubts(differ[at], known), at)
@@ -87,7 +86,7 @@ def item_of(tx: Tx, readings: Iterable[Reading], label: LabelInProgress) -> Item
 def remembered(expectation: Expectation, reading: Reading) -> Expectation:
     """The expectation that knows how a label was read by an answer."""
     new = ReadBefore(_gtin(reading, expectation), reading.lot, _layout(reading))
-    return replace(expectation, read_before=(*expectation.read_before, new)[-_KEPT:])
+    return replace(expectation, read_before=(*expectation.read_before, new))
 
 
 def _that_differ(
@@ -109,8 +108,9 @@ def _proofs(tx: Tx, reading: Reading, known: Known) -> list[Message]:
     """The facts that support a reading, the strongest first."""
     found = []
     label = known.expectation.label
+    is_of_label = label.gtin in {None, _gtin(reading, known.expectation)}
     for code, there in ((reading.lot, label.lot), (reading.serial, label.serial)):
-        if code is not None and code == there:
+        if is_of_label and code is not None and code == there:
             found.append(message("{code} is on another barcode of the label", code=code))
     if _was_answered(reading, known):
         found.append(message("read like the label before"))
@@ -175,7 +175,7 @@ def _that_look_alike(tx: Tx, readings: tuple[Reading, ...], known: Known) -> Rea
         if len(codes) >= _ALIKE and len(shapes) == 1:
             model = codes[0]
             left = tuple(one for one in left if _shape(_code(one, kind)) in shapes)
-    if not model or len(left) != 1:
+    if len(left) != 1:
         return None
     return _proven(
         left[0], message("the codes of {item} look like {code}", item=item.sku, code=model)
@@ -214,7 +214,7 @@ def _layout(reading: Reading) -> tuple[tuple[str, int], ...]:
 
 
 def _doubts(reading: Reading, known: Known) -> int:
-    """How much speaks against a reading: what the item still lacks, days gone by."""
+    """How much speaks against a reading: what the item still lacks, an expiry gone by."""
     item, label = known.item, known.expectation.label
     lacks = 0
     if item is not None:
@@ -222,5 +222,4 @@ def _doubts(reading: Reading, known: Known) -> int:
         lacks += item.tracking.by_serial and not (reading.serial or label.serial)
         lacks += item.expiry_required and not (reading.expiry or label.expiry)
     lacks += reading.expiry is not None and reading.expiry < known.on
-    lacks += reading.production is not None and reading.production > known.on
     return lacks

@@ -11,195 +11,27 @@ import pytest
 from lsn_desktop.services import receipt_commands
 from lsn_desktop.services.answering import TypedLine
 from tests.dock import (
-    answer,
     arrive,
-    choices,
+    dropped,
     enter,
     expected_next,
     item_id,
     label,
-    lines,
-    rows,
+    offered,
+    take,
     typed,
 )
 from tests.house_for_tests import BUTTER, CHIP, MILK, NAPKIN, PUMP
 
 if TYPE_CHECKING:
-    from lsn_desktop.domain.outcomes import Outcome
     from tests.house_for_tests import House
 
 GS = "\x1d"
 UNKNOWN = "09521234543268"
 
 
-def dropped(**elements: str) -> str:
-    """A label by a scanner that drops its separators and says no symbology."""
-    return label(**elements).removeprefix("]C1").replace(GS, "")
-
-
-def words(outcome: Outcome) -> list[str]:
-    return [text for _, text in choices(outcome)]
-
-
-def take(house: House, outcome: Outcome, said: str) -> Outcome:
-    """Answer by the words of a choice."""
-    (value,) = [value for value, text in choices(outcome) if text == said]
-    return answer(house, outcome, value)
-
-
 AMBIGUOUS = dropped(ai01=BUTTER, ai10="A", ai21="17B")
 DATED = dropped(ai01=MILK, ai10="L-A", ai17="261231")
-
-
-# -- asked
-
-
-def test_which_reading_is_right_is_asked_once_for_a_lot(house: House) -> None:
-    receipt = house.receipt()
-    asked = arrive(house, receipt, AMBIGUOUS)
-
-    assert (asked.kind, str(asked.words)) == ("question", "Which is on the label?")
-    assert asked.line.item == "Butter 250 g"
-    assert words(asked) == ["Lot A2117B", "Lot A, serial 17B", "None of these: leave it out"]
-    assert lines(house, receipt.document_id) == []
-
-    told = take(house, asked, "Lot A, serial 17B")
-    assert (told.kind, told.line.lot) == ("ok", "A")
-    assert told.read_as == "GS1 (01)(10)(21) · as answered"
-
-    again = arrive(house, expected_next(told), AMBIGUOUS)
-    assert (again.kind, again.line.lot) == ("ok", "A")
-    other = arrive(house, expected_next(again), dropped(ai01=BUTTER, ai10="A", ai21="18C"))
-    assert (other.kind, other.line.lot) == ("ok", "A")
-    assert (
-        other.read_as == "GS1 (01)(10)(21) · a separator was lost; read like the label before"
-    )
-
-
-def test_a_lot_that_is_right_as_it_came_is_asked_about_once(house: House) -> None:
-    told = take(house, arrive(house, house.receipt(), AMBIGUOUS), "Lot A2117B")
-    assert told.line.lot == "A2117B"
-
-    for receipt in (expected_next(told), house.receipt()):  # the lot is known now
-        again = arrive(house, receipt, AMBIGUOUS)
-        assert (again.kind, again.line.lot) == ("ok", "A2117B")
-
-
-def test_another_lot_is_asked_about_again(house: House) -> None:
-    told = take(house, arrive(house, house.receipt(), AMBIGUOUS), "Lot A2117B")
-    asked = arrive(house, expected_next(told), dropped(ai01=BUTTER, ai10="B2117B"))
-    assert words(asked)[:2] == ["Lot B2117B", "Lot B, serial 17B"]
-
-
-def test_the_reading_with_the_date_the_item_needs_stands_first(house: House) -> None:
-    asked = arrive(house, house.receipt(), DATED)
-    assert words(asked)[:2] == ["Lot L-A, expires 2026-12-31", "Lot L-A17261231"]
-
-    told = take(house, asked, "Lot L-A, expires 2026-12-31")
-    assert (told.kind, told.line.lot, told.line.expiry) == ("ok", "L-A", date(2026, 12, 31))
-
-
-def test_an_answer_goes_on_with_whatever_is_still_to_be_asked(house: House) -> None:
-    asked = take(house, arrive(house, house.receipt(), DATED), "Lot L-A17261231")
-    assert str(asked.words) == "When does L-A17261231 expire?"
-    assert answer(house, asked, "none").line.lot == "L-A17261231"
-
-
-def test_none_of_them_leaves_the_label_out(house: House) -> None:
-    receipt = house.receipt()
-    told = answer(house, arrive(house, receipt, AMBIGUOUS), "leave")
-
-    assert str(told.words) == "Left out: Butter 250 g"
-    assert rows(house, receipt.document_id)[0] == ("unfinished", "Left out: Butter 250 g")
-    assert lines(house, receipt.document_id) == []
-
-
-def test_what_was_answered_wrongly_and_taken_back_is_asked_again(house: House) -> None:
-    told = take(house, arrive(house, house.receipt(), AMBIGUOUS), "Lot A2117B")
-    undone = enter(
-        house,
-        expected_next(told),
-        lambda tx, expected, _scan_id: receipt_commands.undo_last(tx, expected),
-    )
-    asked = arrive(house, expected_next(undone), AMBIGUOUS)
-    assert asked.kind == "question"
-
-
-def test_an_unknown_item_is_asked_about_after_its_reading(house: House) -> None:
-    asked = arrive(house, house.receipt(), dropped(ai01=UNKNOWN, ai10="A", ai21="17B"))
-    assert words(asked)[0] == "Lot A2117B"
-    then = take(house, asked, "Lot A2117B")
-    assert str(then.words) == f"Which item is {UNKNOWN}?"
-
-
-def test_no_more_answers_are_offered_than_the_page_holds(house: House) -> None:
-    asked = arrive(house, house.receipt(), f"01{BUTTER}10A213012302140123051210")
-    assert len(choices(asked)) == 6
-    assert words(asked)[-1] == "None of these: leave it out"
-
-
-def test_the_count_set_before_stays_with_the_label(house: House) -> None:
-    count = arrive(house, house.receipt(), "x 3")
-    asked = arrive(house, expected_next(count), AMBIGUOUS)
-    assert take(house, asked, "Lot A2117B").line.quantity == 3
-
-
-# -- answered by a scan
-
-
-@pytest.mark.parametrize(
-    ("code", "lot"),
-    [
-        ("A2117B", "A2117B"),
-        ("A", "A"),
-        ("17B", "A"),
-        (f"]C110A{GS}2117B", "A"),
-        ("]C12117B", "A"),
-        (f"]C101{BUTTER}10A{GS}2117B", "A"),
-    ],
-)
-def test_a_barcode_of_the_label_answers(house: House, code: str, lot: str) -> None:
-    receipt = house.receipt()
-    asked = arrive(house, receipt, AMBIGUOUS)
-    told = arrive(house, expected_next(asked), code, sent=True)
-
-    assert (told.kind, told.line.lot, str(told.line.quantity)) == ("ok", lot, "1")
-    assert len(lines(house, receipt.document_id)) == 1
-    again = arrive(house, expected_next(told), AMBIGUOUS)
-    assert (again.kind, again.line.lot) == ("ok", lot)
-
-
-def test_a_date_by_itself_answers_and_counts(house: House) -> None:
-    asked = arrive(house, house.receipt(), DATED)
-    told = arrive(house, expected_next(asked), "]C117261231")
-    assert (told.line.lot, told.line.expiry) == ("L-A", date(2026, 12, 31))
-
-
-def test_a_code_of_none_of_them_is_refused_and_the_question_stays(house: House) -> None:
-    asked = arrive(house, house.receipt(), AMBIGUOUS)
-    refused = arrive(house, expected_next(asked), "B77")
-
-    assert (refused.kind, str(refused.words)) == ("refused", "Unknown code B77.")
-    assert refused.next == asked.next
-    assert take(house, asked, "Lot A2117B").kind == "ok"
-
-
-def test_the_next_label_leaves_an_unanswered_one_unfinished(house: House) -> None:
-    receipt = house.receipt()
-    asked = arrive(house, receipt, AMBIGUOUS)
-    told = arrive(house, expected_next(asked), label(ai01=BUTTER, ai10="B-77"))
-
-    assert (told.kind, told.line.lot) == ("ok", "B-77")
-    assert len(lines(house, receipt.document_id)) == 1
-    assert ("unfinished", "Not received: Butter 250 g was not finished") in rows(
-        house, receipt.document_id
-    )
-
-
-def test_the_same_label_again_asks_again(house: House) -> None:
-    asked = arrive(house, house.receipt(), AMBIGUOUS)
-    again = arrive(house, expected_next(asked), AMBIGUOUS)
-    assert (again.kind, words(again)) == ("question", words(asked))
 
 
 # -- proven
@@ -219,7 +51,7 @@ def test_a_short_lot_proves_nothing_without_its_expiry(house: House) -> None:
     told = arrive(house, house.receipt(), dropped(ai01=MILK, ai10="L1", ai17="270131"))
     assert (told.line.lot, told.line.expiry) == ("L1", date(2027, 1, 31))
     other = arrive(house, house.receipt(), dropped(ai01=MILK, ai10="L1", ai17="270228"))
-    assert other.kind == "question"
+    assert str(other.words) == "Which is on the label?"
     serial = arrive(house, house.receipt(), dropped(ai01=MILK, ai10="L1", ai21="S"))
     assert serial.kind == "question"
 
@@ -254,7 +86,29 @@ def test_two_readings_with_a_known_lot_are_asked(house: House) -> None:
     for lot in ("L261", "L26121SN1"):
         arrive(house, house.receipt(), label(ai01=BUTTER, ai10=lot), sent=True)
     asked = arrive(house, house.receipt(), dropped(ai01=BUTTER, ai10="L26121SN1"))
-    assert words(asked)[:2] == ["Lot L26121SN1", "Lot L261, serial SN1"]
+    assert offered(asked)[:2] == ["Lot L26121SN1", "Lot L261, serial SN1"]
+
+
+def test_the_readings_with_a_known_lot_stand_before_the_others(house: House) -> None:
+    for lot in ("L261", "L26121SN1"):
+        arrive(house, house.receipt(), label(ai01=BUTTER, ai10=lot), sent=True)
+    code = dropped(ai01=BUTTER, ai10="L26121SN1", ai17="270131")
+    asked = arrive(house, house.receipt(), code)
+    assert offered(asked)[3] == "Lot L26121SN117270131"
+
+
+def test_the_lot_and_its_expiry_prove_more_than_the_lot(house: House) -> None:
+    known = label(ai01=BUTTER, ai10="L2611A", ai17="270131")
+    for code in (known, label(ai01=BUTTER, ai10="L2611A17270131")):
+        arrive(house, house.receipt(), code, sent=True)
+    told = arrive(house, house.receipt(), dropped(ai01=BUTTER, ai10="L2611A", ai17="270131"))
+    assert (told.kind, told.line.lot) == ("ok", "L2611A")
+
+
+def test_a_lot_of_one_character_proves_nothing(house: House) -> None:
+    arrive(house, house.receipt(), label(ai01=BUTTER, ai10="A"))
+    asked = arrive(house, house.receipt(), dropped(ai01=BUTTER, ai10="A", ai17="270131"))
+    assert asked.kind == "question"
 
 
 def test_the_labels_other_barcode_proves_the_reading(house: House) -> None:
@@ -263,6 +117,13 @@ def test_the_labels_other_barcode_proves_the_reading(house: House) -> None:
 
     assert (told.kind, told.line.lot) == ("ok", "AB")
     assert told.read_as.endswith("AB is on another barcode of the label")
+
+
+def test_the_unfinished_label_of_another_item_proves_nothing(house: House) -> None:
+    heard = arrive(house, house.receipt(), label(ai01=CHIP, ai10="AB"))
+    asked = arrive(house, expected_next(heard), dropped(ai01=BUTTER, ai10="AB", ai21="S1"))
+
+    assert (asked.kind, asked.line.item) == ("question", "Butter 250 g")
 
 
 def test_lots_that_all_look_alike_prove_the_reading(house: House) -> None:
@@ -279,6 +140,20 @@ def test_lots_that_all_look_alike_prove_the_reading(house: House) -> None:
 def test_two_lots_that_look_alike_prove_nothing(house: House) -> None:
     for lot in ("A2611", "A2612"):
         arrive(house, house.receipt(), label(ai01=BUTTER, ai10=lot))
+    assert arrive(house, house.receipt(), dropped(ai01=BUTTER, ai10="A2117")).kind == "question"
+
+
+def test_lots_that_look_differently_prove_nothing(house: House) -> None:
+    for lot in ("A2611", "A2612", "A2701", "B-1"):
+        arrive(house, house.receipt(), label(ai01=BUTTER, ai10=lot))
+    assert arrive(house, house.receipt(), dropped(ai01=BUTTER, ai10="A2117")).kind == "question"
+
+
+def test_how_lots_of_lines_taken_back_look_proves_nothing(house: House) -> None:
+    receipt = house.receipt()
+    for lot in ("A2611", "A2612", "A2701"):
+        receipt = expected_next(arrive(house, receipt, label(ai01=BUTTER, ai10=lot)))
+    enter(house, receipt, lambda tx, expected, _id: receipt_commands.undo_last(tx, expected))
     assert arrive(house, house.receipt(), dropped(ai01=BUTTER, ai10="A2117")).kind == "question"
 
 
