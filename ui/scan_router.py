@@ -61,11 +61,12 @@ class ScanRouter(QObject):
 
     def _send(self, frame: bytes, device: str, *, certain: bool) -> None:
         text = commands.said_by(frame)
+        asked = commands.command(text)
         if commands.is_badge(text):
             self._sign_in(text)
-        elif not certain:
+        elif not certain and (asked is None or asked.name == "unknown"):
             self.broken(frame, device, "suspect")
-        elif (asked := commands.command(text)) is not None:
+        elif asked is not None:  # a whole one: nothing of it can be missing
             self._commands.take(asked, frame, device)
         elif doctor_codes.code_of(frame) is not None:
             words = message("This is a code to test scanners with.")

@@ -190,6 +190,13 @@ def test_commands_win_over_a_lot_that_is_called_so(shop: Shop) -> None:
     assert [code for code, _quantity in shop.lines()] == ["B9"]
 
 
+def test_a_whole_command_is_certain_and_half_a_one_is_not(shop: Shop) -> None:
+    shop.scan(BUTTER_LABEL)
+    for one, left in (("LSN-DO-UND", 1), ("LSN-DO-UNDO", 0)):
+        shop.router.scanned(one.encode(), "Keyboard scanner", False)  # noqa: FBT003 - a slot
+        assert len(shop.lines()) == left
+
+
 def test_a_badge_in_the_middle_of_a_receipt_changes_who_scans_and_nothing_else(
     running: Running,
 ) -> None:

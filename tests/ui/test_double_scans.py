@@ -106,6 +106,21 @@ def test_it_is_asked_about_where_so_set(shop: Shop, watch: Stopwatch) -> None:
     assert shop.lines() == [("L9", 12)] * 3
 
 
+def test_a_command_a_stuttering_scanner_sends_twice_is_done_once(
+    shop: Shop, watch: Stopwatch
+) -> None:
+    shop.scan(CASE, label(ai01=BUTTER, ai10="B9"), label(ai01=BUTTER, ai10="B7"))
+    ask_within(shop, 1)
+    watch.step = 0.1
+    shop.do("UNDO", "UNDO")
+    assert shop.lines() == [("L9", 12), ("B9", 1)]
+    assert shop.banner.words.headline == "Sent twice at once, and done once"
+
+    watch.step = 0.3  # by hand
+    shop.do("UNDO", "UNDO")
+    assert shop.lines() == []
+
+
 @pytest.mark.parametrize("between", ["LSN-DO-QUANTITY-2", label(ai01=BUTTER, ai10="B9")])
 def test_with_something_between_it_is_another_carton(
     shop: Shop, watch: Stopwatch, between: str

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from lsn_desktop.domain.double_scans import Twice, sent_twice
+from lsn_desktop.domain.double_scans import STUTTER, Twice, sent_twice
 from lsn_desktop.domain.messages import message
 from lsn_desktop.domain.outcomes import Expectation, Outcome, OutcomeKind
 from lsn_desktop.domain.refusals import Refusal, Unavailable, refusal
@@ -71,7 +71,7 @@ class ScanLoop(QObject):
         self._then: Then | None = None
         self._shown = True
         self._busy = False
-        self._before: tuple[bytes, str, float] | None = None  # the last scan of goods
+        self._before: tuple[bytes, str, float] | None = None  # the last scan
         self.expectation = NOWHERE
         self.recovering = False  # scans of the last run wait for an answer: none is taken
         self.instead: Callable[[bytes], Meant] | None = None  # takes scans of goods meanwhile
@@ -84,7 +84,8 @@ class ScanLoop(QObject):
     def scan(self, frame: bytes, device: str) -> None:
         """Queue what a scanner sent, as scanned by whoever works here now."""
         desk, station = self._desk, self._desk.station
-        twice = self._as_before(frame, device)
+        asks_within = desk.program.settings.asks_within
+        twice = sent_twice(self._apart(frame, device), asks_within)
 
         def begin() -> Begun:
             if self.instead is not None:
@@ -99,18 +100,22 @@ class ScanLoop(QObject):
 
         self._queue_up(begin)
 
-    def _as_before(self, frame: bytes, device: str) -> Twice:
-        """What to do if this scanner sent the same just before; judged as it arrives."""
+    def _apart(self, frame: bytes, device: str) -> float | None:
+        """Seconds since this scanner sent the same, if nothing came between; as it arrives."""
         at, before = self._clock(), self._before
         self._before = (frame, device, at)
         same = before is not None and before[:2] == (frame, device)
-        apart = at - before[2] if before is not None and same else None
-        return sent_twice(apart, self._desk.program.settings.asks_within)
+        return at - before[2] if before is not None and same else None
 
     def command(self, frame: bytes, device: str, meant: Callable[[], Meant]) -> None:
-        """Queue a command barcode; what it means is asked when its turn comes."""
-        self._before = None
-        station = self._desk.station
+        """Queue a command barcode; what it means is asked when its turn comes.
+
+        Where labels sent twice are asked about, one command sent twice is done once.
+        """
+        station, apart = self._desk.station, self._apart(frame, device)
+        asks = self._desk.program.settings.asks_within
+        if asks and apart is not None and apart <= STUTTER:
+            meant = _done_once
         self._queue_up(lambda: self._by(meant(), frame, device, station))
 
     def _by(self, asked: Meant, frame: bytes, device: str, station: Station) -> Begun:
@@ -226,6 +231,16 @@ class ScanLoop(QObject):
         if not expected.document_id:
             return choosing.choose_by_scan
         return partial(receiving_twice.receive_scan, twice=twice)
+
+
+def _done_once() -> Meant:
+    """A command came twice at once from a scanner that is known to do that."""
+
+    def use_case(_tx: Tx, _expected: Expectation, _scan_id: int) -> Outcome:
+        words = message("Sent twice at once, and done once")
+        return Outcome(OutcomeKind.ATTENTION, words, None, message("Scan it again if not."))
+
+    return Meant(use_case)
 
 
 def _answer_first(_tx: Tx, _reading: Reading, _expected: Expectation, _scan_id: int) -> Outcome:
