@@ -26,12 +26,7 @@ from tests.house_for_tests import BUTTER, CHIP, MILK, NAPKIN, PUMP
 if TYPE_CHECKING:
     from tests.house_for_tests import House
 
-GS = "\x1d"
-UNKNOWN = "09521234543268"
-
-
 AMBIGUOUS = dropped(ai01=BUTTER, ai10="A", ai21="17B")
-DATED = dropped(ai01=MILK, ai10="L-A", ai17="261231")
 
 
 # -- proven
