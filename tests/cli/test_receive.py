@@ -106,6 +106,19 @@ def test_keep_going_takes_the_good_scans_and_tells_the_others(lsn: Terminal) -> 
     assert [row["on_hand"] for row in lsn.on_hand() if row["lsn"] == "L1"] == ["2"]
 
 
+def test_readings_in_doubt_are_listed_and_answered_by_the_lot(lsn: Terminal) -> None:
+    scans = lsn.file("a.scans", "01095212345432131730123110AB21X7", "AB21X7")
+    ended = lsn("receive", "--to", "DOCK-1", scans)
+    assert ended.out.splitlines() == [
+        "question  Which is on the label?",
+        "          Lot AB21X7",
+        "          Lot AB, serial X7",
+        "          None of these: leave it out",
+        "ok        1 pcs of Whole milk 1 L added",
+        "RC-00002 draft, 1 lines",
+    ]
+
+
 def test_when_nothing_was_taken_no_receipt_is_left(lsn: Terminal) -> None:
     ended = lsn("receive", "--to", "DOCK-1", "--keep-going", "--post", lsn.file("a", UNKNOWN))
     assert ended.code == 0
