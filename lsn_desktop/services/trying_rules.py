@@ -111,13 +111,13 @@ def texts_of(rule: Rule, number: int, known: Evidence) -> list[str]:
 
 def _tried(rule: Rule, scan: Earlier, others: Iterable[InUse], on: date) -> Tried:
     mine = reading_by(rule, scan.reading, on)
-    conflict = ""
-    if mine is not None:
-        for row in others:
-            other = reading_by_rules.read_by(row, scan.reading, on)
-            if other is not None and _facts(other) != _facts(mine):
-                conflict = row.name
-    return Tried(scan, mine.elements if mine else (), read_as(scan.reading), conflict)
+    read = [(row.name, reading_by_rules.read_by(row, scan.reading, on)) for row in others]
+    theirs = [(name, other) for name, other in read if other is not None]
+    if mine is None:
+        before = theirs[0][1] if theirs else scan.reading
+        return Tried(scan, (), read_as(before))
+    differing = [name for name, other in theirs if _facts(other) != _facts(mine)]
+    return Tried(scan, mine.elements, read_as(scan.reading), "".join(differing[-1:]))
 
 
 def _facts(reading: Reading) -> list[tuple[str, str]]:

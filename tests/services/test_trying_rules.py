@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from lsn_desktop.scanning.taught_rules import Part
+from lsn_desktop.scanning.taught_rules import Part, Rule
 from lsn_desktop.services import trying_rules
 from tests.dock import arrive
 from tests.house_for_tests import TODAY
@@ -37,6 +37,10 @@ def test_a_rule_is_tried_on_the_last_scans_of_its_supplier(house: House) -> None
     assert [each.before for each in found] == ["GS1-128 (01)", "text", "text"]
     assert [each.conflict for each in found] == ["", "", "American"]
     assert len(everybodys.scans) == 4
+    another = Rule((Part("fixed", "Z"), Part("lot", "1")))
+    assert [each.before for each in trying_rules.tried(another, his, TODAY)] == [
+        *("GS1-128 (01)", "text", "taught rule: item, lot, expiry, quantity"),
+    ]
 
 
 def test_other_labels_prove_the_order_of_a_date(house: House) -> None:
