@@ -24,6 +24,7 @@ from lsn_desktop.scanning.bursts import Bursts
 from lsn_desktop.scanning.frames import FrameKind
 from lsn_desktop.scanning.key_codes import KeyStroke
 from lsn_desktop.scanning.keystrokes import Decision, KeystrokeFramer, Prefix, ScannerProfile
+from ui import mac_keys
 from ui.x_keys import XKeys, are_of_a_scanner
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ _LATE = 0.004  # seconds; a timer of a machine at rest is not so late
 _LOOKS = 5
 _SCANNER_GAP_MS = 30  # between two keys of no person
 # X11 and Wayland number a key 8 higher than the keyboard itself does.
+_IS_MAC = sys.platform == "darwin"
 _SCAN_CODE_OFFSET = 8 if sys.platform.startswith("linux") else 0
 
 _KEYS = frozenset({QEvent.Type.KeyPress, QEvent.Type.KeyRelease, QEvent.Type.ShortcutOverride})
@@ -227,7 +229,7 @@ def _takes_text(focus: QObject | None) -> bool:
 
 def _stroke(event: QKeyEvent) -> KeyStroke:
     # Events made by programs (screen keyboards, tests) carry no time: then it is now.
-    return KeyStroke(
+    stroke = KeyStroke(
         key=event.key(),
         text=event.text(),
         modifiers=event.modifiers().value,
@@ -236,9 +238,12 @@ def _stroke(event: QKeyEvent) -> KeyStroke:
         repeat=event.isAutoRepeat(),
         release=event.type() == QEvent.Type.KeyRelease,
     )
+    return mac_keys.taken(stroke, event.nativeVirtualKey()) if _IS_MAC else stroke
 
 
 def _event(stroke: KeyStroke) -> QKeyEvent:
+    if _IS_MAC:
+        stroke = mac_keys.given_back(stroke)
     return QKeyEvent(
         QEvent.Type.KeyRelease if stroke.release else QEvent.Type.KeyPress,
         stroke.key,
