@@ -11,6 +11,7 @@ from lsn_desktop.domain.refusals import Refusal
 from lsn_desktop.scanning.naming import read_as
 from lsn_desktop.scanning.read import read
 from lsn_desktop.scanning.readings import Reading
+from lsn_desktop.scanning.separators import recovered
 from lsn_desktop.services import reading_by_rules
 from lsn_desktop.storage import documents, receipts
 
@@ -59,7 +60,7 @@ def looked_at(connection: Connection, row: JournalRow, workstation_id: int, on: 
 
 
 def _read_now(connection: Connection, data: bytes, vendor_id: int | None, on: date) -> Reading:
-    reading = read(data, today=on)
+    reading = recovered(read(data, today=on), today=on, sent=False)
     try:
         return reading_by_rules.by_rule(connection, reading, vendor_id, on) or reading
     except Refusal:  # two rules read it differently: then neither does

@@ -84,6 +84,12 @@ def test_it_reads_as_todays_rules_read_it_beside_what_was_read_then(house: House
     )
 
 
+def test_a_separator_that_came_as_another_character_is_read_as_one(house: House) -> None:
+    again = scanned(house, f"01{BUTTER}10B9|21S".encode(), "plain", OutcomeKind.REFUSED)
+    assert (again.reading.lot, again.reading.serial) == ("B9", "S")
+    assert again.reads_differently
+
+
 def test_a_label_taught_since_then_reads_by_its_rule(house: House) -> None:
     sample = b"NORTH/B7731/48"
     assert scanned(house, sample, "plain", OutcomeKind.REFUSED).reading.read_as == "plain"
