@@ -41,7 +41,9 @@ def read(data: bytes, how: How, tell: Progress = silent) -> Grid:
         separator=NAMES.get(separator, separator),
         encoding=encoding.upper(),
     )
-    return Grid([defused_undone(each.strip()) for each in headings], lines, read_as)
+    return Grid(
+        [defused_undone(each.strip()) for each in headings], lines, read_as, separator != ","
+    )
 
 
 def _rows(text: str, separator: str, tell: Progress) -> Iterator[tuple[int, list[str]]]:

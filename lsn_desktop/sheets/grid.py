@@ -45,6 +45,7 @@ class Grid:
     headings: Sequence[str]
     lines: Sequence[Line]
     read_as: Message
+    decimal_comma: bool = False  # commas between columns are no commas within numbers
 
 
 @dataclass(frozen=True, slots=True)
