@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QAbstractItemView
 
+    from lsn_desktop.scanning.commands import Name
     from lsn_desktop.storage.transactions import Connection
     from ui.desk import Desk
 
@@ -55,6 +56,20 @@ class FindField(QLineEdit, Generic[T]):
         """Let a person choose among these."""
         self.setFocus()
         self._offer(things)
+
+    def command(self, name: Name, argument: str) -> bool:
+        """Take one of those offered by its place in the list, or none (command barcodes)."""
+        if not self._popup().isVisible():
+            return False
+        offered = list(self._offered.values())
+        if name in {"no", "back"}:
+            self._popup().hide()
+            return True
+        place = int(argument or 1) - 1
+        if name not in {"yes", "answer"} or place >= len(offered):
+            return False
+        self._take(offered[place])
+        return True
 
     def _enter(self) -> None:
         """However fast it came, Enter means what these letters find now."""

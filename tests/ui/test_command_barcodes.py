@@ -184,6 +184,20 @@ def test_copies_on_labels_and_issue_on_certificates(shop: Shop) -> None:
         assert len(stored.listed(connection, lsn_id=shop.place.lsn("L2611A"))) == 1
 
 
+@pytest.mark.qt_log_ignore("This plugin does not support (raise|grabbing)", extend=True)
+def test_which_of_two_is_meant_is_answered_on_labels_and_certificates(shop: Shop) -> None:
+    shop.do("GO-LABELS")
+    shop.scan("X1", "LSN-DO-ANSWER-3")
+    assert shop.said == ["Nothing is asked here. Go on scanning."]
+    shop.scan("LSN-DO-ANSWER-2", "LSN-DO-PRINT")
+    assert list(shop.place.program.settings.printed.glob("*.pdf"))
+
+    shop.do("GO-CERTIFICATES")
+    shop.scan("X1", "LSN-DO-NO", "X1", "LSN-DO-YES", "LSN-DO-POST")
+    with shop.place.program.database.reading() as connection:
+        assert [one.code for one in stored.listed(connection)] == ["X1"]
+
+
 def test_commands_win_over_a_lot_that_is_called_so(shop: Shop) -> None:
     shop.scan(BUTTER_LABEL, label(ai01=MILK), "LSN-DO-BACK")
 

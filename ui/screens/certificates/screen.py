@@ -98,7 +98,9 @@ class CertificatesScreen(PlainPage):
         return True
 
     def command(self, name: Name, argument: str) -> bool:
-        """Post is Issue here, where a certificate is about to be issued."""
+        """Post is Issue, where one is about to be issued; answers choose what was meant."""
+        if self._issuing.field.command(name, argument):
+            return True
         if name == "post":
             on_it = self._stack.currentWidget() is self._issuing
             return on_it and self._issuing.issue()

@@ -93,7 +93,9 @@ class LabelsScreen(PlainPage):
         look_up(self._desk, scan, label_subjects.scanned, self._take, self._notice)
 
     def command(self, name: Name, argument: str) -> bool:
-        """A quantity is the copies of each label in the list."""
+        """A quantity is the copies of each label in the list; answers choose what was meant."""
+        if self._chosen.field.command(name, argument):
+            return True
         if name == "quantity":
             on_list = self._stack.currentIndex() == 0 and self._tabs.name == "print"
             return on_list and self._chosen.set_copies(int(argument))
