@@ -68,6 +68,7 @@ _PREDEFINED = re.compile(
     )
     + ")*+"
 )
+_MARKS = "!\"%&'*+,:;<=>?_"  # not - / . which stand in many lots
 _SHORTEST = 3  # characters of an element: an AI and something behind it
 
 # Years back and ahead in which the day of a label lies; further off it is part of a number.
@@ -116,6 +117,7 @@ def _found(reading: Reading, today: date) -> tuple[list[Reading], bool]:
         return [], True
     as_it_came = tuple((element.id, element.raw) for element in reading.elements)
     found = [reading] if stands else []
+    found += _with_marks(reading, today, begins)
     for tried, pairs in enumerate(_Divisions(reading.text, today, begins)):
         if pairs is None or tried == _MOST_READ or len(found) == MOST:
             return found, False
@@ -124,6 +126,18 @@ def _found(reading: Reading, today: date) -> tuple[list[Reading], bool]:
         if again := substitutes.read_again(reading, _joined(pairs), today):
             found.append(again)
     return found, True
+
+
+def _with_marks(reading: Reading, today: date, begins: re.Pattern[str]) -> list[Reading]:
+    """The readings in which a mark that may stand in a value came for every separator.
+
+    ``+`` for Ctrl+] on a German keyboard, ``;`` or ``*`` as somebody set the scanner.
+    """
+    text = reading.text
+    starts = (found.start() for found in begins.finditer(text, _certain(text) + _SHORTEST))
+    marks = dict.fromkeys(text[start - 1] for start in starts if text[start - 1] in _MARKS)
+    read = (substitutes.read_again(reading, text.replace(mark, GS), today) for mark in marks)
+    return [one for one in read if one is not None]
 
 
 def _may_lack_one(reading: Reading, begins: re.Pattern[str]) -> bool:

@@ -198,6 +198,18 @@ def test_a_substitute_is_proven_and_said(house: House) -> None:
     assert told.read_as.endswith("| came for the separator: no element holds it")
 
 
+def test_a_mark_of_a_foreign_keyboard_is_asked_about_until_the_lot_is_known(
+    house: House,
+) -> None:
+    code = f"01{BUTTER}10L2611A+17270131"
+    asked = arrive(house, house.receipt(), code)
+    assert offered(asked)[1] == "Lot L2611A, expires 2027-01-31"
+    take(house, asked, "Lot L2611A, expires 2027-01-31")
+
+    told = arrive(house, house.receipt(), code)
+    assert (told.kind, told.line.lot, told.line.expiry) == ("ok", "L2611A", date(2027, 1, 31))
+
+
 def test_a_code_of_ours_is_ours_whatever_it_may_be_read_as(house: House) -> None:
     line = TypedLine(item_id(house, "BUTTER"), Decimal(1), lot=AMBIGUOUS)
     typed(house, house.receipt(), line)
