@@ -6,6 +6,7 @@ The link is the check character of the primary code, so that the two prove to be
 
 Source: ANSI/HIBC 2.6, HIBC Supplier Labeling Standard: primary data structure, secondary data
 structure (formats of dates and quantities), combined and additional supplemental data.
+ANSI/HIBC 1.3, HIBC Provider Applications Standard: what a hospital marks itself, ``+/``.
 """
 
 from __future__ import annotations
@@ -40,7 +41,8 @@ _CHARACTERS = re.compile(r"[-. $/+%0-9A-Z]{4,300}")  # several symbols in one ha
 _PRIMARY = re.compile(r"([A-Z][0-9A-Z]{3})([0-9A-Z]{1,18})([0-9])")
 _SECONDARY = re.compile(r"\$\$?\+?|(?=[0-9]{5})")
 _ALONE = re.compile(r"\$\$?\+?|1[46]D|(?=[0-9]{5})")
-_MARKED = re.compile(r"\+(?:[A-Z][0-9A-Z]{5,22}(?:/|.\Z)|\$)")
+_MARKED = re.compile(r"\+(?:[A-Z][0-9A-Z]{5,22}(?:/|.\Z)|\$|/[A-Z]{2}.)")
+_PROVIDER = re.compile(r"\+(?=/[A-Z])")
 _SUPPLEMENT = re.compile(r"([0-9]{0,3}[A-Z])(.*)")
 _QUANTITY = re.compile(r"8([0-9]{2})|9([0-9]{5})")
 _FLAG = re.compile(r"[01][0-9]{3}|[2-7]")
@@ -149,7 +151,15 @@ def judged(text: str, *, today: date, marked: bool = False) -> Judged | None:
 
 
 def _single(text: str, today: date, *, marked: bool) -> Judged | None:
+    if _PROVIDER.match(text):
+        return _of_provider(text)
     return _primary(text, today) or _secondary(text, today, marked=marked)
+
+
+def _of_provider(text: str) -> Judged:
+    """What a hospital marks for itself: its patients, orders and instruments, no goods."""
+    segments = text[2:-1].split("/")
+    return Judged([Element("PAS", "PROVIDER APPLICATION", part, part) for part in segments])
 
 
 def _holds(text: str) -> bool:

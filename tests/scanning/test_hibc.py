@@ -100,6 +100,18 @@ def test_the_asterisks_a_code_is_printed_with_do_not_count() -> None:
     assert read(b"*+$$52801510X3GL", today=TODAY).read_as == "plain"
 
 
+def test_what_a_hospital_marks_for_itself_is_no_lot() -> None:
+    reading = read(with_check("+/EU815070XX1/O634312"), today=TODAY)
+
+    assert [(part.id, part.raw) for part in reading.elements] == [
+        ("PAS", "EU815070XX1"),
+        ("PAS", "O634312"),
+    ]
+    assert (reading.read_as, reading.lot, reading.serial) == ("hibc", None, None)
+    misread = read(b"+/EU815070XX1/O634312+", today=TODAY)
+    assert (misread.read_as, misread.warnings[0].code) == ("plain", "check-digit")
+
+
 def test_a_primary_code_by_itself_has_the_link_of_its_secondary_ones() -> None:
     reading = read(b"+A123BJC5D6E71G", today=TODAY)
 
