@@ -61,6 +61,7 @@ class App(QObject):
         qt = QApplication.instance()
         assert isinstance(qt, QApplication)  # noqa: S101 - main made it
         self._wedge = Wedge(qt, profiles_of(settings.wedges))
+        self._wedge.doubtful.connect(self._doubt)
         self.scanners = Scanners(self._wedge, self)
         self.scanners.scanned.connect(self._scanned)
         self.scanners.broken.connect(self._broken)
@@ -270,6 +271,12 @@ class App(QObject):
             self.session.router.scanned(frame, device, certain)
         elif self._sign_in is not None:
             self._sign_in.scanned(frame)
+
+    def _doubt(self) -> None:
+        if self._window.in_frame:
+            words = _("Scanner and computer may be set to different keyboards. {remedy}")
+            remedy = _("Test it: Scanners, Test a scanner.")
+            self._window.say(str(message(words, remedy=remedy)), stays=False)
 
     def _broken(self, frame: bytes, device: str, kind: str) -> None:
         if self.session is not None and self._window.in_frame:

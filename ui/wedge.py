@@ -66,6 +66,8 @@ class Wedge(QObject):
     """What came of a scan that was cut short or over-long; device; the kind of frame."""
     listening = Signal(bool)
     """Whether keys reach us: one of our windows is in front."""
+    doubtful = Signal()
+    """The scan just told may be of a scanner set to another keyboard than the computer."""
     arriving = Signal(int)
     """How many keys of a burst came so far; only while bursts are handed over."""
     burst = Signal(object)
@@ -186,6 +188,8 @@ class Wedge(QObject):
             return
         if decision.frame.kind is FrameKind.COMPLETE:
             self.scanned.emit(decision.frame.content, decision.device, decision.certain)
+            if decision.doubtful:
+                self.doubtful.emit()
         else:
             self.broken.emit(decision.frame.content, decision.device, str(decision.frame.kind))
 

@@ -171,6 +171,19 @@ class Board:
         as_typed = self._as_typed(all_said)
         return _proven(all_said, as_typed) if self.layout is Layout.AUTO else as_typed
 
+    def is_doubtful(self, strokes: Iterable[KeyStroke]) -> bool:
+        """Whether these keys look as if scanner and computer thought of different keyboards.
+
+        Letters with accents where a US board has plain characters: hardly a code, and
+        nothing proves what was meant.
+        """
+        if self.layout is not Layout.AUTO:
+            return False
+        all_said = list(said(strokes))
+        as_typed = _proven(all_said, self._as_typed(all_said))
+        by_key = "".join(one.text(us_board=True) for one in all_said)
+        return not as_typed.isascii() and by_key.isascii() and as_typed != by_key
+
     def _as_learned(self, all_said: Sequence[Said]) -> str:
         text, at = "", 0
         while at < len(all_said):

@@ -88,7 +88,9 @@ class Decision:
 
     ``replay`` are keys held until now that were typing after all: they go first. The present
     key then goes its way (``pass_on``) or is swallowed. A ``frame`` is whole, or a fragment for
-    the journal; ``certain`` is false if its beginning may have been taken for typing.
+    the journal; ``certain`` is false if its beginning may have been taken for typing. A
+    ``burst`` is handed over undecoded, to whom listens so. ``doubtful``: the scanner may be
+    set to another keyboard than the computer.
     """
 
     pass_on: bool = False
@@ -97,6 +99,7 @@ class Decision:
     device: str = ""
     certain: bool = True
     burst: tuple[KeyStroke, ...] = ()
+    doubtful: bool = False
 
 
 class KeystrokeFramer:
@@ -193,12 +196,16 @@ class KeystrokeFramer:
             return Decision()
         content = self._content(self._held)
         kind = FrameKind.COMPLETE if len(self._held) < MAX_KEYS else FrameKind.OVERLONG
+        doubtful = self._board.is_doubtful(self._held)
         self._ended_ms, self._typed_ms = stroke.at_ms, None
         self._swallow()
         if not content:
             return Decision()
         return Decision(
-            frame=Frame(content, kind), device=self._profile.name, certain=self._certain
+            frame=Frame(content, kind),
+            device=self._profile.name,
+            certain=self._certain,
+            doubtful=doubtful,
         )
 
     def _keep(self, stroke: KeyStroke) -> None:

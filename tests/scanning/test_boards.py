@@ -49,6 +49,27 @@ def test_only_a_gtin_or_a_pallet_proves_another_board() -> None:
     assert as_typed.text(gtin) != "9521234543213"
 
 
+@pytest.mark.parametrize(
+    ("data", "setup", "doubtful"),
+    [
+        (b"LOT 12-7", Setup(computer="fr"), True),
+        (b"AB-12", Setup(computer="de"), True),
+        (b"AB12", Setup(computer="de"), False),
+        (b"LOT 12-7", Setup(computer="fr", layout="fr"), False),
+        (b"LOT 12-7", Setup(computer="fr", scan_codes=False), False),
+        (GS1, Setup(computer="fr", gs="F8"), False),  # proven, and put right
+    ],
+)
+def test_letters_with_accents_in_a_code_are_doubtful(
+    data: bytes, setup: Setup, *, doubtful: bool
+) -> None:
+    seen = play(KeystrokeFramer([ScannerProfile("")]), scanned_keys(data, setup))
+    assert [told.doubtful for told in seen.told] == [doubtful]
+    by_key = replace(ScannerProfile(""), layout=Layout.US_SCAN_CODES)
+    seen = play(KeystrokeFramer([by_key]), scanned_keys(data, setup))
+    assert [told.doubtful for told in seen.told] == [False]
+
+
 def test_a_scanner_that_sees_caps_lock_is_proven_by_a_gs1_symbol_only() -> None:
     setup = Setup(caps_lock=True, sees_caps=True, suffix="", aim=True)
     scan = scanned_keys(GS1, setup, "]C1")

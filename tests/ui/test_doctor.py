@@ -256,6 +256,15 @@ def printed(running: Running) -> dict[str, int]:
     return {file.stem: pages_of(file.read_bytes()) for file in files}
 
 
+def test_a_scan_that_looks_garbled_says_where_scanners_are_tested(running: Running) -> None:
+    be_in_front(running)
+    clock = Clock()
+    clock.scan(running, "LOT 12-7", Setup(computer="fr"))
+    running.sees("may be set to different keyboards")
+    clock.scan(running, "9521234543213", Setup(computer="fr"))
+    running.until(lambda: "different keyboards" not in running.text())
+
+
 def test_a_test_code_scanned_elsewhere_is_refused_in_words(running: Running) -> None:
     assert running.app.session is not None
     running.app.session.frame.open_page("home")
