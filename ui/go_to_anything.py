@@ -45,17 +45,32 @@ class Target:
     icon: str
     title: str
     line: str
-    open: Callable[[], None]
+    open: Callable[[], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Something that can be done from everywhere, found by its words."""
+
+    icon: str
+    title: str
+    do: Callable[[], object]
 
 
 class GoToAnything(QFrame):
     """A panel over the page; Esc or a click elsewhere closes it."""
 
-    def __init__(self, window: QWidget, desk: Desk, pages: Sequence[PageEntry]) -> None:
+    def __init__(
+        self,
+        window: QWidget,
+        desk: Desk,
+        pages: Sequence[PageEntry],
+        acts: Sequence[Act] = (),
+    ) -> None:
         super().__init__(window)
         self.setObjectName("go_to")
         self.setProperty("role", "card")
-        self._window, self._desk, self._pages = window, desk, pages
+        self._window, self._desk, self._pages, self._acts = window, desk, pages, acts
         self.field = QLineEdit()
         named(self.field, "go_to.field", _("Go to anything"))
         self.field.setPlaceholderText(_("LSN, item, order, document or page"))
@@ -176,7 +191,12 @@ class GoToAnything(QFrame):
 
     def _named_pages(self) -> list[Target]:
         typed = self.field.text().strip().casefold()
-        return [
+        acts = [
+            Target(act.icon, act.title, _("Act"), act.do)
+            for act in self._acts
+            if typed in act.title.casefold()
+        ]
+        pages = [
             Target(
                 page.icon,
                 page.title,
@@ -186,6 +206,7 @@ class GoToAnything(QFrame):
             for page in self._pages
             if typed in page.title.casefold()
         ]
+        return pages + acts
 
     def _target(self, found: Found) -> Target:
         return Target(

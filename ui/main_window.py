@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -65,6 +65,17 @@ class MainWindow(QMainWindow):
     def page(self) -> Page:
         """The page on show."""
         return cast("Page", self._built[self.name])
+
+    @property
+    def page_widget(self) -> QWidget:
+        """The same, for who gives it the focus."""
+        return self._built[self.name]
+
+    @property
+    def page_area(self) -> QRect:
+        """Where the page stands in the window, for what opens over it."""
+        corner = self._stack.mapTo(self, self._stack.contentsRect().topLeft())
+        return QRect(corner, self._stack.contentsRect().size())
 
     def open_page(self, name: str) -> Page:
         """Show a page, building it if this is the first time."""

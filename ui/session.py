@@ -10,8 +10,9 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from lsn_desktop.domain.messages import _
 from lsn_desktop.services import backing_up
 from lsn_desktop.storage import house
-from ui.go_to_anything import GoToAnything
+from ui.go_to_anything import Act, GoToAnything
 from ui.main_window import MainWindow
+from ui.picture_reader import PictureReader
 from ui.player_strip import PlayerStrip
 from ui.scan_router import ScanRouter
 from ui.scanners import ScannerState
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from lsn_desktop.program import Station
+    from lsn_desktop.scanning.commands import Command
     from lsn_desktop.services.backing_up import Backup
     from ui.desk import Desk
     from ui.page import PageEntry
@@ -52,9 +54,12 @@ class Session(QObject):
         self.router.operator_came.connect(self.operator_came)
         self.router.said.connect(self._say)
         self.router.began.connect(window.hush)
-        self.go_to = GoToAnything(self.frame, desk, pages)
+        self.pictures = PictureReader(desk, self.frame, self.router.scanned)
+        self.pictures.said.connect(self._say)
+        acts = [Act("scanners", _("Read a picture…"), self.pictures.choose)]
+        self.go_to = GoToAnything(self.frame, desk, pages, acts)
         self.router.found.connect(self.go_to.offer)
-        self.router.show_over(self.go_to)
+        self.router.show_over(self)
         self.frame.go_to_anything.connect(self.go_to.open)
         self.frame.page_shown.connect(lambda _name: window.hush())
         self._every(_LOOK, self._look_at_database)
@@ -88,17 +93,25 @@ class Session(QObject):
         self.frame.asking.connect(player.asked)
 
     def go(self, name: str, subject: int | None) -> None:
-        """Open a page, on a subject if one is given."""
+        """Open a page, on a subject if one is given; or let a picture be chosen."""
+        if name == "picture":
+            self.pictures.choose()
+            return
         page = self.frame.open_page(_PLACES.get(name, name))
         if subject is None:
             return
         special = {"orders": "open_order", "jobs": "show_job"}.get(name)
         getattr(page, special or "go_to")(subject)
 
+    def command(self, asked: Command) -> bool:
+        """Let what is open over the page take a command barcode."""
+        return self.go_to.command(asked) or self.pictures.panel.command(asked)
+
     def end(self) -> None:
         """Be told of nothing more."""
         if self._scanners is not None:
             self._scanners.changed.disconnect(self._show_lights)
+        self.pictures.end()
         self.router.deleteLater()
         self.deleteLater()
 

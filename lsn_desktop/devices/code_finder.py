@@ -143,8 +143,15 @@ def codes_on(page: Image.Image, enlarged: Callable[[int], Image.Image]) -> list[
 
 
 def _read(number: int, view: View) -> Iterator[Seen]:
+    told = view.options
+    # Made anew each time: what the module kept, the decoder would miss when Python ends.
+    formats = zxingcpp.BarcodeFormats(told.formats)
     for code in zxingcpp.read_barcodes(
-        view.image, text_mode=zxingcpp.TextMode.Plain, **view.options
+        view.image,
+        formats,
+        try_invert=told.try_invert,
+        binarizer=told.binarizer,
+        text_mode=zxingcpp.TextMode.Plain,
     ):
         at = code.position
         corners = (at.top_left, at.top_right, at.bottom_right, at.bottom_left)

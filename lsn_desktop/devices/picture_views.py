@@ -8,8 +8,8 @@ measured over symbols of twenty kinds, each spoilt in thirty-six ways.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypedDict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import zxingcpp
 from PIL import Image, ImageFilter, ImageOps
@@ -29,28 +29,22 @@ _QUARTERS = (
 _WHITE = 255
 
 
-class Options(TypedDict, total=False):
-    """What the decoder is told beside the picture."""
+@dataclass(frozen=True)
+class Options:
+    """What the decoder is told beside the picture; no formats are all."""
 
-    formats: zxingcpp.BarcodeFormats
-    binarizer: zxingcpp.Binarizer
-    try_invert: bool
+    formats: tuple[zxingcpp.BarcodeFormat, ...] = ()
+    binarizer: zxingcpp.Binarizer = zxingcpp.Binarizer.LocalAverage
+    try_invert: bool = False
 
 
 _Format = zxingcpp.BarcodeFormat
-_DARK: Options = {"try_invert": False}  # on light; the first view is tried both ways
-_HALVED: Options = {"binarizer": zxingcpp.Binarizer.FixedThreshold, "try_invert": False}
-_BARS: Options = {
-    "formats": zxingcpp.BarcodeFormats(
-        (_Format.AllLinear, _Format.PDF417, _Format.MicroPDF417)
-    ),
-    "try_invert": False,
-}
+_BOTH = Options(try_invert=True)
+_DARK = Options()  # on light
+_HALVED = Options(binarizer=zxingcpp.Binarizer.FixedThreshold)
+_BARS = Options((_Format.AllLinear, _Format.PDF417, _Format.MicroPDF417))
 """What the decoder sees neither aslant nor light on dark; the others it sees either way."""
-_UPRIGHT: Options = {
-    "formats": zxingcpp.BarcodeFormats(_Format.MaxiCode),
-    "try_invert": False,
-}
+_UPRIGHT = Options((_Format.MaxiCode,))
 """What it sees only the right way up."""
 
 
@@ -67,7 +61,7 @@ class View:
     scale: float = 1
     angle: float = 0
     unturned: tuple[int, int] = (0, 0)
-    options: Options = field(default_factory=Options)
+    options: Options = _DARK
     weight: int = 2
 
     def on_page(self, x: float, y: float) -> Point:
@@ -86,18 +80,18 @@ def views(page: Image.Image, enlarged: Callable[[int], Image.Image]) -> Iterator
 
     ``enlarged`` gives the page so many times as large: what was drawn is drawn anew.
     """
-    yield View(page, weight=3)
+    yield View(page, options=_BOTH, weight=3)
     pixels = page.width * page.height
     scale, large = 1.0, page
     for more in (2, 3):
         if pixels * more * more <= _MOST_ENLARGED:
             scale, large = more, enlarged(more)
-            yield View(large, scale, options=_DARK)
+            yield View(large, scale)
     if pixels > _LARGE:
         yield from _of_large(page)
         scale, large = 0.5, page.reduce(2)
     else:
-        yield View(large.filter(_sharper(1.5 * scale, 500)), scale, options=_DARK)
+        yield View(large.filter(_sharper(1.5 * scale, 500)), scale)
         scale, large = (2.0, enlarged(2)) if pixels <= _SMALL else (1.0, page)
         yield from _of_small(page, large, scale)
     yield from _turned(large, scale, _TURNS)
@@ -110,7 +104,7 @@ def views(page: Image.Image, enlarged: Callable[[int], Image.Image]) -> Iterator
 
 def _of_large(page: Image.Image) -> Iterator[View]:
     """What is worth its time on a picture in which codes have pixels enough."""
-    yield View(page.filter(_sharper(1.5, 300)), options=_DARK)
+    yield View(page.filter(_sharper(1.5, 300)))
     yield View(ImageOps.autocontrast(page), options=_HALVED)
     light = ImageOps.invert(page)
     yield View(light, options=_BARS)
@@ -121,9 +115,9 @@ def _of_small(page: Image.Image, large: Image.Image, scale: float) -> Iterator[V
     clear = ImageOps.autocontrast(page)
     yield View(clear, options=_HALVED)
     yield View(clear.filter(_sharper(1.5, 300)), options=_HALVED)
-    yield View(page.filter(ImageFilter.GaussianBlur(1.2)), options=_DARK)
+    yield View(page.filter(ImageFilter.GaussianBlur(1.2)))
     soft = large.filter(ImageFilter.GaussianBlur(scale / 2))
-    yield View(soft, scale, options=_DARK)
+    yield View(soft, scale)
     for light in (soft, large):
         yield View(ImageOps.invert(light), scale, options=_BARS)
 

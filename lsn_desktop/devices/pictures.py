@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from lsn_desktop.devices.code_finder import Place
     from lsn_desktop.devices.picture_views import Point
 
-_AROUND = 0.3  # of a code's size: what is shown of the picture around it
+_AROUND = 0.4  # of the shorter side of a code: what is shown of the picture around it
 _SHOWN = (480, 240)  # px; the largest such piece
 
 
@@ -91,7 +91,7 @@ def looked_at(file: BinaryIO, name: str) -> Iterator[LookedAt]:
 
 def _piece(page: Image.Image, place: Place) -> Piece:
     left, top, right, bottom = place.box
-    margin = _AROUND * max(right - left, bottom - top)
+    margin = _AROUND * min(right - left, bottom - top)
     left, top = max(0, int(left - margin)), max(0, int(top - margin))
     right = min(page.width, int(right + margin) + 1)
     bottom = min(page.height, int(bottom + margin) + 1)

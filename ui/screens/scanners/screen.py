@@ -10,6 +10,7 @@ from lsn_desktop.devices import ports
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.domain.outcomes import Outcome, OutcomeKind
 from lsn_desktop.scanning.commands import Command
+from ui.buttons import quiet
 from ui.notice import Notice
 from ui.page import PageHead, PlainPage
 from ui.scan_lookup import look_up
@@ -71,7 +72,10 @@ class ScannersScreen(PlainPage):
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(14)
-        rows.addWidget(PageHead(_("Scanners"), _("Scan any code here to see how it is read.")))
+        head = PageHead(_("Scanners"), _("Scan any code here to see how it is read."))
+        picture = _("Read a picture…")
+        head.add_action(quiet("scanners.picture", picture, lambda: desk.go("picture", None)))
+        rows.addWidget(head)
         rows.addWidget(self._notice)
         rows.addWidget(self._tabs, 1)
 
