@@ -18,9 +18,11 @@ from ui.tokens import SCAN_ROW
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtGui import QResizeEvent
+
     from ui.theme import Theme
 
-_SCANNED = 216  # px; the results have the rest
+_SCANNED, _SHARE = 216, 0.42  # px at least of what was scanned, and of the whole width
 
 
 class TriedList(QWidget):
@@ -45,7 +47,6 @@ class TriedList(QWidget):
         self._view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._view.verticalHeader().setDefaultSectionSize(SCAN_ROW)
         header = self._view.horizontalHeader()
-        self._view.setColumnWidth(0, _SCANNED)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
@@ -53,6 +54,10 @@ class TriedList(QWidget):
         self._head.setMinimumWidth(1)
         rows.addWidget(self._head)
         rows.addWidget(self._view, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        self._view.setColumnWidth(0, max(_SCANNED, int(event.size().width() * _SHARE)))
 
     def begin(self, vendor: str) -> None:
         """Whose scans these are; of all suppliers where nobody is named."""
