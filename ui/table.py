@@ -186,14 +186,14 @@ class Table(QWidget, Generic[Row]):
             QIcon(), QLineEdit.ActionPosition.LeadingPosition
         )
         self._draw_icon()
-        self._stack = QStackedLayout()
-        for part in (self.view, self._empty, self._nothing):
-            self._stack.addWidget(part)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(12)
         rows.addWidget(self.find_field)
-        rows.addLayout(self._stack, 1)
+        self._stack = QStackedLayout()
+        rows.addLayout(self._stack, 1)  # first: a stack of nobody shows its parts as windows
+        for part in (self.view, self._empty, self._nothing):
+            self._stack.addWidget(part)
         header = self.view.horizontalHeader()
         for at, column in enumerate(self._columns):
             if column.width > 0:
