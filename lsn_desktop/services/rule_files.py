@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 from lsn_desktop.domain.refusals import Refusal, refusal
@@ -18,7 +19,9 @@ if TYPE_CHECKING:
 
 _MOST_RULES = 10_000
 _SHOWN = 60  # characters of what cannot be read
-_UID = 32
+_UID = re.compile("[0-9a-f]{32}")
+_CODES = ("name", "vendor", "item")
+_LONGEST_NAME = 200
 
 
 def lines(connection: Connection) -> str:
@@ -76,9 +79,14 @@ def _row(at: int, line: str) -> dict[str, Any]:
         row = json.loads(line)
     except (ValueError, RecursionError):
         row = None
-    if not isinstance(row, dict):
+    if not isinstance(row, dict) or not all(_is_code(row.get(key)) for key in _CODES):
         raise _in_line(at, line[:_SHOWN])
     return row
+
+
+def _is_code(value: object) -> bool:
+    """Whether a value is a code or a name, or left out: PostgreSQL stores no NUL."""
+    return value is None or (isinstance(value, str) and value.isprintable())
 
 
 def _order(connection: Connection, at: int, row: dict[str, Any]) -> Teach:
@@ -87,14 +95,14 @@ def _order(connection: Connection, at: int, row: dict[str, Any]) -> Teach:
     except NotARule as error:
         raise _in_line(at, str(row.get("parts"))[:_SHOWN]) from error
     uid, name = row.get("uid"), row.get("name")
-    if not (isinstance(uid, str) and len(uid) == _UID and isinstance(name, str)):
+    if not (isinstance(uid, str) and _UID.fullmatch(uid)):
         raise _in_line(at, str(uid)[:_SHOWN])
     sample = str(row.get("sample") or rule.sample)
     return Teach(
         uid,
         unescaped(sample.encode("latin-1", "replace")),
         rule,
-        name,
+        str(name or "")[:_LONGEST_NAME],
         _vendor_id(connection, at, row.get("vendor")),
         _item_id(connection, at, row.get("item")),
     )
