@@ -53,9 +53,9 @@ class FindField(QLineEdit, Generic[T]):
         self.returnPressed.connect(self._enter)
 
     def offer(self, things: Sequence[T]) -> None:
-        """Let a person choose among these."""
+        """Let a person choose among these, by key, or by the number of an answer."""
         self.setFocus()
-        self._offer(things)
+        self._offer(things, numbered=True)
 
     def command(self, name: Name, argument: str) -> bool:
         """Take one of those offered by its place in the list, or none (command barcodes)."""
@@ -87,10 +87,11 @@ class FindField(QLineEdit, Generic[T]):
                 self._desk, lambda connection: self._find(connection, typed), then, self._fail
             )
 
-    def _offer(self, things: Sequence[T]) -> None:
+    def _offer(self, things: Sequence[T], *, numbered: bool = False) -> None:
         self._offered = {}
-        for one in things:
-            line = " · ".join(self._words(one))[:LONGEST]
+        for place, one in enumerate(things, 1):
+            words = " · ".join(self._words(one))
+            line = (f"{place}   {words}" if numbered else words)[:LONGEST]
             while line in self._offered:  # two that are called the same are two all the same
                 line += " ·"
             self._offered[line] = one

@@ -104,7 +104,7 @@ class GoToAnything(QFrame):
     def offer(self, found: Sequence[Found]) -> None:
         """Show what a scan may have meant, for a person to choose."""
         self.open()
-        self._show([self._target(one) for one in found])
+        self._show([self._target(one, f"{place}   ") for place, one in enumerate(found, 1)])
         self._hint.setText(_("Up and Down choose, Enter opens, or scan answer 1, 2 ..."))
 
     def command(self, asked: Command) -> bool:
@@ -208,10 +208,10 @@ class GoToAnything(QFrame):
         ]
         return pages + acts
 
-    def _target(self, found: Found) -> Target:
+    def _target(self, found: Found, number: str = "") -> Target:
         return Target(
             _ICONS[found.place],
-            found.title,
+            number + found.title,
             found.line,
             lambda: self._desk.go(found.place, found.subject),
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtWidgets import QLineEdit, QPushButton
+from PySide6.QtWidgets import QLineEdit, QPushButton, QTableView
 from sqlalchemy import text
 
 from lsn_desktop.services import signing
@@ -291,6 +291,9 @@ def test_what_a_scan_may_mean_is_chosen_by_an_answer(running: Running) -> None:
 
     scan("X1")
     running.sees("or scan answer 1, 2")
+    rows = running.part(QTableView, "go_to.list").model()
+    shown = [str(rows.index(row, 1).data()) for row in range(rows.rowCount())]
+    assert shown == ["1   X1", "2   X1"]
     scan("LSN-DO-ANSWER-2")
     running.until(lambda: running.title == "LSNs")
     running.sees("X1")
