@@ -30,13 +30,12 @@ def offered(tx: Tx, expectation: Expectation) -> tuple[Answer, ...]:
     receipt = documents.by_id(tx.connection, expectation.document_id)
     if label.gtin or label.number is None or receipt.purchase_order_id is None:
         return ()
-    code, scope = label.number.code, label.number.scope
+    code = label.number.code
+    named = item_numbers.items_named_by(tx.connection, label.number.scope)
 
     def likeness(line: Expected) -> tuple[bool, int, bool, int]:
-        numbers = item_numbers.of_item(tx.connection, line.item_id)
-        is_named = any(each.number.scope == scope for each in numbers)
         is_done = line.received >= line.ordered
-        return (is_named, -_alike(code, line), is_done, line.number)
+        return (line.item_id in named, -_alike(code, line), is_done, line.number)
 
     lines = sorted(orders.expected(tx.connection, receipt.purchase_order_id), key=likeness)
     items = {line.item_id: line.description for line in reversed(lines)}

@@ -54,6 +54,12 @@ def pack(connection: Connection, code: str, scope: str = "") -> Pack | None:
     return Pack(as_item(of_item), Fraction(top, bottom))
 
 
+def items_named_by(connection: Connection, scope: str) -> set[int]:
+    """The row numbers of the items that a supplier's own numbers name."""
+    named = select(item_alias.c.item_id).where(item_alias.c.scope == scope).distinct()
+    return set(connection.scalars(named))
+
+
 def is_taken(connection: Connection, number: ItemNumber) -> int | None:
     """The row number of the item that has just this number, of just this supplier."""
     return connection.scalar(
