@@ -235,6 +235,8 @@ def _wedges(given: Any) -> tuple[WedgeSettings, ...]:
     if isinstance(given, dict):
         return _shared(WedgeSettings(**given))
     tables: list[dict[str, Any]] = given
+    if not all(isinstance(one.get("max_gap_ms", 0), int) for one in tables):
+        raise TypeError(tables)
     return tuple(
         WedgeSettings(**{**one, "learned": tuple((k, c) for k, c in one.get("learned", ()))})
         for one in tables

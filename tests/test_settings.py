@@ -64,7 +64,13 @@ def test_the_one_table_of_older_files_counts_for_all(
 
 
 @pytest.mark.parametrize(
-    "table", ["[[wedge]]\nprefiks = 1", "[[wedge]]\nlearned = [['a']]", "wedge = [1]"]
+    "table",
+    [
+        "[[wedge]]\nprefiks = 1",
+        "[[wedge]]\nlearned = [['a']]",
+        "wedge = [1]",
+        "[[wedge]]\nmax_gap_ms = '30'",
+    ],
 )
 def test_a_file_that_says_something_else_is_told(tmp_path: Path, table: str) -> None:
     (tmp_path / "settings.toml").write_text(table)

@@ -131,12 +131,10 @@ def _letters(all_said: Sequence[Said]) -> dict[str, str]:
         same = sum(
             1 for name, one in zip(names, LETTERS, strict=True) if name.lower() == one.lower()
         )
-        if same <= most:
-            continue
         found = _letters_at(all_said, at)
         alone = len(all_said) == len(LETTERS)
         identified = "]" in found.values() and len(all_said) == len(LETTERS) + _IDENTIFIER
-        if alone or identified or same >= _ENOUGH:
+        if same > most and (alone or identified or same >= _ENOUGH):
             best, most = found, same
     return best
 

@@ -182,6 +182,30 @@ def test_nothing_overtakes_a_held_key(dock: Dock, wedge: Wedge, what: str) -> No
     assert dock.field.text() == {"click": "a", "composed": "aé", "new profiles": "ab"}[what]
 
 
+def test_while_bursts_are_handed_over_a_field_takes_typing_and_a_button_no_scan(
+    dock: Dock, wedge: Wedge, qtbot: QtBot
+) -> None:
+    told, bursts, counts = Told(wedge), [], []
+    wedge.burst.connect(bursts.append)
+    wedge.arriving.connect(counts.append)
+    wedge.hand_over(bursts=True)
+    dock.send(typing("milk ", 90, start_ms=1000))
+    qtbot.waitUntil(lambda: dock.field.text() == "milk ")
+
+    dock.button.setFocus()
+    dock.send(typing("NO SUFFIX", 5, start_ms=5000))
+    qtbot.waitUntil(lambda: len(bursts) == 1)
+    assert [one.text for one in bursts[0] if one.text and not one.release] == [*"NO SUFFIX"]
+    assert counts[-1] == 9
+    wedge.follow([])  # settings changed meanwhile count from the end on
+    assert (told.scans, told.broken, dock.pressed) == ([], [], 0)
+
+    wedge.hand_over(bursts=False)
+    dock.send(typing(" ", 5, start_ms=9000))
+    assert dock.pressed == 1
+    assert len(bursts) == 1
+
+
 def test_keys_without_a_time_are_timed_on_arrival(
     dock: Dock, wedge: Wedge, qtbot: QtBot
 ) -> None:
