@@ -185,7 +185,9 @@ def test_nothing_overtakes_a_held_key(dock: Dock, wedge: Wedge, what: str) -> No
 def test_while_bursts_are_handed_over_a_field_takes_typing_and_a_button_no_scan(
     dock: Dock, wedge: Wedge, qtbot: QtBot
 ) -> None:
-    told, bursts, counts = Told(wedge), [], []
+    told = Told(wedge)
+    bursts: list[tuple[KeyStroke, ...]] = []
+    counts: list[int] = []
     wedge.burst.connect(bursts.append)
     wedge.arriving.connect(counts.append)
     wedge.hand_over(bursts=True)
