@@ -74,6 +74,10 @@ class Station:
         return By(self.user.id, self.workstation_id, at, day_of(at, self.time_zone))
 
 
+FROM_PICTURE = "Picture: "
+"""What the device of a code found in a picture begins with; the file's name follows."""
+
+
 class Program:
     """An open database with this workstation's settings; closed by :meth:`close`.
 
@@ -168,6 +172,7 @@ class Program:
             self._sending.add(device)
         told = self.settings.separators_of(device)
         sent = told == "sends" or (not told and device in self._sending)
+        sent = sent or device.startswith(FROM_PICTURE)  # the decoder told all it saw
         return separators.recovered(reading, today=day_of(now(), station.time_zone), sent=sent)
 
     def scan(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from lsn_desktop.devices.pictures import look_through, looked_at
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.domain.refusals import Refusal, Unavailable
+from lsn_desktop.program import FROM_PICTURE
 from lsn_desktop.scanning.naming import read_as
 from lsn_desktop.services import finding
 from ui.text import quantity_text
@@ -37,7 +38,7 @@ class Source:
     @property
     def device(self) -> str:
         """Under which name its codes stand in the journal."""
-        return str(message("Picture: {name}", name=self.name[:_LONGEST_NAME]))
+        return FROM_PICTURE + self.name[:_LONGEST_NAME]
 
     def pages(self) -> Iterator[LookedAt]:
         if self.path is not None:

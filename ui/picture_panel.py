@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -29,9 +30,13 @@ _OWN_KEYS = frozenset({Qt.Key.Key_Escape, Qt.Key.Key_A, Qt.Key.Key_Space})
 
 
 class PicturePanel(QFrame):
-    """``taken`` is told the rows to take, in their order; the page in front gets them."""
+    """``taken`` is told the rows to take, in their order; the page in front gets them.
+
+    Who leaves it finds the codes again with :meth:`show_again`, until they are forgotten.
+    """
 
     taken = Signal(list)
+    changed = Signal()  # it was opened, left, or emptied
 
     def __init__(self, frame: MainWindow, theme: Theme) -> None:
         super().__init__(frame)
@@ -65,8 +70,8 @@ class PicturePanel(QFrame):
 
     def tell(self, found: Found) -> None:
         """Show what was found, below what still stands there."""
-        if self.isVisible():
-            found = joined(self._found, found)
+        if self.list.rows:
+            found = joined(replace(self._found, rows=self.list.rows), found)
         self._found = found
         names = ", ".join(found.names)
         self.list.show_rows(found.rows)
@@ -80,16 +85,33 @@ class PicturePanel(QFrame):
         for part in (self.list, self._keys, self._take):
             part.setVisible(some)
         self._nothing.setVisible(not some and not found.troubles)
+        self.show_again()
+
+    @property
+    def left(self) -> str:
+        """The codes that are there to choose from, in words, while it is not open."""
+        return self._title if self.list.rows and self.isHidden() else ""
+
+    def show_again(self) -> None:
+        """Open it."""
         self._follow()
         self._place()
         self.show()
         self.raise_()
-        (self.list if some else self._leave).setFocus()
+        (self.list if self.list.rows else self._leave).setFocus()
+        self.changed.emit()
 
     def leave(self) -> None:
-        """Close it; nothing was taken."""
+        """Close it; nothing was taken, and the codes stay."""
         self.hide()
         self._frame.page_widget.setFocus()
+        self.changed.emit()
+
+    def forget(self) -> None:
+        """Have no codes any more."""
+        self._found = Found()
+        self.list.show_rows(())
+        self.changed.emit()
 
     def command(self, asked: Command) -> bool:
         """Take a step back, or what is ticked, by a command barcode."""
@@ -143,8 +165,8 @@ class PicturePanel(QFrame):
     def _take_chosen(self) -> None:
         rows = self._to_take()
         if rows:
-            self.hide()
-            self._frame.page_widget.setFocus()
+            self.leave()
+            self.forget()
             self.taken.emit(rows)
 
     def _to_take(self) -> list[CodeRow]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog
 
 from lsn_desktop.domain.messages import _
@@ -39,7 +39,7 @@ class PictureReader(QObject):
         self.feed = PictureFeed(frame, scanned, self)
         self.panel = PicturePanel(frame, desk.theme)
         self._drop = PictureDrop(frame, desk.theme)
-        frame.add_strip(PictureStrip(self.reading, self.feed))
+        frame.add_strip(PictureStrip(self.reading, self.feed, self.panel))
         self._drop.came.connect(self.reading.begin)
         self._drop.nothing.connect(
             lambda: self.said.emit(_("There is no picture on the clipboard."), "attention")
@@ -56,6 +56,16 @@ class PictureReader(QObject):
         dialog.setNameFilters([f"{_('Pictures and PDFs')} ({_KINDS})", _("All files (*)")])
         if dialog.exec():
             self.reading.begin(sources_of([Path(file) for file in dialog.selectedFiles()]))
+
+    def set_aside(self) -> None:
+        """Let what comes of a scan be seen; to another page it leads with the codes."""
+        name = self._frame.name
+
+        def look() -> None:
+            if self.panel.isVisible() and self._frame.name == name:
+                self.panel.leave()
+
+        QTimer.singleShot(0, self, look)
 
     def show_where(self) -> None:
         """Show where a file that is held over the window can be dropped."""

@@ -1,4 +1,4 @@
-"""What is being read or taken of a picture, and how to stop it: below every page meanwhile."""
+"""What is read or taken of a picture, or waits to be: below every page meanwhile."""
 
 from __future__ import annotations
 
@@ -14,18 +14,19 @@ from ui.tokens import MARGIN
 
 if TYPE_CHECKING:
     from ui.picture_feed import PictureFeed
+    from ui.picture_panel import PicturePanel
     from ui.picture_reading import PictureReading
 
 _BAR = 160  # px
 
 
 class PictureStrip(QFrame):
-    """Hidden while nothing is read and nothing taken."""
+    """Hidden while nothing is read, nothing taken, and no code left to choose from."""
 
-    def __init__(self, reading: PictureReading, feed: PictureFeed) -> None:
+    def __init__(self, reading: PictureReading, feed: PictureFeed, panel: PicturePanel) -> None:
         super().__init__()
         self.setObjectName("picture")
-        self._reading, self._feed = reading, feed
+        self._reading, self._feed, self._panel = reading, feed, panel
         self._words = ElidedLabel("", "strong")
         self._words.setObjectName("picture.words")
         self._bar = QProgressBar()
@@ -39,10 +40,15 @@ class PictureStrip(QFrame):
         row.addWidget(self._words, 1)
         row.addWidget(self._bar)
         row.addWidget(self._next)
-        row.addWidget(quiet("picture.stop", _("Stop"), self._press))
+        self._stop = quiet("picture.stop", _("Stop"), self._press)
+        self._again = quiet("picture.again", _("Show the codes"), panel.show_again)
+        self._forget = quiet("picture.forget", _("Forget them"), panel.forget)
+        for button in (self._again, self._forget, self._stop):
+            row.addWidget(button)
         reading.changed.connect(self._show)
         reading.looked.connect(self._show_page)
         feed.changed.connect(self._show)
+        panel.changed.connect(self._show)
         self._show()
 
     def _press(self) -> None:
@@ -52,7 +58,15 @@ class PictureStrip(QFrame):
             self._feed.stop()
 
     def _show(self) -> None:
-        self.setVisible(self._reading.is_on or self._feed.is_on)
+        busy, left = self._reading.is_on or self._feed.is_on, self._panel.left
+        self.setVisible(busy or bool(left))
+        for part, on in (
+            (self._bar, busy),
+            (self._stop, busy),
+            (self._again, not busy),
+            (self._forget, not busy),
+        ):
+            part.setVisible(on)
         self._next.setVisible(self._feed.waits is Waits.ASKED and not self._reading.is_on)
         if self._reading.is_on:
             names = ", ".join(self._reading.names)
@@ -65,6 +79,8 @@ class PictureStrip(QFrame):
             self._words.setText(str(words))
             self._bar.setRange(0, self._feed.total)
             self._bar.setValue(self._feed.done)
+        else:
+            self._words.setText(str(message("{codes}: none taken yet", codes=left)))
 
     def _show_page(self, name: str, page: int, count: int) -> None:
         if not self._reading.is_on or count == 1:

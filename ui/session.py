@@ -36,6 +36,7 @@ _LOOK = 15_000  # ms between two looks at the database
 _AFTER_START = 2_000  # ms; the first backup waits until the window is drawn
 _QUIET = 2_000  # ms without a change, after which the log is brought into the file
 _HOUR = 3_600_000  # ms between two looks whether a day has passed
+_IMPORT, _TAKES = "import ", "import_file"  # with the kind of file
 _PLACES = {"documents": "receive", "orders": "receive", "jobs": "labels"}
 
 
@@ -56,7 +57,11 @@ class Session(QObject):
         self.router.began.connect(window.hush)
         self.pictures = PictureReader(desk, self.frame, self.router.scanned)
         self.pictures.said.connect(self._say)
-        acts = [Act("scanners", _("Read a picture…"), self.pictures.choose)]
+        self.router.began.connect(self.pictures.set_aside)
+        acts = [
+            Act("scanners", _("Read a picture…"), self.pictures.choose),
+            Act("upload", _("Import a file…"), lambda: self.go("import items", None)),
+        ]
         self.go_to = GoToAnything(self.frame, desk, pages, acts)
         self.router.found.connect(self.go_to.offer)
         self.router.show_over(self)
@@ -96,6 +101,9 @@ class Session(QObject):
         """Open a page, on a subject if one is given; or let a picture be chosen."""
         if name == "picture":
             self.pictures.choose()
+            return
+        if name.startswith(_IMPORT):
+            getattr(self.frame.open_page("items"), _TAKES)(name.removeprefix(_IMPORT))
             return
         page = self.frame.open_page(_PLACES.get(name, name))
         if subject is None:

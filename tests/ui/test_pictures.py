@@ -28,7 +28,7 @@ from zxingcpp import BarcodeFormat
 
 from lsn_desktop.storage import documents, journal, lsns
 from tests.devices.symbols import beside, symbol
-from tests.house_for_tests import MILK
+from tests.house_for_tests import BUTTER, MILK
 from tests.ui.at_keyboard import keys
 from tests.ui.parts import part, press, shown_words, words
 from tests.ui.windows import framed
@@ -310,13 +310,47 @@ def test_codes_wait_for_the_page_they_are_for_and_can_be_stopped(
 
 def test_esc_leaves_and_takes_nothing(at: AtPictures) -> None:
     at.receive()
-    at.drop(at.file("slip.png", gs1("LA1")))
+    at.drop(at.file("slip.png", gs1("LA1"), gs1("LA2")))
 
-    keys(Qt.Key.Key_Escape)
+    keys(Qt.Key.Key_Space, Qt.Key.Key_Escape)
 
     assert at.panel.isHidden()
     assert at.scans() == []
     assert at.window.page_widget.isAncestorOf(focused()) or focused() is at.window.page_widget
+
+    assert words(at.window, "picture.words") == "2 codes in slip.png: none taken yet"
+
+    press(at.window, "picture.again")
+    assert (at.panel.isVisible(), at.ticks()) == (True, [False, True])
+    keys(Qt.Key.Key_Escape)
+    press(at.window, "picture.forget")
+    assert part(at.window, QFrame, "picture").isHidden()
+
+
+def test_a_scan_meanwhile_shows_what_became_of_it(at: AtPictures, qtbot: QtBot) -> None:
+    at.receive()
+    at.router.began.connect(at.reader.set_aside)
+    at.drop(at.file("slip.png", gs1("LA1")))
+
+    at.router.scanned(f"01{MILK}1726121910LB1".encode(), "Dock scanner", certain=True)
+
+    qtbot.waitUntil(at.panel.isHidden)
+    assert words(at.window, "picture.words") == "1 code in slip.png: none taken yet"
+
+
+def test_a_lot_in_a_picture_ends_where_its_code_ends(at: AtPictures, qtbot: QtBot) -> None:
+    """A scanner may have dropped a separator within; what looks at a picture has not."""
+    lot = f"(01){BUTTER}(10)B917261231"
+    at.receive()
+    at.drop(at.file("slip.png", symbol(lot, BarcodeFormat.DataMatrix, 3, gs1=True)))
+
+    keys(Qt.Key.Key_Return)
+
+    qtbot.waitUntil(lambda: not at.reader.feed.is_on)
+    assert at.lines() == ["B917261231"]
+    scanned = f"]d201{BUTTER}10B817261231".encode()
+    at.router.scanned(scanned, "Dock scanner", certain=True)
+    assert at.window.page.asks
 
 
 def focused() -> QWidget:
@@ -371,7 +405,7 @@ def test_a_picture_is_pasted_where_no_text_is_typed(at: AtPictures) -> None:
 
     clipboard.setMimeData(files(path))
     QTest.keyClick(at.window, Qt.Key.Key_V, CONTROL)
-    assert [row.where for row in at.rows] == ["slip.png"]
+    assert [row.where for row in at.rows] == ["Pasted picture", "slip.png"]
     keys(Qt.Key.Key_Escape)
 
     clipboard.setText("LOT-9")

@@ -124,6 +124,14 @@ def under_way(theme: Theme) -> QWidget:
     return window
 
 
+def left(theme: Theme) -> QWidget:
+    """Codes that were left for a moment, to choose the delivery."""
+    window, reader = _reader(theme, "receive", _receive)
+    reader.panel.tell(_found("packing-slip.pdf", _LABELS))
+    reader.panel.leave()
+    return window
+
+
 def dragged(theme: Theme) -> QWidget:
     """A file held over the window."""
     window, reader = _reader(theme, "home", _home)
@@ -137,5 +145,6 @@ PAGES: dict[str, Callable[[Theme], QWidget]] = {
     "picture-hostile": hostile,
     "picture-nothing": nothing,
     "picture-reading": under_way,
+    "picture-left": left,
     "picture-dragged": dragged,
 }
