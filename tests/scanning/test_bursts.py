@@ -15,7 +15,9 @@ from tests.scanning.setups import Setup, scanned_keys, setups
 
 def played(strokes: list[KeyStroke]) -> tuple[list[tuple[KeyStroke, ...]], list[KeyStroke]]:
     """The bursts handed over, and the keys that reached the window."""
-    bursts, seen, told = Bursts(), [], []
+    bursts = Bursts()
+    seen: list[KeyStroke] = []
+    told: list[tuple[KeyStroke, ...]] = []
     for stroke in strokes:
         takes = bursts.takes(stroke)
         decision = bursts.key(stroke)
