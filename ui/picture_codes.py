@@ -40,10 +40,10 @@ class Source:
         """Under which name its codes stand in the journal."""
         return FROM_PICTURE + self.name[:_LONGEST_NAME]
 
-    def pages(self) -> Iterator[LookedAt]:
+    def pages(self, wanted: Callable[[], bool]) -> Iterator[LookedAt]:
         if self.path is not None:
-            return look_through(self.path)
-        return looked_at(BytesIO(self.content), self.name)
+            return look_through(self.path, wanted)
+        return looked_at(BytesIO(self.content), self.name, wanted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,17 +92,17 @@ def find(
     sources: Sequence[Source],
     program: Program,
     station: Station,
-    goes_on: Callable[[Source, LookedAt], bool],
+    looked: Callable[[Source, LookedAt], None],
+    wanted: Callable[[], bool] = lambda: True,
 ) -> Found:
-    """Read all files, one page after the other, as long as it is still wanted."""
+    """Read all files, one page after the other, as long as it is wanted."""
     rows: list[CodeRow] = []
     troubles = []
     for source in sources:
         try:
-            for page in source.pages():
+            for page in source.pages(wanted):
                 rows += _rows_of(source, page, program, station, {one.text for one in rows})
-                if not goes_on(source, page):
-                    return Found()
+                looked(source, page)
         except (Refusal, Unavailable) as error:
             troubles.append(str(error))
     return Found(tuple(one.name for one in sources), tuple(rows), tuple(troubles))

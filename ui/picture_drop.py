@@ -14,7 +14,8 @@ from PySide6.QtGui import (
     QKeySequence,
     QShortcut,
 )
-from PySide6.QtWidgets import QFrame, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout
+from shiboken6 import isValid
 
 from lsn_desktop.domain.messages import _
 from ui.picture_codes import Source, sources_of
@@ -36,6 +37,7 @@ class PictureDrop(QObject):
     def __init__(self, frame: MainWindow, theme: Theme) -> None:
         super().__init__(frame)
         self._frame, self._where = frame, _Where(frame, theme)
+        self._fields: list[QLineEdit] = []
         frame.setAcceptDrops(True)
         frame.installEventFilter(self)
         # A text field that has the focus takes Ctrl+V itself, before any shortcut.
@@ -59,7 +61,7 @@ class PictureDrop(QObject):
         if isinstance(event, QDropEvent):
             return self._dragged(event)
         if event.type() == QEvent.Type.DragLeave:
-            self._where.hide()
+            self._over()
         elif event.type() == QEvent.Type.Resize and self._where.isVisible():
             self._where.tell(self._frame)
         return super().eventFilter(watched, event)
@@ -70,11 +72,25 @@ class PictureDrop(QObject):
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()
         if isinstance(event, QDragEnterEvent):
+            self._over()
+            self._fields = [
+                one for one in self._frame.findChildren(QLineEdit) if one.acceptDrops()
+            ]
+            for field in self._fields:  # else one would write the file's address into them
+                field.setAcceptDrops(False)
             self.show_where()
         elif event.type() == QEvent.Type.Drop:
-            self._where.hide()
+            self._over()
             self.came.emit(_sources(event.mimeData(), _("Dropped picture")))
         return True
+
+    def _over(self) -> None:
+        """Nothing is held over the window any more."""
+        self._where.hide()
+        for field in self._fields:
+            if isValid(field):
+                field.setAcceptDrops(True)
+        self._fields = []
 
 
 def _may_hold_pictures(data: QMimeData) -> bool:

@@ -45,12 +45,13 @@ class PictureReading(QObject):
         self.changed.emit()
         program, station = self._desk.program, self._desk.station
 
-        def goes_on(source: Source, page: LookedAt) -> bool:
+        def looked(source: Source, page: LookedAt) -> None:
             self.looked.emit(source.name, page.page, page.count)
-            return not stop.is_set()
 
         self._asked = self._desk.lanes.aside(
-            lambda: find(sources, program, station, goes_on), self._done, self._not_done
+            lambda: find(sources, program, station, looked, lambda: not stop.is_set()),
+            self._done,
+            self._not_done,
         )
 
     def cancel(self) -> None:

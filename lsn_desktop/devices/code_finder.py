@@ -121,17 +121,23 @@ class Seen:
         )
 
 
-def codes_on(page: Image.Image, enlarged: Callable[[int], Image.Image]) -> list[Seen]:
+def codes_on(
+    page: Image.Image,
+    enlarged: Callable[[int], Image.Image],
+    wanted: Callable[[], bool] = lambda: True,
+) -> list[Seen]:
     """The codes of a grey page, from top to bottom and left to right.
 
     A code that only a worked-over view shows is believed if it corrects its own errors, or if
-    some views agree on it.
+    some views agree on it. Nobody looks on once it is no longer ``wanted``.
     """
     seen: list[Seen] = []
     darkest, lightest = page.getextrema()
     if darkest == lightest:  # an empty page
         return seen
     for number, view in enumerate(views(page, enlarged)):
+        if not wanted():
+            break
         for code in _read(number, view):
             alike = [one for one in seen if one.is_also(code)]
             seen = [one for one in seen if one not in alike]

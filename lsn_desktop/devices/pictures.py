@@ -12,7 +12,7 @@ from lsn_desktop.domain.messages import message
 from lsn_desktop.domain.refusals import Unavailable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
     from typing import BinaryIO
 
@@ -64,11 +64,11 @@ def codes_in(path: Path) -> Iterator[bytes]:
             yield code.frame
 
 
-def look_through(path: Path) -> Iterator[LookedAt]:
-    """The pages of a file, one after the other; raises as :func:`codes_in`."""
+def look_through(path: Path, wanted: Callable[[], bool] = lambda: True) -> Iterator[LookedAt]:
+    """The pages of a file while they are wanted; raises as :func:`codes_in`."""
     try:
         with path.open("rb") as file:
-            yield from looked_at(file, str(path))
+            yield from looked_at(file, str(path), wanted)
     except OSError as error:
         raise Unavailable(
             message("{file} cannot be read: {reason}.", file=path, reason=error.strerror),
@@ -76,14 +76,22 @@ def look_through(path: Path) -> Iterator[LookedAt]:
         ) from error
 
 
-def looked_at(file: BinaryIO, name: str) -> Iterator[LookedAt]:
+def looked_at(
+    file: BinaryIO, name: str, wanted: Callable[[], bool] = lambda: True
+) -> Iterator[LookedAt]:
     """The same of a file that is open, or of a picture that never was one."""
     before: set[bytes] = set()
     number = 0
     for page in pages_of(file, name):
+        if not wanted():
+            return
         if page.number != number:  # else the next picture of an animation
             number, before = page.number, set()
-        new = [one for one in codes_on(page.image, page.enlarged) if one.frame not in before]
+        new = [
+            one
+            for one in codes_on(page.image, page.enlarged, wanted)
+            if one.frame not in before
+        ]
         before.update(one.frame for one in new)
         codes = [PictureCode(one.frame, _piece(page.image, one.place)) for one in new]
         yield LookedAt(page.number, page.count, tuple(codes))

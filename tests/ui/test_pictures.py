@@ -180,11 +180,13 @@ def test_a_dropped_picture_shows_its_codes_in_words(at: AtPictures) -> None:
 
 def test_where_to_drop_is_shown_while_a_file_is_over_the_window(at: AtPictures) -> None:
     where = part(at.window, QFrame, "picture_drop")
+    field = QLineEdit(at.window.page_widget)
 
     enter = drag(at.window, files(at.folder / "slip.png"))
     assert (enter.isAccepted(), where.isVisible()) == (True, True)
+    assert not field.acceptDrops()  # it would only write down the file's address
     QApplication.sendEvent(at.window, QDragLeaveEvent())
-    assert where.isHidden()
+    assert (where.isHidden(), field.acceptDrops()) == (True, True)
 
     text = QMimeData()
     text.setText("LOT-9")

@@ -77,7 +77,7 @@ def _found(
     program = demo_company()
     station = program.station(program.users()[0])
     sources = [Source(name, content=_sheet(symbols))]
-    found = find(sources, program, station, lambda _source, _page: True)
+    found = find(sources, program, station, lambda _source, _page: None)
     return Found(found.names, found.rows, tuple(troubles))
 
 
