@@ -68,6 +68,32 @@ def test_a_blurred_code_is_found(kind: BarcodeFormat) -> None:
     assert found(blurred(drawn(kind))) == [KINDS[kind][1]]
 
 
+@pytest.mark.parametrize(
+    ("kind", "text", "sent"),
+    [
+        (BarcodeFormat.Aztec, "LOT-77", b"]z0LOT-77"),
+        (BarcodeFormat.Codabar, "A40156B", b"]F0A40156B"),
+        (BarcodeFormat.Code93, "LOT-77", b"]G0LOT-77"),
+        (BarcodeFormat.DataBarExpStk, GS1, b"]e0010952123454321310AB"),
+        (BarcodeFormat.DataBarLtd, "0100000123456708", b"]e00100000123456708"),
+        (BarcodeFormat.DataBarStk, "0104412345678909", b"]e00104412345678909"),
+        (BarcodeFormat.EAN8, "96385074", b"]E496385074"),
+        (BarcodeFormat.MaxiCode, "LOT-77", b"]U0LOT-77"),
+        (BarcodeFormat.MicroPDF417, "LOT-77", b"]L2LOT-77"),
+        (BarcodeFormat.MicroQRCode, "LOT-77", b"]Q1LOT-77"),
+        (BarcodeFormat.RMQRCode, "LOT-77", b"]Q1LOT-77"),
+        (BarcodeFormat.Telepen, "LOT-77", b"]B0LOT-77"),
+        (BarcodeFormat.UPCA, "036000291452", b"]E00036000291452"),
+        (BarcodeFormat.UPCE, "01234565", b"]E00012345000065"),
+    ],
+    ids=str,
+)
+def test_each_kind_of_symbol_is_sent_with_its_identifier(
+    kind: BarcodeFormat, text: str, sent: bytes
+) -> None:
+    assert found(symbol(text, kind)) == [sent]
+
+
 def test_two_labels_that_are_alike_are_two() -> None:
     one = data_matrix()
 
