@@ -16,7 +16,7 @@ from lsn_desktop.domain.messages import mark, message
 from lsn_desktop.domain.outcomes import Expectation, Outcome, OutcomeKind, ToldLine
 from lsn_desktop.domain.quantities import counted_on_grid, off_grid, plain
 from lsn_desktop.domain.refusals import Refusal, refusal
-from lsn_desktop.services import questions, receipt_lots, stated
+from lsn_desktop.services import questions, receipt_lots, stated, ticking
 from lsn_desktop.storage import catalogue, documents, ledger, lsns, orders, receipts
 from lsn_desktop.storage.audit_chain import Entry
 from lsn_desktop.storage.documents import NewLine
@@ -128,9 +128,23 @@ def _add(tx: Tx, expectation: Expectation, scan_id: int, found: Found) -> Outcom
     line = told_of(found, label, line_id)
     if found.lsn.kind is not LsnKind.SERIAL:
         line = _of_lot(tx, found, line)
-    warned = warning(tx.by.on, found)
-    kind = OutcomeKind.ATTENTION if warned else OutcomeKind.OK
-    return Outcome(kind, warned or _said(line), _next(expectation, line_id), line=line)
+    warned, ticked = warning(tx.by.on, found), _ticked(tx, found, line_id)
+    differs = warned or ticked.warning
+    return Outcome(
+        OutcomeKind.ATTENTION if differs else OutcomeKind.OK,
+        differs or _said(line),
+        _next(expectation, line_id),
+        (ticked.warning if warned else None) or ticked.done,
+        line=line,
+    )
+
+
+def _ticked(tx: Tx, found: Found, line_id: int) -> ticking.Ticked:
+    """What the new line is of all that was announced."""
+    ticker = ticking.begun(tx, found.receipt)
+    if ticker is None:
+        return ticking.Ticked()
+    return ticker.tick(line_id, found.item, found.lsn, found.quantity, found.expiry)
 
 
 def _of_lot(tx: Tx, found: Found, line: ToldLine) -> ToldLine:

@@ -15,7 +15,7 @@ from lsn_desktop.domain.items import LsnKind
 from lsn_desktop.domain.messages import message
 from lsn_desktop.domain.outcomes import Outcome, OutcomeKind
 from lsn_desktop.domain.refusals import refusal
-from lsn_desktop.services import holding, receipt_lines, receipt_lots, table_checks
+from lsn_desktop.services import holding, receipt_lines, receipt_lots, table_checks, ticking
 from lsn_desktop.services.importing import Wrong, WrongRows
 from lsn_desktop.services.receipt_lines import Found
 from lsn_desktop.storage import catalogue, exchange, lsns, many_rows
@@ -143,6 +143,7 @@ def _lines(
     line_ids, digests = many_rows.add_lines(tx, receipt.id, lines)
     outcomes = []
     words: dict[tuple[int, int], Message] = {}  # ten thousand serials say the same
+    ticker = ticking.begun(tx, receipt)
     for number, (plan, each) in enumerate(zip(planned, found, strict=True)):
         _tell(tx, plan)
         said = (each.item.id, each.quantity)
@@ -151,6 +152,11 @@ def _lines(
         added = words[said]
         tx.entries.append(Entry("scan", added, "document", receipt.id, digests[number]))
         warning = receipt_lines.warning(tx.by.on, each)
+        if ticker is not None:
+            ticked = ticker.tick(
+                line_ids[number], each.item, each.lsn, each.quantity, each.expiry
+            )
+            warning = warning or ticked.warning
         outcomes.append(
             Outcome(
                 OutcomeKind.ATTENTION if warning else OutcomeKind.OK,

@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, func, insert, or_, select, update
 
 from lsn_desktop.storage.audit_chain import digest_of
 from lsn_desktop.storage.prepared import Prepared
+from lsn_desktop.storage.tables.arriving import manifest
 from lsn_desktop.storage.tables.catalogue import location, party, purchase_order
 from lsn_desktop.storage.tables.documents import document, document_line
 from lsn_desktop.storage.tables.identity import lsn
@@ -42,6 +43,7 @@ class Document:
     posted_on: date | None
     reason: str
     reference: str
+    announced: bool  # whether it goes by a supplier's notice
 
 
 _HEAD = (
@@ -63,6 +65,14 @@ _HEAD = (
         document.c.posted_on,
         document.c.reason,
         document.c.reference,
+        select(manifest.c.id)
+        .where(
+            or_(
+                manifest.c.document_id == document.c.id,
+                manifest.c.purchase_order_id == document.c.purchase_order_id,
+            )
+        )
+        .exists(),
     )
     .outerjoin(party, party.c.id == document.c.party_id)
     .outerjoin(purchase_order, purchase_order.c.id == document.c.purchase_order_id)
