@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QSize, Qt
@@ -15,6 +16,7 @@ from ui.tokens import HEADLINE, TITLE
 if TYPE_CHECKING:
     from PySide6.QtGui import QFont, QPaintEvent
 
+_KEPT = 64
 _SIZES = ((HEADLINE, 2), (36, 2), (TITLE, 3))  # px and the lines it may take
 
 
@@ -58,10 +60,12 @@ class Headline(QLabel):
             painter.drawText(QPointF(0, top + number * step), line)
 
 
-def fitted(text: str, width: int) -> tuple[QFont, list[str]]:
+@lru_cache(_KEPT)
+def fitted(text: str, width: int) -> tuple[QFont, tuple[str, ...]]:
     """The largest face that holds the text in its lines, and these lines.
 
-    The smallest holds anything: its last line ends in an ellipsis.
+    The smallest holds anything: its last line ends in an ellipsis. A layout asks for the same
+    many times over.
     """
     for size, most in _SIZES:
         face = font(size, bold=True)
@@ -73,7 +77,7 @@ def fitted(text: str, width: int) -> tuple[QFont, list[str]]:
         lines[most - 1 :] = [
             QFontMetrics(face).elidedText(rest, Qt.TextElideMode.ElideRight, width)
         ]
-    return face, [line.rstrip() for line in lines]
+    return face, tuple(line.rstrip() for line in lines)
 
 
 def _broken(text: str, face: QFont, width: int) -> list[str]:

@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from lsn_desktop.domain.messages import message
+from lsn_desktop.domain.outcomes import Outcome, OutcomeKind
 from lsn_desktop.domain.refusals import refusal
 from lsn_desktop.services import (
     identifying,
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from lsn_desktop.domain.items import Item
+    from lsn_desktop.domain.outcomes import Expectation
     from lsn_desktop.domain.refusals import Refusal
     from lsn_desktop.storage.transactions import By, Connection
 
@@ -77,6 +80,8 @@ class Taken:
 
     received: tuple[str, ...]
     left: dict[int, Looked]
+    item: str = ""
+    seq: int | None = None  # the last of them in the scan journal
 
 
 _STATES = {
@@ -160,11 +165,24 @@ def receive(
     going_on()
     planned, wrong = table_checks.plan(tx, receipt, rows)
     going_on()
+    seq = None
     if planned:
         exchange.keep(tx, _KIND, item.description, uid, len(planned))
-        receiving_tables.take_planned(tx, receipt, item.description, planned)
+        outcomes = receiving_tables.take_planned(tx, receipt, item.description, planned)
+        seq = outcomes[-1].seq
         going_on()
-    return Taken(tuple(each.row.serial or "" for each in planned), _left(wrong))
+    received = tuple(each.row.serial or "" for each in planned)
+    return Taken(received, _left(wrong), item.description, seq)
+
+
+def told(taken: Taken, expected: Expectation) -> Outcome:
+    """What the dock says of a list that was taken."""
+    received, left = len(taken.received), len(taken.left)
+    words = message("{count} of {item} received", count=received, item=taken.item)
+    if not left:
+        return Outcome(OutcomeKind.OK, words, expected, seq=taken.seq)
+    waits = message("{count} wait: look at why.", count=left)
+    return Outcome(OutcomeKind.ATTENTION, words, expected, waits, seq=taken.seq)
 
 
 def _left(wrong: Iterable[tuple[TableRow, Refusal]]) -> dict[int, Looked]:

@@ -42,6 +42,7 @@ class Dock(QWidget):
     posted = Signal(int)  # the receipt's row number
     left = Signal()
     teach_wanted = Signal()
+    many_wanted = Signal(str)  # what the delivery is called
     chip_changed = Signal()
 
     def __init__(self, desk: Desk, loop: ScanLoop, labels: Labels) -> None:
@@ -59,6 +60,7 @@ class Dock(QWidget):
             {
                 "post": self.ask_post,
                 "type": self._type_line,
+                "many": self._type_many,
                 "undo": self.undo_last,
                 "discard": self._ask_discard,
             },
@@ -201,6 +203,7 @@ class Dock(QWidget):
             view.installEventFilter(self)
         for keys, act in (
             ("F2", self._type_line),
+            ("F3", self._type_many),
             ("Ctrl+Return", self.ask_post),
             ("Ctrl+Enter", self.ask_post),
         ):
@@ -212,6 +215,12 @@ class Dock(QWidget):
     def _type_line(self) -> None:
         if not self._loop.expectation.label and self._loop.expectation.question is None:
             self._asking.type_line()
+
+    def _type_many(self) -> None:
+        """F3: many serials, unless a label or a question is under way."""
+        expected = self._loop.expectation
+        if self._facts is not None and not expected.label and expected.question is None:
+            self.many_wanted.emit(self._facts.delivery)
 
     def _undo_row(self, key: str) -> None:
         self._loop.change(receipt_commands.undone(int(key)))

@@ -90,6 +90,7 @@ class DockView(QWidget):
         self.lines = ExpectedLines(theme)
         self._todo = Card(_("Expected on this order"))
         self._typing = quiet("receive.f2", _("Type a line (F2)"), acts["type"])
+        self._many = quiet("receive.f3", _("Many serials (F3)"), acts["many"])
         self._undo = quiet("receive.undo", _("Undo last (F4)"), acts["undo"])
         self._discard = danger("receive.discard", _("Discard"), acts["discard"])
         self._lay_out()
@@ -102,7 +103,7 @@ class DockView(QWidget):
         self.progress.tell(on)
         self.scans.show_scans([wording.scan_row(each, zone) for each in on.scans])
         expected = [wording.expected_line(line) for line in on.expected]
-        self.lines.show_lines(expected + wording.not_expected(on.came, on.expected))
+        self.lines.show_lines([*expected, *on.beside])
         self._todo.heading.setText(
             _("Expected on this order") if expected else _("Received so far")
         )
@@ -120,7 +121,7 @@ class DockView(QWidget):
         self._todo.add(plain(hint, "muted", wrap=True))
         quiet_row = QHBoxLayout()
         quiet_row.setSpacing(8)
-        for button in (self._typing, self._undo, self._discard):
+        for button in (self._typing, self._many, self._undo, self._discard):
             quiet_row.addWidget(button)
         quiet_row.addStretch()
         self._todo.body.addLayout(quiet_row)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from lsn_desktop.services import telling
 from lsn_desktop.storage import catalogue, documents, orders, receipts
+from ui.screens.receive import wording
 
 if TYPE_CHECKING:
     from datetime import date
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from lsn_desktop.storage.orders import Expected, PurchaseOrder
     from lsn_desktop.storage.receipts import Came, Receipt, ScanShown
     from lsn_desktop.storage.transactions import Connection, Database
+    from ui.scan_words import ExpectedLine, ScanRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ class OnReceipt:
     scans: list[ScanShown]
     expected: list[Expected]
     came: list[Came]
+    beside: list[ExpectedLine]  # what came that no line of the order asks for
 
     @property
     def short(self) -> int:
@@ -55,6 +58,7 @@ class Posted:
     """What a posted receipt brought, what is still open, and the delivery that is next."""
 
     on: OnReceipt
+    came: list[ScanRow]
     reversed_by: str
     next_order: PurchaseOrder | None
 
@@ -105,7 +109,8 @@ def as_it_is(connection: Connection, document_id: int) -> OnReceipt:
         expected = orders.expected(connection, order_id)
     scans = receipts.scans(connection, document_id)
     came = receipts.came(connection, document_id)
-    return OnReceipt(receipt, due_on, scans, expected, came)
+    beside = wording.not_expected(came, expected)
+    return OnReceipt(receipt, due_on, scans, expected, came, beside)
 
 
 def posted(database: Database, document_id: int) -> Posted:
@@ -115,4 +120,6 @@ def posted(database: Database, document_id: int) -> Posted:
         back = documents.reversed_by(connection, document_id)
         coming = orders.open_orders(connection)
     others = [order for order in coming if order.id != on.receipt.purchase_order_id]
-    return Posted(on, back.number if back else "", next(iter(others), None))
+    return Posted(
+        on, wording.came_rows(on.came), back.number if back else "", next(iter(others), None)
+    )

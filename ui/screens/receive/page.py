@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -15,6 +16,7 @@ from ui.screens.receive import acts, facts, wording
 from ui.screens.receive.chooser import Chooser
 from ui.screens.receive.dock import Dock
 from ui.screens.receive.labels import Labels
+from ui.screens.receive.many_serials import ManySerials
 from ui.screens.receive.recovered import RecoveredScans
 from ui.screens.receive.scan_loop import ScanLoop
 from ui.screens.receive.summary import Summary
@@ -29,6 +31,9 @@ if TYPE_CHECKING:
     from ui.desk import Desk
     from ui.screens.receive.facts import OnReceipt, Recovered
     from ui.screens.receive.scan_loop import Meant
+
+
+_Part = Chooser | Dock | Summary | RecoveredScans | Teaching | ManySerials
 
 
 class ReceivePage(PlainPage):
@@ -58,6 +63,15 @@ class ReceivePage(PlainPage):
         rows.setContentsMargins(0, 0, 0, 0)
         rows.addWidget(self._stack)
         self._connect()
+
+    @cached_property
+    def many(self) -> ManySerials:
+        """The list of many serials, made when it is first wanted."""
+        many = ManySerials(self._desk, self._loop)
+        self._stack.addWidget(many)
+        many.opened.connect(lambda: self._show_part(many))
+        many.finished.connect(lambda: self._show_part(self._dock))
+        return many
 
     @property
     def waiting(self) -> int:
@@ -101,7 +115,7 @@ class ReceivePage(PlainPage):
         part = self._stack.currentWidget()
         if part is self._dock:
             return self._dock.chip()
-        if isinstance(part, RecoveredScans | Teaching):
+        if isinstance(part, RecoveredScans | Teaching | ManySerials):
             return part.chip()
         return _("Next scan: a purchase order")
 
@@ -132,12 +146,12 @@ class ReceivePage(PlainPage):
         part = self._stack.currentWidget()
         if part is self._recovered:
             return False
-        assert isinstance(part, Chooser | Dock | Summary | Teaching)  # noqa: S101 - the others
+        assert isinstance(part, Chooser | Dock | Summary | Teaching | ManySerials)  # noqa: S101 - the others
         return part.go_back()
 
     def _meant(self, asked: Command) -> Meant:
         part = self._stack.currentWidget()
-        assert isinstance(part, Chooser | Dock | Summary | RecoveredScans | Teaching)  # noqa: S101 - all
+        assert isinstance(part, _Part)  # noqa: S101 - there are no others
         return part.meant(asked)
 
     def _connect(self) -> None:
@@ -146,6 +160,9 @@ class ReceivePage(PlainPage):
         self._dock.posted.connect(self._show_posted)
         self._dock.left.connect(self._show_chooser)
         self._dock.chip_changed.connect(self.chip_changed)
+        self._dock.many_wanted.connect(
+            lambda delivery: self.many.begin(self._document_id, delivery)
+        )
         self._dock.teach_wanted.connect(lambda: self._teaching.begin(self._document_id))
         self._teaching.opened.connect(lambda: self._show_part(self._teaching))
         self._teaching.finished.connect(lambda: self._show_part(self._dock))
@@ -189,6 +206,8 @@ class ReceivePage(PlainPage):
             self._desk.sounds.play(wording.KINDS[outcome.kind])
         before, self._document_id = self._document_id, self._loop.expectation.document_id
         part = self._stack.currentWidget()
+        if isinstance(part, ManySerials):
+            part.tell(outcome)
         if part is self._recovered:
             self._recovered.tell(outcome)
         elif self._document_id and self._document_id != before:

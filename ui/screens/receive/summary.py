@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from lsn_desktop.domain.messages import _, message
-from lsn_desktop.domain.quantities import plain as plain_quantity
 from lsn_desktop.program import new_uid
 from lsn_desktop.services import receiving
 from ui.buttons import danger, primary, quiet
@@ -17,7 +16,7 @@ from ui.expected_lines import ExpectedLines
 from ui.page import PageHead
 from ui.scan_banner import ScanBanner
 from ui.scan_list import ScanList
-from ui.scan_words import BannerWords, ScanRow
+from ui.scan_words import BannerWords
 from ui.screens.receive import acts, commands, dock_view, facts, wording
 from ui.screens.receive.fields import AnswerField
 from ui.text import plain
@@ -109,18 +108,7 @@ class Summary(QWidget):
         today = self._desk.station.by().on
         self._head.tell(on.delivery, dock_view.line_below(on, today))
         self._banner.tell(_words(posted))
-        self._came.show_scans(
-            [
-                ScanRow(
-                    key=str(at),
-                    kind="ok",
-                    words=each.item,
-                    lot=each.code,
-                    quantity=f"+{plain_quantity(each.quantity)}",
-                )
-                for at, each in enumerate(on.came)
-            ]
-        )
+        self._came.show_scans(posted.came)
         still = [
             wording.expected_line(line) for line in on.expected if line.received < line.ordered
         ]

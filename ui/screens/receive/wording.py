@@ -173,6 +173,20 @@ def not_expected(came: list[Came], expected: list[Expected]) -> list[ExpectedLin
     return list(found.values())
 
 
+def came_rows(came: list[Came]) -> list[ScanRow]:
+    """What a posted receipt brought, LSN by LSN."""
+    return [
+        ScanRow(
+            key=str(at),
+            kind="ok",
+            words=each.item,
+            lot=each.code,
+            quantity=f"+{plain(each.quantity)}",
+        )
+        for at, each in enumerate(came)
+    ]
+
+
 def chip(expectation: Expectation, delivery: str, item: str) -> str:
     """Where the next scan goes: the goods of a delivery, a lot, or an answer.
 
