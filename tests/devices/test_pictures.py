@@ -161,6 +161,11 @@ def test_what_is_neither_picture_nor_pdf_is_refused(content: bytes, tmp_path: Pa
         list(codes_in(tmp_path / "file"))
 
 
+def test_a_picture_that_is_a_program_is_not_run(sheet: Image.Image) -> None:
+    with pytest.raises(Refusal, match="neither a picture nor a PDF"):
+        list(looked_at(BytesIO(as_bytes(sheet, "EPS")), "drawing.eps"))
+
+
 @pytest.mark.parametrize("kind", ["PNG", "JPEG", "TIFF", "WEBP", "GIF"])
 def test_a_file_cut_off_is_refused_in_words(kind: str, sheet: Image.Image) -> None:
     whole = as_bytes(sheet, kind)
