@@ -40,7 +40,7 @@ COMMANDS = {
     "reverse": "papers",
     "label": "papers",
     "certificate": "papers",
-    "import": "papers",
+    "import": "importing",
     "verify": "keeping",
     "rebuild": "keeping",
     "backup": "keeping",

@@ -1,32 +1,34 @@
-"""``lsn export``: the scan journal and the ledger, as files for others."""
+"""``lsn export``: every list as CSV, XLSX or PDF; the journal so that it can be replayed."""
 
 from __future__ import annotations
 
-import csv
-import io
 import sys
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from lsn_desktop import table_files
 from lsn_desktop.cli.common import opened, with_database
 from lsn_desktop.domain.messages import _
-from lsn_desktop.domain.quantities import off_grid, plain
+from lsn_desktop.domain.refusals import refusal
 from lsn_desktop.program import day_of
-from lsn_desktop.services import exporting
-from lsn_desktop.storage import stock
+from lsn_desktop.services import exporting, whole_lists
+from lsn_desktop.storage import house
 from printing import spool
 
 if TYPE_CHECKING:
     import argparse
 
+    from lsn_desktop.program import Station
     from lsn_desktop.storage.transactions import Connection
+
+_DATED = ("journal", "ledger")
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Register ``export``."""
-    parser = commands.add_parser("export", help=_("write the journal or the ledger to a file"))
-    parser.add_argument("what", choices=("journal", "ledger"))
+    parser = commands.add_parser("export", help=_("write a list to a file"))
+    parser.add_argument("what", choices=tuple(whole_lists.LISTS))
     parser.add_argument("--since", type=date.fromisoformat, metavar="DAY")
     parser.add_argument("--until", type=date.fromisoformat, metavar="DAY")
     parser.add_argument("-o", dest="target", default="-", metavar="FILE")
@@ -35,36 +37,44 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 
 def export(arguments: argparse.Namespace) -> int:
-    """The journal as JSON lines (its scans can be replayed), the ledger as CSV."""
+    """A list by the kind of file its name says: CSV if none, the journal as JSON lines."""
+    suffix = Path(arguments.target).suffix.lower()
+    if suffix not in table_files.SUFFIXES:
+        suffix = ".jsonl" if arguments.what == "journal" else ".csv"
+    if (arguments.since or arguments.until) and arguments.what not in _DATED:
+        raise refusal(
+            "{what} has no days to choose from.",
+            "Leave --since and --until out.",
+            what=arguments.what,
+        )
     with opened(arguments) as (program, station), program.database.reading() as connection:
-        if arguments.what == "journal":
-            since, until = arguments.since, arguments.until
-
-            def wanted(at: int) -> bool:
-                on = day_of(at, station.time_zone)
-                return (since is None or on >= since) and (until is None or on <= until)
-
-            text = exporting.journal_lines(connection, wanted)
+        if suffix == ".jsonl":
+            data = exporting.journal_lines(connection, _wanted(arguments, station)).encode()
         else:
-            text = _ledger(connection, arguments.since, arguments.until)
+            data = _as_file(connection, arguments, suffix)
     if arguments.target == "-":
-        sys.stdout.write(text)
+        sys.stdout.write(data.decode("utf-8-sig"))
     else:
-        spool.save_pdf(Path(arguments.target), text.encode())
+        spool.save_pdf(Path(arguments.target), data)
     return 0
 
 
-def _ledger(connection: Connection, since: date | None, until: date | None) -> str:
-    file = io.StringIO(newline="")
-    writer = csv.writer(file)
-    writer.writerow(("on", "document", "item", "lsn", "from", "to", "quantity", "unit"))
-    for row in stock.ledger_rows(connection, since=since, until=until):
-        quantity = plain(off_grid(row.quantity, row.decimals))
-        cells = (row.on, row.document, row.sku, row.lsn, row.from_place, row.to_place)
-        writer.writerow([_harmless(str(cell)) for cell in cells] + [quantity, row.unit])
-    return file.getvalue()
+def _wanted(arguments: argparse.Namespace, station: Station) -> whole_lists.Wanted:
+    """Whether a scan of an instant is of the days asked for."""
+    since, until = arguments.since, arguments.until
+
+    def wanted(at: int) -> bool:
+        on = day_of(at, station.time_zone)
+        return (since is None or on >= since) and (until is None or on <= until)
+
+    return wanted
 
 
-def _harmless(text: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t", "\r"} else text
+def _as_file(connection: Connection, arguments: argparse.Namespace, suffix: str) -> bytes:
+    sheet = whole_lists.sheet(
+        connection, arguments.what, since=arguments.since, until=arguments.until
+    )
+    company = house.the_company(connection)
+    return table_files.as_file(
+        suffix, _(sheet.title), sheet.headings, sheet.rows, company.name if company else ""
+    )

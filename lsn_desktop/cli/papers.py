@@ -1,4 +1,4 @@
-"""``lsn documents``, ``post``, ``undo``, ``reverse``; labels, certificates and imports."""
+"""``lsn documents``, ``post``, ``undo``, ``reverse``; labels and certificates."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from lsn_desktop import output
 from lsn_desktop.cli.common import one_lsn, opened, say, with_database
 from lsn_desktop.cli.output import tell
 from lsn_desktop.domain.messages import _, message
-from lsn_desktop.domain.refusals import Unavailable, refusal
+from lsn_desktop.domain.refusals import refusal
 from lsn_desktop.program import new_uid
-from lsn_desktop.services import importing, labelling, posting, receiving
+from lsn_desktop.services import labelling, posting, receiving
 from lsn_desktop.storage import catalogue, documents, printed
 from printing import label_renderer, spool
 
@@ -51,9 +51,6 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     for parser in (label_parser, certificate_parser):
         parser.add_argument("code", metavar="CODE")
         parser.add_argument("--item", default="", metavar="SKU")
-    import_parser = commands.add_parser("import", help=_("take in a CSV file"))
-    import_parser.add_argument("kind", choices=tuple(importing.COLUMNS))
-    import_parser.add_argument("file", type=Path)
     runs = {
         listing: listed,
         post_parser: post,
@@ -61,7 +58,6 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         reverse_parser: reverse,
         label_parser: label,
         certificate_parser: certificate,
-        import_parser: import_file,
     }
     for parser, run in runs.items():
         with_database(parser)
@@ -199,24 +195,6 @@ def certificate(arguments: argparse.Namespace) -> int:
     sha256 = hashlib.sha256(pdf).hexdigest()
     _done(arguments, str(message("Saved {file}, SHA-256 {sha256}", file=arguments.target,
                                  sha256=sha256)))  # fmt: skip
-    return 0
-
-
-def import_file(arguments: argparse.Namespace) -> int:
-    """Take in orders, items or parties."""
-    try:
-        data = arguments.file.read_bytes()
-    except OSError as error:
-        raise Unavailable(
-            message("{file} cannot be read: {why}.", file=arguments.file, why=error.strerror),
-            message("Give the name of a file that can be read."),
-        ) from error
-    with opened(arguments) as (program, station):
-        rows = program.database.run(
-            station.by(),
-            lambda tx: importing.import_csv(tx, arguments.kind, arguments.file.name, data),
-        )
-    _done(arguments, str(message("Imported {count} rows", count=rows)))
     return 0
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
@@ -17,7 +17,7 @@ from lsn_desktop.services.imports.locations import KINDS as PLACES
 from lsn_desktop.storage import certificates, journal, rules, stock, whole_lists
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from lsn_desktop.sheets.values import Value
     from lsn_desktop.storage.transactions import Connection
@@ -44,8 +44,14 @@ class Whole:
     ask: Callable[[Connection], tuple[Sequence[str], Sequence[Sequence[Value]]]]
 
 
-def sheet(connection: Connection, name: str) -> Sheet:
-    """A list, whole.
+def sheet(
+    connection: Connection,
+    name: str,
+    *,
+    since: date | None = None,
+    until: date | None = None,
+) -> Sheet:
+    """A list, whole, or what is on it of some days: the rows' own first column.
 
     Raises:
         Refusal: there is none of this name.
@@ -57,9 +63,22 @@ def sheet(connection: Connection, name: str) -> Sheet:
         )  # fmt: skip
     whole = LISTS[name]
     headings, rows = whole.ask(connection)
+    if since is not None or until is not None:
+        first, last = since or date.min, until or date.max
+        rows = [row for row in rows if first <= _day(row[0]) <= last]
     return Sheet(whole.title, headings, rows)
 
 
+def _day(value: object) -> date:
+    """The day a dated row begins with."""
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    raise LookupError(value)
+
+
+Wanted = Callable[[int], bool]
 Table = tuple[Sequence[str], Sequence[Sequence["Value"]]]
 
 

@@ -82,9 +82,10 @@ _JOB = (
 )
 
 
-def job(connection: Connection, job_id: int) -> Job:
+def job(connection: Connection, job_id: int) -> Job | None:
     """A file that was taken in."""
-    return Job(*connection.execute(select(*_JOB).where(exchange_job.c.id == job_id)).one())
+    row = connection.execute(select(*_JOB).where(exchange_job.c.id == job_id)).first()
+    return None if row is None else Job(*row)
 
 
 def newest(connection: Connection, kinds: Sequence[str], n: int = 20) -> list[Job]:

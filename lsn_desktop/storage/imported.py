@@ -10,7 +10,20 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Date, and_, bindparam, delete, func, insert, select, text, update
+from sqlalchemy import (
+    Boolean,
+    Date,
+    DefaultClause,
+    Integer,
+    and_,
+    bindparam,
+    delete,
+    func,
+    insert,
+    select,
+    text,
+    update,
+)
 
 from lsn_desktop.domain.identifiers import code_key, uid7
 from lsn_desktop.storage.parts import in_parts
@@ -22,7 +35,7 @@ from lsn_desktop.storage.tables.ledger import balance, move
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from sqlalchemy import Connection, Table
+    from sqlalchemy import Column, Connection, Table
 
     from lsn_desktop.storage.transactions import Tx
 
@@ -144,6 +157,25 @@ def as_kept(table: str, columns: Mapping[str, Any]) -> dict[str, Any]:
         else value
         for name, value in columns.items()
     }
+
+
+def unsaid(table: str) -> dict[str, Any]:
+    """What a new row has in the columns nobody wrote."""
+    of = _table(table)
+    return {
+        column.name: _default(column)
+        for column in of.c
+        if column.name not in {"id", "uid", "created_at", *_FOLDED}
+    }
+
+
+def _default(column: Column[Any]) -> Any:
+    if not isinstance(column.server_default, DefaultClause):
+        return None
+    said = str(column.server_default.arg)
+    if isinstance(column.type, Boolean):
+        return said == "true"
+    return int(said) if isinstance(column.type, Integer) else said
 
 
 @dataclass(frozen=True, slots=True)

@@ -183,11 +183,65 @@ def test_a_folder_that_is_not_there_exits_with_three(lsn: Terminal) -> None:
 def test_a_file_of_items_is_taken_in_once(lsn: Terminal) -> None:
     items = lsn.file("items.csv", "sku,description,gtin", "JAM,Jam 250 g,09521234549994")
     first = lsn("import", "items", items, "--json")
-    assert (first.code, first.rows) == (0, [{"done": "Imported 1 rows"}])
+    assert first.code == 0
+    (told,) = first.rows
+    assert told["done"] == "Imported 1 rows"
+    assert (told["new"], told["changed"], told["same"], told["wrong"]) == (1, 0, 0, 0)
     again = lsn("import", "items", items)
     assert again.code == 1
     assert again.err.startswith("items.csv was imported before")
     assert lsn("on-hand", "--item", "JAM").code == 0
+
+    undone = lsn("import", "undo", told["job"])
+    assert undone.out == "Undid the import of 1 rows\n"
+    assert lsn("import", "undo", told["job"]).code == 1
+    assert lsn("import", "items", items).code == 0
+
+
+def test_a_dry_run_tells_each_row_and_writes_nothing(lsn: Terminal) -> None:
+    items = lsn.file("items.csv", "nr;what", "JAM;Jam 250 g", "MILK-1L;Milk", ";Nothing")
+    columns = ("--mapping", "sku=Nr;description=what")
+
+    ended = lsn("import", "items", items, *columns, "--dry-run", "--json")
+
+    assert ended.code == 1
+    assert [(row["line"], row["status"]) for row in ended.rows[:-1]] == [
+        (2, "new"),
+        (3, "changed"),
+        (4, "wrong"),
+    ]
+    assert ended.rows[-1] == {"dry_run": True, "new": 1, "changed": 1, "same": 0, "wrong": 1}
+
+    rejects = lsn.folder / "rejects.csv"
+    taken = lsn("import", "items", items, *columns, "--good-rows", "--rejects", rejects)
+    assert (taken.code, "Imported 2 rows" in taken.out) == (0, True)
+    assert rejects.read_text("utf-8-sig").splitlines()[1] == (
+        ",Nothing,The row has no sku.,Fill it in."
+    )
+    assert lsn("import", "items", items, "--mapping", "sku=Number").code == 1
+
+
+@pytest.mark.parametrize("suffix", ["csv", "xlsx", "pdf"])
+def test_a_list_is_exported_as_the_kind_of_file_its_name_says(
+    lsn: Terminal, suffix: str
+) -> None:
+    target = lsn.folder / f"stock.{suffix}"
+    assert lsn("export", "stock", "-o", target).code == 0
+    assert (
+        target.read_bytes()[:4]
+        == {
+            "csv": b"\xef\xbb\xbfs",
+            "xlsx": b"PK\x03\x04",
+            "pdf": b"%PDF",
+        }[suffix]
+    )
+    assert lsn("export", "stock", "--since", "2026-01-01").code == 1
+
+
+def test_the_ledger_of_some_days_is_exported(lsn: Terminal) -> None:
+    everything = lsn("export", "ledger").out.splitlines()
+    assert len(everything) > 1
+    assert lsn("export", "ledger", "--until", "2000-01-01").out.splitlines() == everything[:1]
 
 
 def test_a_wrong_row_is_named_and_nothing_is_taken(lsn: Terminal) -> None:

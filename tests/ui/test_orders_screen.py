@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,7 +12,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
     QLineEdit,
-    QListWidget,
     QPushButton,
 )
 
@@ -29,8 +27,6 @@ from ui.screens.receive import ReceivePage
 from ui.table_view import TableView
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from pytestqt.qtbot import QtBot
 
     from lsn_desktop.storage.orders import Expected, PurchaseOrder
@@ -209,91 +205,3 @@ def test_an_order_shows_what_came_of_each_line(screen: ItemsScreen, place: Offic
         milk = catalogue.item_by_sku(connection, "MILK")
     assert milk is not None
     assert place.went == [("items", milk.id)]
-
-
-def imported(screen: ItemsScreen, folder: Path, text: str, kind: str = "") -> None:
-    file = folder / "december.csv"
-    file.write_text(text, encoding="utf-8")
-    screen.import_file()
-    if kind:
-        box = part(screen, QComboBox, "import.kind")
-        box.setCurrentIndex(box.findText(kind))
-    part(screen, QLineEdit, "import.file.path").setText(str(file))
-    part(screen, QPushButton, "import.take").click()
-
-
-def test_a_file_with_wrong_rows_is_not_taken_and_each_row_is_listed(
-    screen: ItemsScreen, place: Office, tmp_path: Path
-) -> None:
-    imported(
-        screen,
-        tmp_path,
-        "number,vendor,sku,quantity\nPO-8,NORTH,MILK,12\nPO-8,NORTH,MLK,12\nPO-9,NORTH,MILK,ten\n",
-    )
-
-    assert said(screen, "import.notice").startswith(
-        "2 of 3 rows of december.csv cannot be taken; nothing was imported."
-    )
-    assert shown(part(screen, TableView, "import.wrong"), (0, 1)) == [
-        ["3", "There is no item MLK."],
-        ["4", "ten is no number."],
-    ]
-    with place.program.database.reading() as connection:
-        assert orders.by_number(connection, "PO-8") is None
-
-
-def test_a_right_file_is_taken_and_shown(
-    screen: ItemsScreen, place: Office, tmp_path: Path
-) -> None:
-    imported(screen, tmp_path, "number,vendor,sku,quantity\nPO-8,NORTH,MILK,12\n")
-
-    assert said(screen, "items.notice") == "1 row is taken in."
-    assert shown(part(screen, TableView, "orders.table"), (0, 1)) == [
-        ["PO-8", "Northwind Dairy"],
-        ["PO-1042", "Northwind Dairy"],
-    ]
-    assert order_of(place, "PO-8")[1][0].ordered == Decimal(12)
-
-
-def test_vendors_and_items_come_in_by_files_too(
-    screen: ItemsScreen, place: Office, tmp_path: Path
-) -> None:
-    imported(screen, tmp_path, "code,name\nEAST,Eastfield\n", "Vendors")
-    assert said(screen, "items.notice") == "1 row is taken in."
-
-    imported(screen, tmp_path, "sku,description\nEGG,Egg\nHAM,Ham\n", "Items")
-    assert said(screen, "items.notice") == "2 rows are taken in."
-    with place.program.database.reading() as connection:
-        assert catalogue.party_by_code(connection, "EAST") is not None
-        assert catalogue.item_by_sku(connection, "HAM") is not None
-
-
-@pytest.mark.parametrize(
-    ("path", "words"),
-    [("/nowhere/a.csv", "/nowhere/a.csv cannot be read"), ("", "")],
-)
-def test_a_file_that_cannot_be_read_is_said_so(
-    screen: ItemsScreen, path: str, words: str
-) -> None:
-    screen.import_file()
-    field = part(screen, QLineEdit, "import.file.path")
-    field.setText(path)
-
-    part(screen, QPushButton, "import.take").click()
-
-    assert said(screen, "import.notice").startswith(words)
-    assert part(screen, QPushButton, "import.take").isEnabled()
-    if not path:
-        texts = [label.text() for label in screen.findChildren(QLabel)]
-        assert "Choose the file, or type where it is." in texts
-
-
-def test_items_that_match_are_listed_while_one_types(screen: ItemsScreen) -> None:
-    head(screen, "PO-7")
-    part(screen, QLineEdit, "order_new.item").setFocus()
-    keys("1 L")
-
-    matches = part(screen, QListWidget, "order_new.item.matches")
-    assert [matches.item(row).text() for row in range(matches.count())] == [
-        "Whole milk 1 L   MILK"
-    ]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
@@ -20,13 +18,6 @@ if TYPE_CHECKING:
     from ui.theme import Theme
 
 W = TypeVar("W", bound=QWidget)
-_WRONG = """number,vendor,sku,quantity,due
-PO-2001,NORTHWIND,MILK-1L,48,2026-12-04
-PO-2001,NORTHWIND,MLK-1L,24,2026-12-04
-PO-2002,NORTHWIND,MILK-1L,a dozen,2026-12-04
-PO-2003,NOBODY,MILK-1L,12,2026-12-04
-PO-2004,NORTHWIND,MILK-1L,12,4 December
-"""
 
 
 def _page(program: Program, theme: Theme) -> tuple[ItemsScreen, QWidget]:
@@ -93,19 +84,6 @@ def new_order(theme: Theme, program: Program | None = None) -> QWidget:
     return window
 
 
-def import_with_errors(theme: Theme) -> QWidget:
-    """A file of which nothing was taken."""
-    screen, window = _page(demo_company(), theme)
-    file = Path(tempfile.mkdtemp(prefix="lsn-gallery-")) / "december orders.csv"
-    file.write_text(_WRONG, encoding="utf-8")
-    screen.choose("orders")
-    screen.import_file()
-    path = _part(window, QLineEdit, "import.file.path")
-    path.setText(str(file))
-    path.returnPressed.emit()
-    return window
-
-
 def _part(of: QWidget, kind: type[W], name: str) -> W:
     found = of.findChild(kind, name)
     if found is None:
@@ -154,5 +132,4 @@ PAGES: dict[str, Callable[[Theme], QWidget]] = {
     "order-hostile": lambda theme: order(hostile_company(), theme, "Long"),
     "order-new": new_order,
     "order-new-hostile": lambda theme: new_order(theme, hostile_company()),
-    "items-import": import_with_errors,
 }

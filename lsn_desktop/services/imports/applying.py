@@ -38,13 +38,14 @@ _SUBJECTS = {"purchase_order": "order", "item_family": "family"}  # as the audit
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file as it is to be taken in: its table, and what its columns are."""
+    """A file as it is to be taken in; ``called`` is the name its source is given, if any."""
 
     kind: Kind
     name: str
     sha256: str
     grid: Grid
     mapped: Mapped
+    called: str = ""
 
 
 def source(kind: Kind, name: str, data: bytes, grid: Grid, mapped: Mapped) -> Source:
@@ -137,7 +138,7 @@ def apply(
         changes.append(Change("document", document_id, is_new=True, columns={}))
     _settle(tx, writes)
     exchange.keep_changes(tx, job_id, changes)
-    mapping.remember(tx, of.kind, of.grid.headings, of.mapped)
+    mapping.remember(tx, of.kind, of.grid.headings, of.mapped, of.called)
     tx.events += [Event(each) for each in sorted({EVENTS[each.table] for each in changes})]
     return job_id, report
 

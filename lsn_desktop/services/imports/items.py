@@ -84,7 +84,7 @@ def check(context: Context, rows: Sequence[Row]) -> None:
             item: Write | int = row.make(made("item", wanted, "item", sku))
         else:
             item = before["id"]
-            changed_row(row, "item", before, wanted, names={"family_id": "family"})
+            changed_row(row, "item", before, wanted)
         if gtin:
             gtins.join(row, item, *gtin)
         custom.fill(row, family_id, item)

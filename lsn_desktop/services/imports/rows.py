@@ -130,15 +130,18 @@ def made(
 
 
 def difference(
-    known: Mapping[str, Any], wanted: Mapping[str, Any], names: Mapping[str, str] | None = None
+    known: Mapping[str, Any], wanted: Mapping[str, Any], names: Mapping[str, str]
 ) -> tuple[dict[str, Any], Message | None]:
-    """The columns in which a row is to differ from what is known, and that in words."""
+    """The columns in which a row is to differ from what is known, and that in words.
+
+    Of a reference only the name is told: its numbers say nothing to anybody.
+    """
     changed = {column: value for column, value in wanted.items() if known.get(column) != value}
     if not changed:
         return {}, None
     said = [
-        f"{(names or {}).get(column, column.replace('_', ' '))}:"
-        f" {shown(known.get(column))} > {shown(value)}"
+        f"{names.get(column, column.removesuffix('_id').replace('_', ' '))}"
+        + ("" if column.endswith("_id") else f": {shown(known.get(column))} > {shown(value)}")
         for column, value in changed.items()
     ]
     return changed, message("{changes}", changes="; ".join(said))
@@ -154,7 +157,7 @@ def changed_row(
     told_of: tuple[str, Any] | None = None,
 ) -> Write | None:
     """Bring a known row to what the file says; None if it is that already."""
-    values, words = difference(known, wanted, names)
+    values, words = difference(known, wanted, names or {})
     if words is None:
         return None
     row.words = (

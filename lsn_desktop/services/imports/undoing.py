@@ -10,6 +10,7 @@ from lsn_desktop.domain.messages import Message, mark, message
 from lsn_desktop.domain.refusals import refusal
 from lsn_desktop.services import posting
 from lsn_desktop.services.imports.applying import EVENTS
+from lsn_desktop.services.imports.kinds import KINDS
 from lsn_desktop.services.imports.rows import shown
 from lsn_desktop.storage import exchange, imported
 from lsn_desktop.storage.audit_chain import Entry
@@ -56,6 +57,8 @@ def undo(tx: Tx, job_id: int, uid: str) -> int:
         Refusal: it was undone before, or something it brought was used or changed since.
     """
     job = exchange.job(tx.connection, job_id)
+    if job is None or job.kind not in KINDS:
+        raise refusal("There is no import {job}.", "Check its number.", job=job_id)
     if not exchange.end(tx, job_id):
         raise refusal("{name} is undone already.", "Nothing more to do.", name=job.name)
     changes = exchange.changes_of(tx.connection, job_id)
@@ -90,7 +93,8 @@ def _turn_back(tx: Tx, job: Job, changes: Iterable[Change]) -> None:
         imported.change(tx, table, back)
         for each in group:
             said = "; ".join(
-                f"{name.replace('_', ' ')}: {shown(new)} > {shown(was)}"
+                name.removesuffix("_id").replace("_", " ")
+                + ("" if name.endswith("_id") else f": {shown(new)} > {shown(was)}")
                 for name, (was, new) in each.columns.items()
             )
             _tell(tx, each, now, message("Import undone: {changes}", changes=said))
@@ -136,6 +140,8 @@ def _waves(table: str, group: list[Change]) -> list[list[int]]:
 def _must_be_as_left(job: Job, each: Change, now: dict[int, dict[str, Any]]) -> None:
     row = now.get(each.row_id)
     written = imported.as_kept(each.table, {k: new for k, (_, new) in each.columns.items()})
+    if each.is_new:
+        written = {**imported.unsaid(each.table), **written}
     changed = row is None or any(row[name] != value for name, value in written.items())
     if changed:
         raise refusal(

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from lsn_desktop.domain.messages import _
 from ui.buttons import primary, quiet
+from ui.importing.part import ImportPart
 from ui.notice import Notice
 from ui.page import PageHead, PlainPage
 from ui.screens.items.editor import ItemEditor
-from ui.screens.items.import_part import ImportPart
 from ui.screens.items.item_list import item_list
 from ui.screens.items.order_editor import OrderEditor
 from ui.screens.items.order_list import order_list
@@ -96,10 +96,11 @@ class ItemsScreen(PlainPage):
         self._show(self._order)
         self._order.open_order(order_id, words)
 
-    def import_file(self) -> None:
-        """Ask for a CSV file of what is listed."""
-        self._show(self._import)
-        self._import.ask(self._tabs.name)
+    def import_file(self, kind: str = "") -> None:
+        """Ask for a file of a kind, or of what is listed."""
+        if self._may_leave():
+            self._show(self._import)
+            self._import.ask(kind or self._tabs.name)
 
     def scanned(self, frame: bytes, device: str) -> None:
         if self._stack.currentWidget() is self._new_order:
@@ -130,6 +131,7 @@ class ItemsScreen(PlainPage):
     def _show(self, part: QWidget) -> None:
         self._notice.clear()
         self._stack.setCurrentWidget(part)
+        self.help_name = "imports" if part is self._import else "items"
         self.chip_changed.emit()
 
     def _to_list(self) -> None:
@@ -148,10 +150,8 @@ class ItemsScreen(PlainPage):
         self._tabs.choose("items")
         self._notice.ok(words)
 
-    def _imported(self, kind: str, words: str) -> None:
-        self._tabs.choose("items" if kind == "items" else "orders")
-        self._to_list()
-        self._notice.ok(words)
+    def _imported(self, _kind: str, _words: str) -> None:
+        """What was taken in stands in the lists behind; Undo stays at hand."""
         self._items.reload()
         self._orders.reload()
 
@@ -185,7 +185,7 @@ class ItemsScreen(PlainPage):
     def _list_part(self) -> QWidget:
         self._tabs.add_part("items", _("Items"), self._items)
         self._tabs.add_part("orders", _("Purchase orders"), self._orders)
-        self._head.add_action(quiet("items.import", _("Import CSV…"), self.import_file))
+        self._head.add_action(quiet("items.import", _("Import…"), self.import_file))
         self._head.add_action(self._new)
         part = QWidget()
         rows = QVBoxLayout(part)

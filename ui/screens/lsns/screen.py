@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from lsn_desktop.domain.messages import _, message
 from ui import lsn_table
+from ui.buttons import quiet
 from ui.card import Card
 from ui.empty_state import EmptyState
 from ui.listing import Listing
@@ -113,6 +114,9 @@ class LsnsScreen(PlainPage):
         rows = QVBoxLayout(part)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(14)
-        rows.addWidget(PageHead(_("Lots and serials"), _("Type to find, Enter opens")))
+        head = PageHead(_("Lots and serials"), _("Type to find, Enter opens"))
+        ask = partial(self._desk.go, "import lsns", None)
+        head.add_action(quiet("lsns.import", _("Import…"), ask))
+        rows.addWidget(head)
         rows.addWidget(card, 1)
         return part
