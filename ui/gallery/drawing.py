@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from ui.gallery import (
     doctor,
     front,
+    importing,
     items,
     kit,
     office,
@@ -20,6 +21,7 @@ from ui.gallery import (
     pictures,
     receive,
     scanners,
+    serials,
     settings,
     teach,
 )
@@ -50,7 +52,9 @@ PICTURES: tuple[Picture, ...] = (
         for pages in (
             front.PAGES,
             receive.PAGES,
+            serials.PAGES,
             items.PAGES,
+            importing.PAGES,
             office.PAGES,
             paper.PAGES,
             pictures.PAGES,
