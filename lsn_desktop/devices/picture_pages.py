@@ -26,7 +26,7 @@ _POINTS_PER_INCH = 72
 _MOST_PIXELS = 64_000_000
 _LOCKED = 4  # PDFium's number for a password that is missing
 # Not every kind Pillow knows: some are programs, run to see what they draw (EPS).
-_KINDS = ["PNG", "JPEG", "MPO", "TIFF", "WEBP", "GIF", "BMP", "PPM", "JPEG2000", "AVIF"]
+_KINDS = ["PNG", "JPEG", "TIFF", "WEBP", "GIF", "BMP", "PPM", "JPEG2000", "AVIF"]
 _PAGED, _ANIMATED = ("TIFF",), ("GIF", "WEBP", "PNG")
 _MOST_FRAMES = 100  # of an animation
 _LIGHT = 200  # of 255
@@ -60,7 +60,8 @@ def pages_of(file: BinaryIO, name: str) -> Iterator[Page]:
 
 def _pictures(file: BinaryIO, name: str) -> Iterator[Page]:
     with _in_words(name):
-        picture = Image.open(file, formats=_KINDS)
+        Image.init()
+        picture = Image.open(file, formats=[kind for kind in _KINDS if kind in Image.OPEN])
         frames = getattr(picture, "n_frames", 1)
         paged = picture.format in _PAGED
         if picture.format in _ANIMATED:
