@@ -15,7 +15,12 @@ from typing import TYPE_CHECKING, Any
 from lsn_desktop.domain.messages import message
 from lsn_desktop.domain.refusals import Refusal, Unavailable
 from lsn_desktop.program import new_uid
-from lsn_desktop.services import certificate_drafts, certifying, labelling
+from lsn_desktop.services import (
+    certificate_drafts,
+    certifying,
+    labelling,
+    numbering_ahead,
+)
 from lsn_desktop.storage import blobs, certificates, printed
 from printing import (
     certificate,
@@ -63,6 +68,35 @@ def order_labels(
         reason=reason,
     )
     return program.database.run(station.by(), lambda tx: labelling.order_labels(tx, order))
+
+
+def number_and_print(
+    program: Program, station: Station, item_id: int, count: int, *, printer: str = ""
+) -> int:
+    """Reserve the next numbers of an item and number the job of their labels.
+
+    :func:`print_labels` follows. What a label would show is arranged first: no number is
+    taken for labels that cannot be made.
+
+    Raises:
+        Refusal: a label cannot be made, or the item has no numbers.
+    """
+    with program.database.reading() as connection:
+        fields = numbering_ahead.sample(connection, item_id, station.by().on)
+    loaded = label_templates.load("serial" if fields.get("serial") else "lot")
+    label_layout.arrange(loaded, fields, _USUAL_DPI)
+    labels = labelling.OrderLabels(
+        uid=new_uid(),
+        template=loaded.name,
+        template_version=loaded.version,
+        template_digest=loaded.digest,
+        wanted=(),
+        printer=printer,
+    )
+    order = numbering_ahead.NumberAndPrint(item_id, count, labels)
+    return program.database.run(
+        station.by(), lambda tx: numbering_ahead.number_and_print(tx, order)
+    )
 
 
 def look_over(program: Program, template: str, wanted: Sequence[Wanted]) -> None:

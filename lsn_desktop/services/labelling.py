@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
+    from lsn_desktop.domain.items import Item
     from lsn_desktop.storage.transactions import Connection, Tx
 
 MOST_LABELS = 10_000
@@ -35,12 +36,16 @@ _UNPRINTED = {"waiting", "drawn", "failed"}
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Labels of one subject: an LSN (perhaps as a receipt's line brought it) or a place."""
+    """Labels of one subject: an LSN (perhaps as a receipt's line brought it) or a place.
+
+    ``fields`` are what its label shows, where that is known already.
+    """
 
     lsn_id: int | None = None
     line_id: int | None = None
     location_id: int | None = None
     copies: int = 1
+    fields: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,8 +233,9 @@ def fields_of(connection: Connection, wanted: Wanted) -> dict[str, str]:
     Raises:
         Refusal: no subject was chosen.
     """
-    company = house.the_company(connection)
-    fields = {"company": company.name if company else ""}
+    if wanted.fields is not None:
+        return dict(wanted.fields)
+    fields = _company(connection)
     if wanted.location_id is not None:
         place = catalogue.location_by_id(connection, wanted.location_id)
         return fields | {"location": place.code, "item": place.name}
@@ -247,6 +253,22 @@ def fields_of(connection: Connection, wanted: Wanted) -> dict[str, str]:
             "location": receipt.location or "",
         }
     return fields
+
+
+def _company(connection: Connection) -> dict[str, str]:
+    company = house.the_company(connection)
+    return {"company": company.name if company else ""}
+
+
+def item_fields(connection: Connection, item: Item) -> dict[str, str]:
+    """What every label of an item shows, without a lot or serial."""
+    gtins = catalogue.gtins_of(connection, item.id)
+    return _company(connection) | {
+        "item": item.description,
+        "sku": item.sku,
+        "unit": item.unit,
+        "gtin": gtins[0][0] if gtins else "",
+    }
 
 
 def lsn_fields(connection: Connection, lsn_id: int) -> dict[str, str]:
