@@ -28,9 +28,14 @@ def profiles_of(wedges: Sequence[WedgeSettings]) -> Sequence[ScannerProfile]:
     """
     own = {profile.prefix: profile for profile in map(wedge_profile, wedges)}
     usual = (Prefix.F9, Prefix.STX, Prefix.NONE)
+    taken = any(one.name == KEYBOARD for one in wedges)  # what is known of it is not of others
     return [
         *own.values(),
-        *(ScannerProfile(KEYBOARD, prefix) for prefix in usual if prefix not in own),
+        *(
+            ScannerProfile(f"{KEYBOARD} {prefix}".strip() if taken else KEYBOARD, prefix)
+            for prefix in usual
+            if prefix not in own
+        ),
     ]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import count
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, QLocale, Signal
@@ -170,7 +171,10 @@ class DoctorPart(QWidget):
         same = next((one for one in wedges if one.prefix == found.prefix.value), None)
         if same is not None:
             return same.name, same.name
-        return f"{KEYBOARD} {found.prefix.value}".strip(), ""
+        serial = self._workplace.settings().scanners
+        taken = {one.name for one in wedges} | {one.name for one in serial}
+        names = (str(message("Scanner {number}", number=n)) for n in count(1))
+        return next(name for name in names if name not in taken), ""
 
     def _save(self, name: str) -> None:
         found = self._course.evidence.found
