@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,26 +10,33 @@ from lsn_desktop.cli.common import bytes_of, frames_of, opened, say, with_databa
 from lsn_desktop.cli.output import tell
 from lsn_desktop.domain.messages import _, mark, message
 from lsn_desktop.domain.outcomes import Asks, Expectation, Outcome, OutcomeKind
-from lsn_desktop.domain.quantities import plain
+from lsn_desktop.domain.quantities import off_grid, plain
 from lsn_desktop.domain.refusals import Refusal, Unavailable, refusal
+from lsn_desktop.integrations import notices
 from lsn_desktop.program import new_uid
 from lsn_desktop.scanning.commands import command, said_by
 from lsn_desktop.scanning.escapes import escaped
 from lsn_desktop.services import (
+    announcing,
     choosing,
     posting,
     receipt_commands,
     receipt_table,
     receiving,
     receiving_tables,
+    ticking,
 )
-from lsn_desktop.storage import catalogue, documents, orders
+from lsn_desktop.services.announcing import AnnounceDelivery
+from lsn_desktop.storage import catalogue, documents, manifests, orders
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Sequence
+    from datetime import date
 
     from lsn_desktop.program import Program, Station
     from lsn_desktop.scanning.readings import Reading
+    from lsn_desktop.storage.manifests import Announced
     from lsn_desktop.storage.transactions import Tx
 
 _FOR_PEOPLE = {
@@ -36,6 +44,7 @@ _FOR_PEOPLE = {
     Asks.CODE: mark("Scan the code of the item too."),
     Asks.NOT_ORDERED: mark("Receive it without --po, or on its own order."),
     Asks.QUANTITY: mark("Receive so many in the window, where you can confirm it."),
+    Asks.PALLET: mark("Receive it in the window, or give the codes of what is on it."),
     Asks.EXPIRY_CONFLICT: mark("Look at the goods, then receive them in the window."),
 }
 """What no later scan can answer, with the remedy."""
@@ -47,6 +56,12 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     receive_parser.add_argument("--to", required=True, metavar="LOCATION")
     receive_parser.add_argument("--from", dest="vendor", default="", metavar="VENDOR")
     receive_parser.add_argument("--po", default="", metavar="N")
+    receive_parser.add_argument(
+        "--manifest",
+        default="",
+        metavar="FILE",
+        help=_("what was announced: CSV, XLSX, X12 856 or EPCIS 2.0; scans tick it off"),
+    )
     receive_parser.add_argument("--post", action="store_true")
     receive_parser.add_argument(
         "--table",
@@ -81,16 +96,19 @@ def _receive_table(arguments: argparse.Namespace) -> int:
     data = bytes_of(arguments.file)
     table = receipt_table.read(Path(arguments.file).name, data)
     with opened(arguments) as (program, station):
-        new = _new(program, arguments)
+        new, by = _new(program, arguments), station.by()
+        announced = notice_of(program, arguments, by.on) if arguments.manifest else None
 
         def take(tx: Tx) -> tuple[int, list[Outcome]]:
             document_id = receiving.open_receipt(tx, new)
+            if announced is not None:
+                announcing.announce(tx, replace(announced, document_id=document_id))
             outcomes = receiving_tables.receive_table(tx, document_id, table)
             if arguments.post:
                 posting.post(tx, document_id)
             return document_id, outcomes
 
-        document_id, outcomes = program.database.run(station.by(), take)
+        document_id, outcomes = program.database.run(by, take)
         program.told.told(outcomes[-1].seq)
         with program.database.reading() as connection:
             head = documents.by_id(connection, document_id)
@@ -103,8 +121,24 @@ def _receive_table(arguments: argparse.Namespace) -> int:
 
 
 def _open(program: Program, station: Station, arguments: argparse.Namespace) -> int:
-    new = _new(program, arguments)
-    return program.database.run(station.by(), lambda tx: receiving.open_receipt(tx, new))
+    new, by = _new(program, arguments), station.by()
+    announced = notice_of(program, arguments, by.on) if arguments.manifest else None
+
+    def take(tx: Tx) -> int:
+        document_id = receiving.open_receipt(tx, new)
+        if announced is not None:
+            announcing.announce(tx, replace(announced, document_id=document_id))
+        return document_id
+
+    return program.database.run(by, take)
+
+
+def notice_of(program: Program, arguments: argparse.Namespace, on: date) -> AnnounceDelivery:
+    """The notice a delivery is received by, read from its file."""
+    name, data = Path(arguments.manifest).name, bytes_of(arguments.manifest)
+    with program.database.reading() as connection:
+        notice = notices.read(connection, name, data, on)
+    return AnnounceDelivery(new_uid(), 0, name, data, notice)
 
 
 def _new(program: Program, arguments: argparse.Namespace) -> receiving.OpenReceipt:
@@ -265,6 +299,23 @@ def close(
         raise refused
     with program.database.reading() as connection:
         head = documents.by_id(connection, document_id)
+        announced = manifests.lines(connection, ticking.going_by(head))
     if not arguments.json:
         say(f"{head.number} {head.status}, {lines} lines")
+        _say_missing(announced)
     return 0
+
+
+def _say_missing(announced: Sequence[Announced]) -> None:
+    """Say what was announced and did not come."""
+    for line in announced:
+        if line.left:
+            what = " ".join(filter(None, (line.item or line.named, line.lot, line.serial)))
+            left = plain(off_grid(line.left, line.decimals))
+            say(
+                str(
+                    message(
+                        "missing   {left} {unit} {what}", left=left, unit=line.unit, what=what
+                    )
+                )
+            )

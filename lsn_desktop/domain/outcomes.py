@@ -42,6 +42,7 @@ class Asks(StrEnum):
     CODE = "code"  # one code, several items
     READING = "reading"  # one code, several readings: a separator may be lost
     TWICE = "twice"  # sent twice at once: another carton, or the same
+    PALLET = "pallet"  # its content was announced: all of it, or piece by piece
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from lsn_desktop.services import (
     naming,
     ordered_items,
     own_numbers,
+    pallets,
     questions,
     receipt_lines,
     receiving,
@@ -47,6 +48,8 @@ def answer(tx: Tx, value: str, expectation: Expectation, scan_id: int) -> Outcom
         return receiving.take_reading(tx, asked, found, scan_id)
     if item_id := ordered_items.chosen(expectation, value):
         return _linked(tx, item_id, expectation, scan_id)
+    if question is not None and (question.asks, value) == (Asks.PALLET, "all"):
+        return pallets.receive_all(tx, expectation, scan_id)
     chosen = questions.apply_answer(tx, expectation, value, scan_id)
     if chosen is None:
         words = message("Left out: {label}", label=questions.have(tx, expectation.label))

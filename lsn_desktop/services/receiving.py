@@ -20,6 +20,7 @@ from lsn_desktop.scanning.naming import read_as
 from lsn_desktop.services import (
     identifying,
     naming,
+    pallets,
     questions,
     receipt_lines,
     receipt_lots,
@@ -148,6 +149,8 @@ def take_part(tx: Tx, expectation: Expectation, part: LabelInProgress, scan_id: 
     if not part:
         words = message("Nothing on this code is needed here")
         return Outcome(OutcomeKind.HEARD, words, expectation)
+    if pallet := pallets.asked(tx, expectation, part):
+        return pallet
     fresh = not expectation.label
     if fresh and not part.identifies and _completes_last(expectation, part):
         return _complete_last(tx, expectation, part, scan_id)

@@ -3,56 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
 
-from lsn_desktop.domain.announced import Goods, Notice
+from lsn_desktop.domain.announced import Goods
 from lsn_desktop.domain.outcomes import OutcomeKind
 from lsn_desktop.domain.refusals import Refusal
-from lsn_desktop.services import announcing, answering, posting, receiving, ticking
-from lsn_desktop.services.announcing import AnnounceDelivery
-from lsn_desktop.storage import documents, manifests
+from lsn_desktop.services import answering, posting, receiving
 from tests.dock import arrive, enter, expected_next, findings, label
 from tests.house_for_tests import BUTTER, CHIP, MILK, MILK_CASE, PUMP
+from tests.services.announced import GOODS, announce, announced, left
 
 if TYPE_CHECKING:
-    from lsn_desktop.domain.outcomes import Expectation
-    from lsn_desktop.storage.manifests import Announced
     from tests.house_for_tests import House
-
-SSCC = "395212345678901230"
-GOODS = (
-    Goods(1, (MILK_CASE,), Decimal(2), lot="L1", expiry=date(2027, 1, 10)),
-    Goods(2, (BUTTER,), Decimal(10), lot="B1"),
-    Goods(3, (BUTTER,), Decimal(5), lot="B2"),
-    Goods(4, (PUMP,), Decimal(1), serial="S1"),
-    Goods(5, (CHIP,), Decimal(2), lot="C1"),
-)
-
-
-def announce(
-    house: House, receipt: Expectation, goods: tuple[Goods, ...] = GOODS, data: bytes = b"1"
-) -> str:
-    notice = Notice("table", "ASN-1", "", goods)
-    order = AnnounceDelivery(house.uid(), receipt.document_id, "notice.csv", data, notice)
-    with house.database.transaction(house.later()) as tx:
-        return str(announcing.announce(tx, order))
-
-
-def left(house: House, receipt: Expectation) -> list[tuple[str, int]]:
-    """What is still to come, by lot or serial."""
-    return [
-        (line.lot or line.serial, line.left) for line in announced(house, receipt) if line.left
-    ]
-
-
-def announced(house: House, receipt: Expectation) -> list[Announced]:
-    with house.database.reading() as connection:
-        head = documents.by_id(connection, receipt.document_id)
-        return manifests.lines(connection, ticking.going_by(head))
 
 
 def test_each_scan_ticks_off_what_was_announced(house: House) -> None:

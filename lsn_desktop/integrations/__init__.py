@@ -1,0 +1,1 @@
+"""Messages of other systems, read and written by their standards; no database."""
