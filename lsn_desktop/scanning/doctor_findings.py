@@ -167,8 +167,8 @@ def _layout(evidence: Evidence) -> Iterator[Finding]:
         name = layout_of(found.learned)
         fact = (
             mark(
-                "The scanner is set to the {layout} keyboard, this computer to another; each of "
-                "its keys is mapped back."
+                "The scanner is set to the {layout} keyboard, this computer to another; each "
+                "of its keys is mapped back."
             )
             if name
             else mark(
