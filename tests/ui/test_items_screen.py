@@ -411,3 +411,23 @@ def test_only_the_patterns_of_what_is_told_apart_are_shown(screen: ItemsScreen) 
             for name in ("lot", "serial")
         ]
     assert shown == {"lot": [True, False], "serial": [False, True], "none": [False, False]}
+
+
+def test_numbers_are_given_and_their_labels_printed_before_the_goods_come(
+    screen: ItemsScreen, place: Office
+) -> None:
+    screen.go_to(known(place, "PUMP").id)
+    screen.choose("ahead")
+    part(screen, QLineEdit, "item.ahead.count").setFocus()
+    keys("3")
+    count = part(screen, QLineEdit, "item.ahead.count")
+    assert count.accessibleDescription() == "S2611-000001 to S2611-000003"
+    keys(Qt.Key.Key_Return)
+
+    assert said(screen, "item.notice").startswith("PJ-00001: 3 sent to ")
+    assert listed(screen, "item.ahead.table") == [
+        "S2611-000003", "S2611-000002", "S2611-000001",
+    ]  # fmt: skip
+    assert listed(screen, "item.ahead.table", 2) == ["Printed"] * 3
+    assert len(list(place.program.settings.printed.glob("*.pdf"))) == 1
+    assert count.accessibleDescription() == "Next: S2611-000004"

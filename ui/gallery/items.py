@@ -6,9 +6,12 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
+from lsn_desktop import output
+from lsn_desktop.services import labelling
 from lsn_desktop.storage import catalogue, orders
 from ui.gallery.kit import framed
 from ui.gallery.office import demo_company, desk_of, empty_company, hostile_company
+from ui.gallery.receive import demo_copy
 from ui.screens.items.screen import ItemsScreen
 
 if TYPE_CHECKING:
@@ -109,6 +112,21 @@ def other_numbers(theme: Theme) -> QWidget:
     return window
 
 
+def labels_ahead(theme: Theme) -> QWidget:
+    """Probes numbered and labelled before they come; one of two jobs was cancelled."""
+    program = demo_copy()
+    station = program.station(program.users()[0])
+    with program.database.reading() as connection:
+        probe = catalogue.find_items(connection, "PROBE", 1)[0]
+    cancelled = output.number_and_print(program, station, probe.id, 2)
+    program.database.run(station.by(), lambda tx: labelling.cancel(tx, cancelled))
+    printed = output.number_and_print(program, station, probe.id, 6)
+    output.print_labels(program, station, printed, program.settings.printed)
+    window = item(program, theme, "ahead", "PROBE")
+    _part(window, QLineEdit, "item.ahead.count").setText("24")
+    return window
+
+
 PAGES: dict[str, Callable[[Theme], QWidget]] = {
     "items": lambda theme: listed(demo_company(), theme),
     "items-empty": lambda theme: listed(empty_company(), theme),
@@ -124,6 +142,8 @@ PAGES: dict[str, Callable[[Theme], QWidget]] = {
     },
     "item-serials": lambda theme: item(demo_company(), theme, "gtins", "SEAL-T"),
     "item-numbers": other_numbers,
+    "item-labels-ahead": labels_ahead,
+    "item-labels-ahead-none": lambda theme: item(demo_company(), theme, "ahead", "PROBE"),
     "item-hostile": lambda theme: item(hostile_company(), theme, "history", "Long"),
     "item-new": new_item,
     "orders": lambda theme: listed(demo_company(), theme, "orders"),

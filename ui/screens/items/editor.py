@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from lsn_desktop.domain.items import Tracking
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.domain.quantities import off_grid
 from lsn_desktop.domain.refusals import Refusal, refusal
@@ -25,6 +26,7 @@ from ui.screens.items.gtin_list import GtinList
 from ui.screens.items.item_form import ItemForm
 from ui.screens.items.item_parts import History, OnHand
 from ui.screens.items.numbers import OtherNumbers
+from ui.screens.items.numbers_ahead import NumbersAhead
 from ui.scrolled import scrolled
 from ui.tabs import Tabs
 from ui.tasks import Asked
@@ -65,6 +67,7 @@ class ItemEditor(QWidget):
         self._head, self._state = PageHead(""), badge("")
         self._form, self._gtins = ItemForm(), GtinList()
         self._numbers = OtherNumbers(desk, self._notice)
+        self._ahead = NumbersAhead(desk, self._notice)
         self._on_hand, self._history = OnHand(desk), History(desk)
         self._fields = FamilyFields(desk, self._notice)
         self._tabs = Tabs("item.parts", _("Parts of this item"))
@@ -87,7 +90,7 @@ class ItemEditor(QWidget):
             self._ask(self._show_again)
 
     def choose(self, part: str) -> None:
-        """Show a part: ``gtins``, ``numbers``, ``on_hand``, ``fields`` or ``history``."""
+        """Show ``gtins``, ``numbers``, ``ahead``, ``on_hand``, ``fields`` or ``history``."""
         self._tabs.choose(part)
 
     @property
@@ -190,10 +193,12 @@ class ItemEditor(QWidget):
         self._history.tell(on)
         self._numbers.tell(self._item_id, on.order.unit)
         self._tabs.offer("numbers", on=not is_new)
+        self._tabs.offer("ahead", on=not is_new and on.order.tracking is not Tracking.NONE)
         self._tabs.offer("on_hand", on=not is_new)
         self._tabs.offer("history", on=not is_new)
         if self._item_id is not None:
             self._on_hand.tell(self._item_id)
+            self._ahead.tell(self._item_id)
 
     def _tell_head(self, on: OnItem) -> None:
         row = on.row
@@ -281,6 +286,7 @@ class ItemEditor(QWidget):
             ("gtins", _("GTINs"), self._gtins),
             ("numbers", _("Other numbers"), self._numbers),
             ("on_hand", _("On hand"), self._on_hand),
+            ("ahead", _("Labels ahead"), self._ahead),
             ("fields", _("Fields of its lots"), self._fields),
             ("history", _("History"), self._history),
         ):
