@@ -20,7 +20,7 @@ class Waits(Enum):
     """Why the next code is not taken yet."""
 
     NOT = auto()
-    AWAY = auto()  # another page is in front
+    AWAY = auto()  # another page is in front, or the program is locked
     ASKED = auto()  # the page waits for an answer
 
 
@@ -63,7 +63,7 @@ class PictureFeed(QObject):
 
     def go_on(self) -> None:
         """Take the next code although the page asks: it may be the answer."""
-        if self.is_on and self._frame.name == self._page:
+        if self.waits is Waits.ASKED:
             self._send()
 
     def stop(self) -> None:
@@ -76,7 +76,7 @@ class PictureFeed(QObject):
     def _look(self) -> None:
         page = self._frame.page
         before, self.waits = self.waits, Waits.NOT
-        if self._frame.name != self._page:
+        if self._frame.name != self._page or not self._frame.isVisible():  # locked
             self.waits = Waits.AWAY
         elif page.asks:
             self.waits = Waits.ASKED

@@ -6,14 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PIL import Image
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import (
-    QDragEnterEvent,
-    QDragLeaveEvent,
-    QDropEvent,
-    QGuiApplication,
-    QImage,
-)
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtGui import QDragLeaveEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -26,15 +20,13 @@ from PySide6.QtWidgets import (
 )
 from zxingcpp import BarcodeFormat
 
-from lsn_desktop.storage import documents, journal, lsns
 from tests.devices.symbols import beside, symbol
 from tests.house_for_tests import BUTTER, MILK
-from tests.ui.at_keyboard import keys
+from tests.ui.at_keyboard import CONTROL, keys
+from tests.ui.at_pictures import AtPictures, drag, files, gs1, plain, undated
 from tests.ui.parts import part, press, shown_words, words
 from tests.ui.windows import framed
 from ui.page import PageEntry, PlainPage
-from ui.picture_reader import PictureReader
-from ui.scan_router import ScanRouter
 from ui.screens.receive import ReceivePage
 
 if TYPE_CHECKING:
@@ -44,111 +36,8 @@ if TYPE_CHECKING:
 
     from tests.ui.office import Office
     from tests.ui.running import Running
-    from ui.main_window import MainWindow
-    from ui.picture_codes import CodeRow
-    from ui.picture_panel import PicturePanel
     from ui.tasks import Tasks
     from ui.theme import Theme
-
-CONTROL = Qt.KeyboardModifier.ControlModifier
-
-
-def gs1(lot: str) -> Image.Image:
-    return symbol(f"(01){MILK}(17)261219(10){lot}", BarcodeFormat.DataMatrix, 3, gs1=True)
-
-
-def undated(lot: str) -> Image.Image:
-    return symbol(f"(01){MILK}(10){lot}", BarcodeFormat.DataMatrix, 3, gs1=True)
-
-
-def plain(text: str) -> Image.Image:
-    return symbol(text, BarcodeFormat.QRCode, 3)
-
-
-class AtPictures:
-    """Somebody who puts pictures on the window, the Receive page or another one in front."""
-
-    def __init__(self, place: Office, window: MainWindow, folder: Path) -> None:
-        self.place, self.window, self.folder = place, window, folder
-        self.router = ScanRouter(place.desk, window, window)
-        self.reader = PictureReader(place.desk, window, self.router.scanned)
-        self.reader.said.connect(lambda words, _sound: self.told.append(words))
-        self.told: list[str] = []
-
-    @property
-    def panel(self) -> PicturePanel:
-        return self.reader.panel
-
-    @property
-    def rows(self) -> tuple[CodeRow, ...]:
-        return self.panel.list.rows
-
-    def file(self, name: str, *pictures: Image.Image) -> Path:
-        beside(*pictures).save(self.folder / name)
-        return self.folder / name
-
-    def drop(self, *paths: Path) -> None:
-        data = files(*paths)
-        drag(self.window, data)
-        QApplication.sendEvent(self.window, dropped(data))
-
-    def receive(self) -> None:
-        """Have a delivery open."""
-        self.window.open_page("receive")
-        self.router.scanned(b"PO-1042", "Dock scanner", certain=True)
-
-    def codes(self) -> list[str]:
-        return [row.code for row in self.rows]
-
-    def ticks(self) -> list[bool]:
-        return [row.ticked for row in self.rows]
-
-    def scans(self) -> list[tuple[str, str]]:
-        """What was journalled of pictures, oldest first: the device, and the code's end."""
-        with self.place.program.database.reading() as connection:
-            rows = journal.newest(connection, 50, None, "")
-        return [
-            (row.device, row.data.decode()[-3:])
-            for row in reversed(rows)
-            if row.device.startswith("Picture")
-        ]
-
-    def lines(self) -> list[str]:
-        """The lots of the open receipt."""
-        with self.place.program.database.reading() as connection:
-            (draft,) = documents.listed(connection, status="draft")
-            kept = documents.lines(connection, draft.id)
-            return [lsns.by_id(connection, one.lsn_id).code for one in kept]
-
-
-def files(*paths: Path) -> QMimeData:
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-    return data
-
-
-def drag(frame: MainWindow, data: QMimeData) -> QDragEnterEvent:
-    enter = QDragEnterEvent(
-        QPoint(500, 300),
-        Qt.DropAction.CopyAction,
-        data,
-        Qt.MouseButton.LeftButton,
-        Qt.KeyboardModifier.NoModifier,
-    )
-    enter.ignore()
-    QApplication.sendEvent(frame, enter)
-    return enter
-
-
-def dropped(data: QMimeData) -> QDropEvent:
-    return QDropEvent(
-        QPointF(500, 300),
-        Qt.DropAction.CopyAction,
-        data,
-        Qt.MouseButton.LeftButton,
-        Qt.KeyboardModifier.NoModifier,
-        QEvent.Type.Drop,
-    )
 
 
 @pytest.fixture
@@ -308,6 +197,20 @@ def test_codes_wait_for_the_page_they_are_for_and_can_be_stopped(
     assert not at.reader.feed.is_on
     assert part(at.window, QFrame, "picture").isHidden()
     assert len(at.scans()) == 1
+
+
+def test_nothing_is_taken_while_the_program_is_locked(at: AtPictures, qtbot: QtBot) -> None:
+    at.receive()
+    at.drop(at.file("two.png", gs1("LA1"), gs1("LA2")))
+    part(at.window, QPushButton, "picture.take").click()
+    at.window.hide()
+    qtbot.wait(100)
+    assert len(at.scans()) == 1
+
+    at.window.show()
+
+    qtbot.waitUntil(lambda: not at.reader.feed.is_on)
+    assert at.lines() == ["LA1", "LA2"]
 
 
 def test_esc_leaves_and_takes_nothing(at: AtPictures) -> None:
