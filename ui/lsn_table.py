@@ -10,6 +10,7 @@ from lsn_desktop.domain.identifiers import code_key
 from lsn_desktop.domain.messages import _
 from lsn_desktop.domain.quantities import off_grid
 from lsn_desktop.storage import lists
+from lsn_desktop.storage.list_filters import NEVER
 from lsn_desktop.storage.lists import LsnRow, Order
 from ui.days import expiry_words
 from ui.rows_model import Column
@@ -95,7 +96,7 @@ def _fetch(
     after = None
     if last is not None:
         by_day = wanted.sort == "expiry"
-        after = ((last.expiry or lists.NEVER) if by_day else code_key(last.code), last.id)
+        after = ((last.expiry or NEVER) if by_day else code_key(last.code), last.id)
     with desk.program.database.reading() as connection:
         return lists.lsns(
             connection,

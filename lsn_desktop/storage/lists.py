@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -10,16 +10,20 @@ from sqlalchemy import Select, and_, exists, func, or_, select, text, tuple_
 
 from lsn_desktop.domain.expiry import Status, status
 from lsn_desktop.domain.identifiers import code_key
+from lsn_desktop.storage import list_filters
+from lsn_desktop.storage.list_filters import NEVER, lsn_expiry
+from lsn_desktop.storage.marks import Marks, marked
 from lsn_desktop.storage.tables.catalogue import item, item_family, item_gtin, party
 from lsn_desktop.storage.tables.documents import document, document_line
 from lsn_desktop.storage.tables.identity import lsn
 from lsn_desktop.storage.tables.ledger import balance, move
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sqlalchemy import Connection
 
-NEVER = date(9999, 12, 31)
-"""Stands for the expiry of what does not expire where rows are put in order by it."""
+    from lsn_desktop.domain.filters import Filter
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,18 +44,15 @@ FIRST = Order()
 
 def paged(question: Select[Any], key: Any, row: Any, order: Order, n: int) -> Select[Any]:
     """The next rows by a key and, where that is equal, by row number."""
-    ways = [key.desc(), row.desc()] if order.descending else [key, row]
-    question = question.order_by(*ways).limit(n)
+    question = question.order_by(*_ways(key, row, order)).limit(n)
     if order.after is None:
         return question
     here, there = tuple_(key, row), tuple_(*order.after)
     return question.where(here < there if order.descending else here > there)
 
 
-def like(column: Any, typed: str) -> Any:
-    """A condition: what was typed stands somewhere in a folded column."""
-    escaped = code_key(typed).replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    return column.like(f"%{escaped}%", escape="\\")
+def _ways(key: Any, row: Any, order: Order) -> list[Any]:
+    return [key.desc(), row.desc()] if order.descending else [key, row]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +82,6 @@ def _item_rows() -> Select[Any]:
         .where(item_gtin.c.item_id == item.c.id)
         .scalar_subquery()
     )
-    on_hand = (
-        select(func.coalesce(func.sum(balance.c.on_hand), 0))
-        .join(lsn, lsn.c.id == balance.c.lsn_id)
-        .where(lsn.c.item_id == item.c.id)
-        .scalar_subquery()
-    )
     return select(
         item.c.id,
         item.c.sku,
@@ -97,7 +92,7 @@ def _item_rows() -> Select[Any]:
         gtin,
         item_family.c.name,
         item.c.shelf_life_days,
-        on_hand,
+        list_filters.items_on_hand(),
     ).outerjoin(item_family, item_family.c.id == item.c.family_id)
 
 
@@ -106,21 +101,35 @@ def items(
     typed: str = "",
     order: Order = FIRST,
     n: int = 100,
+    only: Sequence[Filter] = (),
 ) -> list[ItemRow]:
     """Items by ``sku`` (folded) or ``description`` (folded), a page of them."""
-    question = _item_rows().where(item.c.active)
-    if typed.strip():
-        with_gtin = select(item_gtin.c.item_id).where(like(item_gtin.c.gtin, typed))
-        question = question.where(
-            or_(
-                like(item.c.sku_key, typed),
-                like(item.c.description_key, typed),
-                item.c.id.in_(with_gtin),
-            )
-        )
-    key = item.c.description_key if order.by == "description" else item.c.sku_key
-    page = paged(question, key, item.c.id, order, n)
-    return [_as_item_row(row) for row in connection.execute(page)]
+    page = paged(_items_found(typed, only), _item_key(order), item.c.id, order, n)
+    rows = (
+        _item_rows()
+        .where(item.c.id.in_(page))
+        .order_by(*_ways(_item_key(order), item.c.id, order))
+    )
+    return [_as_item_row(row) for row in connection.execute(rows)]
+
+
+def item_marks(
+    connection: Connection, typed: str, only: Sequence[Filter], order: Order, page: int
+) -> Marks:
+    """How many items these are, and where each page of them begins."""
+    found = _items_found(typed, only)
+    key = _item_key(order)
+    return marked(connection, found, key, item.c.id, descending=order.descending, page=page)
+
+
+def _item_key(order: Order) -> Any:
+    return item.c.description_key if order.by == "description" else item.c.sku_key
+
+
+def _items_found(typed: str, only: Sequence[Filter]) -> Select[Any]:
+    found = select(item.c.id).where(item.c.active, *list_filters.item_conditions(only))
+    letters = list_filters.found_items(typed)
+    return found if letters is None else found.where(letters)
 
 
 def item_row(connection: Connection, item_id: int) -> ItemRow:
@@ -158,15 +167,6 @@ _LAST = "\U0010ffff"  # comes after every other character
 
 
 def _lsn_rows() -> Select[Any]:
-    stands = select(func.coalesce(func.sum(balance.c.on_hand), 0))
-    own = stands.where(balance.c.lsn_id == lsn.c.id).scalar_subquery()
-    serial = lsn.alias("serial")
-    of_serials = (
-        select(func.coalesce(func.sum(balance.c.on_hand), 0))
-        .join(serial, serial.c.id == balance.c.lsn_id)
-        .where(serial.c.lot_id == lsn.c.id)
-        .scalar_subquery()
-    )
     return (
         select(
             lsn.c.id,
@@ -181,7 +181,7 @@ def _lsn_rows() -> Select[Any]:
             item.c.usable,
             party.c.name,
             lsn.c.held_whole,
-            own + of_serials,
+            list_filters.lsns_on_hand(),
         )
         .join(item, item.c.id == lsn.c.item_id)
         .outerjoin(_LOT, _LOT.c.id == lsn.c.lot_id)
@@ -204,12 +204,33 @@ _member = lsn.alias("member")
 _SHOWN = and_(lsn.c.kind != "bulk", or_(_KNOWN, exists().where(_member.c.lot_id == lsn.c.id)))
 
 
+@dataclass(frozen=True, slots=True)
+class Among:
+    """Which lots and serials a list is of.
+
+    Args:
+        on: the day at the site, for what has expired.
+        only: conditions on columns, all of which must hold.
+        item_id: of this item only.
+        lot_id: serials of this lot only.
+    """
+
+    on: date = date.min
+    only: tuple[Filter, ...] = ()
+    item_id: int | None = None
+    lot_id: int | None = None
+
+
+ALL = Among()
+
+
 def lsns(
     connection: Connection,
     typed: str = "",
     *,
     item_id: int | None = None,
     lot_id: int | None = None,
+    among: Among = ALL,
     order: Order = FIRST,
     n: int = 100,
 ) -> list[LsnRow]:
@@ -218,24 +239,37 @@ def lsns(
     Those that were never received (their only line was undone) are left out, lots of
     lot-and-serial items are shown by their serials' stock.
     """
-    question = _lsn_rows().where(_SHOWN)
-    if lot_id is not None:
-        question = question.where(lsn.c.lot_id == lot_id)
-    if item_id is not None:
-        question = question.where(lsn.c.item_id == item_id)
-    if typed.strip():
-        question = question.where(
-            or_(
-                like(lsn.c.code_key, typed),
-                like(item.c.sku_key, typed),
-                like(item.c.description_key, typed),
-            )
-        )
-    key: Any = lsn.c.code_key
-    if order.by == "expiry":
-        key = func.coalesce(lsn.c.expiry, _LOT.c.expiry, NEVER)
-    page = paged(question, key, lsn.c.id, order, n)
-    return [_as_lsn_row(row) for row in connection.execute(page)]
+    if item_id is not None or lot_id is not None:
+        among = replace(among, item_id=item_id, lot_id=lot_id)
+    key = _lsn_key(order)
+    page = paged(_lsns_found(connection, typed, among), key, lsn.c.id, order, n)
+    # The page first, by numbers alone: rows that are only sorted past are not looked up.
+    rows = _lsn_rows().where(lsn.c.id.in_(page)).order_by(*_ways(key, lsn.c.id, order))
+    return [_as_lsn_row(row) for row in connection.execute(rows)]
+
+
+def lsn_marks(
+    connection: Connection, typed: str, among: Among, order: Order, page: int
+) -> Marks:
+    """How many lots and serials these are, and where each page of them begins."""
+    found = _lsns_found(connection, typed, among)
+    key = _lsn_key(order)
+    return marked(connection, found, key, lsn.c.id, descending=order.descending, page=page)
+
+
+def _lsn_key(order: Order) -> Any:
+    return func.coalesce(lsn_expiry(), NEVER) if order.by == "expiry" else lsn.c.code_key
+
+
+def _lsns_found(connection: Connection, typed: str, among: Among) -> Select[Any]:
+    found = select(lsn.c.id).where(_SHOWN)
+    if among.lot_id is not None:
+        found = found.where(lsn.c.lot_id == among.lot_id)
+    if among.item_id is not None:
+        found = found.where(lsn.c.item_id == among.item_id)
+    letters = list_filters.found_lsns(connection, typed)
+    found = found.where(*list_filters.lsn_conditions(among.only, among.on))
+    return found if letters is None else found.where(letters)
 
 
 def lsns_beginning(connection: Connection, typed: str, n: int) -> list[LsnRow]:
