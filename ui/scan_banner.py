@@ -39,12 +39,10 @@ TONES: dict[Kind, str] = {
     "question": "accent",
     "waiting": "faint",
 }
-_ACROSS, _MOST_ANSWERS, _LONGEST_ANSWER = 3, 9, 24
-_STACKED, _LINES, _LONGEST_LINE = (
-    3,
-    2,
-    32,
-)  # so many long answers, one below the other, leave room
+_ACROSS, _MOST_ANSWERS = 3, 9
+_SHORT_ANSWER, _LONGEST_ANSWER = 18, 24  # letters of three side by side, of two
+# So many long answers stand one below the other, more of them two in a row, in short lines.
+_STACKED, _LINES, _LONGEST_LINE = 3, 2, 28
 
 
 class ScanBanner(QFrame):
@@ -191,8 +189,10 @@ class ScanBanner(QFrame):
 
 def _across(answers: tuple[str, ...]) -> int:
     """How many answers stand side by side: short ones three, many long ones two in lines."""
-    if all(len(answer) <= _LONGEST_ANSWER for answer in answers):
-        return max(1, min(_ACROSS, len(answers)))
+    longest = max(map(len, answers), default=0)
+    if longest <= _LONGEST_ANSWER:
+        most = _ACROSS if longest <= _SHORT_ANSWER else _ACROSS - 1
+        return max(1, min(most, len(answers)))
     broken = [_broken(answer).split("\n") for answer in answers]
     fit = all(
         len(lines) <= _LINES and max(map(len, lines)) <= _LONGEST_LINE for lines in broken
