@@ -8,6 +8,7 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import (
@@ -159,6 +160,7 @@ def as_kept(table: str, columns: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
+@cache
 def unsaid(table: str) -> dict[str, Any]:
     """What a new row has in the columns nobody wrote."""
     of = _table(table)
@@ -227,7 +229,10 @@ def _numbers(tx: Tx, of: Table, count: int) -> list[int]:
 
 def _derived(of: Table, values: Mapping[str, Any]) -> dict[str, Any]:
     return {
-        key: code_key(str(values[source]))
-        for key, source in _FOLDED.items()
-        if source in values and key in of.c
+        key: code_key(str(values[source])) for key, source in _folded(of) if source in values
     }
+
+
+@cache
+def _folded(of: Table) -> list[tuple[str, str]]:
+    return [(key, source) for key, source in _FOLDED.items() if key in of.c]

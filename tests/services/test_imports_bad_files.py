@@ -15,6 +15,7 @@ from lsn_desktop.services.imports import applying
 from lsn_desktop.services.imports.rows import Status
 from lsn_desktop.sheets import reading
 from lsn_desktop.sheets.grid import How
+from lsn_desktop.storage import exchange
 from tests.imports import as_source, everything, flaws, look_over, take, undo
 
 if TYPE_CHECKING:
@@ -126,7 +127,7 @@ def test_a_fault_in_the_middle_leaves_nothing(
     def breaks(*_given: object) -> None:
         raise OSError
 
-    monkeypatch.setattr(applying.exchange, "keep_changes", breaks)
+    monkeypatch.setattr(exchange, "keep_changes", breaks)
     with pytest.raises(OSError):  # noqa: PT011 - it has no words
         take(house, "lsns", "sku,lot,serial\nCHIP,C9,S1\nCHIP,C9,S2\n")
 

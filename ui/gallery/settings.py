@@ -92,6 +92,7 @@ PAGES: dict[str, Callable[[Theme], QWidget]] = {
     "settings-people-hostile": lambda theme: page(
         hostile_people(), theme, "people", "settings.people.badges"
     ),
+    "settings-tables": lambda theme: page(demo_company(), theme, "tables"),
     "settings-safety": lambda theme: page(
         backed_up_company(), theme, "safety", "settings.verify.now"
     ),

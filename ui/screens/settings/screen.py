@@ -1,4 +1,4 @@
-"""The Settings page: six parts, each saving what it shows."""
+"""The Settings page: its parts, each saving what it shows."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from ui.screens.settings.company_part import CompanyPart
 from ui.screens.settings.numbers_part import NumbersPart
 from ui.screens.settings.people_part import PeoplePart
 from ui.screens.settings.safety_part import SafetyPart
+from ui.screens.settings.tables_part import TablesPart
 from ui.screens.settings.workstation_part import WorkstationPart
 from ui.tabs import Tabs
 
@@ -32,6 +33,7 @@ class SettingsScreen(PlainPage):
         self._numbers = NumbersPart(desk, self._notice)
         self._workstation = WorkstationPart(desk, workplace, self._notice)
         self._people = PeoplePart(desk, self._notice)
+        self._lists = TablesPart(desk, self._notice)
         self._safety = SafetyPart(desk, workplace, self._notice)
         self._about = AboutPart(desk, workplace, self._notice)
         self._tabs = Tabs("settings.tabs", _("Parts of the settings"))
@@ -39,6 +41,7 @@ class SettingsScreen(PlainPage):
         self._tabs.add_part("numbers", _("Numbers"), self._numbers)
         self._tabs.add_part("workstation", _("This workstation"), self._workstation)
         self._tabs.add_part("people", _("People"), self._people)
+        self._tabs.add_part("tables", _("Import and export"), self._lists)
         self._tabs.add_part("safety", _("Safety"), self._safety)
         self._tabs.add_part("about", _("About"), self._about)
         self._tabs.changed.connect(self._follow_tab)
@@ -50,7 +53,7 @@ class SettingsScreen(PlainPage):
         rows.addWidget(self._tabs, 1)
 
     def choose(self, part: str) -> None:
-        """Show ``company``, ``numbers``, ``workstation``, ``people``, ``safety``, ``about``."""
+        """Show a part: ``company``, ``people``, ``tables`` ..."""
         self._tabs.choose(part)
 
     def shown(self) -> None:
@@ -68,6 +71,7 @@ class SettingsScreen(PlainPage):
             "numbers": self._numbers.shown,
             "workstation": self._workstation.shown,
             "people": self._people.shown,
+            "tables": self._lists.shown,
             "safety": self._safety.shown,
             "about": self._about.shown,
         }
