@@ -10,7 +10,8 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from json.encoder import encode_basestring
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, insert, update
 
@@ -18,7 +19,7 @@ from lsn_desktop.storage.prepared import Prepared
 from lsn_desktop.storage.tables.trust import audit_entry, workstation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from sqlalchemy import Connection
 
@@ -49,6 +50,11 @@ _MOVE_HEAD = Prepared(
     .values(audit_hash=bindparam("hash"))
 )
 _APPEND = Prepared(insert(audit_entry))
+_WRITTEN: dict[type, Callable[[Any], str]] = {
+    str: encode_basestring,
+    int: repr,
+    type(None): lambda _nothing: "null",
+}
 _as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=str).encode
 
 
@@ -87,4 +93,9 @@ def entry_hash(row: dict[str, object]) -> str:
 
 def digest_of(values: Iterable[object]) -> str:
     """SHA-256 of a row's columns, as canonical JSON, 64 hex characters."""
-    return hashlib.sha256(_as_json(list(values)).encode()).hexdigest()
+    columns = list(values)
+    try:  # half the time of the encoder, where nothing but texts and numbers is in the row
+        text = f"[{','.join([_WRITTEN[type(each)](each) for each in columns])}]"
+    except KeyError:
+        text = _as_json(columns)
+    return hashlib.sha256(text.encode()).hexdigest()

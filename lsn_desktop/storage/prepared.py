@@ -108,6 +108,7 @@ class _Form:
         self.sql = str(compiled)
         self._fixed = {k: v for k, v in compiled.params.items() if v is not None}
         order: Sequence[str] = (compiled.positiontup or ()) if compiled.positional else ()
+        self._order = tuple(order)
         self._pick = _picker(order) if compiled.positional else None
         self._converts: dict[str, Any] = dict(compiled._bind_processors)  # noqa: SLF001 - no public name
         columns = getattr(compiled.statement, "exported_columns", ())
@@ -128,10 +129,22 @@ class _Form:
         return values if self._pick is None else self._pick(values)
 
     def bind_all(self, rows: Sequence[Mapping[str, object]]) -> list[Any]:
-        """Parameters of many rows; straight from their places where nothing is converted."""
-        if self._pick is None or self._converts or self._fixed:
+        """Parameters of many rows: column by column, and each value converted once."""
+        if self._pick is None:
             return [self.bind(row) for row in rows]
-        return list(map(self._pick, rows))
+        if not self._converts and not self._fixed:
+            return list(map(self._pick, rows))
+        given = rows[0].keys()
+        columns = []
+        for name in self._order:
+            column: list[Any] = [self._fixed.get(name)] * len(rows)
+            if name in given:
+                column = list(map(itemgetter(name), rows))
+            if convert := self._converts.get(name):
+                told = {value: convert(value) for value in set(column)}
+                column = [told[value] for value in column]
+            columns.append(column)
+        return list(zip(*columns, strict=True))
 
     def out(self, row: Any) -> Any:
         """A row with its dates and flags as Python's own."""
