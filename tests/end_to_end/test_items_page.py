@@ -9,7 +9,7 @@ import pytest
 
 from lsn_desktop.storage import catalogue
 from lsn_desktop.storage.transactions import Database
-from tests.end_to_end.test_main_job import PERSON_MS, Desk, sign_in
+from tests.end_to_end.dock_window import PERSON_MS, Desk, sign_in
 
 if TYPE_CHECKING:
     from collections.abc import Generator
