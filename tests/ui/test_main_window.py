@@ -48,11 +48,13 @@ class Dock(PlainPage):
     def shown(self) -> None:
         self.asked.append("shown")
 
-    def undo_last(self) -> None:
+    def undo_last(self) -> bool:
         self.asked.append("undo")
+        return True
 
-    def print_chosen(self) -> None:
+    def print_chosen(self) -> bool:
         self.asked.append("print")
+        return True
 
     def go_back(self) -> bool:
         self.asked.append("back")
