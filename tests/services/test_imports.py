@@ -353,3 +353,17 @@ def test_the_audit_trail_tells_of_each_row_and_of_its_undoing(house: House) -> N
         "Import undone: description: Fresh milk > Whole milk 1 L",
         "Imported: MILK: description: Whole milk 1 L > Fresh milk",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [("1 234", 1234), ("1.234,0", 1234), ("1,234.0", 1234), ("2,5", None), ("a dozen", None)],
+)
+def test_a_number_is_read_as_people_write_it(house: House, text: str, kept: int | None) -> None:
+    report = look_over(house, "orders", f'number,vendor,sku,quantity\nP,NORTH,MILK,"{text}"\n')
+
+    (row,) = report.rows
+    ordered = [write.values.get("ordered") for write in row.writes if "ordered" in write.values]
+    assert ordered == ([] if kept is None else [kept])
+    if text == "a dozen":
+        assert str(row.words) == "a dozen is no number."

@@ -87,15 +87,13 @@ def test_wrong_rows_are_listed_and_the_good_ones_taken_if_one_says_so(
         "Line 3 of the same order is wrong. Mend that line: an order is taken whole.",
         "There is no item MLK. Import the items first, or mend the SKU.",
     ]
-    assert take(screen).text() == "Import the 1 good rows"
+    assert take(screen).text() == "Import the good row"
     with place.program.database.reading() as connection:
         assert orders.by_number(connection, "PO-7") is None
 
     go_on()
 
-    assert said(screen, "import.notice") == (
-        "1 rows of december.csv are taken in, 3 are left out."
-    )
+    assert said(screen, "import.notice") == ("1 row of december.csv is taken in. Left out: 3.")
     with place.program.database.reading() as connection:
         assert orders.by_number(connection, "PO-7") is not None
         assert orders.by_number(connection, "PO-8") is None
@@ -116,7 +114,7 @@ def test_what_was_taken_in_can_be_undone_by_keyboard(
     part(screen, QPushButton, "import.undo").setFocus()
     keys(Qt.Key.Key_Space)
 
-    assert said(screen, "import.notice") == "The 2 rows of december.csv are undone."
+    assert said(screen, "import.notice") == "december.csv is undone: 2 rows."
     with place.program.database.reading() as connection:
         assert catalogue.item_by_sku(connection, "EGG") is None
     assert flaws(place.program.database) == []
@@ -198,7 +196,7 @@ def test_another_kind_or_a_dropped_file_begins_anew(
     box.setCurrentIndex(box.findData("parties"))
 
     assert listed(screen, "import.rows", 2) == ["EAST"]
-    assert take(screen).text() == "Import 1 rows"
+    assert take(screen).text() == "Import 1 row"
 
 
 def test_nothing_chosen_is_said_below_the_field(screen: ItemsScreen) -> None:

@@ -206,11 +206,11 @@ class ImportPart(QWidget):
         name = loaded.name if loaded else ""
         self._job = (job_id, name)
         left = report.counts[Status.WRONG]
-        words = message(
-            _("{count} rows of {name} are taken in.") if not left else
-            _("{count} rows of {name} are taken in, {left} are left out."),
-            count=f"{len(report.rows) - left:,}", name=name, left=f"{left:,}",
-        )  # fmt: skip
+        taken_in = len(report.rows) - left
+        one, many = _("1 row of {name} is taken in"), _("{count} rows of {name} are taken in")
+        words = f"{message(one if taken_in == 1 else many, count=f'{taken_in:,}', name=name)}."
+        if left:
+            words = f"{words} {message(_('Left out: {count}.'), count=f'{left:,}')}"
         self._end()
         if left:  # the wrong rows stay to be seen and saved
             self._looked = (loaded.source({}, ""), report) if loaded else None
@@ -224,7 +224,7 @@ class ImportPart(QWidget):
         self._forget()
         self._end()
         self._before.ask()
-        words = message(_("The {count} rows of {name} are undone."), count=rows, name=name)
+        words = message(_("{name} is undone: {count} rows."), count=f"{rows:,}", name=name)
         self._notice.ok(str(words))
         self._choice.setFocus()
 
@@ -268,7 +268,7 @@ class ImportPart(QWidget):
         if report and not good:
             words = _("No row can be taken")
         elif report and not is_done:
-            words = _("Import {count} rows") if not wrong else _("Import the {count} good rows")
+            words = self._import_words(good, wrong)
         self._take.setText(str(message(words, count=f"{good:,}")))
         self._take.setAccessibleName(self._take.text())
         self._take.setEnabled(not is_done and not (report and not good))
@@ -280,6 +280,12 @@ class ImportPart(QWidget):
             count = report.counts[status] if report else 0
             text = f"{count:,} {reports.status_words(status)}" if count else ""
             rebadge(each, text, _TONES.get(status, ""))
+
+    @staticmethod
+    def _import_words(good: int, wrong: int) -> str:
+        if good == 1:
+            return _("Import the good row") if wrong else _("Import 1 row")
+        return _("Import the {count} good rows") if wrong else _("Import {count} rows")
 
     def _show_tab(self, name: str) -> None:
         if name == "before":

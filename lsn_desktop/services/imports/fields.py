@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -62,6 +63,7 @@ _YES = frozenset({"yes", "y", "true", "1", "x", "ja", "j", "oui", "si", "sí"})
 _NO = frozenset({"no", "n", "false", "0", "nein", "non"})
 _MOST_DAYS = 36_525  # a hundred years
 _GROUP = 3  # digits between two signs of thousands
+_SPACE = re.compile(r"(?<=\d)[ \u00a0\u202f](?=\d)")
 
 
 def yes(row: Row, name: str) -> bool | None:
@@ -79,7 +81,7 @@ def yes(row: Row, name: str) -> bool | None:
 
 def number(row: Row, name: str, context: Context) -> Decimal | None:
     """An exact number with a point or a comma; None where the cell is empty."""
-    text = row.text(name).replace("\u00a0", "").replace(" ", "")
+    text = _SPACE.sub("", row.text(name))  # 1 234
     if not text:
         return None
     whole, comma, rest = text.rpartition(",")
