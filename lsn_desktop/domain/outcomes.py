@@ -43,6 +43,9 @@ class Asks(StrEnum):
     READING = "reading"  # one code, several readings: a separator may be lost
     TWICE = "twice"  # sent twice at once: another carton, or the same
     PALLET = "pallet"  # its content was announced: all of it, or piece by piece
+    DAMAGED = "damaged"  # how many of the goods just scanned are rejected
+    DAMAGE = "damage"  # what is wrong with them
+    REJECTED = "rejected"  # where they go
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,7 @@ Name = Literal[
     "next",
     "back",
     "teach",
+    "damaged",
     "help",
     "quantity",
     "answer",

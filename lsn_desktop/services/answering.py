@@ -22,6 +22,7 @@ from lsn_desktop.services import (
     questions,
     receipt_lines,
     receiving,
+    rejecting,
     which_reading,
 )
 from lsn_desktop.storage import catalogue, journal
@@ -41,15 +42,13 @@ def answer(tx: Tx, value: str, expectation: Expectation, scan_id: int) -> Outcom
         Refusal: nothing was asked, or this is no answer to it.
     """
     question = expectation.question
-    if question is not None and question.asks in {Asks.LOT, Asks.SERIAL}:
-        return _numbered(tx, expectation, question.asks, value, scan_id)
+    if question is not None and (own := _own_answer(tx, value, expectation, scan_id)):
+        return own
     if question is not None and (found := which_reading.chosen(question, value, tx.by.on)):
         asked = replace(expectation, question=None)
         return receiving.take_reading(tx, asked, found, scan_id)
     if item_id := ordered_items.chosen(expectation, value):
         return _linked(tx, item_id, expectation, scan_id)
-    if question is not None and (question.asks, value) == (Asks.PALLET, "all"):
-        return pallets.receive_all(tx, expectation, scan_id)
     chosen = questions.apply_answer(tx, expectation, value, scan_id)
     if chosen is None:
         words = message("Left out: {label}", label=questions.have(tx, expectation.label))
@@ -58,6 +57,20 @@ def answer(tx: Tx, value: str, expectation: Expectation, scan_id: int) -> Outcom
         begun = Expectation(expectation.document_id, read_before=expectation.read_before)
         return Outcome(OutcomeKind.HEARD, words, begun)
     return receipt_lines.settle(tx, chosen, scan_id)
+
+
+def _own_answer(tx: Tx, value: str, expectation: Expectation, scan_id: int) -> Outcome | None:
+    """What an answer comes to where the question has a way of its own."""
+    question = expectation.question
+    if question is None:
+        return None
+    if question.asks in {Asks.LOT, Asks.SERIAL}:
+        return _numbered(tx, expectation, question.asks, value, scan_id)
+    if question.asks in rejecting.ASKS:
+        return rejecting.answer(tx, value, expectation, scan_id)
+    if (question.asks, value) == (Asks.PALLET, "all"):
+        return pallets.receive_all(tx, expectation, scan_id)
+    return None
 
 
 def _linked(tx: Tx, item_id: int, expectation: Expectation, scan_id: int) -> Outcome:

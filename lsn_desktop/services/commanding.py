@@ -63,6 +63,7 @@ _HEARD = {
     "next": mark("Next"),
     "back": mark("Back"),
     "teach": mark("Teach"),
+    "damaged": mark("Damaged"),
     "help": mark("Help"),
     "quantity": mark("Quantity {what}"),
     "answer": mark("Answer {what}"),
@@ -79,6 +80,7 @@ _NOTHING = {
     "next": (mark("There is no next step here."), mark("Go on scanning.")),
     "back": (mark("There is no step back from here."), mark("Scan the page you want.")),
     "teach": (mark("Nothing to teach here."), mark("Scan the label on Receive first.")),
+    "damaged": (mark("Nothing to reject here."), mark("Scan the goods on Receive first.")),
     "help": (mark("No help is needed here."), mark("Press F1.")),
     "quantity": (
         mark("No quantity is counted here."),

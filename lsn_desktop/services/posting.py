@@ -12,7 +12,7 @@ from lsn_desktop.domain.items import LsnKind
 from lsn_desktop.domain.messages import message
 from lsn_desktop.domain.quantities import off_grid, plain
 from lsn_desktop.domain.refusals import Refusal, refusal
-from lsn_desktop.services import holding
+from lsn_desktop.services import differing, holding
 from lsn_desktop.storage import (
     catalogue,
     counters,
@@ -54,9 +54,12 @@ def post(tx: Tx, document_id: int) -> int:
             "Scan the goods first, or discard the receipt.",
             number=head.number,
         )
-    _move(tx, head, lines)
     if head.kind == "receipt":
         _receive_orders(tx, head, lines, sign=1)
+        differing.keep_found(tx, head)
+    _move(tx, head, lines)
+    if head.kind == "receipt":
+        differing.hold_rejected(tx, head)
         holding.hold_on_receipt(tx, {line.lsn_id for line in lines}, head.number)
     return len(lines)
 
@@ -110,6 +113,7 @@ def reverse(tx: Tx, document_id: int, reason: str, uid: str) -> int:
     _move(tx, reversing, documents.lines(tx.connection, back))
     if head.kind == "receipt":
         _receive_orders(tx, head, lines, sign=-1)
+        differing.forget(tx, head)
     printed.void_copies_of(tx, document_id)
     return back
 

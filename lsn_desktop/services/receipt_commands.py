@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from lsn_desktop.domain.messages import message
 from lsn_desktop.domain.outcomes import Asks, Expectation, Outcome, OutcomeKind
 from lsn_desktop.domain.refusals import refusal
-from lsn_desktop.services import answering, commanding, posting, receiving
+from lsn_desktop.services import answering, commanding, posting, receiving, rejecting
 from lsn_desktop.services.identifying import Count
 from lsn_desktop.storage import documents
 
@@ -38,6 +38,8 @@ def receive_command(tx: Tx, command: Command, expected: Expectation, scan_id: in
     """
     if command.name in {"yes", "no", "answer"}:
         return _answered(tx, command, expected, scan_id)
+    if command.name == "quantity" and asks_how_many(expected):
+        return answering.answer(tx, command.argument, expected, scan_id)
     if command.name == "quantity":
         return receiving.count_next(expected, Count(Decimal(command.argument)))
     acts: dict[str, Callable[[Tx, Expectation], Outcome]] = {
@@ -45,6 +47,7 @@ def receive_command(tx: Tx, command: Command, expected: Expectation, scan_id: in
         "back": put_aside,
         "next": next_label,
         "post": post,
+        "damaged": rejecting.begin,
     }
     if command.name not in acts:
         raise commanding.nothing_to_do(command)
@@ -104,6 +107,11 @@ def post(tx: Tx, expected: Expectation) -> Outcome:
     number = documents.by_id(tx.connection, expected.document_id).number
     words = message("Posted {number}: {count} lines", number=number, count=count)
     return Outcome(OutcomeKind.OK, words, Expectation(0))
+
+
+def asks_how_many(expected: Expectation) -> bool:
+    """Whether a quantity answers what is asked: how many are rejected."""
+    return expected.question is not None and expected.question.asks is Asks.DAMAGED
 
 
 def no_to(question: Question) -> str | None:

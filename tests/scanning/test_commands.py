@@ -13,7 +13,18 @@ TODAY = date(2026, 11, 22)
 COMMANDS = [
     *[
         (f"LSN-DO-{name.upper()}", Command(name))
-        for name in ("undo", "post", "print", "yes", "no", "next", "back", "teach", "help")
+        for name in (
+            "undo",
+            "post",
+            "print",
+            "yes",
+            "no",
+            "next",
+            "back",
+            "teach",
+            "help",
+            "damaged",
+        )
     ],
     ("LSN-DO-QUANTITY-1", Command("quantity", "1")),
     ("LSN-DO-QUANTITY-999999999", Command("quantity", "999999999")),
