@@ -367,3 +367,14 @@ def test_a_number_is_read_as_people_write_it(house: House, text: str, kept: int 
     assert ordered == ([] if kept is None else [kept])
     if text == "a dozen":
         assert str(row.words) == "a dozen is no number."
+
+
+def test_a_vendor_is_known_by_code_or_by_a_name_nobody_else_has(house: House) -> None:
+    head = "number,vendor,sku,quantity\n"
+    assert look_over(house, "orders", f"{head}P,northwind dairy,MILK,1\n").counts == {
+        Status.NEW: 1
+    }
+    take(house, "parties", "code,name\nNORTH-2,Northwind Dairy\n")
+    assert look_over(house, "orders", f"{head}P,Northwind Dairy,MILK,1\n").counts == {
+        Status.WRONG: 1
+    }

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
+from lsn_desktop.domain.identifiers import code_key
 from lsn_desktop.domain.items import LsnKind, Tracking
 from lsn_desktop.domain.refusals import refusal
 from lsn_desktop.storage import imported
@@ -45,8 +47,17 @@ def the_item(row: Row, items: dict[str, Known]) -> Known:
 
 
 def parties(context: Context, rows: Sequence[Row], name: str) -> dict[str, Known]:
-    """The parties the rows name in a cell, by code."""
-    return by(context, "party", "code", [row.text(name) for row in rows])
+    """The parties the rows name in a cell: by code, else by a name only one of them has."""
+    texts = {row.text(name) for row in rows} - {""}
+    found = by(context, "party", "code", texts)
+    keys = {text: code_key(text) for text in texts - found.keys()}
+    named: dict[str, list[Known]] = defaultdict(list)
+    for row in imported.rows(context.connection, "party", "name_key", keys.values()):
+        named[row["name_key"]].append(row)
+    for text, key in keys.items():
+        if len(named[key]) == 1:
+            found[text] = named[key][0]
+    return found
 
 
 def the_party(row: Row, name: str, parties: dict[str, Known]) -> Known | None:
@@ -61,7 +72,7 @@ def the_party(row: Row, name: str, parties: dict[str, Known]) -> Known | None:
     if code not in parties:
         raise refusal(
             "There is no {field} {code}.",
-            "Import the parties first, or mend the code.",
+            "Import vendors and customers first, or mend the code.",
             field=name,
             code=code,
         )

@@ -22,7 +22,7 @@ _GLN = 13  # digits
 
 def check(context: Context, rows: Sequence[Row]) -> None:
     """Say of each row what it will do."""
-    there = known.parties(context, rows, "code")
+    there = known.by(context, "party", "code", [row.text("code") for row in rows])
     seen: dict[str, int] = {}
 
     def one(row: Row) -> None:
