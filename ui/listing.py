@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from ui.desk import Desk
     from ui.empty_state import EmptyState
-    from ui.row_sources import Fetch
+    from ui.row_sources import Fetch, Survey
     from ui.rows_model import Column
 
 Row = TypeVar("Row")
@@ -29,9 +29,11 @@ class Listing(Table[Row]):
         columns: Sequence[Column[Row]],
         empty: EmptyState,
         rows: tuple[Fetch[Row], AbstractSet[str]],
+        survey: Survey[Row] | None = None,
     ) -> None:
         super().__init__(name, says, columns, desk.theme, empty)
         self._source, self._touched = rows
+        self._survey = survey
         self._desk, self._is_asked = desk, False
         desk.changes.changed.connect(self._follow)
 
@@ -39,7 +41,7 @@ class Listing(Table[Row]):
         """Ask for the first page, if that was not done yet."""
         if not self._is_asked:
             self._is_asked = True
-            self.fetch_from(self._source, self._desk.lanes)
+            self.fetch_from(self._source, self._desk.lanes, self._survey)
 
     def reload(self) -> None:
         """Ask again, if anything was asked yet."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from lsn_desktop.domain.messages import _
 from lsn_desktop.domain.quantities import off_grid
 from lsn_desktop.storage import lists
 from lsn_desktop.storage.list_filters import NEVER
-from lsn_desktop.storage.lists import LsnRow, Order
+from lsn_desktop.storage.lists import Among, LsnRow, Order
 from ui.days import expiry_words
 from ui.rows_model import Column
 from ui.text import quantity_text
@@ -20,8 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from lsn_desktop.storage.marks import Marks
     from ui.desk import Desk
-    from ui.row_sources import Fetch, Wanted
+    from ui.row_sources import Fetch, Survey, Wanted
 
 _TONES = {
     Status.AVAILABLE: "ok",
@@ -86,14 +88,18 @@ def source(
     desk: Desk, *, item_id: int | None = None, lot_id: int | None = None
 ) -> Fetch[LsnRow]:
     """Pages of all of them, or of an item's or a lot's."""
-    return partial(_fetch, desk, item_id, lot_id)
+    return partial(_fetch, desk, Among(item_id=item_id, lot_id=lot_id))
 
 
-def _fetch(
-    desk: Desk, item_id: int | None, lot_id: int | None, wanted: Wanted[LsnRow]
-) -> Sequence[LsnRow]:
-    last = wanted.after
-    after = None
+def survey(
+    desk: Desk, *, item_id: int | None = None, lot_id: int | None = None
+) -> Survey[LsnRow]:
+    """How many there are, and where their pages begin."""
+    return partial(_walk, desk, Among(item_id=item_id, lot_id=lot_id))
+
+
+def _fetch(desk: Desk, among: Among, wanted: Wanted[LsnRow]) -> Sequence[LsnRow]:
+    last, after = wanted.after, wanted.mark
     if last is not None:
         by_day = wanted.sort == "expiry"
         after = ((last.expiry or NEVER) if by_day else code_key(last.code), last.id)
@@ -101,8 +107,18 @@ def _fetch(
         return lists.lsns(
             connection,
             wanted.needle,
-            item_id=item_id,
-            lot_id=lot_id,
+            among=replace(among, on=desk.station.by().on, only=wanted.only),
             order=Order(wanted.sort, wanted.descending, after),
             n=wanted.count,
+        )
+
+
+def _walk(desk: Desk, among: Among, wanted: Wanted[LsnRow]) -> Marks:
+    with desk.program.database.reading() as connection:
+        return lists.lsn_marks(
+            connection,
+            wanted.needle,
+            replace(among, on=desk.station.by().on, only=wanted.only),
+            Order(wanted.sort, wanted.descending),
+            wanted.count,
         )

@@ -6,7 +6,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
+from lsn_desktop.domain.filters import Contains, OneOf
+from lsn_desktop.storage.marks import Mark, Marks
+
 if TYPE_CHECKING:
+    from lsn_desktop.domain.filters import Filter
     from ui.rows_model import Column
 
 Row = TypeVar("Row")
@@ -23,6 +27,8 @@ class Wanted(Generic[Row]):
         sort: the ``name`` of the column to sort by, empty for the natural order.
         descending: the other way round.
         count: how many at most; fewer mean there are no more.
+        only: conditions on columns, all of which must hold.
+        mark: where a page somewhere further down begins; then ``after`` is None.
 
     """
 
@@ -31,9 +37,12 @@ class Wanted(Generic[Row]):
     sort: str
     descending: bool
     count: int
+    only: tuple[Filter, ...] = ()
+    mark: Mark | None = None
 
 
 Fetch = Callable[[Wanted[Row]], Sequence[Row]]
+Survey = Callable[[Wanted[Row]], Marks]
 
 
 def from_memory(rows: Sequence[Row], columns: Sequence[Column[Row]]) -> Fetch[Row]:
@@ -47,10 +56,13 @@ def from_memory(rows: Sequence[Row], columns: Sequence[Column[Row]]) -> Fetch[Ro
             return ()
         words = wanted.needle.casefold().split()
         found = [row for row in rows if _has_all(words, row, columns)]
-        column = next((one for one in columns if one.name and one.name == wanted.sort), None)
-        if column is None:
+        for condition in wanted.only:
+            column = next(one for one in columns if one.key_name == condition.column)
+            found = [row for row in found if _meets(condition, column, row)]
+        column_sorted = next((one for one in columns if one.name == wanted.sort), None)
+        if column_sorted is None or not wanted.sort:
             return found
-        key = column.key or (lambda row: column.text(row).casefold())
+        key = column_sorted.key or (lambda row: column_sorted.text(row).casefold())
         known = [row for row in found if key(row) is not None]
         known.sort(key=cast("Callable[[Row], Any]", key), reverse=wanted.descending)
         return [*known, *(row for row in found if key(row) is None)]
@@ -64,3 +76,16 @@ def _has_all(words: Sequence[str], row: Row, columns: Sequence[Column[Row]]) -> 
         return True
     text = "\n".join(column.text(row) for column in columns).casefold()
     return all(word in text for word in words)
+
+
+def _meets(condition: Filter, column: Column[Row], row: Row) -> bool:
+    """What the database asks of a column, asked of a row's value (``key``) or its text."""
+    if isinstance(condition, Contains):
+        return condition.text.casefold() in column.text(row).casefold()
+    value: Any = column.key(row) if column.key else column.text(row)
+    if isinstance(condition, OneOf):
+        return value in condition.names
+    low, high = condition.low, condition.high
+    return (
+        value is not None and (low is None or value >= low) and (high is None or value <= high)
+    )

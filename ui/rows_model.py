@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 Row = TypeVar("Row")
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
+_NOT_HERE = "…"
 _WORDS = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
 
 
@@ -33,6 +34,8 @@ class Column(Generic[Row]):
     ``key`` is what it sorts by and what a fetch is told as ``sort`` (its ``name``);
     ``tone`` is the token of the text's colour, ``icon`` a name of the icon set. A table leaves
     out what is ``missable``, the last such column first, rather than crush the others.
+    ``filter`` says how it can be narrowed: by ``text``, ``number`` or ``day``, or by some of
+    its few values, each with its words; the source must know the column by its ``called``.
     """
 
     title: str
@@ -46,12 +49,20 @@ class Column(Generic[Row]):
     width: int = 0  # px; 0 shares what is left, -1 is as wide as its words
     size: int = SMALL
     missable: bool = False
+    called: str = ""
+    filter: str | tuple[tuple[str, str], ...] = ""
+
+    @property
+    def key_name(self) -> str:
+        """What it is called where a person's choices are kept and the source is asked."""
+        return self.called or self.name or self.title
 
 
 class RowsModel(QAbstractTableModel, Generic[Row]):
     """Shows rows as text, one column per :class:`Column`.
 
-    ``more_wanted`` is told when the view nears the end of rows that go on elsewhere.
+    ``more_wanted`` is told when the view nears the end of rows that go on elsewhere. Once it
+    is known how many there are, those that were not fetched stand there blank.
     """
 
     more_wanted = Signal()
@@ -62,8 +73,8 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         super().__init__(parent)
         self.columns = tuple(columns)
         self._theme = theme
-        self._rows: list[Row] = []
-        self._more = False
+        self._rows: list[Row | None] = []
+        self._more = self._fetching = False
         self._looks: dict[int, Callable[[Column[Row], Row], object]] = {
             Qt.ItemDataRole.ToolTipRole: lambda column, row: tooltip(column.text(row)),
             Qt.ItemDataRole.TextAlignmentRole: lambda column, _row: _side(right=column.right),
@@ -75,21 +86,55 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
 
     @property
     def rows(self) -> tuple[Row, ...]:
-        return tuple(self._rows)
+        """Those that are here."""
+        return tuple(row for row in self._rows if row is not None)
+
+    @property
+    def has_more(self) -> bool:
+        """Whether it is not known how many rows there are."""
+        return self._more
 
     def row(self, index: Index) -> Row:
-        """The row an index of this model stands in."""
-        return self._rows[index.row()]
+        """The row an index of this model stands in, which must be here."""
+        row = self._rows[index.row()]
+        if row is None:
+            raise LookupError(index.row())
+        return row
+
+    def at(self, place: int) -> Row | None:
+        """The row at a place, None if there is none or it is not here yet."""
+        return self._rows[place] if 0 <= place < len(self._rows) else None
+
+    def blank(self, first: int, last: int) -> int | None:
+        """The first place from one to another whose row is not here."""
+        places = range(max(0, first), min(last + 1, len(self._rows)))
+        return next((place for place in places if self._rows[place] is None), None)
+
+    def stretch(self, total: int) -> None:
+        """So many rows there are: make room for those that are not here yet."""
+        self._more = False
+        missing = total - len(self._rows)
+        if missing > 0:
+            self._insert(len(self._rows), [None] * missing)
+
+    def put(self, place: int, rows: Sequence[Row]) -> None:
+        """Fetched rows in the places that were left blank for them."""
+        end = min(place + len(rows), len(self._rows))
+        self._rows[place:end] = rows[: end - place]
+        if end > place:
+            self.dataChanged.emit(
+                self.index(place, 0), self.index(end - 1, len(self.columns) - 1)
+            )
 
     def show(self, rows: Sequence[Row], *, more: bool = False) -> None:
         """Replace all rows; ``more`` says that further ones can be fetched."""
         self.beginResetModel()
-        self._rows, self._more = list(rows), more
+        self._rows, self._more, self._fetching = list(rows), more, False
         self.endResetModel()
 
     def append(self, rows: Sequence[Row], *, more: bool = False) -> None:
         """Add rows at the end, keeping selection and place."""
-        self._more = more
+        self._more, self._fetching = more, False
         self._insert(len(self._rows), rows)
 
     def prepend(self, row: Row) -> None:
@@ -108,14 +153,17 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         return 0 if parent.isValid() else len(self.columns)
 
     def canFetchMore(self, parent: Index) -> bool:  # noqa: N802 - Qt's name
-        return self._more and not parent.isValid()
+        return self._more and not self._fetching and not parent.isValid()
 
     def fetchMore(self, parent: Index) -> None:  # noqa: ARG002, N802 - Qt's name
-        self._more = False
-        self.more_wanted.emit()
+        if not self._fetching:
+            self._fetching = True
+            self.more_wanted.emit()
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         column, row = self.columns[index.column()], self._rows[index.row()]
+        if row is None:
+            return _NOT_HERE if role in _WORDS and index.column() == 0 else None
         if role in _WORDS:
             return column.text(row)[:LONGEST]
         looks = self._looks.get(role)
@@ -141,7 +189,7 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         tone = column.tone(row) if column.tone else "muted"
         return self._theme.pixmap(name, tone) if name else None
 
-    def _insert(self, at: int, rows: Sequence[Row]) -> None:
+    def _insert(self, at: int, rows: Sequence[Row | None]) -> None:
         if rows:
             self.beginInsertRows(_NOWHERE, at, at + len(rows) - 1)
             self._rows[at:at] = rows

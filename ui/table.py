@@ -1,4 +1,4 @@
-"""The one table of all office pages: find as you type, sort, open, copy, more as you scroll."""
+"""The one table of all office pages: find as you type, filter, sort, open, copy, scroll."""
 
 from __future__ import annotations
 
@@ -6,34 +6,44 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QHeaderView, QLineEdit, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QHeaderView,
+    QLineEdit,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
 
 from lsn_desktop.domain.messages import _, message
 from ui.empty_state import EmptyState
-from ui.row_sources import Fetch, Wanted, from_memory
+from ui.row_sources import Fetch, Survey, from_memory
 from ui.rows_model import Column, RowsModel
+from ui.table_pages import PAGE, Pages
 from ui.table_view import TableView
-from ui.tasks import Asked, Inline, Lanes
-from ui.text import named
+from ui.tasks import Inline, Lanes
+from ui.text import named, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from PySide6.QtCore import QModelIndex
-    from PySide6.QtGui import QResizeEvent
+    from PySide6.QtGui import QResizeEvent, QShowEvent
 
     from ui.theme import Theme
 
+__all__ = ["PAGE", "Table"]
+
 Row = TypeVar("Row")
-PAGE = 200  # rows fetched at a time
 _PAUSE = 120  # ms without a key before a question is asked
 _READABLE = 150  # px; less of a column that shares what is left says nothing
+_FEW = 20  # rows that need no telling how many they are
 
 
 class Table(QWidget, Generic[Row]):
     """Rows under a Find field, or what to do first when there are none.
 
-    ``name`` begins the names of its parts: ``<name>``, ``<name>.find``.
+    ``name`` begins the names of its parts: ``<name>``, ``<name>.find``, ``<name>.count``.
     """
 
     opened = Signal(object)  # the row, by Enter or double click
@@ -51,15 +61,16 @@ class Table(QWidget, Generic[Row]):
         super().__init__()
         self._columns = tuple(columns)
         self._model: RowsModel[Row] = RowsModel(columns, theme, self)
-        self._fetch: Fetch[Row] = from_memory((), columns)
-        self._lanes: Lanes = Inline()
-        self._asked = Asked()
-        self._sort, self._descending = "", False
         self._theme = theme
         self.find_field = QLineEdit()
         self.view = TableView(self._model)
+        self._pages: Pages[Row] = Pages(
+            self._model, self.view, from_memory((), self._columns), self
+        )
+        self._count = plain("", "muted")
         named(self.find_field, f"{name}.find", _("Find"))
         named(self.view, name, says)
+        named(self._count, f"{name}.count", _("How many rows"))
         self._empty, self._nothing = empty, self._nothing_found(name)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._lay_out()
@@ -69,19 +80,26 @@ class Table(QWidget, Generic[Row]):
         """Show rows that are all here."""
         self.fetch_from(from_memory(rows, self._columns), Inline())
 
-    def fetch_from(self, fetch: Fetch[Row], lanes: Lanes) -> None:
-        """Ask for rows page by page as they come into view; ``fetch`` runs on a reader."""
-        self._fetch, self._lanes = fetch, lanes
+    def fetch_from(
+        self, fetch: Fetch[Row], lanes: Lanes, survey: Survey[Row] | None = None
+    ) -> None:
+        """Ask for rows page by page as they come into view; ``fetch`` runs on a reader.
+
+        A ``survey`` tells how many rows there are and where their pages begin: then one may
+        go to the end, or anywhere by the scroll bar, without reading what is between.
+        """
+        self._pages.ask_of(fetch, lanes, survey)
+        self._pages.needle = self.find_field.text()
         self.reload()
 
     def reload(self) -> None:
         """Ask again, because something shown has changed."""
-        self._ask(None, self._begin)
+        self._pages.refresh()
 
     def row(self) -> Row | None:
-        """The selected row."""
+        """The selected row, if it is here."""
         index = self.view.currentIndex()
-        return self._model.row(index) if index.isValid() else None
+        return self._model.at(index.row()) if index.isValid() else None
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -98,6 +116,10 @@ class Table(QWidget, Generic[Row]):
         super().resizeEvent(event)
         self._fit(event.size().width())
 
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        super().showEvent(event)
+        self._pages.shown()
+
     def _fit(self, room: int) -> None:
         """Leave out missable columns where there is no room for them, beside open help say."""
         needed = sum(column.width or _READABLE for column in self._columns if column.width >= 0)
@@ -106,61 +128,61 @@ class Table(QWidget, Generic[Row]):
             needed -= column.width if left_out else 0
             self.view.setColumnHidden(at, left_out)
 
-    def _ask(self, after: Row | None, then: Callable[[Sequence[Row]], None]) -> None:
-        """One question at a time: a newer one makes the older one's answer unwanted."""
-        self._asked.cancel()
-        wanted = Wanted(after, self.find_field.text(), self._sort, self._descending, PAGE)
-        fetch = self._fetch
-        self._asked = self._lanes.read(lambda: fetch(wanted), then, self.failed.emit)
+    def _begin(self) -> None:
+        """Ask for what is to be found now."""
+        self._pause.stop()
+        self._pages.needle = self.find_field.text()
+        self._pages.begin()
 
-    def _begin(self, rows: Sequence[Row]) -> None:
-        stood = max(0, self.view.currentIndex().row())
-        self._model.show(rows, more=len(rows) == PAGE)
+    def _began(self) -> None:
         self._show_state()
-        if rows:
-            self.view.selectRow(min(stood, len(rows) - 1))
-        else:
+        self._tell_count()
+        if not self._model.rowCount():
             self.chosen.emit(None)
 
-    def _go_on(self, rows: Sequence[Row]) -> None:
-        self._model.append(rows, more=len(rows) == PAGE)
-
-    def _ask_more(self) -> None:
-        self._ask(self._model.rows[-1], self._go_on)
+    def _tell_chosen(self) -> None:
+        self.chosen.emit(self.row())
 
     def _show_state(self) -> None:
         if self._model.rowCount():
             self._stack.setCurrentWidget(self.view)
-        elif self.find_field.text():
-            words = message("Nothing found for “{needle}”", needle=self.find_field.text())
+        elif self._pages.needle:
+            words = message("Nothing found for “{needle}”", needle=self._pages.needle)
             self._nothing.say(str(words))
             self._stack.setCurrentWidget(self._nothing)
         else:
             self._stack.setCurrentWidget(self._empty)
         self.find_field.setVisible(bool(self._model.rowCount() or self.find_field.text()))
 
+    def _tell_count(self) -> None:
+        rows = self._model.rowCount()
+        words = _("more than {rows} rows") if self._model.has_more else _("{rows} rows")
+        self._count.setText(str(message(words, rows=f"{rows:,}")))
+        self._count.setVisible(rows > _FEW)
+
     def _sort_by(self, section: int) -> None:
         column = self._columns[section]
         if not column.name:
             return
-        self._descending = self._sort == column.name and not self._descending
-        self._sort = column.name
-        down = Qt.SortOrder.DescendingOrder if self._descending else Qt.SortOrder.AscendingOrder
+        pages = self._pages
+        pages.descending = pages.sort == column.name and not pages.descending
+        pages.sort = column.name
+        down = Qt.SortOrder.DescendingOrder if pages.descending else Qt.SortOrder.AscendingOrder
         self.view.horizontalHeader().setSortIndicator(section, down)
         self.view.horizontalHeader().setSortIndicatorShown(True)
-        self.reload()
+        self._begin()
 
     def _open(self, index: QModelIndex) -> None:
-        if index.isValid():
-            self.opened.emit(self._model.row(index))
+        if index.isValid() and (row := self._model.at(index.row())) is not None:
+            self.opened.emit(row)
 
     def _open_first(self) -> None:
         """Enter in Find opens the first of what these letters find, however fast it came."""
         self._pause.stop()
-        self._ask(None, self._begin_and_open)
+        self._pages.needle = self.find_field.text()
+        self._pages.begin(self._open_the_first)
 
-    def _begin_and_open(self, rows: Sequence[Row]) -> None:
-        self._begin(rows)
+    def _open_the_first(self, rows: Sequence[Row]) -> None:
         if rows:
             self.view.selectRow(0)
             self.opened.emit(rows[0])
@@ -189,7 +211,12 @@ class Table(QWidget, Generic[Row]):
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(12)
-        rows.addWidget(self.find_field)
+        self._bar = QHBoxLayout()
+        self._bar.setSpacing(12)
+        self._bar.addWidget(self.find_field, 1)
+        self._bar.addWidget(self._count)
+        self._bar.addStretch()
+        rows.addLayout(self._bar)
         self._stack = QStackedLayout()
         rows.addLayout(self._stack, 1)  # first: a stack of nobody shows its parts as windows
         for part in (self.view, self._empty, self._nothing):
@@ -203,18 +230,20 @@ class Table(QWidget, Generic[Row]):
             else:
                 header.setSectionResizeMode(at, QHeaderView.ResizeMode.Stretch)
         self.find_field.hide()  # nothing was asked yet: not even that there is nothing
+        self._count.hide()
 
     def _connect(self) -> None:
-        self._pause.timeout.connect(self.reload)
+        self._pause.timeout.connect(self._begin)
         self.find_field.textChanged.connect(self._pause.start)
         self.find_field.returnPressed.connect(self._open_first)
         self.view.horizontalHeader().sectionClicked.connect(self._sort_by)
         self.view.opened.connect(self._open)
         self.view.typed.connect(self._type_on)
-        self.view.selectionModel().currentRowChanged.connect(
-            lambda _now, _before: self.chosen.emit(self.row())
-        )
-        self._model.more_wanted.connect(self._ask_more)
+        self.view.selectionModel().currentRowChanged.connect(self._tell_chosen)
+        self._pages.began.connect(self._began)
+        self._pages.counted.connect(self._tell_count)
+        self._pages.filled.connect(self._tell_chosen)
+        self._pages.failed.connect(self.failed)
         self._theme.changed.connect(self._draw_icon)
 
     def _draw_icon(self) -> None:

@@ -28,6 +28,7 @@ class TableView(QTableView):
 
     opened = Signal(QModelIndex)
     typed = Signal(str)
+    end_wanted = Signal()  # the last row there is, however far down
 
     def __init__(self, model: QAbstractItemModel) -> None:
         super().__init__()
@@ -56,8 +57,27 @@ class TableView(QTableView):
             self.copy()
         elif event.key() == Qt.Key.Key_C:
             event.ignore()
+        elif event.key() == Qt.Key.Key_Home:
+            self.go_to(0)
+        elif event.key() == Qt.Key.Key_End:
+            self.end_wanted.emit()
         else:
             super().keyPressEvent(event)
+
+    def go_to(self, row: int) -> None:
+        """Select a row and bring it into view."""
+        column = max(0, self.currentIndex().column())
+        index = self.model().index(row, column)
+        if index.isValid():
+            self.setCurrentIndex(index)
+            self.scrollTo(index)
+
+    def rows_in_sight(self) -> tuple[int, int]:
+        """The first and the last row that can be seen, and a page around them."""
+        height = self.viewport().height()
+        page = height // TABLE_ROW + 1
+        first = max(0, self.rowAt(0))
+        return max(0, first - page), first + 2 * page
 
     def selectionCommand(  # noqa: N802 - Qt's name
         self, index: Index, event: QEvent | None = None

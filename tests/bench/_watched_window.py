@@ -12,9 +12,10 @@ import json
 import os
 import time
 from collections import deque
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QLineEdit, QPushButton
 
@@ -124,6 +125,9 @@ def main() -> None:
         heart.forget()
         told["first page"], told["pages"] = page_through(app, window)
         told["table late"] = list(heart.late)
+        heart.forget()
+        told |= go_about(window)
+        told["far late"] = list(heart.late)
     window.close()
     print(json.dumps(told), flush=True)
 
@@ -183,6 +187,52 @@ def page_through(app: App, window: ProgramWindow) -> tuple[float, list[float]]:
         view.scrollToBottom()
         pages.append(_rows_painted(view, rows, begun))
     return first, pages
+
+
+def go_about(window: ProgramWindow) -> dict[str, Any]:
+    """Milliseconds until all rows are counted; to the end, to any place, to what is typed."""
+    view, find = (
+        part(window, QAbstractItemView, "lsns.table"),
+        part(window, QLineEdit, "lsns.table.find"),
+    )
+    count = part(window, QLabel, "lsns.table.count")
+    begun = time.perf_counter()
+    until(lambda: "more" not in count.text())
+    told: dict[str, Any] = {"counted": (time.perf_counter() - begun) * 1000}
+    rows, bar = view.model().rowCount(), view.verticalScrollBar()
+    told["end"] = _there(view, lambda: QTest.keyClick(view, Qt.Key.Key_End))
+    assert view.currentIndex().row() == rows - 1
+    told["anywhere"] = [
+        _there(view, partial(bar.setValue, bar.maximum() * (n * 37 % 100) // 100))
+        for n in range(1, _PAGES)
+    ]
+    told["find"] = []
+    for letters in ("L", "L0", "L00", "7777", "77777", "zzz", ""):
+        begun = time.perf_counter()
+        before = view.model().rowCount()
+        find.setText(letters)
+        until(lambda before=before: view.model().rowCount() != before)  # type: ignore[misc]
+        told["find"].append((time.perf_counter() - begun) * 1000)
+        QTest.qWait(300)
+    return told
+
+
+def _there(view: QAbstractItemView, go: Callable[[], object]) -> float:
+    """Milliseconds until what is in sight is painted whole."""
+    QTest.qWait(20)
+    painted = view.viewport().findChild(Painted) or Painted(view.viewport())
+    assert isinstance(painted, Painted)
+    begun = time.perf_counter()
+    go()
+    painted.wait_for(partial(_is_whole, view))
+    view.viewport().update()
+    until(lambda: painted.at is not None)
+    return ((painted.at or 0.0) - begun) * 1000
+
+
+def _is_whole(view: QAbstractItemView) -> bool:
+    ends = (QPoint(5, 5), QPoint(5, view.viewport().height() - 5))
+    return all(view.indexAt(end).data() != "…" for end in ends)
 
 
 def _rows_painted(view: QAbstractItemView, rows: int, begun: float) -> float:

@@ -41,6 +41,15 @@ def run(*, quick: bool, size: int = 100_000) -> list[dict[str, Any]]:
              limit_p95_ms=90),
         _row("UI thread blocked while paging", told["table late"], limit_ms=16,
              limit_p95_ms=50),
+        _row(f"{size:,} LSNs counted, their pages marked", [told["counted"]]),
+        _row(f"End key: last page of {size:,} LSNs painted", [told["end"]], limit_ms=30,
+             limit_p95_ms=90),
+        _row(f"anywhere in {size:,} LSNs by the scroll bar", told["anywhere"], limit_ms=30,
+             limit_p95_ms=90),
+        _row(f"letters typed to what is found of {size:,} LSNs (pause of 120 ms in it)",
+             told["find"]),
+        _row("UI thread blocked while going about and finding", told["far late"],
+             limit_ms=16, limit_p95_ms=50),
     ]  # fmt: skip
 
 

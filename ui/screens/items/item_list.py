@@ -18,6 +18,7 @@ from ui.text import quantity_text
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from lsn_desktop.storage.marks import Marks
     from ui.desk import Desk
     from ui.row_sources import Wanted
 
@@ -57,17 +58,24 @@ def item_list(desk: Desk, begin: Callable[[], object]) -> Listing[ItemRow]:
             ("items.first", _("New item"), begin),
         ),
         (partial(_fetch, desk), _TOUCHED),
+        partial(_walk, desk),
     )
 
 
 def _fetch(desk: Desk, wanted: Wanted[ItemRow]) -> Sequence[ItemRow]:
-    last, after = wanted.after, None
+    last, after = wanted.after, wanted.mark
     if last is not None:
         text = last.description if wanted.sort == "description" else last.sku
         after = (code_key(text), last.id)
     order = Order(wanted.sort, wanted.descending, after)
     with desk.program.database.reading() as connection:
-        return lists.items(connection, wanted.needle, order, wanted.count)
+        return lists.items(connection, wanted.needle, order, wanted.count, wanted.only)
+
+
+def _walk(desk: Desk, wanted: Wanted[ItemRow]) -> Marks:
+    order = Order(wanted.sort, wanted.descending)
+    with desk.program.database.reading() as connection:
+        return lists.item_marks(connection, wanted.needle, wanted.only, order, wanted.count)
 
 
 def tracking_words(tracking: str) -> str:

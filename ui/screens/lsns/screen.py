@@ -44,6 +44,7 @@ class LsnsScreen(PlainPage):
                 ("lsns.receive", _("Receive"), partial(desk.go, "receive", None)),
             ),
             (lsn_table.source(desk), _TOUCHED),
+            lsn_table.survey(desk),
         )
         self._record = LsnRecord(desk)
         self._record.awaiting_changed.connect(self.chip_changed)
