@@ -1,7 +1,7 @@
 """The frame with a page that has a text field and a drop zone, and a file to drag onto it.
 
 Run as a program with the file's path; it prints a line of JSON for whatever got the file, and
-on ``report`` what stands in the field.
+at first and on ``report`` what stands in the field, and where to let go over what.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QObject, Qt, QUrl, Signal
+from PySide6.QtCore import QMimeData, QObject, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDrag
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
 
@@ -24,6 +24,9 @@ from ui.theme import Theme
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QDragEnterEvent, QDropEvent, QMouseEvent
+
+
+_SETTLES = 1_000  # ms; until it is known whether the window is in front
 
 
 def say(**facts: object) -> None:
@@ -66,6 +69,7 @@ class Desktop(QLabel):
     def mouseMoveEvent(self, _event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         data = QMimeData()
         data.setUrls([QUrl.fromLocalFile(str(self._file))])
+        data.setText(str(self._file))  # as file managers do
         drag = QDrag(self)
         drag.setMimeData(data)
         drag.exec(Qt.DropAction.CopyAction)
@@ -87,13 +91,19 @@ def main() -> int:
     desktop.setGeometry(1000, 200, 200, 200)
     for window in (desktop, frame):
         window.show()
-    app.processEvents()
     commands = Commands()
-    commands.line.connect(lambda _line: say(typed=field.text()))
+    places = {"field": field, "page": between, "zone": zone}
+
+    def report() -> None:
+        frame.show_listening(on=False)  # as it is while one drags from another window
+        app.processEvents()
+        where = {name: centre(one, frame) for name, one in places.items()}
+        say(typed=field.text(), **where)
+
+    commands.line.connect(lambda _line: report())
     commands.ended.connect(app.quit)
     Thread(target=commands.read, daemon=True).start()
-    places = {"field": field, "page": between, "zone": zone}
-    say(**{name: centre(one, frame) for name, one in places.items()})
+    QTimer.singleShot(_SETTLES, report)
     return app.exec()
 
 
