@@ -137,7 +137,7 @@ class Pages(QObject, Generic[Row]):
             return
         self._surveyed.cancel()
         self._is_surveying = True
-        self._surveyed = self._lanes.aside(lambda: survey(wanted), then, self.failed.emit)
+        self._surveyed = self._lanes.count(lambda: survey(wanted), then, self.failed.emit)
 
     def _mark(self, marks: Marks) -> None:
         self._marks, self._is_surveying = marks, False

@@ -1,4 +1,4 @@
-"""Work off the UI thread: one writer, two readers, one for what takes long.
+"""Work off the UI thread: one writer, two readers, one that counts, one for what takes long.
 
 Each answer comes back on the UI thread.
 
@@ -48,6 +48,9 @@ class Lanes(Protocol):
     def read(self, job: Callable[[], T], then: Callable[[T], None], failed: Failed) -> Asked:
         """Ask, beside the writer. A cancelled question that has not begun is not asked."""
 
+    def count(self, job: Callable[[], T], then: Callable[[T], None], failed: Failed) -> Asked:
+        """Walk a long list, in no page's way, and not behind a backup either."""
+
     def aside(self, job: Callable[[], T], then: Callable[[T], None], failed: Failed) -> Asked:
         """What reads for long (a backup, a proof), in nobody's way; one after the other."""
 
@@ -65,6 +68,7 @@ class Tasks(QObject):
         super().__init__(parent)
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="writer")
         self._readers = ThreadPoolExecutor(2, thread_name_prefix="reader")
+        self._counter = ThreadPoolExecutor(1, thread_name_prefix="counter")
         self._aside = ThreadPoolExecutor(1, thread_name_prefix="aside")
         self._waiting: list[tuple[int, int, Callable[[], None]]] = []
         self._order = count()
@@ -81,13 +85,16 @@ class Tasks(QObject):
     def read(self, job: Callable[[], T], then: Callable[[T], None], failed: Failed) -> Asked:
         return self._ask(self._readers, job, then, failed)
 
+    def count(self, job: Callable[[], T], then: Callable[[T], None], failed: Failed) -> Asked:
+        return self._ask(self._counter, job, then, failed)
+
     def aside(self, job: Callable[[], T], then: Callable[[T], None], failed: Failed) -> Asked:
         return self._ask(self._aside, job, then, failed)
 
     def close(self) -> None:
         """Finish the writes that wait, drop the questions, and end the threads."""
         self._closed = True
-        for lane in (self._readers, self._aside):
+        for lane in (self._readers, self._counter, self._aside):
             lane.shutdown(cancel_futures=True)
         self._writer.shutdown()
 
@@ -139,6 +146,9 @@ class Inline:
         return self.read(job, then, failed)
 
     def write(self, job: Callable[[], T], then: Callable[[T], None], failed: Failed) -> Asked:
+        return self.read(job, then, failed)
+
+    def count(self, job: Callable[[], T], then: Callable[[T], None], failed: Failed) -> Asked:
         return self.read(job, then, failed)
 
     def aside(self, job: Callable[[], T], then: Callable[[T], None], failed: Failed) -> Asked:
