@@ -14,6 +14,7 @@ from lsn_desktop.storage.tables.documents import (
     exchange_job,
     exchange_mapping,
 )
+from lsn_desktop.storage.tables.trust import workstation
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,6 +22,11 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from lsn_desktop.storage.transactions import Tx
+
+
+def moment(connection: Connection) -> int:
+    """How many changes there ever were: where it is the same, nothing was changed since."""
+    return int(connection.scalar(select(func.sum(workstation.c.audit_number))) or 0)
 
 
 def taken(connection: Connection, kind: str, sha256: str) -> bool:

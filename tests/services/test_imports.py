@@ -19,6 +19,7 @@ from tests.imports import as_source, everything, flaws, look_over, take, undo
 
 if TYPE_CHECKING:
     from lsn_desktop.services.imports.applying import Report
+    from lsn_desktop.storage.transactions import Tx
     from tests.house_for_tests import House
 
 
@@ -378,3 +379,40 @@ def test_a_vendor_is_known_by_code_or_by_a_name_nobody_else_has(house: House) ->
     assert look_over(house, "orders", f"{head}P,Northwind Dairy,MILK,1\n").counts == {
         Status.WRONG: 1
     }
+
+
+def test_what_was_looked_over_is_looked_over_again_if_anything_changed_since(
+    house: House,
+) -> None:
+    of = as_source(house.database, "parties", "code,name\nEAST,Eastfield\n")
+    with house.database.reading() as connection:
+        looked = applying.dry_run(connection, of, house.by.on)
+    take(house, "parties", "code,name\nEAST,East Inc\n")
+
+    _job, report = house.database.run(
+        house.later(), lambda tx: applying.apply(tx, of, looked=looked)
+    )
+
+    assert report is not looked
+    assert report.counts == {Status.CHANGED: 1}
+
+
+def test_what_was_looked_over_is_taken_as_it_is_and_may_be_begun_again(house: House) -> None:
+    of = as_source(house.database, "lsns", "sku,lot,serial\nCHIP,C9,S1\n")
+    with house.database.reading() as connection:
+        looked = applying.dry_run(connection, of, house.by.on)
+
+    def broken_off(tx: Tx) -> None:
+        applying.apply(tx, of, looked=looked)
+        raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        house.database.run(house.later(), broken_off)
+
+    _job, report = house.database.run(
+        house.later(), lambda tx: applying.apply(tx, of, looked=looked)
+    )
+
+    assert report is looked
+    assert b"CHIP,C9,S1" in everything(house.database)["lsns"]
+    assert flaws(house.database) == []

@@ -123,7 +123,10 @@ class ImportPart(QWidget):
 
         def job() -> tuple[int, Report]:
             return desk.program.database.run(
-                by, lambda tx: applying.apply(tx, of, only_good=True, tell=telling.tell)
+                by,
+                lambda tx: applying.apply(
+                    tx, of, only_good=True, looked=report, tell=telling.tell
+                ),
             )
 
         self._progress.begin(_("Taking it in"))
@@ -191,7 +194,7 @@ class ImportPart(QWidget):
 
     def _show_report(self, looked: tuple[Source, Report]) -> None:
         self._looked = looked
-        reports.show(self._rows, looked[1])
+        reports.show(self._rows, looked[1], self._desk.lanes)
         self._end()
         self._tabs.choose("rows")
         if looked[1].counts[Status.WRONG]:

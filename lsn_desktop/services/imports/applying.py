@@ -59,6 +59,7 @@ class Report:
 
     rows: Sequence[Row]
     counts: Counter[Status] = field(default_factory=Counter)
+    moment: int = 0  # of the database it was looked over in
 
     @property
     def wrong(self) -> list[Row]:
@@ -102,11 +103,16 @@ def dry_run(connection: Connection, of: Source, on: date, tell: Progress = silen
         )
         if row.status is not Status.WRONG and is_new:
             row.status = Status.NEW
-    return Report(rows, Counter(row.status for row in rows))
+    return Report(rows, Counter(row.status for row in rows), exchange.moment(connection))
 
 
 def apply(
-    tx: Tx, of: Source, *, only_good: bool = False, tell: Progress = silent
+    tx: Tx,
+    of: Source,
+    *,
+    only_good: bool = False,
+    looked: Report | None = None,
+    tell: Progress = silent,
 ) -> tuple[int, Report]:
     """Take a file in; its job, by which it can be undone, and what became of each row.
 
@@ -114,13 +120,16 @@ def apply(
         tx: one transaction for all of it.
         of: the file.
         only_good: leave the wrong rows out; otherwise one wrong row stops all of it.
+        looked: what looking it over gave; it is done again if anything was changed since.
         tell: how far it is.
 
     Raises:
         Unfit: some rows are wrong, and only good ones were not asked for; or all are.
         Refusal: the file was taken in before, or its columns are not enough.
     """
-    report = dry_run(tx.connection, of, tx.by.on, tell)
+    report = looked
+    if report is None or report.moment != exchange.moment(tx.connection):
+        report = dry_run(tx.connection, of, tx.by.on, tell)
     wrong = report.counts[Status.WRONG]
     if wrong and (not only_good or wrong == len(report.rows)):
         raise Unfit(of.name, report)
@@ -170,7 +179,9 @@ def _row(of: Source, line: Line) -> Row:
 def _written(tx: Tx, writes: Sequence[Write]) -> list[Change]:
     """Store what is new, in waves: first what refers to nothing that is new; then changes."""
     changes: list[Change] = []
-    waiting = [write for write in writes if write.id is None]
+    waiting = [write for write in writes if not write.before]
+    for write in waiting:
+        write.id = None  # a transaction that was begun again had given it another
     while waiting:
         ready = [
             write
