@@ -62,25 +62,44 @@ def on_hand(row: LsnRow) -> str:
 def columns(on: date, *, narrow: bool = False) -> Sequence[Column[LsnRow]]:
     """The columns on a day at the site; a narrow table leaves out what can be missed."""
     wide = (
-        Column[LsnRow](_("Code"), lambda row: row.code, "code", mono=True, width=190),
-        Column[LsnRow](_("Item"), lambda row: row.description),
+        Column[LsnRow](
+            _("Code"), lambda row: row.code, "code", mono=True, width=190, filter="text"
+        ),
+        Column[LsnRow](_("Item"), lambda row: row.description, called="item", filter="text"),
         Column[LsnRow](
             _("Status"),
             lambda row: status_words(row.status(on)),
             tone=lambda row: status_tone(row.status(on)),
             icon=lambda row: _ICONS[row.status(on)],
             width=130,
+            called="status",
+            filter=tuple(
+                (one.value, status_words(one)) for one in Status if one is not Status.RECALLED
+            ),
         ),
         Column[LsnRow](
-            _("Expires"), lambda row: expiry_words(row.expiry, on), "expiry", width=230
+            _("Expires"),
+            lambda row: expiry_words(row.expiry, on),
+            "expiry",
+            width=230,
+            filter="day",
         ),
-        Column[LsnRow](_("On hand"), on_hand, right=True, width=120),
+        Column[LsnRow](
+            _("On hand"), on_hand, right=True, width=120, called="on_hand", filter="number"
+        ),
     )
     if narrow:
         return (*wide[:3], wide[4])
     return (
         *wide,
-        Column[LsnRow](_("Vendor"), lambda row: row.vendor or "", width=180, missable=True),
+        Column[LsnRow](
+            _("Vendor"),
+            lambda row: row.vendor or "",
+            width=180,
+            missable=True,
+            called="vendor",
+            filter="text",
+        ),
     )
 
 

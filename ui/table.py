@@ -16,9 +16,11 @@ from PySide6.QtWidgets import (
 )
 
 from lsn_desktop.domain.messages import _, message
+from ui.buttons import quiet
 from ui.empty_state import EmptyState
 from ui.row_sources import Fetch, Survey, from_memory
 from ui.rows_model import Column, RowsModel
+from ui.table_filters import Filters
 from ui.table_pages import PAGE, Pages
 from ui.table_view import TableView
 from ui.tasks import Inline, Lanes
@@ -68,8 +70,11 @@ class Table(QWidget, Generic[Row]):
             self._model, self.view, from_memory((), self._columns), self
         )
         self._count = plain("", "muted")
+        self.filters = Filters(name, self._columns, theme)
         named(self.find_field, f"{name}.find", _("Find"))
         named(self.view, name, says)
+        self._filter_button = quiet(f"{name}.filter", _("Filter…"), self.filter_column)
+        self._filter_button.setToolTip(_("Ctrl+F: filter by the column one is in"))
         named(self._count, f"{name}.count", _("How many rows"))
         self._empty, self._nothing = empty, self._nothing_found(name)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
@@ -107,10 +112,16 @@ class Table(QWidget, Generic[Row]):
         return self._model.rows
 
     def go_back(self) -> bool:
-        """Clear what was typed into Find; False if nothing was."""
-        had = bool(self.find_field.text())
+        """Clear what was typed into Find, then the filters; False if there was nothing."""
+        if not self.find_field.text():
+            return self.filters.go_back()
         self.find_field.clear()
-        return had
+        return True
+
+    def filter_column(self, section: int = -1) -> None:
+        """Let a person say what of a column is wanted: of the current one if none is named."""
+        at = section if section >= 0 else self.view.currentIndex().column()
+        self.filters.ask(self._columns[at].key_name if at >= 0 else "")
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)
@@ -134,6 +145,14 @@ class Table(QWidget, Generic[Row]):
         self._pages.needle = self.find_field.text()
         self._pages.begin()
 
+    def _filter(self) -> None:
+        self._pages.only = self.filters.only
+        self._begin()
+
+    def _clear_all(self) -> None:
+        self.find_field.clear()
+        self.filters.clear()
+
     def _began(self) -> None:
         self._show_state()
         self._tell_count()
@@ -150,9 +169,16 @@ class Table(QWidget, Generic[Row]):
             words = message("Nothing found for “{needle}”", needle=self._pages.needle)
             self._nothing.say(str(words))
             self._stack.setCurrentWidget(self._nothing)
+        elif self._pages.only:
+            self._nothing.say(_("Nothing meets these filters"))
+            self._stack.setCurrentWidget(self._nothing)
         else:
             self._stack.setCurrentWidget(self._empty)
-        self.find_field.setVisible(bool(self._model.rowCount() or self.find_field.text()))
+        narrowed = bool(self.find_field.text() or self._pages.only)
+        self.find_field.setVisible(bool(self._model.rowCount()) or narrowed)
+        self._filter_button.setVisible(
+            self.filters.is_of_use and not self.find_field.isHidden()
+        )
 
     def _tell_count(self) -> None:
         rows = self._model.rowCount()
@@ -197,7 +223,7 @@ class Table(QWidget, Generic[Row]):
             "search",
             "",
             _("Try fewer letters, or another spelling."),
-            (f"{name}.clear_find", _("Clear"), self.find_field.clear),
+            (f"{name}.clear_find", _("Clear"), self._clear_all),
         )
 
     def _lay_out(self) -> None:
@@ -216,7 +242,9 @@ class Table(QWidget, Generic[Row]):
         self._bar.addWidget(self.find_field, 1)
         self._bar.addWidget(self._count)
         self._bar.addStretch()
+        self._bar.addWidget(self._filter_button)
         rows.addLayout(self._bar)
+        rows.addWidget(self.filters)
         self._stack = QStackedLayout()
         rows.addLayout(self._stack, 1)  # first: a stack of nobody shows its parts as windows
         for part in (self.view, self._empty, self._nothing):
@@ -229,6 +257,7 @@ class Table(QWidget, Generic[Row]):
                 header.setSectionResizeMode(at, QHeaderView.ResizeMode.ResizeToContents)
             else:
                 header.setSectionResizeMode(at, QHeaderView.ResizeMode.Stretch)
+        self._filter_button.hide()
         self.find_field.hide()  # nothing was asked yet: not even that there is nothing
         self._count.hide()
 
@@ -240,6 +269,9 @@ class Table(QWidget, Generic[Row]):
         self.view.opened.connect(self._open)
         self.view.typed.connect(self._type_on)
         self.view.selectionModel().currentRowChanged.connect(self._tell_chosen)
+        self.view.filter_wanted.connect(self.filter_column)
+        self.filters.changed.connect(self._filter)
+        self.filters.left.connect(self.view.setFocus)
         self._pages.began.connect(self._began)
         self._pages.counted.connect(self._tell_count)
         self._pages.filled.connect(self._tell_chosen)

@@ -29,6 +29,7 @@ class TableView(QTableView):
     opened = Signal(QModelIndex)
     typed = Signal(str)
     end_wanted = Signal()  # the last row there is, however far down
+    filter_wanted = Signal()  # by the column one is in
 
     def __init__(self, model: QAbstractItemModel) -> None:
         super().__init__()
@@ -57,6 +58,8 @@ class TableView(QTableView):
             self.copy()
         elif event.key() == Qt.Key.Key_C:
             event.ignore()
+        elif event.key() == Qt.Key.Key_F and event.modifiers() & _COMMANDS:
+            self.filter_wanted.emit()
         elif event.key() == Qt.Key.Key_Home:
             self.go_to(0)
         elif event.key() == Qt.Key.Key_End:

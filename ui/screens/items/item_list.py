@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from ui.desk import Desk
     from ui.row_sources import Wanted
 
+TRACKING = ("none", "lot", "serial", "lot+serial")
 _TOUCHED = frozenset({"item", "stock", "document"})
 
 
@@ -32,23 +33,46 @@ def item_list(desk: Desk, begin: Callable[[], object]) -> Listing[ItemRow]:
         "items.table",
         _("Items"),
         (
-            Column[ItemRow](_("SKU"), lambda row: row.sku, "sku", mono=True, width=150),
-            Column[ItemRow](_("Description"), lambda row: row.description, "description"),
+            Column[ItemRow](
+                _("SKU"), lambda row: row.sku, "sku", mono=True, width=150, filter="text"
+            ),
+            Column[ItemRow](
+                _("Description"), lambda row: row.description, "description", filter="text"
+            ),
             Column[ItemRow](
                 _("Tracking"),
                 lambda row: tracking_words(row.tracking),
                 width=140,
                 missable=True,
+                called="tracking",
+                filter=tuple((kind, tracking_words(kind)) for kind in TRACKING),
             ),
-            Column[ItemRow](_("GTIN"), lambda row: row.gtin or "", mono=True, width=160),
+            Column[ItemRow](
+                _("GTIN"),
+                lambda row: row.gtin or "",
+                mono=True,
+                width=160,
+                called="gtin",
+                filter="text",
+            ),
             Column[ItemRow](
                 _("On hand"),
                 _on_hand,
                 right=True,
                 tone=lambda row: "text" if row.on_hand else "muted",
                 width=130,
+                called="on_hand",
+                filter="number",
             ),
-            Column[ItemRow](_("Shelf life"), _shelf_life, right=True, width=110, missable=True),
+            Column[ItemRow](
+                _("Shelf life"),
+                _shelf_life,
+                right=True,
+                width=110,
+                missable=True,
+                called="shelf_life",
+                filter="number",
+            ),
         ),
         EmptyState(
             desk.theme,
