@@ -60,7 +60,7 @@ def _acts(name: str) -> list[Bar]:
             "post": (_("Post"), _("the receipt is complete")),
             "next": (_("Next"), _("the next label, the next delivery")),
             "print": (_("Print again"), _("the label of the last goods")),
-            "damaged": (_("Damaged"), _("the last goods, or as many as the quantity set")),
+            "damaged": (_("Damaged"), _("the last goods, or x of them")),
             "teach": (_("Teach"), _("how the last label is read")),
         },
         "labels": {"print": (_("Print"), _("all labels in the list"))},
