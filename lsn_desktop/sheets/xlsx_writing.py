@@ -25,6 +25,7 @@ _LOOKED_AT = 1000  # rows from which widths are told
 _EXACT = 15  # digits a spreadsheet keeps of a number
 _NO_NAME = re.compile(r"[\[\]:*?/\\]")
 _LONGEST_NAME = 31
+_TAKEN_FOR_MORE = "=#"  # openpyxl makes a formula or an error of such a text
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
 
@@ -60,11 +61,10 @@ def _cell(sheet: Any, value: Value) -> Any:
         return value
     if isinstance(value, datetime):
         return value.replace(tzinfo=None)
-    if isinstance(value, date):
-        cell = WriteOnlyCell(sheet, value)
-        cell.number_format = "yyyy-mm-dd"
-        return cell
-    return _words(sheet, text) if text else None
+    if isinstance(value, date) or not text:
+        return value or None
+    is_harmless = text[0] not in _TAKEN_FOR_MORE and not _UNWRITABLE.search(text)
+    return text if is_harmless else _words(sheet, text)  # a cell of its own costs twice as much
 
 
 def _words(sheet: Any, text: str) -> Any:

@@ -14,8 +14,12 @@ from tests.imports import flaws
 from tests.ui.at_keyboard import CONTROL, keys, said
 from tests.ui.office import office
 from tests.ui.parts import listed, part, press
+from tests.ui.windows import bring_to_front
 from ui.importing.part import ImportPart
+from ui.program_window import ProgramWindow
+from ui.screens import items, lsns
 from ui.screens.items.screen import ItemsScreen
+from ui.session import Session
 from ui.tasks import Tasks
 
 if TYPE_CHECKING:
@@ -231,3 +235,24 @@ def test_a_long_file_can_be_cancelled_and_nothing_is_half_done(
 
 def take_of(shown: ImportPart) -> QPushButton:
     return part(shown, QPushButton, "import.take")
+
+
+def test_files_are_taken_in_from_lsns_and_from_anywhere_too(
+    qtbot: QtBot, place: Office
+) -> None:
+    window = ProgramWindow()
+    session = Session(place.desk, [page.entry(place.desk) for page in (lsns, items)], window)
+    place.desk.go = session.go
+    window.show_frame(session.frame)
+    bring_to_front(window, qtbot)
+    session.go("lsns", None)
+
+    press(session.frame, "lsns.import")
+
+    page = session.frame.page
+    assert isinstance(page, ItemsScreen)
+    assert part(page, QComboBox, "import.kind").currentData() == "lsns"
+    assert page.help_name == "imports"
+    session.go_to.open("import")
+    keys(Qt.Key.Key_Return)
+    assert part(page, QComboBox, "import.kind").currentData() == "items"

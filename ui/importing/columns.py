@@ -51,17 +51,17 @@ class Columns(QWidget):
         grid.setContentsMargins(0, 0, 8, 0)
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(6)
-        grid.setColumnStretch(1, 1)
+        grid.setColumnStretch(2, 1)
         grid.setColumnMinimumWidth(0, _HEADING)
-        for at, words in enumerate((_("Column"), _("What stands in it"), _("Is taken as"))):
+        for at, words in enumerate((_("Column"), _("Is taken as"), _("What stands in it"))):
             grid.addWidget(plain(words, "muted"), 0, at)
         for at, heading in enumerate(loaded.grid.headings):
             shown = heading or str(message(_("Column {number}"), number=at + 1))
             samples = [line.cell(at) for line in loaded.grid.lines[:_SHOWN]]
             grid.addWidget(ElidedLabel(shown, "strong"), at + 1, 0)
-            grid.addWidget(ElidedLabel(" · ".join(filter(None, samples)), "muted"), at + 1, 1)
+            grid.addWidget(ElidedLabel(" · ".join(filter(None, samples)), "muted"), at + 1, 2)
             box = self._box(loaded, at, shown)
-            grid.addWidget(box, at + 1, 2)
+            grid.addWidget(box, at + 1, 1)
         grid.setRowStretch(len(loaded.grid.headings) + 1, 1)
         self._room.setWidget(inside)
 

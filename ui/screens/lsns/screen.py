@@ -92,6 +92,10 @@ class LsnsScreen(PlainPage):
     def scanned(self, frame: bytes, device: str) -> None:
         self._record.scanned(frame, device)
 
+    def import_file(self) -> None:
+        """Go where a file of lots and serials is taken in."""
+        self._desk.go("import lsns", None)
+
     def go_back(self) -> bool:
         if self._stack.currentIndex() == 1:
             self._stack.setCurrentIndex(0)
@@ -116,8 +120,7 @@ class LsnsScreen(PlainPage):
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(14)
         head = PageHead(_("Lots and serials"), _("Type to find, Enter opens"))
-        ask = partial(self._desk.go, "import lsns", None)
-        head.add_action(quiet("lsns.import", _("Import…"), ask))
+        head.add_action(quiet("lsns.import", _("Import…"), self.import_file))
         rows.addWidget(head)
         rows.addWidget(card, 1)
         return part
