@@ -5,7 +5,14 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtCore import (
+    QModelIndex,
+    QPersistentModelIndex,
+    QPointF,
+    QRectF,
+    QSize,
+    Qt,
+)
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -26,7 +33,7 @@ if TYPE_CHECKING:
 
     from ui.theme import Theme
 
-_ROW, _BAR, _PAD = 56, 8, 12  # px
+_ROW, _BAR, _PAD, _TICK = 56, 8, 12, 18  # px
 _VERTICALLY = Qt.AlignmentFlag.AlignVCenter
 
 
@@ -121,6 +128,7 @@ class _LineDelegate(QStyledItemDelegate):
         words = QRectF(box.left(), box.top(), box.width(), box.height() - _BAR - 4)
         words.setRight(self._paint_count(painter, words, line))
         words.setRight(self._paint_over(painter, words, line))
+        words.setLeft(self._paint_tick(painter, words, line))
         self._paint_name(painter, words, line)
         bar = QRectF(box.left(), box.bottom() - _BAR, box.width(), _BAR)
         self._paint_bar(painter, bar, line)
@@ -146,6 +154,14 @@ class _LineDelegate(QStyledItemDelegate):
         painter.setPen(self._theme.colour("attention"))
         painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, over)
         return badge.left() - _PAD
+
+    def _paint_tick(self, painter: QPainter, box: QRectF, line: ExpectedLine) -> float:
+        """A tick before what is all here; the words of a line say so too, by their numbers."""
+        if tone(line) != "ok":
+            return box.left()
+        tick = self._theme.pixmap("check", "ok", _TICK)
+        painter.drawPixmap(QPointF(box.left(), box.center().y() - _TICK / 2), tick)
+        return box.left() + _TICK + _PAD / 2
 
     def _paint_name(self, painter: QPainter, box: QRectF, line: ExpectedLine) -> None:
         painter.setFont(font(BODY))

@@ -128,13 +128,14 @@ def _add(tx: Tx, expectation: Expectation, scan_id: int, found: Found) -> Outcom
     line = told_of(found, label, line_id)
     if found.lsn.kind is not LsnKind.SERIAL:
         line = _of_lot(tx, found, line)
-    warned, ticked = warning(tx.by.on, found), _ticked(tx, found, line_id)
-    differs = warned or ticked.warning
+    ticked = _ticked(tx, found, line_id)
+    differs = warning(tx.by.on, found, ticked.warning)
+    beside = ticked.warning if differs != ticked.warning else ticked.done
     return Outcome(
         OutcomeKind.ATTENTION if differs else OutcomeKind.OK,
         differs or _said(line),
         _next(expectation, line_id),
-        (ticked.warning if warned else None) or ticked.done,
+        beside,
         line=line,
     )
 
@@ -364,8 +365,12 @@ _PRESSING = (
 )
 
 
-def warning(on: date, found: Found) -> Message | None:
-    """The most pressing thing the operator should know of a line taken on a day."""
+def warning(on: date, found: Found, announced: Message | None = None) -> Message | None:
+    """The most pressing thing the operator should know of a line taken on a day.
+
+    ``announced`` is how it differs from the supplier's notice: before what was ordered, since
+    a lot that nobody announced may be another's.
+    """
     item, expiry = found.item, found.expiry
     if expiry is not None and not expiries.usable_on(expiry, on, item.usable):
         return message("Expired on {expiry}: it will not be shipped or used", expiry=expiry)
@@ -375,6 +380,8 @@ def warning(on: date, found: Found) -> Message | None:
         if left in {0, 1}:
             words = _PRESSING[left]
         return message(words, left=left, asked=item.life_on_receipt_days)
+    if announced is not None:
+        return announced
     line = found.order_line
     if line is not None and line.received + found.quantity > line.ordered:
         over = off_grid(line.received + found.quantity - line.ordered, item.decimals)

@@ -156,7 +156,7 @@ def _lines(
             ticked = ticker.tick(
                 line_ids[number], each.item, each.lsn, each.quantity, each.expiry
             )
-            warning = warning or ticked.warning
+            warning = receipt_lines.warning(tx.by.on, each, ticked.warning)
         outcomes.append(
             Outcome(
                 OutcomeKind.ATTENTION if warning else OutcomeKind.OK,

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from ui.gallery import (
+    announced,
     doctor,
     front,
     importing,
@@ -52,6 +53,7 @@ PICTURES: tuple[Picture, ...] = (
         for pages in (
             front.PAGES,
             receive.PAGES,
+            announced.PAGES,
             serials.PAGES,
             items.PAGES,
             importing.PAGES,

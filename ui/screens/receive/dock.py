@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.domain.outcomes import Outcome, OutcomeKind
 from lsn_desktop.program import now
-from lsn_desktop.services import receipt_commands
+from lsn_desktop.services import receipt_commands, rejecting
 from ui.scan_words import BannerWords
-from ui.screens.receive import acts, commands, facts, wording
+from ui.screens.receive import acts, announced, commands, facts, wording
 from ui.screens.receive.asking import Asking
 from ui.screens.receive.dock_view import DockView
 from ui.screens.receive.questions import Shown
@@ -21,6 +21,8 @@ from ui.screens.receive.scan_loop import Meant
 from ui.tasks import Asked
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from lsn_desktop.domain.outcomes import Expectation
     from lsn_desktop.scanning.commands import Command
     from lsn_desktop.storage.transactions import Tx
@@ -61,6 +63,8 @@ class Dock(QWidget):
                 "post": self.ask_post,
                 "type": self._type_line,
                 "many": self._type_many,
+                "announce": self._ask_notice,
+                "damaged": self._reject,
                 "undo": self.undo_last,
                 "discard": self._ask_discard,
             },
@@ -173,8 +177,9 @@ class Dock(QWidget):
         digit = event.text()
         if event.key() in _ENTER:
             return self._took_enter()
-        if digit.lower() == "t" and self._asking.shown.field is None:
-            self.teach_wanted.emit()
+        act = {"t": self.teach_wanted.emit, "d": self._reject}.get(digit.lower())
+        if act is not None and self._asking.shown.field is None:
+            act()
             return True
         if not (len(digit) == 1 and digit.isascii() and digit.isdigit()):
             return False
@@ -204,6 +209,7 @@ class Dock(QWidget):
         for keys, act in (
             ("F2", self._type_line),
             ("F3", self._type_many),
+            ("F6", self._ask_notice),
             ("Ctrl+Return", self.ask_post),
             ("Ctrl+Enter", self.ask_post),
         ):
@@ -221,6 +227,36 @@ class Dock(QWidget):
         expected = self._loop.expectation
         if self._facts is not None and not expected.label and expected.question is None:
             self.many_wanted.emit(self._facts.delivery)
+
+    def _reject(self) -> None:
+        """D: some of the goods just scanned are damaged."""
+        if self._loop.expectation.question is None:
+            self._loop.change(rejecting.begin)
+
+    def _ask_notice(self) -> None:
+        """F6: which file says what is coming."""
+        if self._loop.expectation.label or self._loop.expectation.question is not None:
+            return
+
+        def field() -> QWidget:
+            form = announced.NoticeFile()
+            form.accepted.connect(self._read_notice)
+            return form
+
+        words = BannerWords("waiting", _("What was announced of this delivery?"))
+        self._asking.show(Shown(words, field=field, back=self._asking.show_outcome))
+
+    def _read_notice(self, file: Path) -> None:
+        desk, document_id = self._desk, self._document_id
+        desk.lanes.read(
+            lambda: announced.read(desk, document_id, file),
+            lambda order: self._loop.change(announced.announced(order)),
+            self._no_notice,
+        )
+
+    def _no_notice(self, error: Exception) -> None:
+        words = wording.failed_words(_("This file announces nothing"), error)
+        self._asking.show(Shown(words, back=self._asking.show_outcome))
 
     def _undo_row(self, key: str) -> None:
         self._loop.change(receipt_commands.undone(int(key)))
@@ -267,7 +303,7 @@ class Dock(QWidget):
         words = BannerWords(
             "attention",
             _("One label is not finished") if unfinished else short_words(on),
-            _("Post what is here? The rest of the order stays open."),
+            _("Post what is here? The rest stays open."),
             answers=(_("Post what is here"), _("Go on scanning")),
             remedy=_("Enter posts, Esc goes on."),
         )
@@ -315,7 +351,8 @@ class Dock(QWidget):
         self.chip_changed.emit()
 
     def _bring_into_view(self, sku: str) -> None:
-        for line in self._facts.expected if self._facts else ():
+        on = self._facts
+        for line in on.expected if on and not on.announced else ():
             if line.sku == sku:
                 self._view.lines.bring_into_view(str(line.line_id))
 
@@ -337,12 +374,19 @@ class Dock(QWidget):
 
 
 def must_ask(on: OnReceipt, expected: Expectation) -> bool:
-    """Whether posting is asked about: the order is short, or a label is not finished."""
-    return bool(on.came) and bool(on.short or expected.label)
+    """Whether posting is asked about: something is short, or a label is not finished."""
+    return bool(on.came) and bool(on.short or on.missing or expected.label)
 
 
 def short_words(on: OnReceipt) -> str:
-    """How much of the order is short."""
+    """How much of what was announced or ordered is short."""
+    if on.announced:
+        missing = message(
+            "{missing} of {lines} announced lines are not all here",
+            missing=on.missing,
+            lines=len(on.announced),
+        )
+        return str(missing)
     words = _("{short} of {lines} lines are short")
     if on.short == 1:
         words = _("{short} of {lines} lines is short")

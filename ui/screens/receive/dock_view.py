@@ -16,7 +16,7 @@ from ui.expected_lines import ExpectedLines
 from ui.page import PageHead
 from ui.scan_banner import ScanBanner
 from ui.scan_list import ScanList
-from ui.screens.receive import wording
+from ui.screens.receive import announced, wording
 from ui.text import named, plain
 from ui.tokens import GAP, SCAN_ROW
 
@@ -51,6 +51,12 @@ class Progress(QWidget):
 
     def tell(self, on: OnReceipt) -> None:
         """Show how much of the order came, or how many lines without one."""
+        if on.announced:
+            count, here = len(on.announced), len(on.announced) - on.missing
+            self._words.setText(str(message("{here} of {count} lines", here=here, count=count)))
+            self._bar.setValue(_STEPS * here // count)
+            self._bar.show()
+            return
         if not on.expected:
             count = len(on.came)
             self._words.setText(str(message("{count} received", count=count)))
@@ -91,6 +97,8 @@ class DockView(QWidget):
         self._todo = Card(_("Expected on this order"))
         self._typing = quiet("receive.f2", _("Type a line (F2)"), acts["type"])
         self._many = quiet("receive.f3", _("Many serials (F3)"), acts["many"])
+        self._announce = quiet("receive.f6", _("Announced (F6)"), acts["announce"])
+        self._reject = quiet("receive.damaged", _("Damaged (D)"), acts["damaged"])
         self._undo = quiet("receive.undo", _("Undo last (F4)"), acts["undo"])
         self._discard = danger("receive.discard", _("Discard"), acts["discard"])
         self._lay_out()
@@ -102,6 +110,10 @@ class DockView(QWidget):
         )
         self.progress.tell(on)
         self.scans.show_scans([wording.scan_row(each, zone) for each in on.scans])
+        if on.announced:
+            self.lines.show_lines([*announced.lines_shown(on.announced), *on.unannounced])
+            self._todo.heading.setText(announced.heading(on.announced))
+            return
         expected = [wording.expected_line(line) for line in on.expected]
         self.lines.show_lines([*expected, *on.beside])
         self._todo.heading.setText(
@@ -119,12 +131,16 @@ class DockView(QWidget):
         self._todo.add(self.lines, 1)
         hint = _("Number + Enter: quantity of the next scan · Ctrl+Enter: post · Esc: back")
         self._todo.add(plain(hint, "muted", wrap=True))
-        quiet_row = QHBoxLayout()
-        quiet_row.setSpacing(8)
-        for button in (self._typing, self._many, self._undo, self._discard):
-            quiet_row.addWidget(button)
-        quiet_row.addStretch()
-        self._todo.body.addLayout(quiet_row)
+        for row in (
+            (self._typing, self._many, self._announce),
+            (self._undo, self._reject, self._discard),
+        ):
+            quiet_row = QHBoxLayout()
+            quiet_row.setSpacing(8)
+            for button in row:
+                quiet_row.addWidget(button)
+            quiet_row.addStretch()
+            self._todo.body.addLayout(quiet_row)
         left = QVBoxLayout()
         left.setSpacing(GAP)
         left.addWidget(self.banner)

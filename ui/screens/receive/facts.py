@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from lsn_desktop.services import telling
-from lsn_desktop.storage import catalogue, documents, orders, receipts
+from lsn_desktop.services import telling, ticking
+from lsn_desktop.storage import catalogue, documents, manifests, orders, receipts
 from ui.screens.receive import wording
 
 if TYPE_CHECKING:
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from lsn_desktop.storage.catalogue import Location, Party
     from lsn_desktop.storage.documents import Document
+    from lsn_desktop.storage.manifests import Announced
     from lsn_desktop.storage.orders import Expected, PurchaseOrder
     from lsn_desktop.storage.receipts import Came, Receipt, ScanShown
     from lsn_desktop.storage.transactions import Connection, Database
@@ -41,11 +42,23 @@ class OnReceipt:
     expected: list[Expected]
     came: list[Came]
     beside: list[ExpectedLine]  # what came that no line of the order asks for
+    announced: list[Announced]  # by a supplier's notice
 
     @property
     def short(self) -> int:
         """How many lines of the order are short."""
         return sum(line.received < line.ordered for line in self.expected)
+
+    @property
+    def missing(self) -> int:
+        """How many announced lines are not all here."""
+        return sum(line.left > 0 for line in self.announced)
+
+    @property
+    def unannounced(self) -> list[ExpectedLine]:
+        """What came of items that were not announced."""
+        announced = {line.item_id for line in self.announced}
+        return wording.beside([each for each in self.came if each.item_id not in announced])
 
     @property
     def delivery(self) -> str:
@@ -110,7 +123,10 @@ def as_it_is(connection: Connection, document_id: int) -> OnReceipt:
     scans = receipts.scans(connection, document_id)
     came = receipts.came(connection, document_id)
     beside = wording.not_expected(came, expected)
-    return OnReceipt(receipt, due_on, scans, expected, came, beside)
+    announced = []
+    if receipt.announced:
+        announced = manifests.lines(connection, ticking.going_by(receipt))
+    return OnReceipt(receipt, due_on, scans, expected, came, beside, announced)
 
 
 def posted(database: Database, document_id: int) -> Posted:

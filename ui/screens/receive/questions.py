@@ -61,6 +61,12 @@ def field_for(
         day.unsure.connect(unsure)
         day.chosen.connect(press)
         return day
+    if question.asks is Asks.DAMAGED:  # a digit is how many, not the number of an answer
+        many = AnswerField(
+            "receive.answer", _("How many"), _("Type it and press Enter, or scan a quantity")
+        )
+        many.entered.connect(answer)
+        return many
     hints = {
         Asks.LOT: (_("Lot"), _("Scan the lot, or type it and press Enter")),
         Asks.SERIAL: (_("Serial"), _("Scan the serial, or type it and press Enter")),

@@ -163,13 +163,17 @@ def expected_line(line: Expected) -> ExpectedLine:
 def not_expected(came: list[Came], expected: list[Expected]) -> list[ExpectedLine]:
     """What came though no line of an order asks for it, item by item."""
     asked = {line.item_id for line in expected}
+    return beside([each for each in came if each.item_id not in asked])
+
+
+def beside(came: list[Came]) -> list[ExpectedLine]:
+    """What came, item by item, with nothing that was asked for."""
     found: dict[int, ExpectedLine] = {}
     for each in came:
-        if each.item_id not in asked:
-            before = found.get(each.item_id)
-            done = each.quantity + (before.done if before else 0)
-            key = f"item {each.item_id}"
-            found[each.item_id] = ExpectedLine(key, each.item, done, None, each.unit)
+        before = found.get(each.item_id)
+        done = each.quantity + (before.done if before else 0)
+        key = f"item {each.item_id}"
+        found[each.item_id] = ExpectedLine(key, each.item, done, None, each.unit)
     return list(found.values())
 
 

@@ -1,0 +1,166 @@
+"""A delivery received by a supplier's notice: its lines, its differences, by scanner alone."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+
+from lsn_desktop.storage import discrepancies, documents, verifying
+from tests.dock import label
+from tests.house_for_tests import BUTTER, MILK_CASE
+from tests.ui.at_keyboard import keys
+from tests.ui.parts import part, press
+from tests.ui.shop import Shop
+from ui.expected_lines import ExpectedLines
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from lsn_desktop.storage.discrepancies import Discrepancy
+    from tests.ui.office import Office
+    from ui.theme import Theme
+
+HEAD = "gtin,lot,quantity,expiry,sscc\n"
+SSCC = "395212345678901236"
+
+
+@pytest.fixture
+def shop(place: Office, theme: Theme, qtbot: QtBot) -> Shop:
+    made = Shop(place, theme, qtbot)
+    made.scan("PO-1042")
+    return made
+
+
+def announce(shop: Shop, folder: Path, rows: str) -> None:
+    """F6, the file, Enter."""
+    file = folder / "asn.csv"
+    file.write_text(HEAD + rows, "utf-8")
+    dock = part(shop.receive, QWidget, "receive.dock")
+    QTest.keyClick(dock, Qt.Key.Key_F6)
+    part(shop.receive, QLineEdit, "receive.announced.path").setText(str(file))
+    QTest.keyClick(part(shop.receive, QLineEdit, "receive.announced.path"), Qt.Key.Key_Return)
+
+
+def shown(shop: Shop) -> list[str]:
+    """The lines at the right, as a screen reader says them."""
+    model = part(shop.receive, ExpectedLines, "receive.expected_lines").model()
+    return [str(model.index(row, 0).data()) for row in range(model.rowCount())]
+
+
+def wrong(shop: Shop) -> list[Discrepancy]:
+    with shop.place.program.database.reading() as connection:
+        receipt = documents.listed(connection)[0]
+        return discrepancies.of_document(connection, receipt.id)
+
+
+def test_what_is_missing_stands_first_and_what_came_is_ticked(
+    shop: Shop, tmp_path: Path
+) -> None:
+    announce(shop, tmp_path, f"{BUTTER},B1,5,,\n{MILK_CASE},L1,2,2027-01-31,\n")
+    assert shop.headline == "2 announced: scan the goods"
+
+    shop.scan("x 5", label(ai01=BUTTER, ai10="B1"))
+
+    assert shown(shop) == [
+        "L1 · Whole milk 1 L: 0 of 24 pcs",
+        "B1 · Butter 250 g: 5 of 5 pcs",
+    ]
+    texts = {each.text() for each in shop.receive.findChildren(QLabel)}
+    assert {"Announced: 1 of 2 missing", "1 of 2 lines"} <= texts
+
+
+def test_a_file_that_announces_nothing_is_said_and_nothing_changes(
+    shop: Shop, tmp_path: Path
+) -> None:
+    announce(shop, tmp_path, f"{BUTTER},B1,many,,\n")
+
+    assert shop.headline == "This file announces nothing"
+    assert "2: many is no number." in shop.banner.words.line
+
+    shop.scan(label(ai01=BUTTER, ai10="B1"))
+    assert shop.lines() == [("B1", 1)]
+
+
+def test_a_pallet_is_received_by_its_sscc_and_a_yes(shop: Shop, tmp_path: Path) -> None:
+    announce(
+        shop,
+        tmp_path,
+        f"{BUTTER},B1,5,,{SSCC}\n{MILK_CASE},L1,2,2027-01-31,{SSCC}\n",
+    )
+
+    shop.scan(label(ai00=SSCC))
+    shop.do("YES")
+
+    assert shop.lines() == [("B1", 5), ("L1", 24)]
+    texts = {each.text() for each in shop.receive.findChildren(QLabel)}
+    assert "All that was announced is here" in texts
+
+
+def test_damaged_goods_are_rejected_by_keys(shop: Shop) -> None:
+    shop.scan("x 5", label(ai01=BUTTER, ai10="B1"))
+
+    keys("d")
+    keys("2", Qt.Key.Key_Return)
+    assert shop.headline == "What is wrong with 2 pcs Butter 250 g?"
+    keys("2")
+    keys("1")
+
+    assert shop.headline == "2 pcs of Butter 250 g rejected: Wet or stained"
+    assert shop.lines() == [("B1", 3), ("B1", 2)]
+
+
+def test_posting_says_what_is_missing(shop: Shop, tmp_path: Path) -> None:
+    announce(shop, tmp_path, f"{BUTTER},B1,5,,\n{MILK_CASE},L1,2,2027-01-31,\n")
+    shop.scan(label(ai01=BUTTER, ai10="B1"))
+
+    press(shop.receive, "receive.post")
+
+    assert shop.headline == "2 of 2 announced lines are not all here"
+
+
+def test_forty_lines_are_received_by_scanner_alone(shop: Shop, tmp_path: Path) -> None:
+    """3 short, 1 over, 2 damaged, 1 of a wrong lot; every code from a scanner."""
+    milk = [f"{MILK_CASE},M{n:02},1,2027-01-31,\n" for n in range(20)]
+    butter = [f"{BUTTER},B{n:02},10,,\n" for n in range(20)]
+    announce(shop, tmp_path, "".join(milk + butter))
+    scans = 0
+
+    def scan(*codes: str) -> None:
+        nonlocal scans
+        scans += len(codes)
+        shop.scan(*codes)
+
+    for n in range(19):  # M19 did not come
+        scan(label(ai01=MILK_CASE, ai17="270131", ai10=f"M{n:02}"))
+        if n == 3:
+            scan("LSN-DO-QUANTITY-2", "LSN-DO-DAMAGED", "LSN-DO-ANSWER-1", "LSN-DO-ANSWER-1")
+    for n in range(18):  # B18 did not come, and of B19 came another lot
+        scan(label(ai01=BUTTER, ai10=f"B{n:02}", ai30="11" if n == 7 else "10"))
+        if n == 9:
+            scan("LSN-DO-QUANTITY-1", "LSN-DO-DAMAGED", "LSN-DO-ANSWER-2", "LSN-DO-ANSWER-2")
+    scan(label(ai01=BUTTER, ai10="B99", ai30="10"))
+    assert shop.headline == "Butter 250 g"
+    assert "lot B99 was not announced, expected: B18, B19" in shop.banner.words.line
+
+    scan("LSN-DO-POST")
+    assert shop.headline == "3 of 40 announced lines are not all here"
+    scan("LSN-DO-YES")
+
+    found = wrong(shop)
+    assert Counter(each.kind for each in found) == {
+        "short": 3,
+        "damaged": 2,
+        "over": 1,
+        "wrong lot": 1,
+    }
+    assert [each.code for each in found if each.kind == "short"] == ["M19", "B18", "B19"]
+    assert scans == 38 + 8 + 2
+    with shop.place.program.database.reading() as connection:
+        assert list(verifying.verify(connection)) == []
