@@ -18,6 +18,7 @@ from lsn_desktop.storage import (
     counters,
     documents,
     ledger,
+    lsn_changes,
     lsns,
     many_rows,
     orders,
@@ -180,6 +181,12 @@ def _may_be_reversed(tx: Tx, head: Document, reason: str) -> None:
             "Only a posted document can be reversed; take a draft's lines back instead.",
             number=head.number,
             status="a reversal" if head.reverses_id else head.status,
+        )
+    if lsn_changes.is_conversion(tx.connection, head.id):
+        raise refusal(
+            "{number} renamed stock: a reversal would not give it its old code back.",
+            "Merge what was split, or split off what was merged.",
+            number=head.number,
         )
     if before := documents.reversed_by(tx.connection, head.id):
         raise refusal(

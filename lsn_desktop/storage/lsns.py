@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, insert, literal, or_, select, union_all, update
+from sqlalchemy import and_, bindparam, case, insert, literal, or_, select, union_all, update
 
 from lsn_desktop.domain.identifiers import code_key
 from lsn_desktop.domain.items import LsnKind
 from lsn_desktop.storage.prepared import Prepared
 from lsn_desktop.storage.tables.catalogue import item
-from lsn_desktop.storage.tables.identity import lsn, lsn_alias
+from lsn_desktop.storage.tables.identity import lsn, lsn_alias, lsn_change
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -52,14 +52,49 @@ COLUMNS = (
     lsn.c.vendor_id,
     lsn.c.held_whole,
 )
-_BY_IDENTITY = Prepared(
-    select(*COLUMNS).where(
-        lsn.c.item_id == bindparam("item_id"),
-        lsn.c.kind == bindparam("kind"),
-        lsn.c.scope == bindparam("scope"),
-        lsn.c.code == bindparam("code"),
+FORMER = "former code"
+"""The kind of alias a renamed or merged LSN leaves behind: its old labels still scan."""
+
+_target = lsn_alias.alias("target")
+STANDS_ASIDE = (
+    select(lsn_change.c.id)
+    .join(_target, _target.c.lsn_id == lsn_change.c.other_id)
+    .where(
+        lsn_change.c.lsn_id == lsn.c.id,
+        lsn_change.c.kind == "merge",
+        _target.c.kind == FORMER,
+        _target.c.code == lsn.c.code,
     )
+    .exists()
 )
+"""A condition: it was merged into another LSN, which answers to its code now."""
+
+_OF_ITEM = and_(
+    lsn.c.item_id == bindparam("item_id"),
+    lsn.c.kind == bindparam("kind"),
+    lsn.c.scope == bindparam("scope"),
+)
+_OWN_CODE = and_(_OF_ITEM, lsn.c.code == bindparam("code"))
+_EXACTLY = Prepared(select(*COLUMNS).where(_OWN_CODE))
+
+
+def _by_identity() -> Any:
+    own = select(*COLUMNS, case((STANDS_ASIDE, 2), else_=0).label("rank")).where(_OWN_CODE)
+    former = (
+        select(*COLUMNS, literal(1).label("rank"))
+        .join(lsn_alias, lsn_alias.c.lsn_id == lsn.c.id)
+        .where(
+            lsn_alias.c.code == bindparam("code"),
+            lsn_alias.c.kind == FORMER,
+            _OF_ITEM,
+            ~STANDS_ASIDE,
+        )
+    )
+    both = union_all(own, former).subquery()
+    return select(both).order_by(both.c.rank, both.c.id).limit(1)
+
+
+_BY_IDENTITY = Prepared(_by_identity())
 _BY_ID = Prepared(select(*COLUMNS).where(lsn.c.id == bindparam("lsn_id")))
 _ADD = Prepared(insert(lsn).returning(lsn.c.id))
 
@@ -72,10 +107,18 @@ def as_lsn(row: Any) -> Lsn:
 def find(
     connection: Connection, item_id: int, kind: LsnKind, scope: str, code: str
 ) -> Lsn | None:
-    """The LSN of this identity; the code byte by byte."""
+    """The LSN of this identity, or the one that went by it before; the code byte by byte."""
     row = _BY_IDENTITY.first(
         connection, item_id=item_id, kind=kind.value, scope=scope, code=code
     )
+    return None if row is None else as_lsn(row[: len(COLUMNS)])
+
+
+def find_own(
+    connection: Connection, item_id: int, kind: LsnKind, scope: str, code: str
+) -> Lsn | None:
+    """The LSN whose own code this is, though it may have been merged into another."""
+    row = _EXACTLY.first(connection, item_id=item_id, kind=kind.value, scope=scope, code=code)
     return None if row is None else as_lsn(row)
 
 
@@ -154,7 +197,9 @@ def _candidates_of(codes: Any, aliases: Any) -> Any:
         .join(item, item.c.id == lsn.c.item_id)
         .join(lsn_alias, lsn_alias.c.lsn_id == lsn.c.id)
     )
-    both = union_all(own.where(codes), other.where(aliases)).subquery()
+    both = union_all(
+        own.where(codes, ~STANDS_ASIDE), other.where(aliases, ~STANDS_ASIDE)
+    ).subquery()
     return select(both).order_by(both.c.rank, both.c.id).limit(20)
 
 
@@ -189,7 +234,8 @@ def are_there(connection: Connection, item_id: int) -> bool:
 
 def serials_of(connection: Connection, lot_id: int) -> list[int]:
     """The serials that belong to a lot."""
-    return list(connection.scalars(select(lsn.c.id).where(lsn.c.lot_id == lot_id)))
+    question = select(lsn.c.id).where(lsn.c.lot_id == lot_id).order_by(lsn.c.id)
+    return list(connection.scalars(question))
 
 
 def with_serials(lsn_id: int) -> Any:
