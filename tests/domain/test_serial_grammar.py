@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lsn_desktop.domain.serial_grammar import MOST, place, read_serials
+from lsn_desktop.domain.serial_grammar import MOST, Flaw, Piece, place, read_serials
 
 
 def named(text: str, own: tuple[str, ...] = (), *, as_cells: bool = False) -> list[str]:
@@ -136,7 +136,7 @@ def test_a_range_is_its_serials_one_by_one(
 def test_whatever_is_written_is_read_without_fail(text: str) -> None:
     for as_cells in (False, True):
         written = read_serials(text, as_cells=as_cells)
-        parts = [*written.pieces, *written.flaws]
+        parts: list[Piece | Flaw] = [*written.pieces, *written.flaws]
         assert all(0 <= part.start < part.end <= len(text) for part in parts)
         if written.too_many() is None:
             own = tuple(f"own {n}" for n in range(written.own))

@@ -64,7 +64,7 @@ kept = Table(
 
 
 def test_many_rows_are_kept_as_single_ones_are(house: House) -> None:
-    rows = [
+    rows: list[dict[str, object]] = [
         {"name": "a", "day": date(2026, 1, 31), "well": False, "data": b"\x00\x1d"},
         {"name": None, "day": None, "well": True, "data": b""},
         {"name": "a", "day": date(2026, 1, 31), "well": True, "data": None},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -60,6 +61,10 @@ def paste(shop: Shop, text: str) -> None:
     keys(Qt.Key.Key_V, modifier=CONTROL)
 
 
+def _says(text: QPlainTextEdit, words: str) -> bool:
+    return text.accessibleDescription().startswith(words)
+
+
 def told(shop: Shop) -> str:
     return said(shop.receive, "receive.serials.notice")
 
@@ -88,7 +93,7 @@ def test_what_is_written_is_said_before_it_is_added(shop: Shop, qtbot: QtBot) ->
         ("1-1000000", "1000000 serials are more than 20000 at once."),
     ):
         text.setPlainText(typed)
-        qtbot.waitUntil(lambda words=words: text.accessibleDescription().startswith(words))
+        qtbot.waitUntil(partial(_says, text, words))
     text.setPlainText("5, A001-B050")
     qtbot.waitUntil(lambda: text.accessibleDescription().endswith("(line 1, character 4)"))
 
