@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from lsn_desktop.program import Program, Station
     from lsn_desktop.scanning.readings import Reading
 
-_LONGEST_NAME = 60  # characters of a file's name in the journal
+_LONGEST_NAME = 60  # characters of a file's name in the journal and in the list
 _UNPRINTABLE = dict.fromkeys((*range(32), 127), "·")
 _IN_BRACKETS = frozenset({"gs1", "gs1-digital-link", "mh10"})
 
@@ -36,9 +36,15 @@ class Source:
     content: bytes = b""
 
     @property
+    def short_name(self) -> str:
+        """The name, cut where it would leave no room for what stands behind it."""
+        cut = len(self.name) > _LONGEST_NAME
+        return f"{self.name[:_LONGEST_NAME]}…" if cut else self.name
+
+    @property
     def device(self) -> str:
         """Under which name its codes stand in the journal."""
-        return FROM_PICTURE + self.name[:_LONGEST_NAME]
+        return FROM_PICTURE + self.short_name
 
     def pages(self, wanted: Callable[[], bool]) -> Iterator[LookedAt]:
         if self.path is not None:
@@ -112,7 +118,7 @@ def _rows_of(
     source: Source, page: LookedAt, program: Program, station: Station, before: set[str]
 ) -> Iterator[CodeRow]:
     place = _("{file}, page {page}") if page.count > 1 else _("{file}")
-    where = str(message(place, file=source.name, page=page.page))
+    where = str(message(place, file=source.short_name, page=page.page))
     for code in page.codes:
         reading = program.read(code.frame, station)
         again = reading.text in before

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
 )
 
-from lsn_desktop.domain.messages import _, message
+from lsn_desktop.domain.messages import _
 from ui.rows_model import Column, RowsModel
 from ui.text import elided, named
 from ui.theme import font
@@ -152,13 +152,13 @@ class _CodeDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _paint_words(self, painter: QPainter, room: QRect, row: CodeRow) -> None:
-        where = row.where
+        about = [row.read_as, row.where]
         if row.again:
-            where = str(message("{where} · the same code stands above", where=where))
+            about.insert(0, _("the same code stands above"))
         lines = (
             (row.code, font(LARGE, bold=True, mono=True), "text", 12, 30),
             (row.words, font(BODY), "refused" if row.flawed else "text", 40, 24),
-            (f"{where} · {row.read_as}", font(SMALL), "muted", 66, 20),
+            (" · ".join(about), font(SMALL), "muted", 66, 20),
         )
         for text, face, tone, top, height in lines:
             painter.setFont(face)
