@@ -135,3 +135,21 @@ def test_a_fault_in_the_middle_leaves_nothing(
     assert flaws(house.database) == []
     monkeypatch.undo()
     take(house, "lsns", "sku,lot,serial\nCHIP,C9,S1\nCHIP,C9,S2\n")
+
+
+def test_an_import_ended_while_it_writes_leaves_nothing(house: House) -> None:
+    before = everything(house.database)
+    of = as_source(house.database, "items", _rows(3000, 1).replace(",123,", ",,"))
+    told: list[int] = []
+
+    def stop(done: int, of: int) -> None:
+        told.append(done)
+        if of > 3000 and done > 2000:  # families are written too: it is past looking over
+            raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        house.database.run(house.later(), lambda tx: applying.apply(tx, of, tell=stop))
+
+    assert told[-1] > 2000
+    assert everything(house.database) == before
+    assert flaws(house.database) == []

@@ -17,6 +17,7 @@ from lsn_desktop.sheets.grid import silent
 from lsn_desktop.storage import exchange, imported, orders
 from lsn_desktop.storage.audit_chain import Entry
 from lsn_desktop.storage.exchange import Change
+from lsn_desktop.storage.parts import in_parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -140,7 +141,7 @@ def apply(
     words = message("Imported {name}: {count} rows", name=of.name, count=taken)
     tx.entries.append(Entry("import", words, of.kind.name, job_id))
     writes = list(dict.fromkeys(write for row in report.rows for write in row.writes))
-    changes = _written(tx, writes)
+    changes = _written(tx, writes, tell)
     brought = [row.stock for row in report.rows if row.stock is not None]
     if brought:
         document_id = stock.bring_in(tx, brought)
@@ -176,8 +177,11 @@ def _row(of: Source, line: Line) -> Row:
     return Row(line.number, {name: line.cell(at) for at, name in ours.items()}, custom, flaws)
 
 
-def _written(tx: Tx, writes: Sequence[Write]) -> list[Change]:
-    """Store what is new, in waves: first what refers to nothing that is new; then changes."""
+def _written(tx: Tx, writes: Sequence[Write], tell: Progress) -> list[Change]:
+    """Store what is new, in waves: first what refers to nothing that is new; then changes.
+
+    While it tells how far it is it may still be ended, and nothing is written then.
+    """
     changes: list[Change] = []
     waiting = [write for write in writes if not write.before]
     for write in waiting:
@@ -191,17 +195,24 @@ def _written(tx: Tx, writes: Sequence[Write]) -> list[Change]:
         if not ready:
             raise LookupError(waiting[0])
         for table, group in _by_table(ready).items():
-            rows = [_values(write) for write in group]
-            for write, row, number in zip(
-                group, rows, imported.add(tx, table, rows), strict=True
-            ):
-                write.id = number
-                columns = {name: (None, value) for name, value in row.items()}
-                changes.append(Change(table, number, is_new=True, columns=columns))
-                _tell(tx, write)
+            for part in in_parts(group):
+                changes += _stored(tx, table, part)
+                tell(len(changes), len(writes))
         stored = set(ready)
         waiting = [write for write in waiting if write not in stored]
     changes += _changed(tx, [write for write in writes if write.before])
+    return changes
+
+
+def _stored(tx: Tx, table: str, group: Sequence[Write]) -> list[Change]:
+    rows = [_values(write) for write in group]
+    changes = []
+    numbers = imported.add(tx, table, rows)
+    for write, row, number in zip(group, rows, numbers, strict=True):
+        write.id = number
+        columns = {name: (None, value) for name, value in row.items()}
+        changes.append(Change(table, number, is_new=True, columns=columns))
+        _tell(tx, write)
     return changes
 
 
