@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from ui.table import Table
+from ui.table_service import TableService
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,13 +36,17 @@ class Listing(Table[Row]):
         self._source, self._touched = rows
         self._survey = survey
         self._desk, self._is_asked = desk, False
+        self._service = TableService(desk, self)
         desk.changes.changed.connect(self._follow)
 
     def ask_once(self) -> None:
         """Ask for the first page, if that was not done yet."""
         if not self._is_asked:
             self._is_asked = True
-            self.fetch_from(self._source, self._desk.lanes, self._survey)
+            self._service.remember(self._ask_first)
+
+    def _ask_first(self) -> None:
+        self.fetch_from(self._source, self._desk.lanes, self._survey)
 
     def reload(self) -> None:
         """Ask again, if anything was asked yet."""

@@ -83,9 +83,29 @@ def columns(on: date, *, narrow: bool = False) -> Sequence[Column[LsnRow]]:
             "expiry",
             width=230,
             filter="day",
+            value=lambda row: row.expiry,
         ),
         Column[LsnRow](
-            _("On hand"), on_hand, right=True, width=120, called="on_hand", filter="number"
+            _("On hand"),
+            on_hand,
+            right=True,
+            width=120,
+            called="on_hand",
+            filter="number",
+            value=lambda row: off_grid(row.on_hand, row.decimals),
+        ),
+    )
+    more = (
+        Column[LsnRow](
+            _("SKU"), lambda row: row.sku, mono=True, width=130, called="sku", extra=True
+        ),
+        Column[LsnRow](_("Unit"), lambda row: row.unit, width=90, called="unit", extra=True),
+        Column[LsnRow](
+            _("Kind"),
+            lambda row: _("Serial") if row.kind == "serial" else _("Lot"),
+            width=100,
+            called="kind",
+            extra=True,
         ),
     )
     if narrow:
@@ -100,6 +120,7 @@ def columns(on: date, *, narrow: bool = False) -> Sequence[Column[LsnRow]]:
             called="vendor",
             filter="text",
         ),
+        *more,
     )
 
 

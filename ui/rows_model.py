@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QObject
     from PySide6.QtGui import QPixmap
 
+    from lsn_desktop.sheets.values import Value
     from ui.theme import Theme
 
 Row = TypeVar("Row")
@@ -36,6 +37,7 @@ class Column(Generic[Row]):
     out what is ``missable``, the last such column first, rather than crush the others.
     ``filter`` says how it can be narrowed: by ``text``, ``number`` or ``day``, or by some of
     its few values, each with its words; the source must know the column by its ``called``.
+    What is ``extra`` is only shown when chosen; ``value`` is what a file is given for its text.
     """
 
     title: str
@@ -51,6 +53,8 @@ class Column(Generic[Row]):
     missable: bool = False
     called: str = ""
     filter: str | tuple[tuple[str, str], ...] = ""
+    extra: bool = False
+    value: Callable[[Row], Value] | None = None
 
     @property
     def key_name(self) -> str:

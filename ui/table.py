@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Generic, TypeVar
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, Generic, TypeVar, cast
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QIcon
+from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QHeaderView,
     QLineEdit,
+    QMenu,
     QStackedLayout,
     QVBoxLayout,
     QWidget,
 )
 
 from lsn_desktop.domain.messages import _, message
+from lsn_desktop.services.view_layouts import USUAL, Layout
+from lsn_desktop.sheets.formulas import defused
 from ui.buttons import quiet
 from ui.empty_state import EmptyState
-from ui.row_sources import Fetch, Survey, from_memory
+from ui.notice import Notice
+from ui.row_sources import Fetch, Survey, Wanted, from_memory
 from ui.rows_model import Column, RowsModel
+from ui.table_columns import Columns
 from ui.table_filters import Filters
 from ui.table_pages import PAGE, Pages
 from ui.table_view import TableView
@@ -27,10 +33,10 @@ from ui.tasks import Inline, Lanes
 from ui.text import named, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
-    from PySide6.QtCore import QModelIndex
-    from PySide6.QtGui import QResizeEvent, QShowEvent
+    from PySide6.QtCore import QItemSelectionRange, QModelIndex, QPoint
+    from PySide6.QtGui import QContextMenuEvent, QResizeEvent, QShowEvent
 
     from ui.theme import Theme
 
@@ -38,7 +44,7 @@ __all__ = ["PAGE", "Table"]
 
 Row = TypeVar("Row")
 _PAUSE = 120  # ms without a key before a question is asked
-_READABLE = 150  # px; less of a column that shares what is left says nothing
+_COPIED = 5_000  # rows; more would hold the window up
 _FEW = 20  # rows that need no telling how many they are
 
 
@@ -66,14 +72,21 @@ class Table(QWidget, Generic[Row]):
         self._theme = theme
         self.find_field = QLineEdit()
         self.view = TableView(self._model)
+        self.columns = Columns(self.view, columns)
         self._pages: Pages[Row] = Pages(
             self._model, self.view, from_memory((), self._columns), self
         )
         self._count = plain("", "muted")
+        self.notice = Notice(f"{name}.notice")
+        self.acts: list[
+            tuple[str, Callable[[], object]]
+        ] = []  # of the menu, added from without
         self.filters = Filters(name, self._columns, theme)
         named(self.find_field, f"{name}.find", _("Find"))
         named(self.view, name, says)
         self._filter_button = quiet(f"{name}.filter", _("Filter…"), self.filter_column)
+        self.menu_button = quiet(f"{name}.menu", _("List…"), self._ask_menu)
+        self.menu_button.setToolTip(_("Columns, copy, save as a file, print: the Menu key"))
         self._filter_button.setToolTip(_("Ctrl+F: filter by the column one is in"))
         named(self._count, f"{name}.count", _("How many rows"))
         self._empty, self._nothing = empty, self._nothing_found(name)
@@ -118,6 +131,57 @@ class Table(QWidget, Generic[Row]):
         self.find_field.clear()
         return True
 
+    @property
+    def layout_kept(self) -> Layout:
+        """How a person left the columns and their order."""
+        look = self.columns.layout
+        return replace(look, sort=self._pages.sort, descending=self._pages.descending)
+
+    def look_like(self, layout: Layout) -> None:
+        """Show the columns so; the rows are asked for in this order from now on."""
+        self.columns.apply(layout)
+        self._show_sort(layout.sort, descending=layout.descending)
+
+    def reset(self) -> None:
+        """The usual columns in their usual order."""
+        self.look_like(USUAL)
+        self._begin()
+        self.columns.changed.emit()
+
+    @property
+    def wanted(self) -> Wanted[Row]:
+        """What is asked for now: what was typed, the filters, the order."""
+        return self._pages.wanted()
+
+    @property
+    def source(self) -> Fetch[Row]:
+        """What is asked."""
+        return self._pages.source
+
+    def copy(self) -> None:
+        """The selected rows to the clipboard under their headings, columns parted by tabs.
+
+        As on the screen: columns in their order, those not shown left out; nothing that a
+        spreadsheet would compute.
+        """
+        columns = self.columns_in_sight()
+        chosen = cast("Iterable[QItemSelectionRange]", self.view.selectionModel().selection())
+        places = sorted({at for part in chosen for at in range(part.top(), part.bottom() + 1)})
+        rows = [row for row in map(self._model.at, places[:_COPIED]) if row is not None]
+        lines = [[one.title for one in columns]]
+        lines += [[one.text(row) for one in columns] for row in rows]
+        QGuiApplication.clipboard().setText(
+            "\n".join("\t".join(map(_cell, one)) for one in lines)
+        )
+        if len(rows) < len(places):
+            words = _("{rows} of {all} rows were copied. Save the list as a file to have all.")
+            told = message(words, rows=f"{len(rows):,}", all=f"{len(places):,}")
+            self.notice.attention(str(told))
+
+    def columns_in_sight(self) -> list[Column[Row]]:
+        """From left to right."""
+        return [self._columns[at] for at in self.columns.in_order]
+
     def filter_column(self, section: int = -1) -> None:
         """Let a person say what of a column is wanted: of the current one if none is named."""
         at = section if section >= 0 else self.view.currentIndex().column()
@@ -125,25 +189,47 @@ class Table(QWidget, Generic[Row]):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)
-        self._fit(event.size().width())
+        self.columns.fit(event.size().width())
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         super().showEvent(event)
         self._pages.shown()
 
-    def _fit(self, room: int) -> None:
-        """Leave out missable columns where there is no room for them, beside open help say."""
-        needed = sum(column.width or _READABLE for column in self._columns if column.width >= 0)
-        for at, column in reversed(list(enumerate(self._columns))):
-            left_out = column.missable and needed > room
-            needed -= column.width if left_out else 0
-            self.view.setColumnHidden(at, left_out)
+    def menu(self) -> QMenu:
+        """What can be done with the list, the columns to choose from among it."""
+        menu = QMenu(self)
+        menu.addAction(_("Copy rows"), self.copy).setShortcut("Ctrl+Ins")
+        if self.filters.is_of_use:
+            menu.addAction(_("Filter by this column…"), self.filter_column).setShortcut(
+                "Ctrl+F"
+            )
+        for words, act in self.acts:
+            menu.addAction(words, act)
+        menu.addSection(_("Columns"))
+        for at, column in enumerate(self._columns):
+            action = menu.addAction(column.title)
+            action.setCheckable(True)
+            action.setChecked(self.columns.is_chosen(at))
+            action.toggled.connect(partial(self._choose_column, at))
+        menu.addSeparator()
+        menu.addAction(_("The usual columns"), self.reset)
+        return menu
 
-    def _begin(self) -> None:
-        """Ask for what is to be found now."""
-        self._pause.stop()
-        self._pages.needle = self.find_field.text()
-        self._pages.begin()
+    def _choose_column(self, at: int, shown: bool) -> None:  # noqa: FBT001 - Qt's signal
+        self.columns.choose(at, shown=shown)
+
+    def _ask_menu(self) -> None:
+        below = self.menu_button.mapToGlobal(self.menu_button.rect().bottomLeft())
+        self._open_menu(below)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802 - Qt's name
+        if self._model.rowCount():
+            self._open_menu(event.globalPos())
+
+    def _open_menu(self, place: QPoint) -> None:
+        menu = self.menu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(place)
 
     def _filter(self) -> None:
         self._pages.only = self.filters.only
@@ -152,6 +238,12 @@ class Table(QWidget, Generic[Row]):
     def _clear_all(self) -> None:
         self.find_field.clear()
         self.filters.clear()
+
+    def _begin(self) -> None:
+        """Ask for what is to be found now."""
+        self._pause.stop()
+        self._pages.needle = self.find_field.text()
+        self._pages.begin()
 
     def _began(self) -> None:
         self._show_state()
@@ -188,15 +280,21 @@ class Table(QWidget, Generic[Row]):
 
     def _sort_by(self, section: int) -> None:
         column = self._columns[section]
-        if not column.name:
-            return
-        pages = self._pages
-        pages.descending = pages.sort == column.name and not pages.descending
-        pages.sort = column.name
-        down = Qt.SortOrder.DescendingOrder if pages.descending else Qt.SortOrder.AscendingOrder
-        self.view.horizontalHeader().setSortIndicator(section, down)
-        self.view.horizontalHeader().setSortIndicatorShown(True)
-        self._begin()
+        if column.name:
+            pages = self._pages
+            again = pages.sort == column.name
+            self._show_sort(column.name, descending=again and not pages.descending)
+            self._begin()
+            self.columns.changed.emit()
+
+    def _show_sort(self, name: str, *, descending: bool) -> None:
+        self._pages.sort, self._pages.descending = name, descending
+        header = self.view.horizontalHeader()
+        down = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
+        places = [at for at, one in enumerate(self._columns) if name and one.name == name]
+        header.setSortIndicatorShown(bool(places))
+        if places:
+            header.setSortIndicator(places[0], down)
 
     def _open(self, index: QModelIndex) -> None:
         if index.isValid() and (row := self._model.at(index.row())) is not None:
@@ -243,21 +341,16 @@ class Table(QWidget, Generic[Row]):
         self._bar.addWidget(self._count)
         self._bar.addStretch()
         self._bar.addWidget(self._filter_button)
+        self._bar.addWidget(self.menu_button)
         rows.addLayout(self._bar)
         rows.addWidget(self.filters)
+        rows.addWidget(self.notice)
         self._stack = QStackedLayout()
         rows.addLayout(self._stack, 1)  # first: a stack of nobody shows its parts as windows
         for part in (self.view, self._empty, self._nothing):
             self._stack.addWidget(part)
-        header = self.view.horizontalHeader()
-        for at, column in enumerate(self._columns):
-            if column.width > 0:
-                self.view.setColumnWidth(at, column.width)
-            elif column.width < 0:
-                header.setSectionResizeMode(at, QHeaderView.ResizeMode.ResizeToContents)
-            else:
-                header.setSectionResizeMode(at, QHeaderView.ResizeMode.Stretch)
         self._filter_button.hide()
+        self.menu_button.hide()
         self.find_field.hide()  # nothing was asked yet: not even that there is nothing
         self._count.hide()
 
@@ -269,6 +362,7 @@ class Table(QWidget, Generic[Row]):
         self.view.opened.connect(self._open)
         self.view.typed.connect(self._type_on)
         self.view.selectionModel().currentRowChanged.connect(self._tell_chosen)
+        self.view.copy_wanted.connect(self.copy)
         self.view.filter_wanted.connect(self.filter_column)
         self.filters.changed.connect(self._filter)
         self.filters.left.connect(self.view.setFocus)
@@ -280,3 +374,7 @@ class Table(QWidget, Generic[Row]):
 
     def _draw_icon(self) -> None:
         self._icon.setIcon(self._theme.icon("search", "muted"))
+
+
+def _cell(text: str) -> str:
+    return defused(" ".join(text.split()))

@@ -84,6 +84,15 @@ class Pages(QObject, Generic[Row]):
         else:
             self._view.go_to(self._model.rowCount() - 1)
 
+    @property
+    def source(self) -> Fetch[Row]:
+        """What is asked for rows."""
+        return self._fetch
+
+    def wanted(self) -> Wanted[Row]:
+        """What the whole list is asked by."""
+        return self._wanted()
+
     def shown(self) -> None:
         """The table came into sight: count what was not counted behind its back."""
         if self._model.has_more and not self._is_surveying:

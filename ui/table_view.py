@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView
 
-from lsn_desktop.domain.messages import _
 from ui.tokens import TABLE_ROW
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QAbstractItemModel
+    from PySide6.QtGui import QKeyEvent
 
     from ui.rows_model import Index
 
@@ -29,6 +28,7 @@ class TableView(QTableView):
     opened = Signal(QModelIndex)
     typed = Signal(str)
     end_wanted = Signal()  # the last row there is, however far down
+    copy_wanted = Signal()
     filter_wanted = Signal()  # by the column one is in
 
     def __init__(self, model: QAbstractItemModel) -> None:
@@ -47,7 +47,6 @@ class TableView(QTableView):
         self.horizontalHeader().setSectionsClickable(True)
         self.setTabKeyNavigation(False)
         self.doubleClicked.connect(self.opened)
-        self._add_copy()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         if event.key() in _ENTER:
@@ -55,7 +54,7 @@ class TableView(QTableView):
         elif event.text().isprintable() and event.text() and not event.modifiers() & _COMMANDS:
             self.typed.emit(event.text())
         elif event.key() == Qt.Key.Key_Insert and event.modifiers() & _COMMANDS:
-            self.copy()
+            self.copy_wanted.emit()
         elif event.key() == Qt.Key.Key_C:
             event.ignore()
         elif event.key() == Qt.Key.Key_F and event.modifiers() & _COMMANDS:
@@ -89,26 +88,3 @@ class TableView(QTableView):
         if event is not None and not index.isValid():
             return QItemSelectionModel.SelectionFlag.NoUpdate
         return super().selectionCommand(index, event)
-
-    def copy(self) -> None:
-        """The selected rows to the clipboard, one a line, their columns parted by tabs."""
-        model = self.model()
-        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
-        lines = (
-            "\t".join(
-                _one_line(model.data(model.index(row, column)))
-                for column in range(model.columnCount())
-            )
-            for row in rows
-        )
-        QGuiApplication.clipboard().setText("\n".join(lines))
-
-    def _add_copy(self) -> None:
-        action = QAction(_("Copy rows"), self)
-        action.triggered.connect(lambda _checked: self.copy())
-        self.addAction(action)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-
-
-def _one_line(text: object) -> str:
-    return " ".join(str(text).split())

@@ -168,15 +168,28 @@ def test_the_arrow_choice_is_told(table: Table[Lot], qtbot: QtBot) -> None:
     assert told.args == [LOTS[1]]
 
 
-def test_rows_are_copied_one_a_line_with_tabs(table: Table[Lot], qtbot: QtBot) -> None:
-    table.show_rows([Lot("two\nlines\tx", 1), *LOTS])
+def test_rows_are_copied_under_their_headings_with_tabs(
+    table: Table[Lot], qtbot: QtBot
+) -> None:
+    table.show_rows([Lot("two\nlines\tx", 1), *LOTS, Lot("=1+1", 2)])
     table.view.selectAll()
 
     qtbot.keyClick(table.view, Qt.Key.Key_Insert, Qt.KeyboardModifier.ControlModifier)
 
     lines = QGuiApplication.clipboard().text().split("\n")
-    assert lines[0] == "two lines x\t1\t\t-"
-    assert len(lines) == 4
+    assert lines[:2] == ["Lot\tOn hand\tExpires\tNote", "two lines x\t1\t\t'-"]
+    assert lines[-1].startswith("'=1+1\t2")
+    assert len(lines) == 6
+
+
+def test_columns_are_copied_as_they_stand(table: Table[Lot], qtbot: QtBot) -> None:
+    table.show_rows(LOTS)
+    table.view.horizontalHeader().moveSection(2, 0)
+    table.columns.choose(3, shown=False)
+
+    qtbot.keyClick(table.view, Qt.Key.Key_Insert, Qt.KeyboardModifier.ControlModifier)
+
+    assert QGuiApplication.clipboard().text() == "Expires\tLot\tOn hand\n2026-12-01\tb-10\t9"
 
 
 def test_the_end_of_text_a_scanner_sends_copies_nothing(

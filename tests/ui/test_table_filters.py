@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
@@ -132,7 +133,7 @@ def test_some_of_few_values_are_ticked(table: Table[Lot], qtbot: QtBot) -> None:
 def test_filters_hold_together_with_each_other_and_with_find(
     table: Table[Lot], qtbot: QtBot
 ) -> None:
-    table.filters.put(Between("On hand", None, 50), Contains("code", "1"))
+    table.filters.put(Between("On hand", None, Decimal(50)), Contains("code", "1"))
     assert codes(table) == ["b-10", "A-1"]
 
     qtbot.keyClicks(table.find_field, "a")
@@ -183,7 +184,7 @@ def test_esc_puts_the_fields_away_then_takes_the_filters_back(table: Table[Lot])
     assert not field.isVisible()
     assert table.filters.only == (Contains("code", "A"),)
     assert table.go_back()
-    assert table.filters.only == ()
+    assert len(table.rows) == 3
     assert not table.go_back()
 
 

@@ -63,6 +63,7 @@ def item_list(desk: Desk, begin: Callable[[], object]) -> Listing[ItemRow]:
                 width=130,
                 called="on_hand",
                 filter="number",
+                value=lambda row: off_grid(row.on_hand, row.decimals),
             ),
             Column[ItemRow](
                 _("Shelf life"),
@@ -72,6 +73,7 @@ def item_list(desk: Desk, begin: Callable[[], object]) -> Listing[ItemRow]:
                 missable=True,
                 called="shelf_life",
                 filter="number",
+                value=lambda row: row.shelf_life_days,
             ),
         ),
         EmptyState(
