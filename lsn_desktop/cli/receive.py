@@ -99,7 +99,7 @@ def _receive_table(arguments: argparse.Namespace) -> int:
         new, by = _new(program, arguments), station.by()
         announced = notice_of(program, arguments, by.on) if arguments.manifest else None
 
-        def take(tx: Tx) -> tuple[int, list[Outcome]]:
+        def take(tx: Tx) -> tuple[int, Sequence[Outcome]]:
             document_id = receiving.open_receipt(tx, new)
             if announced is not None:
                 announcing.announce(tx, replace(announced, document_id=document_id))

@@ -133,7 +133,7 @@ def _add(tx: Tx, expectation: Expectation, scan_id: int, found: Found) -> Outcom
     beside = ticked.warning if differs != ticked.warning else ticked.done
     return Outcome(
         OutcomeKind.ATTENTION if differs else OutcomeKind.OK,
-        differs or _said(line),
+        differs or said(line),
         _next(expectation, line_id),
         beside,
         line=line,
@@ -154,17 +154,15 @@ def _of_lot(tx: Tx, found: Found, line: ToldLine) -> ToldLine:
     return replace(line, scans=scans, of_lot=off_grid(quantity, found.item.decimals))
 
 
-def _said(line: ToldLine) -> Message:
+def said(line: ToldLine) -> Message:
     """What the dock says of a new line; of a lot scanned before, how much of it came."""
     nothing = Decimal(0)
-    words = mark("{quantity} {unit} of {item} added")
-    if line.scans > 1 and line.lot:
-        words = mark("{quantity} {unit} of {item} added: scan {scans} of {lot}, {total} so far")
+    added = {"quantity": plain(line.quantity or nothing), "unit": line.unit, "item": line.item}
+    if line.scans <= 1 or not line.lot:
+        return message("{quantity} {unit} of {item} added", **added)
     return message(
-        words,
-        quantity=plain(line.quantity or nothing),
-        unit=line.unit,
-        item=line.item,
+        "{quantity} {unit} of {item} added: scan {scans} of {lot}, {total} so far",
+        **added,
         scans=line.scans,
         lot=line.lot,
         total=plain(line.of_lot or nothing),

@@ -7,25 +7,29 @@ line, its audit entries. The statements are for a thousand rows each.
 from __future__ import annotations
 
 import secrets
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, overload
 
 from lsn_desktop.domain.events import Event
 from lsn_desktop.domain.identifiers import uid7
 from lsn_desktop.domain.items import LsnKind
 from lsn_desktop.domain.messages import message
 from lsn_desktop.domain.outcomes import Outcome, OutcomeKind
+from lsn_desktop.domain.quantities import off_grid
 from lsn_desktop.domain.refusals import refusal
 from lsn_desktop.services import holding, receipt_lines, receipt_lots, table_checks, ticking
 from lsn_desktop.services.importing import Wrong, WrongRows
 from lsn_desktop.services.receipt_lines import Found
-from lsn_desktop.storage import catalogue, exchange, lsns, many_rows
+from lsn_desktop.storage import catalogue, documents, exchange, lsns, many_rows
 from lsn_desktop.storage.audit_chain import Entry
 from lsn_desktop.storage.documents import NewLine
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from lsn_desktop.domain.messages import Message
+    from lsn_desktop.domain.outcomes import ToldLine
     from lsn_desktop.services.receipt_table import ReceiptTable
     from lsn_desktop.services.table_checks import Named, Planned
     from lsn_desktop.storage.documents import Document
@@ -35,7 +39,7 @@ if TYPE_CHECKING:
 _KIND = "receipt"
 
 
-def receive_table(tx: Tx, document_id: int, table: ReceiptTable) -> list[Outcome]:
+def receive_table(tx: Tx, document_id: int, table: ReceiptTable) -> Received:
     """Make a draft line of every row; what each row came to, in order.
 
     Raises:
@@ -58,9 +62,7 @@ def receive_table(tx: Tx, document_id: int, table: ReceiptTable) -> list[Outcome
     return take_planned(tx, receipt, table.name, planned)
 
 
-def take_planned(
-    tx: Tx, receipt: Document, name: str, planned: Sequence[Planned]
-) -> list[Outcome]:
+def take_planned(tx: Tx, receipt: Document, name: str, planned: Sequence[Planned]) -> Received:
     """Make a draft line of each row that was found good; what each came to, in order."""
     words = message("Received {name}: {count} rows", name=name, count=len(planned))
     tx.entries.append(Entry("import", words, "document", receipt.id))
@@ -122,7 +124,7 @@ def _found(receipt: Document, planned: Planned) -> Found:
 
 def _lines(
     tx: Tx, receipt: Document, planned: Sequence[Planned], found: Sequence[Found]
-) -> list[Outcome]:
+) -> Received:
     texts = [each.row.text for each in planned]
     scan_ids, before = many_rows.add_scans(tx, receipt.id, "file", "row", texts)
     supplier = catalogue.virtual_location(tx.connection, "supplier")
@@ -141,9 +143,10 @@ def _lines(
         for each, scan_id in zip(found, scan_ids, strict=True)
     ]
     line_ids, digests = many_rows.add_lines(tx, receipt.id, lines)
-    outcomes = []
+    told = Received(before, [])
     words: dict[tuple[int, int], Message] = {}  # ten thousand serials say the same
     ticker = ticking.begun(tx, receipt)
+    so_far = _so_far(tx, receipt, found)
     for number, (plan, each) in enumerate(zip(planned, found, strict=True)):
         _tell(tx, plan)
         said = (each.item.id, each.quantity)
@@ -157,18 +160,89 @@ def _lines(
                 line_ids[number], each.item, each.lsn, each.quantity, each.expiry
             )
             warning = receipt_lines.warning(tx.by.on, each, ticked.warning)
-        outcomes.append(
-            Outcome(
-                OutcomeKind.ATTENTION if warning else OutcomeKind.OK,
-                warning or added,
-                line=receipt_lines.told_of(each, plan.label, line_ids[number]),
-                scan_id=scan_ids[number],
-                seq=before + number + 1,
-            )
-        )
-    many_rows.add_outcomes(tx, _kept(outcomes))
+        row = _Row(plan, each, warning or added, line_ids[number], scan_ids[number])
+        row.warns = warning is not None
+        if each.lsn.id in so_far:
+            scans, quantity = so_far[each.lsn.id]
+            row.scans, row.of_lot = scans + 1, quantity + each.quantity
+            so_far[each.lsn.id] = row.scans, row.of_lot
+            if warning is None:
+                row.words = receipt_lines.said(row.line())
+        told.rows.append(row)
+    many_rows.add_outcomes(
+        tx, [(row.scan_id, row.kind.value, row.words, row.line_id) for row in told.rows]
+    )
     tx.events.append(Event("document", receipt.id))
-    return outcomes
+    return told
+
+
+def _so_far(tx: Tx, receipt: Document, found: Sequence[Found]) -> dict[int, tuple[int, int]]:
+    """How often each lot was on the receipt before these rows, and how much of it."""
+    lots: dict[int, tuple[int, int]] = {}
+    for each in found:
+        if each.lsn.kind is not LsnKind.SERIAL:
+            scans, quantity = lots.get(each.lsn.id, (0, 0))
+            lots[each.lsn.id] = scans + 1, quantity + each.quantity
+    for lsn_id, (scans, quantity) in lots.items():
+        all_scans, all_of_it = documents.so_far(tx.connection, receipt.id, lsn_id)
+        lots[lsn_id] = all_scans - scans, all_of_it - quantity
+    return lots
+
+
+@dataclass(slots=True)
+class _Row:
+    """A row that was received, and what is told of it."""
+
+    planned: Planned
+    found: Found
+    words: Message
+    line_id: int
+    scan_id: int
+    warns: bool = False
+    scans: int = 0
+    of_lot: int = 0
+
+    @property
+    def kind(self) -> OutcomeKind:
+        return OutcomeKind.ATTENTION if self.warns else OutcomeKind.OK
+
+    def line(self) -> ToldLine:
+        """The line as the dock tells it; of a lot, with how often it was scanned."""
+        line = receipt_lines.told_of(self.found, self.planned.label, self.line_id)
+        if not self.scans:
+            return line
+        of_lot = off_grid(self.of_lot, self.found.item.decimals)
+        return replace(line, scans=self.scans, of_lot=of_lot)
+
+
+@dataclass(slots=True)
+class Received(Sequence[Outcome]):
+    """What each row came to, in order; told when it is asked for: few ask ten thousand."""
+
+    before: int
+    rows: list[_Row]
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    @overload
+    def __getitem__(self, at: int) -> Outcome: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Outcome]: ...
+    def __getitem__(self, at: int | slice) -> Outcome | list[Outcome]:
+        if isinstance(at, slice):
+            return [self._told(n) for n in range(*at.indices(len(self.rows)))]
+        return self._told(range(len(self.rows))[at])
+
+    def _told(self, at: int) -> Outcome:
+        row = self.rows[at]
+        return Outcome(
+            row.kind,
+            row.words,
+            line=row.line(),
+            scan_id=row.scan_id,
+            seq=self.before + at + 1,
+        )
 
 
 def _tell(tx: Tx, plan: Planned) -> None:
@@ -184,13 +258,6 @@ def _tell(tx: Tx, plan: Planned) -> None:
         tx.entries.append(receipt_lots.filled_in(lsn, "expiry", plan.label.expiry))
     if plan.joins and plan.named.lot is not None:
         receipt_lots.join_lot(tx, _lsn(plan.named), _lsn(plan.named.lot))
-
-
-def _kept(outcomes: Iterable[Outcome]) -> list[tuple[int, str, Message, int]]:
-    return [
-        (each.scan_id or 0, each.kind.value, each.words, each.line.line_id or 0)
-        for each in outcomes
-    ]
 
 
 def _lsn(named: Named | None) -> Lsn:
