@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from lsn_desktop.domain.identifiers import uid7
 from lsn_desktop.domain.items import LsnKind
 from lsn_desktop.domain.messages import message
+from lsn_desktop.domain.outcomes import Outcome, OutcomeKind
 from lsn_desktop.domain.refusals import Refusal, refusal
 from lsn_desktop.services import own_codes, posting
 from lsn_desktop.storage import catalogue, counters, documents, ledger, lsn_changes, lsns
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from lsn_desktop.domain.items import Item
+    from lsn_desktop.scanning.readings import Reading
     from lsn_desktop.storage.lsns import Lsn
     from lsn_desktop.storage.transactions import Connection, Tx
 
@@ -134,3 +136,24 @@ def join_lot(tx: Tx, serials: list[int], lot: Lsn, into: Lsn) -> None:
 def fresh_uid(tx: Tx) -> str:
     """A uid for a row that no order names."""
     return uid7(tx.by.at, secrets.token_bytes(10))
+
+
+def code_scanned(tx: Tx, lsn_id: int, reading: Reading) -> tuple[Outcome, str]:
+    """The code a label states for a lot or serial of the same item, else all of it.
+
+    Raises:
+        Refusal: the label is one of another item, or no code can be made of it.
+    """
+    lsn = lsns.by_id(tx.connection, lsn_id)
+    pack = catalogue.item_by_gtin(tx.connection, reading.gtin) if reading.gtin else None
+    if pack is not None and pack.item.id != lsn.item_id:
+        raise refusal(
+            "This is a label of {item}.",
+            "Scan one of the item of {code}.",
+            item=pack.item.description,
+            code=lsn.code,
+        )
+    stated = reading.serial if lsn.kind is LsnKind.SERIAL else reading.lot
+    code = (stated or reading.text).strip()
+    must_be_code(code)
+    return Outcome(OutcomeKind.OK, message("Code {code} for a lot", code=code)), code

@@ -5,14 +5,17 @@ from __future__ import annotations
 import tempfile
 from dataclasses import replace
 from decimal import Decimal
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QLineEdit, QPushButton
+
 from lsn_desktop.program import Program, day_of, new_uid, now
-from lsn_desktop.services import demo, holding, opening, ordering, starting
+from lsn_desktop.services import demo, holding, opening, ordering, renaming, starting
 from lsn_desktop.settings import Settings
 from lsn_desktop.storage import lists
+from lsn_desktop.storage import lsns as lsns_of
 from ui.changes import Changes
 from ui.desk import Desk
 from ui.gallery.kit import HOSTILE, framed
@@ -133,6 +136,36 @@ def other_codes(theme: Theme) -> QWidget:
     return window
 
 
+def changed_code(theme: Theme) -> QWidget:
+    """A lot that was renamed, and what a split of it will do."""
+    program = demo_company()
+    desk = desk_of(program, theme)
+    known = lsn_id(program)
+    with program.database.reading() as connection:
+        code = lsns_of.by_id(connection, known).code
+    for number, (new, why) in enumerate(
+        ((f"{code}1", "read from the carton"), (code, "the carton was another lot's"))
+    ):  # there and back, once: other pictures show this lot too
+        order = renaming.Rename(f"{number:032x}", known, new, why)
+        program.database.run(desk.station.by(), partial(renaming.rename, order=order))
+    screen = LsnsScreen(desk)
+    window = framed(theme, "lsns", screen)
+    screen.go_to(known)
+    screen.ask_change("split")
+    for name, text in (
+        ("code", f"{code}-2"),
+        ("quantity", "6"),
+        ("reason", "six cartons were wet"),
+    ):
+        field = screen.findChild(QLineEdit, f"lsn.change.{name}")
+        assert field is not None  # noqa: S101 - the form has it
+        field.setText(text)
+    see = screen.findChild(QPushButton, "lsn.change.see")
+    assert see is not None  # noqa: S101 - the form has it
+    see.click()
+    return window
+
+
 PAGES: dict[str, Callable[[Theme], QWidget]] = {
     "lsns": lambda theme: lsns(demo_company(), theme),
     "lsns-empty": lambda theme: lsns(empty_company(), theme),
@@ -142,6 +175,7 @@ PAGES: dict[str, Callable[[Theme], QWidget]] = {
         for tab in ("timeline", "places", "holds", "certificates", "fields", "printed", "audit")
     },
     "lsn-aliases": other_codes,
+    "lsn-changes": changed_code,
     "lsn-hostile": lambda theme: lsn(hostile_company(), theme, "timeline"),
     "lsn-hostile-holds": lambda theme: lsn(hostile_company(), theme, "holds"),
 }

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from lsn_desktop.domain.items import LsnKind
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.domain.quantities import off_grid
-from lsn_desktop.services import naming
+from lsn_desktop.services import converting, naming
 from lsn_desktop.storage import lsn_pages
 from ui import lsn_table
 from ui.asking import ask
@@ -23,6 +23,7 @@ from ui.page import PageHead
 from ui.scan_lookup import look_up
 from ui.screens.lsns.aliases import AliasesTab
 from ui.screens.lsns.audit import AuditTab
+from ui.screens.lsns.changes import ChangesTab
 from ui.screens.lsns.fields import FieldsTab
 from ui.screens.lsns.files import FilesTab
 from ui.screens.lsns.holds import HoldsTab
@@ -69,10 +70,9 @@ class LsnRecord(QWidget):
                 ("unexplained", _("Unexplained")),
             )
         }
-        self._holds, self._aliases = (
-            HoldsTab(desk, self._notice),
-            AliasesTab(desk, self._notice),
-        )
+        self._holds = HoldsTab(desk, self._notice)
+        self._aliases = AliasesTab(desk, self._notice)
+        self._changes = ChangesTab(desk, self._notice)
         self._parts: dict[str, tuple[str, Part]] = {
             "timeline": (_("Timeline"), TimelineTab(desk)),
             "places": (_("Places"), PlacesTab(desk)),
@@ -81,6 +81,7 @@ class LsnRecord(QWidget):
             "certificates": (_("Certificates and files"), FilesTab(desk, self._notice)),
             "fields": (_("Dates and fields"), FieldsTab(desk, self._notice)),
             "aliases": (_("Other codes"), self._aliases),
+            "changes": (_("Change code"), self._changes),
             "printed": (_("Printed"), PrintedTab(desk)),
             "audit": (_("Audit"), AuditTab(desk)),
         }
@@ -102,16 +103,34 @@ class LsnRecord(QWidget):
 
     @property
     def awaits_code(self) -> bool:
-        """Whether a scan is taken for another code of it."""
-        return self._tabs.name == "aliases" and self._page is not None
+        """Whether a scan is taken for another code of it, or for its right one."""
+        return self._tabs.name in ("aliases", "changes") and self._page is not None
+
+    def ask_change(self, kind: str) -> None:
+        """Go to the form of a ``rename``, ``merge`` or ``split``."""
+        self._tabs.choose("changes")
+        self._changes.ask_for(kind)
 
     @property
-    def code(self) -> str:
-        """The code of the one on show."""
-        return self._page.row.code if self._page else ""
+    def chip(self) -> str:
+        """What the next scan is taken for."""
+        code = self._page.row.code if self._page else ""
+        if self._tabs.name == "changes":
+            return str(message("Next scan: the code {code} shall have", code=code))
+        return str(message("Next scan: another code of {code}", code=code))
 
     def scanned(self, frame: bytes, device: str) -> None:
-        """Take what was scanned for another code of it."""
+        """Take what was scanned for another code of it, or for its right one."""
+        if self._tabs.name == "changes" and self._lsn_id is not None:
+            lsn_id = self._lsn_id
+            look_up(
+                self._desk,
+                (frame, device),
+                lambda tx, reading: converting.code_scanned(tx, lsn_id, reading),
+                self._changes.take_code,
+                self._notice,
+            )
+            return
         look_up(
             self._desk,
             (frame, device),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
-from lsn_desktop.domain.messages import _, message
+from lsn_desktop.domain.messages import _
 from ui import lsn_table
 from ui.buttons import quiet
 from ui.card import Card
@@ -79,15 +79,19 @@ class LsnsScreen(PlainPage):
             return False
         return True
 
+    def ask_change(self, kind: str) -> None:
+        """Go to the form that renames, merges or splits the one that is open."""
+        self._record.ask_change(kind)
+
     @property
     def takes_scans(self) -> bool:  # type: ignore[override]
-        """Only where another code is awaited; else a scan opens its subject."""
+        """Only where a code of it is awaited; else a scan opens its subject."""
         return self._stack.currentIndex() == 1 and self._record.awaits_code
 
     def chip(self) -> str:
         if not self.takes_scans:
             return ""
-        return str(message("Next scan: another code of {code}", code=self._record.code))
+        return self._record.chip
 
     def scanned(self, frame: bytes, device: str) -> None:
         self._record.scanned(frame, device)

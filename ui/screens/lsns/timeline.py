@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from ui.desk import Desk
 
 
+_CONVERSION = "~conversion"  # where goods change from one lot into another
+
+
 @dataclass(frozen=True, slots=True)
 class Happened:
     """One row: a move, or something done to the record itself."""
@@ -108,7 +111,10 @@ def happened(page: LsnPage, time_zone: str) -> list[Happened]:
 
 
 def _what(move: Moved) -> str:
-    kind = _("Reversal") if move.reversal else _kinds().get(move.kind, move.kind)
+    if _CONVERSION in (move.from_place, move.to_place):
+        kind = _("Merge or split")
+    else:
+        kind = _("Reversal") if move.reversal else _kinds().get(move.kind, move.kind)
     parts = [f"{kind} {move.document}"]
     if move.purchase_order:
         parts.append(move.purchase_order)
