@@ -35,6 +35,7 @@ def as_file(
     Raises:
         Refusal: no list is written as such a file.
     """
+    suffix = suffix.lower()
     if suffix == ".csv":
         return csv_writing.as_csv(headings, rows)
     if suffix == ".xlsx":

@@ -1,10 +1,9 @@
-"""A list saved as a file: asked where and as what, written off the UI thread."""
+"""A whole list saved as a file: asked where and as what, written off the UI thread."""
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog
 
@@ -15,48 +14,10 @@ from lsn_desktop.storage import house
 from ui import saving
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
     from PySide6.QtWidgets import QWidget
 
-    from lsn_desktop.sheets.values import Value
     from ui.desk import Desk
     from ui.notice import Notice
-    from ui.rows_model import Column
-
-Row = TypeVar("Row")
-
-
-def export_rows(
-    desk: Desk,
-    asker: QWidget,
-    title: str,
-    columns: Sequence[Column[Row]],
-    rows: Callable[[], Sequence[Row]],
-    notice: Notice,
-) -> None:
-    """Save what a table shows; ``rows`` asks for all of it and runs on a reader's lane."""
-    target = where_to(asker, title)
-    if target is not None:
-        write_rows(desk, target, title, columns, rows, notice)
-
-
-def write_rows(
-    desk: Desk,
-    target: Path,
-    title: str,
-    columns: Sequence[Column[Row]],
-    rows: Callable[[], Sequence[Row]],
-    notice: Notice,
-) -> None:
-    """Write what a table shows to a file of the kind its name says."""
-    headings = [column.title for column in columns]
-
-    def content() -> bytes:
-        cells = [[cell(column, row) for column in columns] for row in rows()]
-        return table_files.as_file(target.suffix, title, headings, cells, _whose(desk))
-
-    saving.write(desk, target, content, notice)
 
 
 def export_list(desk: Desk, asker: QWidget, name: str, notice: Notice) -> None:
@@ -94,18 +55,6 @@ def where_to(asker: QWidget, title: str) -> Path | None:
         return file
     chosen = filters.index(dialog.selectedNameFilter())
     return file.with_name(file.name + table_files.SUFFIXES[chosen])
-
-
-def cell(column: Column[Row], row: Row) -> Value:
-    """A cell as it is shown; a number where it is one and stands at the right."""
-    text = column.text(row)
-    if not column.right:
-        return text
-    try:
-        number = Decimal(text.replace(",", ""))
-    except InvalidOperation:
-        return text
-    return number if number.is_finite() else text
 
 
 def _whose(desk: Desk) -> str:

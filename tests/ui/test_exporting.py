@@ -1,8 +1,7 @@
-"""What a table shows, and whole lists, saved as the kind of file their name says."""
+"""Whole lists saved as the kind of file their name says."""
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pypdfium2
@@ -14,7 +13,6 @@ from tests.ui.office import office
 from tests.ui.parts import part, press
 from ui import exporting
 from ui.notice import Notice
-from ui.rows_model import Column
 from ui.screens.settings.tables_part import TablesPart
 
 if TYPE_CHECKING:
@@ -24,13 +22,6 @@ if TYPE_CHECKING:
 
     from tests.ui.office import Office
     from ui.theme import Theme
-
-Lot = tuple[str, str]
-COLUMNS = (
-    Column[Lot]("Lot", lambda row: row[0]),
-    Column[Lot]("On hand", lambda row: row[1], right=True),
-)
-LOTS = [("=L1", "1,250"), ("L2", "12 pcs")]
 
 
 @pytest.fixture
@@ -45,25 +36,10 @@ def notice(qtbot: QtBot) -> Notice:
     return notice
 
 
-@pytest.mark.parametrize("suffix", [".csv", ".xlsx"])
-def test_rows_on_show_are_saved_with_numbers_as_numbers(
-    place: Office, notice: Notice, tmp_path: Path, suffix: str
-) -> None:
-    target = tmp_path / f"lots{suffix}"
-
-    exporting.write_rows(place.desk, target, "Lots", COLUMNS, lambda: LOTS, notice)
-
-    found = reading.read(target.read_bytes())
-    assert list(found.headings) == ["Lot", "On hand"]
-    assert [list(line.cells) for line in found.lines] == [["=L1", "1250"], ["L2", "12 pcs"]]
-    assert notice.text().replace("\u200b", "") == f"Saved as {target}"
-    assert exporting.cell(COLUMNS[1], LOTS[0]) == Decimal(1250)
-
-
 def test_a_whole_list_on_paper_says_whose_it_is_and_its_pages(
     place: Office, notice: Notice, tmp_path: Path
 ) -> None:
-    target = tmp_path / "items.pdf"
+    target = tmp_path / "items.PDF"
 
     exporting.write_list(place.desk, target, "items", notice)
 

@@ -44,7 +44,7 @@ def order_list(desk: Desk, begin: Callable[[], object]) -> Listing[PurchaseOrder
             desk.theme,
             "document",
             _("No purchase orders yet"),
-            _("Enter one, or import them from a CSV file. Goods may also come without."),
+            _("Enter one, or import them from a file. Goods may also come without."),
             ("orders.first", _("New order"), begin),
         ),
         (partial(_fetch, desk), _TOUCHED),
