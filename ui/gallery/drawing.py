@@ -24,6 +24,7 @@ from ui.gallery import (
     scanners,
     serials,
     settings,
+    tables,
     teach,
 )
 from ui.theme import Theme
@@ -63,6 +64,7 @@ PICTURES: tuple[Picture, ...] = (
             scanners.PAGES,
             doctor.PAGES,
             settings.PAGES,
+            tables.PAGES,
             teach.PAGES,
         )
         for name, build in pages.items()
