@@ -80,7 +80,7 @@ def item_list(desk: Desk, begin: Callable[[], object]) -> Listing[ItemRow]:
             desk.theme,
             "items",
             _("No items yet"),
-            _("Make the first one, or import them from a CSV file."),
+            _("Make the first one, or import them from a file."),
             ("items.first", _("New item"), begin),
         ),
         (partial(_fetch, desk), _TOUCHED),
