@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
     from lsn_desktop.storage.discrepancies import Discrepancy
     from lsn_desktop.storage.documents import Document, Line
-    from lsn_desktop.storage.lsns import Lsn
     from lsn_desktop.storage.manifests import Announced
     from lsn_desktop.storage.transactions import Connection, Tx
 
@@ -174,44 +173,23 @@ def _unannounced(
             known = lots[line.item_id] & {"", *_codes(connection, lsn_id)}
             kind = "over" if known else "wrong lot"
         differs.append(Difference(kind, line.item_id, quantity, line.id, lsn_id=lsn_id))
-    return differs + _short_dated(connection, lines, announced)
+    return differs + [
+        Difference(
+            "short-dated",
+            each.item_id,
+            each.quantity,
+            manifest_line_id=each.manifest_line_id,
+            lsn_id=each.lsn_id,
+        )
+        for each in manifests.short_dated(connection, receipt.id)
+    ]
 
 
 def _codes(connection: Connection, lsn_id: int) -> set[str]:
+    """The number of a lot or serial, and that of the lot a serial is of."""
     found = lsns.by_id(connection, lsn_id)
-    lot = _lot_of(connection, found)
-    return {found.code} | ({lot.code} if lot else set())
-
-
-def _lot_of(connection: Connection, found: Lsn) -> Lsn | None:
-    return lsns.by_id(connection, found.lot_id) if found.lot_id else None
-
-
-def _short_dated(
-    connection: Connection, lines: Sequence[Line], announced: Sequence[Announced]
-) -> list[Difference]:
-    days = {each.id: each.expiry for each in announced if each.expiry}
-    if not days:
-        return []
-    differs, told = [], set[int]()
-    for line in lines:
-        for announced_id, quantity in manifests.ticks_of(connection, line.id):
-            lsn = lsns.by_id(connection, line.lsn_id)
-            expiry = lsn.expiry or getattr(_lot_of(connection, lsn), "expiry", None)
-            wanted = days.get(announced_id)
-            if expiry and wanted and expiry < wanted and line.lsn_id not in told:
-                told.add(line.lsn_id)
-                differs.append(
-                    Difference(
-                        "short-dated",
-                        line.item_id,
-                        quantity,
-                        line.id,
-                        announced_id,
-                        line.lsn_id,
-                    )
-                )
-    return differs
+    lot = lsns.by_id(connection, found.lot_id).code if found.lot_id else found.code
+    return {found.code, lot}
 
 
 def _against_order(

@@ -25,6 +25,7 @@ from lsn_desktop.storage.prepared import Prepared
 from lsn_desktop.storage.tables.arriving import manifest, manifest_line, manifest_tick
 from lsn_desktop.storage.tables.catalogue import item
 from lsn_desktop.storage.tables.documents import document, document_line
+from lsn_desktop.storage.tables.identity import lsn
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -213,6 +214,43 @@ def ticks_of(connection: Connection, line_id: int) -> list[tuple[int, int]]:
         .order_by(manifest_tick.c.id)
     )
     return [(row[0], row[1]) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class ShortDated:
+    """How much of a lot came that expires before the day it was announced with."""
+
+    item_id: int
+    lsn_id: int
+    manifest_line_id: int
+    quantity: int
+
+
+_lot = lsn.alias("lot")
+
+
+def short_dated(connection: Connection, document_id: int) -> list[ShortDated]:
+    """What of a receipt expires before the day it was announced with, lot by lot."""
+    rows = connection.execute(
+        select(
+            document_line.c.item_id,
+            document_line.c.lsn_id,
+            func.min(manifest_line.c.id),
+            cast(func.sum(manifest_tick.c.quantity), BigInteger),
+        )
+        .join(manifest_tick, manifest_tick.c.line_id == document_line.c.id)
+        .join(manifest_line, manifest_line.c.id == manifest_tick.c.manifest_line_id)
+        .join(lsn, lsn.c.id == document_line.c.lsn_id)
+        .outerjoin(_lot, _lot.c.id == lsn.c.lot_id)
+        .where(
+            document_line.c.document_id == document_id,
+            document_line.c.voided.is_(False),
+            func.coalesce(lsn.c.expiry, _lot.c.expiry) < manifest_line.c.expiry,
+        )
+        .group_by(document_line.c.item_id, document_line.c.lsn_id)
+        .order_by(document_line.c.lsn_id)
+    )
+    return [ShortDated(*row) for row in rows]
 
 
 _HEAD = select(

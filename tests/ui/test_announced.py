@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
+from lsn_desktop import delivery_papers
 from lsn_desktop.storage import discrepancies, documents, verifying
 from tests.dock import label
 from tests.house_for_tests import BUTTER, MILK_CASE
@@ -17,6 +20,8 @@ from tests.ui.at_keyboard import keys
 from tests.ui.parts import part, press
 from tests.ui.shop import Shop
 from ui.expected_lines import ExpectedLines
+from ui.scan_list import ScanList
+from ui.screens.receive.wrong import WrongCard
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -164,3 +169,31 @@ def test_forty_lines_are_received_by_scanner_alone(shop: Shop, tmp_path: Path) -
     assert scans == 38 + 8 + 2
     with shop.place.program.database.reading() as connection:
         assert list(verifying.verify(connection)) == []
+
+
+def test_the_summary_lists_what_was_wrong_and_takes_pictures(
+    shop: Shop, tmp_path: Path
+) -> None:
+    announce(shop, tmp_path, f"{BUTTER},B1,5,,\n{MILK_CASE},L1,2,2027-01-31,\n")
+    shop.scan("x 5", label(ai01=BUTTER, ai10="B1"))
+    shop.do("POST", "YES")
+    carton = tmp_path / "carton.png"
+    picture = QImage(40, 30, QImage.Format.Format_RGB32)
+    picture.fill(0x884422)
+    picture.save(str(carton))
+    card = next(iter(shop.receive.findChildren(WrongCard)))
+
+    card.attach([(carton.name, carton.read_bytes)])
+    QGuiApplication.clipboard().setImage(picture)
+    card.paste()
+
+    assert [row.words for row in part(card, ScanList, "receive.wrong").rows] == [
+        "Short: Whole milk 1 L"
+    ]
+    program = shop.place.program
+    with program.database.reading() as connection:
+        receipt = documents.listed(connection)[0]
+    pdf = delivery_papers.report(program, receipt.id)
+    text = pypdfium2.PdfDocument(pdf)[0].get_textpage().get_text_range()
+    for words in (receipt.number, "PO-1042", "asn.csv", "24 pcs", "carton.png", "pasted.png"):
+        assert words in text, words

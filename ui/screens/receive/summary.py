@@ -17,8 +17,9 @@ from ui.page import PageHead
 from ui.scan_banner import ScanBanner
 from ui.scan_list import ScanList
 from ui.scan_words import BannerWords
-from ui.screens.receive import acts, commands, dock_view, facts, wording
+from ui.screens.receive import acts, announced, commands, dock_view, facts, wording
 from ui.screens.receive.fields import AnswerField
+from ui.screens.receive.wrong import WrongCard
 from ui.text import plain
 from ui.tokens import GAP
 
@@ -54,6 +55,7 @@ class Summary(QWidget):
         self._came = ScanList(desk.theme, "receive.came")
         self._open = ExpectedLines(desk.theme, "receive.still_open")
         self._nothing_open = plain(_("Nothing: all of the order is here."), "muted", wrap=True)
+        self._wrong = WrongCard(desk)
         self._lay_out()
         labels.told.connect(self._label_told)
 
@@ -93,7 +95,9 @@ class Summary(QWidget):
         return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        if event.key() not in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+        if event.text().lower() == "r" and self._banner.words.kind != "question":
+            self._wrong.show_report()
+        elif event.key() not in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             super().keyPressEvent(event)
         elif self._print.hasFocus():
             self.print_labels()
@@ -109,9 +113,12 @@ class Summary(QWidget):
         self._head.tell(on.delivery, dock_view.line_below(on, today))
         self._banner.tell(_words(posted))
         self._came.show_scans(posted.came)
+        self._wrong.open(on.receipt.id, number)
         still = [
             wording.expected_line(line) for line in on.expected if line.received < line.ordered
         ]
+        if on.announced:
+            still = announced.lines_shown([line for line in on.announced if line.left])
         self._open.show_lines(still)
         self._open.setVisible(bool(still))
         self._nothing_open.setVisible(not still)
@@ -181,8 +188,12 @@ class Summary(QWidget):
         still.body.addStretch()
         columns = QHBoxLayout()
         columns.setSpacing(GAP)
-        columns.addWidget(came, 29)
-        columns.addWidget(still, 21)
+        left = QVBoxLayout()
+        left.setSpacing(GAP)
+        left.addWidget(came, 1)
+        left.addWidget(still, 1)
+        columns.addLayout(left, 29)
+        columns.addWidget(self._wrong, 21)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(14)
@@ -203,6 +214,14 @@ def _words(posted: Posted) -> BannerWords:
         _("{count} lot or item came") if len(on.came) == 1 else _("{count} lots or items came")
     )
     came = message(words, count=len(on.came))
+    if on.announced:
+        still = message("all that was announced is here")
+        if on.missing:
+            words = _("{missing} of {lines} announced lines are not all here")
+            still = message(words, missing=on.missing, lines=len(on.announced))
+        return BannerWords(
+            "ok", str(message("Posted {number}", number=number)), f"{came} · {still}"
+        )
     if not on.expected:
         return BannerWords("ok", str(message("Posted {number}", number=number)), str(came))
     still = message("the order is complete")
