@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -11,16 +13,22 @@ from lsn_desktop.services import importing, receipt_table
 from lsn_desktop.sheets import xlsx_writing
 from tests.sheets.test_xlsx import book
 
+if TYPE_CHECKING:
+    from lsn_desktop.sheets.values import Value
+
 
 def test_a_delivery_may_come_as_a_spreadsheet() -> None:
-    rows = [["MILK", "L1", date(2027, 1, 31), 12], ["BUTTER", "=B1", None, 3]]
+    rows: list[list[Value]] = [
+        ["MILK", "L1", date(2027, 1, 31), 12],
+        ["BUTTER", "=B1", None, 3],
+    ]
     data = xlsx_writing.as_xlsx("Lots", ["Item", "Batch", "Use by", "Qty"], rows)
 
     table = receipt_table.read("delivery.xlsx", data)
 
     assert [(row.line, row.item, row.lot, row.expiry, row.quantity) for row in table.rows] == [
-        (2, "MILK", "L1", date(2027, 1, 31), 12),
-        (3, "BUTTER", "=B1", None, 3),
+        (2, "MILK", "L1", date(2027, 1, 31), Decimal(12)),
+        (3, "BUTTER", "=B1", None, Decimal(3)),
     ]
 
 
