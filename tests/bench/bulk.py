@@ -2,7 +2,7 @@
 
 Ours reads the supplier's CSV, checks every row, and leaves what ten thousand scans leave. By
 hand: the same CSV, the same rows with their digests and hashes, by executemany with numbers
-given beforehand; it checks nothing.
+given beforehand; it checks nothing. Beside it, how long the window stands still meanwhile.
 """
 
 from __future__ import annotations
@@ -12,7 +12,10 @@ import hashlib
 import io
 import itertools
 import json
+import os
 import secrets
+import subprocess
+import sys
 from typing import TYPE_CHECKING, Any
 
 import sqlcipher3.dbapi2 as sqlite
@@ -56,7 +59,33 @@ def run(*, quick: bool, size: int = 100_000) -> list[dict[str, Any]]:
         raise AssertionError(f"unequal rows: {written} together, {bare.rows} by hand")
     bare.close()
     each = sum(written.values()) // (2 * bare.times)
-    return [row | {"rows": each, "statements": f"{ours} / {bare.statements}"}]
+    row |= {"rows": each, "statements": f"{ours} / {bare.statements}"}
+    return [row, *(_stall(step, gaps) for step, gaps in _watched().items())]
+
+
+def _watched() -> dict[str, list[float]]:
+    """How long the window stood still while it did the same; see ``_watched_serials``."""
+    ended = subprocess.run(
+        [sys.executable, "-m", "tests.bench._watched_serials"],
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if ended.returncode:
+        raise AssertionError(ended.stderr[-2000:])
+    told: dict[str, list[float]] = json.loads(ended.stdout.splitlines()[-1])
+    return told
+
+
+def _stall(step: str, gaps: list[float]) -> dict[str, Any]:
+    return {
+        "job": f"UI thread blocked, longest, {ROWS:,} serials {step}",
+        "n": len(gaps),
+        "ours_ms": max(gaps),
+        "p95_ms": sorted(gaps)[int(len(gaps) * 0.95)],
+        "limit_ms": 50,
+    }
 
 
 def _list(batch: int) -> bytes:
