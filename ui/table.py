@@ -271,6 +271,7 @@ class Table(QWidget, Generic[Row]):
         self._filter_button.setVisible(
             self.filters.is_of_use and not self.find_field.isHidden()
         )
+        self.menu_button.setVisible(not self.find_field.isHidden() and bool(self.acts))
 
     def _tell_count(self) -> None:
         rows = self._model.rowCount()

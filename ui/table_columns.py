@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHeaderView
 
 from lsn_desktop.services.view_layouts import USUAL, Layout
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ui.table_view import TableView
 
 _READABLE = 150  # px; less of a column that shares what is left says nothing
+_SHARED = 220  # px; of such a column where others leave nothing
 _LEAST = 50  # px; no column is drawn out of sight
 _RESTED = 600  # ms after the last move of the mouse
 
@@ -110,7 +111,22 @@ class Columns(QObject):
             left_out = at in chosen and column.missable and needed > room
             needed -= self._width(at) if left_out else 0
             self._view.setColumnHidden(at, left_out or at not in chosen)
+        extra = [at for at in chosen if self._columns[at].extra]
+        self._share(too_many=needed > room and bool(extra))
         self._is_ours = False
+
+    def _share(self, *, too_many: bool) -> None:
+        """Where more columns were chosen than there is room for, one scrolls sideways."""
+        header, mode = self._view.horizontalHeader(), QHeaderView.ResizeMode
+        for at, column in enumerate(self._columns):
+            if column.width == 0:
+                header.setSectionResizeMode(at, mode.Interactive if too_many else mode.Stretch)
+                if too_many:
+                    self._view.setColumnWidth(at, _SHARED)
+        policy = Qt.ScrollBarPolicy
+        self._view.setHorizontalScrollBarPolicy(
+            policy.ScrollBarAsNeeded if too_many else policy.ScrollBarAlwaysOff
+        )
 
     def _width(self, at: int) -> int:
         """Of a column that has one of its own, in sight or not."""

@@ -152,8 +152,8 @@ class Filters(QWidget):
         self._fields.deleteLater()
         self._fields = QWidget()
         row = QHBoxLayout(self._fields)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
+        row.setContentsMargins(0, 0, 8, 0)
+        row.setSpacing(16 if isinstance(column.filter, tuple) else 8)
         if isinstance(column.filter, tuple):
             for name, words in column.filter:
                 box = QCheckBox(words)
@@ -171,8 +171,7 @@ class Filters(QWidget):
             ):
                 row.addWidget(plain(words, "muted"))
                 row.addWidget(self._field(name, words, "" if end is None else str(end)))
-        row.addStretch()
-        self._line.insertWidget(2, self._fields, 1)
+        self._line.insertWidget(2, self._fields)
 
     def _field(self, name: str, words: str, typed: str) -> QLineEdit:
         field = QLineEdit(typed)
@@ -256,7 +255,8 @@ class Filters(QWidget):
         self._line.setSpacing(8)
         self._line.addWidget(plain(_("Filter"), "strong"))
         self._line.addWidget(self._box)
-        self._line.addWidget(quiet(f"{self._name}.filter.apply", _("Filter"), self._apply))
+        self._line.addWidget(quiet(f"{self._name}.filter.apply", _("Apply"), self._apply))
+        self._line.addStretch()
         self._chips_line = QHBoxLayout(self._chips)
         self._chips_line.setContentsMargins(0, 0, 0, 0)
         self._chips_line.setSpacing(8)
