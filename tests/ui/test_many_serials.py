@@ -17,7 +17,7 @@ from tests.house_for_tests import PUMP
 from tests.ui.at_keyboard import CONTROL, keys, said
 from tests.ui.heartbeat import Heartbeat
 from tests.ui.office import Office, office
-from tests.ui.parts import listed, part
+from tests.ui.parts import listed, part, shown_words
 from tests.ui.shop import Shop
 from ui.scan_list import ScanList
 from ui.table_view import TableView
@@ -202,16 +202,51 @@ def threaded(tmp_path: Path, theme: Theme, qapp: QApplication) -> Generator[Offi
     made.close()
 
 
+def at_dock(shop: Shop, qtbot: QtBot) -> None:
+    """Goods without an order; F3; pumps."""
+    place = part(shop.receive, QComboBox, "receive.blind.place")
+    qtbot.waitUntil(lambda: place.count() > 0)
+    part(shop.receive, QPushButton, "receive.blind.start").click()
+    qtbot.waitUntil(lambda: shop.receive.chip().startswith("Next scan: goods for RC"))
+    keys(Qt.Key.Key_F3, "pump", Qt.Key.Key_Return)
+
+
+def test_esc_stops_what_goes_on_and_leaves_nothing_half_done(
+    threaded: Office, theme: Theme, qtbot: QtBot
+) -> None:
+    shop = Shop(threaded, theme, qtbot)
+    at_dock(shop, qtbot)
+    press = part(shop.receive, QPushButton, "receive.serials.receive")
+    stop = part(shop.receive, QPushButton, "receive.serials.stop")
+    paste(shop, "\n".join(f"SN-{n:05}" for n in range(ROWS)))
+    qtbot.waitUntil(lambda: "Looking" in told_doing(shop))
+    keys(Qt.Key.Key_Escape)
+    shop.receive.go_back()
+    qtbot.waitUntil(lambda: not stop.isVisible())
+    qtbot.waitUntil(lambda: told(shop).startswith("Stopped."))
+    assert not press.isEnabled()
+
+    part(shop.receive, QLineEdit, "receive.serials.item").setFocus()
+    keys(Qt.Key.Key_Return)
+    qtbot.waitUntil(press.isEnabled, timeout=60_000)
+    press.click()
+    stop.click()
+    qtbot.waitUntil(lambda: told(shop).startswith("It was stopped"), timeout=60_000)
+
+    assert shop.lines() == []
+    qtbot.waitUntil(press.isEnabled)
+    assert press.text() == "Receive 10,000"
+
+
+def told_doing(shop: Shop) -> str:
+    return "\n".join(shown_words(shop.receive))
+
+
 def test_the_window_never_stands_still_for_ten_thousand(
     threaded: Office, theme: Theme, qtbot: QtBot
 ) -> None:
     shop = Shop(threaded, theme, qtbot)
-    start = part(shop.receive, QPushButton, "receive.blind.start")
-    place = part(shop.receive, QComboBox, "receive.blind.place")
-    qtbot.waitUntil(lambda: place.count() > 0)
-    start.click()
-    qtbot.waitUntil(lambda: shop.receive.chip().startswith("Next scan: goods for RC"))
-    keys(Qt.Key.Key_F3, "pump", Qt.Key.Key_Return)
+    at_dock(shop, qtbot)
     press = part(shop.receive, QPushButton, "receive.serials.receive")
     heart = Heartbeat()
     heart.start()

@@ -55,7 +55,7 @@ class NumbersAhead(QWidget):
             (
                 Column[Reserved](_("Number"), lambda row: row.code, "code", mono=True),
                 Column[Reserved](_("Label"), _job, "job", width=100),
-                Column[Reserved](_("State"), _state, "state", width=110),
+                Column[Reserved](_("State"), _state, "state", width=150),
                 Column[Reserved](
                     _("When"),
                     self._when,

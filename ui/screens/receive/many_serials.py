@@ -235,7 +235,10 @@ class ManySerials(QWidget):
 
     def _failed(self, error: Exception) -> None:
         self._end_work()
-        if not isinstance(error, _Stopped):
+        if isinstance(error, _Stopped):
+            self._goods = None
+            self._notice.attention(_("Stopped. Enter in the item looks at them again."))
+        else:
             self._notice.refuse(error)
         self._show(self._list)
 

@@ -25,7 +25,7 @@ _WORDS: dict[str, Callable[[], str]] = {
 
 def _state(row: Waiting) -> str:
     if row.looked is None:
-        return _("Which item?")
+        return _("Not looked at yet")
     return _WORDS[row.looked.state]()
 
 
