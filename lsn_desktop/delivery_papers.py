@@ -1,19 +1,30 @@
-"""Papers of a delivery: what was over, short and damaged, as a page to print and send."""
+"""Papers of a delivery: what was over, short or damaged, and what goes back to its supplier."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from lsn_desktop.domain.items import LsnKind
 from lsn_desktop.domain.messages import _, message
-from lsn_desktop.domain.quantities import plain
+from lsn_desktop.domain.quantities import off_grid, plain
 from lsn_desktop.domain.refusals import refusal
 from lsn_desktop.services import rejecting, ticking
-from lsn_desktop.storage import blobs, discrepancies, documents, house, manifests
+from lsn_desktop.storage import (
+    blobs,
+    catalogue,
+    discrepancies,
+    documents,
+    house,
+    lsns,
+    manifests,
+)
 from printing.discrepancy_report import DiscrepancyFacts, WrongLine, discrepancy_report
+from printing.packing_note import PackedLine, PackingFacts, packing_note
 
 if TYPE_CHECKING:
     from lsn_desktop.program import Program
     from lsn_desktop.storage.discrepancies import Discrepancy
+    from lsn_desktop.storage.house import Company
     from lsn_desktop.storage.transactions import Connection
 
 _KINDS = {
@@ -40,9 +51,7 @@ def report(program: Program, document_id: int) -> bytes:
 
 def told_of(connection: Connection, document_id: int) -> DiscrepancyFacts:
     """All that the report of a receipt says."""
-    company = house.the_company(connection)
-    if company is None:
-        raise refusal("The company has no name yet.", "Do the first start.")
+    company = _company(connection)
     receipt = documents.by_id(connection, document_id)
     notices = manifests.heads(connection, ticking.going_by(receipt))
     pictures = [
@@ -81,3 +90,43 @@ def line_of(each: Discrepancy) -> WrongLine:
         "\n".join([*told, *([each.note] if each.note else [])]),
         each.withdrawn,
     )
+
+
+def return_note(program: Program, document_id: int) -> bytes:
+    """The packing note of a return to a supplier as PDF.
+
+    Raises:
+        Refusal: the company has no name yet.
+    """
+    with program.database.reading() as connection:
+        told = packed(connection, document_id)
+    return packing_note(told)
+
+
+def packed(connection: Connection, document_id: int) -> PackingFacts:
+    """All that the packing note of a return says."""
+    company, head = _company(connection), documents.by_id(connection, document_id)
+    lines = []
+    for line in documents.lines(connection, document_id):
+        item = catalogue.item_by_id(connection, line.item_id)
+        lsn = lsns.by_id(connection, line.lsn_id)
+        quantity = f"{plain(off_grid(line.quantity, item.decimals))} {item.unit}"
+        code = "" if lsn.kind is LsnKind.BULK else lsn.code
+        lines.append(PackedLine(item.description, item.sku, code, quantity))
+    return PackingFacts(
+        number=head.number,
+        on=head.posted_on,
+        company=company.name,
+        address=company.address,
+        supplier=head.party or "",
+        reason=head.reason,
+        lines=lines,
+        logo=company.logo,
+    )
+
+
+def _company(connection: Connection) -> Company:
+    company = house.the_company(connection)
+    if company is None:
+        raise refusal("The company has no name yet.", "Do the first start.")
+    return company

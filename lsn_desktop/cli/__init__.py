@@ -27,6 +27,7 @@ COMMANDS = {
     "init": "init",
     "parse": "parse",
     "receive": "receive",
+    "return": "returning",
     "replay": "replay",
     "show": "stock",
     "on-hand": "stock",

@@ -12,7 +12,7 @@ from lsn_desktop.domain.items import LsnKind
 from lsn_desktop.domain.messages import message
 from lsn_desktop.domain.quantities import off_grid, plain
 from lsn_desktop.domain.refusals import Refusal, refusal
-from lsn_desktop.services import differing, holding
+from lsn_desktop.services import differing, holding, returning
 from lsn_desktop.storage import (
     catalogue,
     counters,
@@ -52,13 +52,15 @@ def post(tx: Tx, document_id: int) -> int:
     if not lines:
         raise refusal(
             "Nothing was scanned on {number}.",
-            "Scan the goods first, or discard the receipt.",
+            "Scan the goods first, or discard it.",
             number=head.number,
         )
     if head.kind == "receipt":
         _receive_orders(tx, head, lines, sign=1)
         differing.keep_found(tx, head)
     _move(tx, head, lines)
+    if head.kind == returning.KIND:
+        returning.end_holds(tx, lines)
     if head.kind == "receipt":
         differing.hold_rejected(tx, head)
         holding.hold_on_receipt(tx, {line.lsn_id for line in lines}, head.number)
@@ -115,6 +117,8 @@ def reverse(tx: Tx, document_id: int, reason: str, uid: str) -> int:
     if head.kind == "receipt":
         _receive_orders(tx, head, lines, sign=-1)
         differing.forget(tx, head)
+    if head.kind == returning.KIND:
+        returning.hold_again(tx, head, lines)
     printed.void_copies_of(tx, document_id)
     return back
 

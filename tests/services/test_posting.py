@@ -168,7 +168,7 @@ def test_nothing_is_not_posted(house: House) -> None:
 
     with pytest.raises(Refusal, match="Nothing was scanned on RC-00001") as refused:
         house.post(receipt.document_id)
-    assert str(refused.value.remedy) == "Scan the goods first, or discard the receipt."
+    assert str(refused.value.remedy) == "Scan the goods first, or discard it."
     assert head(house, receipt.document_id).status == "draft"
 
 
