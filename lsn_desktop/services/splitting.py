@@ -147,8 +147,9 @@ def _must_be_new(connection: Connection, lsn: Lsn, code: str, item: Item) -> Lsn
 
 def _new(tx: Tx, lsn: Lsn, code: str) -> Lsn:
     again = lsns.find_own(tx.connection, lsn.item_id, lsn.kind, lsn.scope, code)
-    if again is not None:  # merged into this one before; it answers to its code again
-        aliases.drop(tx, lsn.id, code)
+    if again is not None:  # merged into this one before; it answers to its codes again
+        for brought in (code, *(each.code for each in aliases.of_lsn(tx.connection, again.id))):
+            aliases.drop(tx, lsn.id, brought)
         return again
     new_id = lsns.add(
         tx,
