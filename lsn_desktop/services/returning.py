@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from lsn_desktop.scanning.readings import Reading
     from lsn_desktop.storage.documents import Document, Line
     from lsn_desktop.storage.lsns import Lsn
-    from lsn_desktop.storage.transactions import Tx
+    from lsn_desktop.storage.transactions import Connection, Tx
 
 KIND = "supplier return"
 
@@ -125,6 +125,17 @@ def return_rejected(tx: Tx, receipt_id: int, uid: str) -> int:
         item = catalogue.item_by_id(tx.connection, lsn.item_id)
         _put_on(tx, head, item, lsn, (row.on_grid, None))
     return document_id
+
+
+def waits_to_go_back(connection: Connection, receipt_id: int) -> bool:
+    """Whether goods rejected on a receipt are still held here, to go back."""
+    for row in discrepancies.of_document(connection, receipt_id):
+        hold_id = ledger.hold_by_uid(connection, row.uid)
+        if row.disposition == "return" and hold_id and row.lsn_id:
+            holds = ledger.holds(connection, row.lsn_id)
+            if any(held.id == hold_id and held.released_at is None for held in holds):
+                return True
+    return False
 
 
 def end_holds(tx: Tx, lines: Iterable[Line]) -> None:

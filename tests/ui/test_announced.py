@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtGui import QDesktopServices, QGuiApplication, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 
 from lsn_desktop import delivery_papers
 from lsn_desktop.storage import discrepancies, documents, verifying
@@ -197,3 +197,26 @@ def test_the_summary_lists_what_was_wrong_and_takes_pictures(
     text = pypdfium2.PdfDocument(pdf)[0].get_textpage().get_text_range()
     for words in (receipt.number, "PO-1042", "asn.csv", "24 pcs", "carton.png", "pasted.png"):
         assert words in text, words
+
+
+def test_rejected_goods_are_sent_back_from_the_summary(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr(
+        QDesktopServices, "openUrl", lambda url: opened.append(url.fileName()) or True
+    )
+    shop.scan("x 5", label(ai01=BUTTER, ai10="B1"))
+    shop.do("QUANTITY-2", "DAMAGED", "ANSWER-1", "ANSWER-2", "POST", "YES")
+    back = part(shop.receive, QPushButton, "receive.wrong.back")
+    assert back.isVisibleTo(shop.receive)
+
+    back.click()
+
+    assert not back.isVisibleTo(shop.receive)
+    assert opened == ["SR-00001 packing note.pdf"]
+    with shop.place.program.database.reading() as connection:
+        head = documents.listed(connection)[0]
+        assert (head.kind, head.status) == ("supplier return", "posted")
+        assert [line.quantity for line in documents.lines(connection, head.id)] == [2]
+        assert list(verifying.verify(connection)) == []

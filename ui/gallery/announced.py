@@ -66,11 +66,17 @@ STATES: dict[str, tuple[Callable[[Dock], object], ...]] = {
     "pallet": (*_HALF, _scan(f"]C100{_SSCC}")),
     "pallet-received": (*_HALF, _scan(f"]C100{_SSCC}"), _press("banner.answer.1")),
     "how-many-damaged": (*_HALF, lambda dock: dock.key("d")),
+    "why-damaged": (*_HALF, lambda dock: dock.key("d"), _press("banner.answer.1")),
+    "where-damaged": (
+        *_HALF,
+        lambda dock: dock.key("d"),
+        _press("banner.answer.1", "banner.answer.1"),
+    ),
     "summary": (
         *_HALF,
         _scan("LSN-DO-QUANTITY-2"),
         lambda dock: dock.key("d"),
-        _press("banner.answer.1", "banner.answer.1"),
+        _press("banner.answer.1", "banner.answer.2"),
         _scan("]C1011952123454322717{+84d}10B-9999"),
         _press("receive.post", "banner.answer.1"),
     ),

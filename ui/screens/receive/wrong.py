@@ -6,15 +6,15 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QIODevice, Signal
+from PySide6.QtCore import QBuffer, QIODevice
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout
 
 from lsn_desktop import delivery_papers
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.program import new_uid
-from lsn_desktop.services import attaching
-from lsn_desktop.storage import blobs, discrepancies
+from lsn_desktop.services import attaching, posting, returning
+from lsn_desktop.storage import blobs, discrepancies, documents
 from ui import saving
 from ui.buttons import quiet
 from ui.card import Card
@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QDragEnterEvent, QDropEvent
 
-    from lsn_desktop.storage.transactions import Database
+    from lsn_desktop.storage.documents import Document
+    from lsn_desktop.storage.transactions import Database, Tx
     from ui.desk import Desk
 
 _PICTURES = "*.png *.jpg *.jpeg"
@@ -36,8 +37,6 @@ _PICTURES = "*.png *.jpg *.jpeg"
 
 class WrongCard(Card):
     """Rows of what was over, short or damaged; a picture may be dropped or pasted here."""
-
-    told = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(_("What was wrong"))
@@ -52,13 +51,15 @@ class WrongCard(Card):
         self._report = quiet("receive.wrong.report", _("Report (R)"), self.show_report)
         self._save = quiet("receive.wrong.save", _("Save it as…"), self._save_report)
         self._add = quiet("receive.wrong.add", _("Add pictures…"), self._choose)
+        self._back = quiet("receive.wrong.back", _("Send back"), self.send_back)
+        self._back.hide()
         self.setAcceptDrops(True)
         self.add(self._rows, 1)
         self.add(self._kept)
         self.add(self._notice)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
-        for button in (self._report, self._save, self._add):
+        for button in (self._report, self._save, self._add, self._back):
             buttons.addWidget(button)
         buttons.addStretch()
         self.body.addLayout(buttons)
@@ -75,6 +76,33 @@ class WrongCard(Card):
     def show_report(self) -> None:
         """The report in the system's viewer, to be printed from there."""
         saving.show(self._desk, self._file(), self._content(), self._notice)
+
+    def send_back(self) -> None:
+        """Post the return of what was rejected to go back; its packing note opens."""
+        desk, receipt_id, uid = self._desk, self._document_id, new_uid()
+        by = desk.station.by()
+
+        def work(tx: Tx) -> Document:
+            document_id = returning.return_rejected(tx, receipt_id, uid)
+            posting.post(tx, document_id)
+            return documents.by_id(tx.connection, document_id)
+
+        desk.lanes.write(
+            lambda: desk.program.database.run(by, work), self._sent, self._notice.refuse
+        )
+
+    def _sent(self, head: Document) -> None:
+        program = self._desk.program
+        self._notice.ok(
+            str(message("{number}: pack the goods with its note.", number=head.number))
+        )
+        saving.show(
+            self._desk,
+            f"{head.number} packing note.pdf",
+            lambda: delivery_papers.return_note(program, head.id),
+            self._notice,
+        )
+        self._ask()
 
     def attach(self, files: Sequence[tuple[str, Callable[[], bytes]]]) -> None:
         """Keep pictures with the receipt: each a name, and what reads its bytes."""
@@ -148,8 +176,9 @@ class WrongCard(Card):
             lambda: wrong_with(database, document_id), self._show, self._notice.refuse
         )
 
-    def _show(self, found: tuple[list[ScanRow], int]) -> None:
-        rows, pictures = found
+    def _show(self, found: tuple[list[ScanRow], int, bool]) -> None:
+        rows, pictures, goes_back = found
+        self._back.setVisible(goes_back)
         self._rows.show_scans(rows)
         words = _("Drop or paste pictures here; they are printed on the report.")
         if pictures:
@@ -157,14 +186,15 @@ class WrongCard(Card):
         self._kept.setText(words)
 
 
-def wrong_with(database: Database, document_id: int) -> tuple[list[ScanRow], int]:
-    """What was wrong with a receipt, in rows, and how many pictures it has."""
+def wrong_with(database: Database, document_id: int) -> tuple[list[ScanRow], int, bool]:
+    """What was wrong with a receipt, how many pictures it has, and if goods wait to go back."""
     with database.reading() as connection:
         lines = [
             delivery_papers.line_of(each)
             for each in discrepancies.of_document(connection, document_id)
         ]
         files = blobs.attachments(connection, "document", document_id)
+        goes_back = returning.waits_to_go_back(connection, document_id)
     rows = [
         ScanRow(
             key=str(at),
@@ -175,4 +205,5 @@ def wrong_with(database: Database, document_id: int) -> tuple[list[ScanRow], int
         )
         for at, line in enumerate(lines)
     ]
-    return rows, sum(each.media_type.startswith("image/") for each in files)
+    pictures = sum(each.media_type.startswith("image/") for each in files)
+    return rows, pictures, goes_back
