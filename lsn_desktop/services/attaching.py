@@ -13,9 +13,22 @@ from lsn_desktop.storage import blobs
 from lsn_desktop.storage.audit_chain import Entry
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from lsn_desktop.storage.transactions import Tx
 
 _LONGEST_NAME = 200
+
+KINDS = (
+    "certificate of analysis",
+    "certificate of compliance",
+    "mill test report",
+    "safety data sheet",
+    "calibration certificate",
+    "delivery note",
+    "photo",
+)
+"""Kinds of files that are offered; any other word will do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,17 +41,27 @@ class AttachFile:
     name: str
     data: bytes
     kind: str = ""
+    issued_on: date | None = None
+    expires_on: date | None = None
 
 
 def attach(tx: Tx, order: AttachFile) -> int:
     """Keep a file and attach it; returns the attachment's row number.
 
     Raises:
-        Refusal: it is empty, or larger than 25 MB.
+        Refusal: it is empty, larger than 25 MB, or ends before it was issued.
     """
     name = order.name.strip()[:_LONGEST_NAME]
     if not order.data or not name:
         raise refusal("{name} is empty.", "Choose the file again.", name=name or "-")
+    if order.issued_on and order.expires_on and order.expires_on < order.issued_on:
+        raise refusal(
+            "{name} would expire on {expires}, before it was issued on {issued}.",
+            "Check both days on it.",
+            name=name,
+            expires=order.expires_on,
+            issued=order.issued_on,
+        )
     media_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
     blob_id, sha256 = blobs.keep(tx.connection, order.data, media_type, name)
     attachment_id = blobs.attach(
@@ -50,6 +73,8 @@ def attach(tx: Tx, order: AttachFile) -> int:
             "blob_id": blob_id,
             "name": name,
             "kind": order.kind,
+            "issued_on": order.issued_on,
+            "expires_on": order.expires_on,
         },
     )
     words = message("Attached {name}", name=name)

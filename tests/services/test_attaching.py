@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -73,3 +75,18 @@ def test_nothing_is_not_attached(house: House, lot: int, name: str, data: bytes)
         attach(house, lot, data, name)
     with house.database.reading() as connection:
         assert blobs.attachments(connection, "lsn", lot) == []
+
+
+def test_a_file_keeps_its_days_and_none_ends_before_it_begins(house: House, lot: int) -> None:
+    first, last = date(2026, 1, 1), date(2027, 1, 1)
+    with house.database.transaction(house.later()) as tx:
+        order = AttachFile(house.uid(), "lsn", lot, "a.txt", b"a", "CoA", first, last)
+        attaching.attach(tx, order)
+        with pytest.raises(Refusal, match=r"a\.txt would expire on 2026-01-01"):
+            attaching.attach(
+                tx, replace(order, uid=house.uid(), issued_on=last, expires_on=first)
+            )
+
+    with house.database.reading() as connection:
+        (kept,) = blobs.attachments(connection, "lsn", lot)
+    assert (kept.issued_on, kept.expires_on) == (first, last)

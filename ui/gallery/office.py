@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import tempfile
 from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 from functools import lru_cache, partial
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PIL import Image, ImageDraw
 from PySide6.QtWidgets import QLineEdit, QPushButton
 
 from lsn_desktop.program import Program, day_of, new_uid, now
-from lsn_desktop.services import demo, holding, opening, ordering, renaming, starting
+from lsn_desktop.services import attaching, demo, holding, opening, ordering, renaming, starting
 from lsn_desktop.settings import Settings
-from lsn_desktop.storage import lists
+from lsn_desktop.storage import blobs, lists
 from lsn_desktop.storage import lsns as lsns_of
 from ui.changes import Changes
 from ui.desk import Desk
@@ -166,6 +169,37 @@ def changed_code(theme: Theme) -> QWidget:
     return window
 
 
+def kept_files(theme: Theme) -> QWidget:
+    """A lot with its supplier's certificate of analysis, and a photograph."""
+    program = demo_company()
+    desk = desk_of(program, theme)
+    known = lsn_id(program)
+    page = Image.new("RGB", (620, 877), "white")
+    lines = "CERTIFICATE OF ANALYSIS\n\nButter 250 g\n\nFat       82.4 %\nMoisture  15.6 %"
+    ImageDraw.Draw(page).multiline_text((60, 60), lines, "black", font_size=28)
+    for number, (name, kind, form, days) in enumerate(
+        (
+            ("pallet-as-it-came.jpg", "photo", "JPEG", None),
+            ("northwind-coa.pdf", "certificate of analysis", "PDF", 20),
+        )
+    ):
+        out, on = BytesIO(), desk.station.by().on
+        page.save(out, form)
+        ends = on + timedelta(days) if days else None
+        order = attaching.AttachFile(
+            f"{number + 100:032x}", "lsn", known, name, out.getvalue(), kind, on, ends
+        )
+        with program.database.reading() as connection:
+            there = {each.name for each in blobs.attachments(connection, "lsn", known)}
+        if name not in there:
+            program.database.run(desk.station.by(), partial(attaching.attach, order=order))
+    screen = LsnsScreen(desk)
+    window = framed(theme, "lsns", screen)
+    screen.go_to(known)
+    screen.choose("certificates")
+    return window
+
+
 PAGES: dict[str, Callable[[Theme], QWidget]] = {
     "lsns": lambda theme: lsns(demo_company(), theme),
     "lsns-empty": lambda theme: lsns(empty_company(), theme),
@@ -176,6 +210,7 @@ PAGES: dict[str, Callable[[Theme], QWidget]] = {
     },
     "lsn-aliases": other_codes,
     "lsn-changes": changed_code,
+    "lsn-files": kept_files,
     "lsn-hostile": lambda theme: lsn(hostile_company(), theme, "timeline"),
     "lsn-hostile-holds": lambda theme: lsn(hostile_company(), theme, "holds"),
 }

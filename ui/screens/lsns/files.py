@@ -4,35 +4,41 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
+from PySide6.QtCore import QEvent, QMimeData
+from PySide6.QtGui import QGuiApplication, QImage, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from lsn_desktop.domain.messages import _, message
-from lsn_desktop.domain.refusals import Unavailable
+from lsn_desktop.domain.refusals import Refusal, Unavailable
 from lsn_desktop.program import new_uid
 from lsn_desktop.services import attaching
 from lsn_desktop.storage import blobs, certificates
-from ui import saving
+from ui import previews, saving
 from ui.asking import ask
 from ui.buttons import quiet
+from ui.choice_box import ChoiceBox
 from ui.choices import FileField
-from ui.days import instant
+from ui.days import expiry_words, instant, left_tone, typed_day
 from ui.empty_state import EmptyState
+from ui.page_pictures import PagePictures
 from ui.rows_model import Column
 from ui.table import Table
-from ui.text import named
+from ui.text import named, plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from datetime import date
 
-    from PySide6.QtGui import QDragEnterEvent, QDropEvent
+    from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 
     from lsn_desktop.storage.lsn_pages import LsnPage
     from lsn_desktop.storage.transactions import Connection
     from ui.desk import Desk
     from ui.notice import Notice
 
+_WIDE = 320  # px; the preview beside the table
 _SHOWN = ("application/pdf", "image/", "text/plain", "text/csv")  # never what could run
 
 
@@ -46,12 +52,23 @@ class FileRow:
     blob_id: int | None
     media_type: str
     certificate_id: int | None = None
+    issued: date | None = None
+    expires: date | None = None
 
 
 def of_lsn(connection: Connection, lsn_id: int) -> list[FileRow]:
     """What is attached to an LSN, the newest first."""
     rows = [
-        FileRow(each.name, each.kind, each.created_at, each.blob_id, each.media_type)
+        FileRow(
+            each.name,
+            each.kind,
+            each.created_at,
+            each.blob_id,
+            each.media_type,
+            None,
+            each.issued_on,
+            each.expires_on,
+        )
         for each in blobs.attachments(connection, "lsn", lsn_id)
     ]
     rows += [
@@ -74,7 +91,9 @@ class FilesTab(QWidget):
             _("Certificates and files"),
             (
                 Column[FileRow](_("Name"), lambda row: row.name, "name"),
-                Column[FileRow](_("Kind"), _kind, width=240),
+                Column[FileRow](_("Kind"), _kind, width=180),
+                Column[FileRow](_("Issued"), _issued, width=110),
+                Column[FileRow](_("Expires"), self._expires, width=200, tone=self._tone),
                 Column[FileRow](
                     _("Added"), self._when, "at", key=lambda row: row.at, width=150
                 ),
@@ -89,10 +108,16 @@ class FilesTab(QWidget):
             ),
         )
         self._file = FileField("lsn.files.add", _("File to attach"))
-        self._what = QLineEdit()
+        self._what = ChoiceBox()
+        self._issued, self._expiry = QLineEdit(), QLineEdit()
+        self._seen: int | None = None  # the file in the preview
+        self._preview = PagePictures("lsn.files.preview", desk.theme, _("Preview"))
+        self._no_preview = plain("", "muted", wrap=True)
         self.setAcceptDrops(True)
         self._lay_out()
+        self._look(None)
         self._table.opened.connect(self._open)
+        self._table.chosen.connect(self._look)
 
     def tell(self, page: LsnPage) -> None:
         """Ask for the files of another LSN."""
@@ -113,24 +138,89 @@ class FilesTab(QWidget):
             if url.isLocalFile():
                 self.attach(Path(url.toLocalFile()))
 
+    def event(self, event: QEvent) -> bool:
+        """Pasting here attaches; elsewhere in the window it reads codes from pictures."""
+        if event.type() == QEvent.Type.ShortcutOverride and _is_paste(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        if event.matches(QKeySequence.StandardKey.Paste):
+            self.paste()
+        else:
+            super().keyPressEvent(event)
+
+    def paste(self) -> None:
+        """Keep the picture or the files on the clipboard with the LSN."""
+        held = QGuiApplication.clipboard().mimeData() or QMimeData()  # none on an empty one
+        files = [Path(url.toLocalFile()) for url in held.urls() if url.isLocalFile()]
+        image = QGuiApplication.clipboard().image() if held.hasImage() else QImage()
+        for file in files:
+            self.attach(file)
+        if not files and not image.isNull():
+            name = message("Pasted {day}.png", day=self._desk.station.by().on)
+            self._keep(str(name), lambda: previews.png_of(image))
+        elif not files:
+            self._notice.attention(_("There is no picture and no file on the clipboard."))
+
     def attach(self, file: Path) -> None:
         """Keep a file with the LSN."""
-        lsn_id, kind = self._lsn_id, self._what.text().strip()
+        self._keep(file.name, lambda: _bytes_of(file))
+
+    def _keep(self, name: str, read: Callable[[], bytes]) -> None:
+        try:
+            issued, expires = (
+                typed_day(field.text()) for field in (self._issued, self._expiry)
+            )
+        except Refusal as refused:
+            self._notice.refuse(refused)
+            return
+        typed = self._what.currentText().strip()
+        at = self._what.findText(typed)
+        lsn_id, kind = self._lsn_id, str(self._what.itemData(at)) if at >= 0 else typed
         desk, by = self._desk, self._desk.station.by()
 
         def job() -> str:
             order = attaching.AttachFile(
-                new_uid(), "lsn", lsn_id, file.name, _bytes_of(file), kind
+                new_uid(), "lsn", lsn_id, name, read(), kind, issued, expires
             )
             desk.program.database.run(by, lambda tx: attaching.attach(tx, order))
-            return file.name
+            return name
 
         desk.lanes.write(job, self._attached, self._notice.refuse)
 
     def _attached(self, name: str) -> None:
-        self._file.path.clear()
-        self._what.clear()
+        for field in (self._file.path, self._issued, self._expiry):
+            field.clear()
+        self._what.setCurrentIndex(0)
         self._notice.ok(str(message("{name} is attached.", name=name)))
+
+    def _look(self, row: FileRow | None) -> None:
+        """Show what a file looks like, once it is read."""
+        self._seen = row.blob_id if row is not None else None
+        self._preview.hide()
+        self._no_preview.show()
+        if row is None or row.blob_id is None:
+            self._no_preview.setText(_("Choose a file to look at it here."))
+            return
+        if not previews.can_be_shown(row.media_type):
+            self._no_preview.setText(_("This kind of file has no preview. Save it to use it."))
+            return
+        self._no_preview.setText(_("Being drawn…"))
+        blob_id, name, read = row.blob_id, row.name, self._bytes(row.blob_id)
+
+        def show(pictures: list[bytes]) -> None:
+            if self._seen == blob_id:
+                self._preview.tell(pictures)
+                self._preview.show()
+                self._no_preview.hide()
+
+        def failed(error: Exception) -> None:
+            if self._seen == blob_id:
+                self._no_preview.setText(str(error))
+
+        self._desk.lanes.read(lambda: previews.pictures_of(read(), name), show, failed)
 
     def _attach_chosen(self) -> None:
         if file := self._file.file():
@@ -178,31 +268,92 @@ class FilesTab(QWidget):
     def _when(self, row: FileRow) -> str:
         return instant(row.at, self._desk.station.time_zone)
 
+    def _expires(self, row: FileRow) -> str:
+        return expiry_words(row.expires, self._desk.station.by().on)
+
+    def _tone(self, row: FileRow) -> str:
+        on = self._desk.station.by().on
+        return (left_tone(row.expires, on) if row.expires else "") or "text"
+
     def _lay_out(self) -> None:
+        self._what.setEditable(True)
+        for kind in ("", *attaching.KINDS):
+            self._what.addItem(_kind_words(kind), kind)
         named(self._what, "lsn.files.kind", _("What the file is"))
-        self._what.setPlaceholderText(_("What it is: certificate of analysis, photo"))
-        self._what.setMaximumWidth(300)
-        self._file.path.setPlaceholderText(_("File to attach"))
+        typed = self._what.lineEdit()
+        assert typed is not None  # noqa: S101 - an editable box has one
+        named(typed, "lsn.files.kind.typed", _("What the file is"))
+        typed.setPlaceholderText(_("What it is"))
+        self._what.setFixedWidth(220)
+        self._file.path.setPlaceholderText(_("File to attach; or drop it, or paste it"))
         below = QHBoxLayout()
         below.setSpacing(8)
         below.addWidget(self._file, 1)
         below.addWidget(self._what)
+        for field, name, says in (
+            (self._issued, "issued", _("Issued on")),
+            (self._expiry, "expires", _("Expires on")),
+        ):
+            named(field, f"lsn.files.{name}", says)
+            field.setPlaceholderText(says)
+            field.setFixedWidth(110)
+            below.addWidget(field)
         below.addWidget(quiet("lsn.files.attach", _("Attach"), self._attach_chosen))
-        below.addSpacing(16)
-        below.addWidget(quiet("lsn.files.open", _("Open"), self._open_chosen))
-        below.addWidget(quiet("lsn.files.save", _("Save as…"), self._save_as))
-        below.addWidget(quiet("lsn.files.issue", _("Issue certificate"), self._issue))
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        row.addWidget(self._table, 1)
+        row.addWidget(self._side())
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(12)
-        rows.addWidget(self._table, 1)
+        rows.addLayout(row, 1)
         rows.addLayout(below)
+
+    def _side(self) -> QWidget:
+        """The preview, and what can be done with the file in it."""
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addWidget(quiet("lsn.files.open", _("Open"), self._open_chosen))
+        buttons.addWidget(quiet("lsn.files.save", _("Save as…"), self._save_as))
+        buttons.addWidget(quiet("lsn.files.issue", _("Issue new"), self._issue))
+        side = QWidget()
+        side.setFixedWidth(_WIDE)
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addLayout(buttons)
+        column.addWidget(self._preview, 1)
+        column.addWidget(self._no_preview)
+        column.addStretch()
+        return side
 
 
 def _kind(row: FileRow) -> str:
     if row.certificate_id is not None:
         return _("certificate, numbered but not made yet")
-    return row.kind
+    return _kind_words(row.kind)
+
+
+def _kind_words(kind: str) -> str:
+    known = {
+        "certificate of analysis": _("Certificate of analysis"),
+        "certificate of compliance": _("Certificate of compliance"),
+        "mill test report": _("Mill test report"),
+        "safety data sheet": _("Safety data sheet"),
+        "calibration certificate": _("Calibration certificate"),
+        "delivery note": _("Delivery note"),
+        "photo": _("Photo"),
+    }
+    return known.get(kind, kind)
+
+
+def _issued(row: FileRow) -> str:
+    return row.issued.isoformat() if row.issued else ""
+
+
+def _is_paste(event: QEvent) -> bool:
+    key = cast("QKeyEvent", event)
+    return key.matches(QKeySequence.StandardKey.Paste)
 
 
 def _bytes_of(file: Path) -> bytes:
