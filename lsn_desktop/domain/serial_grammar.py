@@ -232,8 +232,8 @@ def _range(part: str, left: str, right: str) -> tuple[str, int, int, int, str] |
     if one is None or other is None:
         return None
     if one[1] != other[1]:
-        if len(_DASH.findall(part)) > 1:  # SN-24-0017: a serial with dashes in it
-            return None
+        if len(_DASH.findall(left)) != len(_DASH.findall(right)):
+            return None  # SN-24-0017: a serial with dashes in it
         return refusal(
             "{text}: a range has the same letters at both ends.",
             "Write A001-A050; one serial with a dash in it goes in quotes.",

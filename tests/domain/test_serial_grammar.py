@@ -62,6 +62,11 @@ def test_our_next_numbers_stand_where_they_were_asked_for() -> None:
         ("A9-A1", "A9-A1", "A9-A1 runs backwards."),
         ("9A-1A", "9A-1A", "9A-1A runs backwards."),
         ("5, A001-B050", "A001-B050", "A001-B050: a range has the same letters at both ends."),
+        (
+            "PT-100-PX-149",
+            "PT-100-PX-149",
+            "PT-100-PX-149: a range has the same letters at both ends.",
+        ),
         ("a1-A5", "a1-A5", "a1-A5: a range has the same letters at both ends."),
         ("001-50", "001-50", "001-50: one end is written with more digits than the other."),
         ("1-050", "1-050", "1-050: one end is written with more digits than the other."),
