@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING, Generic, TypeVar, cast
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -27,7 +26,9 @@ from ui.row_sources import Fetch, Survey, Wanted, from_memory
 from ui.rows_model import Column, RowsModel
 from ui.table_columns import Columns
 from ui.table_filters import Filters
+from ui.table_menu import menu_of
 from ui.table_pages import PAGE, Pages
+from ui.table_preview import Preview
 from ui.table_view import TableView
 from ui.tasks import Inline, Lanes
 from ui.text import named, plain
@@ -73,6 +74,7 @@ class Table(QWidget, Generic[Row]):
         self.find_field = QLineEdit()
         self.view = TableView(self._model)
         self.columns = Columns(self.view, columns)
+        self.preview = Preview(name, columns)
         self._pages: Pages[Row] = Pages(
             self._model, self.view, from_memory((), self._columns), self
         )
@@ -135,11 +137,18 @@ class Table(QWidget, Generic[Row]):
     def layout_kept(self) -> Layout:
         """How a person left the columns and their order."""
         look = self.columns.layout
-        return replace(look, sort=self._pages.sort, descending=self._pages.descending)
+        return replace(
+            look,
+            sort=self._pages.sort,
+            descending=self._pages.descending,
+            preview=self.preview.is_wanted,
+        )
 
     def look_like(self, layout: Layout) -> None:
         """Show the columns so; the rows are asked for in this order from now on."""
+        self.preview.is_wanted = layout.preview
         self.columns.apply(layout)
+        self._fit()
         self._show_sort(layout.sort, descending=layout.descending)
 
     def reset(self) -> None:
@@ -189,34 +198,27 @@ class Table(QWidget, Generic[Row]):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)
-        self.columns.fit(event.size().width())
+        self._fit()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         super().showEvent(event)
         self._pages.shown()
 
     def menu(self) -> QMenu:
-        """What can be done with the list, the columns to choose from among it."""
-        menu = QMenu(self)
-        menu.addAction(_("Copy rows"), self.copy).setShortcut("Ctrl+Ins")
-        if self.filters.is_of_use:
-            menu.addAction(_("Filter by this column…"), self.filter_column).setShortcut(
-                "Ctrl+F"
-            )
-        for words, act in self.acts:
-            menu.addAction(words, act)
-        menu.addSection(_("Columns"))
-        for at, column in enumerate(self._columns):
-            action = menu.addAction(column.title)
-            action.setCheckable(True)
-            action.setChecked(self.columns.is_chosen(at))
-            action.toggled.connect(partial(self._choose_column, at))
-        menu.addSeparator()
-        menu.addAction(_("The usual columns"), self.reset)
-        return menu
+        """What can be done with the list."""
+        return menu_of(self)
 
-    def _choose_column(self, at: int, shown: bool) -> None:  # noqa: FBT001 - Qt's signal
-        self.columns.choose(at, shown=shown)
+    def show_preview(self, *, on: bool) -> None:
+        """Show the selected row in full beside the others, where there is room, or not."""
+        self.preview.is_wanted = on
+        self._fit()
+        self.columns.changed.emit()
+
+    def _fit(self) -> None:
+        """Share the room between the rows and the preview."""
+        self.preview.fit(self.width())
+        taken = 0 if self.preview.isHidden() else self.preview.width()
+        self.columns.fit(self.width() - taken)
 
     def _ask_menu(self) -> None:
         below = self.menu_button.mapToGlobal(self.menu_button.rect().bottomLeft())
@@ -347,7 +349,11 @@ class Table(QWidget, Generic[Row]):
         rows.addWidget(self.filters)
         rows.addWidget(self.notice)
         self._stack = QStackedLayout()
-        rows.addLayout(self._stack, 1)  # first: a stack of nobody shows its parts as windows
+        beside = QHBoxLayout()
+        beside.setSpacing(0)
+        rows.addLayout(beside, 1)  # first: a stack of nobody shows its parts as windows
+        beside.addLayout(self._stack, 1)
+        beside.addWidget(self.preview)
         for part in (self.view, self._empty, self._nothing):
             self._stack.addWidget(part)
         self._filter_button.hide()
@@ -367,6 +373,7 @@ class Table(QWidget, Generic[Row]):
         self.view.filter_wanted.connect(self.filter_column)
         self.filters.changed.connect(self._filter)
         self.filters.left.connect(self.view.setFocus)
+        self.chosen.connect(self.preview.tell)
         self._pages.began.connect(self._began)
         self._pages.counted.connect(self._tell_count)
         self._pages.filled.connect(self._tell_chosen)

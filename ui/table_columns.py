@@ -88,6 +88,10 @@ class Columns(QObject):
         self.apply(USUAL)
         self.changed.emit()
 
+    def title(self, at: int) -> str:
+        """The heading of a column."""
+        return self._columns[at].title
+
     def is_chosen(self, at: int) -> bool:
         """Whether a person wants to see this column."""
         return self._names[at] not in self._hidden

@@ -42,16 +42,20 @@ class TableService(QObject):
             (_("Show as PDF, to print"), self.show_paper),
         ]
 
-    def remember(self, then: Callable[[], None]) -> None:
+    def remember(self, then: Callable[[], None] | None = None) -> None:
         """Make the table look as this user left it, and go on."""
 
         def look(layout: Layout) -> None:
             self._kept = layout
             self._table.look_like(layout)
-            then()
+            if then is not None:
+                then()
+            elif layout.sort and self._table.rows:
+                self._table.reload()
 
         def without(_error: Exception) -> None:
-            then()  # its rows will say what is wrong
+            if then is not None:
+                then()  # its rows will say what is wrong
 
         view, user_id = self._table.view.objectName(), self._desk.station.by().user_id
         ask(

@@ -21,12 +21,14 @@ class Layout:
         hidden: names of those that are not shown.
         sort: the name of the column the rows are sorted by, empty for their natural order.
         descending: the other way round.
+        preview: the selected row is shown in full beside the others.
     """
 
     columns: tuple[tuple[str, int], ...] = ()
     hidden: frozenset[str] = frozenset()
     sort: str = ""
     descending: bool = False
+    preview: bool = False
 
 
 USUAL = Layout()
@@ -46,6 +48,7 @@ def remember(tx: Tx, view: str, layout: Layout) -> None:
         "hidden": sorted(layout.hidden),
         "sort": layout.sort,
         "descending": layout.descending,
+        "preview": layout.preview,
     }
     layouts.put_layout(tx, tx.by.user_id, view, json.dumps(told))
 
@@ -61,4 +64,5 @@ def remembered(connection: Connection, user_id: int, view: str) -> Layout:
         frozenset(told["hidden"]),
         told["sort"],
         told["descending"],
+        told.get("preview", False),
     )

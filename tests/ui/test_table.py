@@ -287,3 +287,14 @@ def test_a_press_below_the_rows_leaves_the_row_marked(table: Table[Lot], qtbot: 
 
     assert [index.row() for index in table.view.selectionModel().selectedRows()] == [1]
     assert table.row() == LOTS[1]
+
+
+def test_the_preview_gives_way_in_a_narrow_table(table: Table[Lot], qtbot: QtBot) -> None:
+    table.show_rows(LOTS)
+    table.resize(1000, 400)
+    table.show_preview(on=True)
+    assert table.preview.isVisible()
+
+    table.resize(700, 400)
+
+    qtbot.waitUntil(lambda: not table.preview.isVisible())

@@ -9,7 +9,7 @@ from lsn_desktop.domain.filters import Contains
 from lsn_desktop.sheets import xlsx_reading
 from lsn_desktop.sheets.grid import How
 from tests.ui.office import Office, office
-from tests.ui.parts import part
+from tests.ui.parts import part, words
 from ui import saving
 from ui.listing import Listing
 from ui.screens.lsns.screen import LsnsScreen
@@ -137,3 +137,18 @@ def test_the_file_is_written_where_a_person_says(
     assert asked[0].endswith(".csv")
     assert target.read_text("utf-8-sig").count("\n") == len(table.rows) + 1
     assert "lots.csv" in table.notice.text()
+
+
+def test_the_preview_says_all_of_the_selected_row(place: Office, qtbot: QtBot) -> None:
+    table = opened(place, qtbot)
+    assert not table.preview.isVisible()
+
+    preview = next(one for one in table.menu().actions() if one.text().startswith("Preview"))
+    preview.trigger()
+
+    assert table.preview.isVisible()
+    assert words(table.preview, "lsns.table.preview.sku") == table.rows[0].sku
+    table.view.selectRow(1)
+    assert words(table.preview, "lsns.table.preview.code") == table.rows[1].code
+    qtbot.wait(700)
+    assert opened(place, qtbot).preview.isVisible()

@@ -123,11 +123,17 @@ def _chosen(table: Table[object]) -> None:
     table.view.horizontalHeader().moveSection(2, 0)
 
 
+def _previewed(table: Table[object]) -> None:
+    table.show_preview(on=True)
+    table.view.selectRow(1)
+
+
 PAGES: dict[str, Callable[[Theme], QWidget]] = {
     "table-filters": lambda theme: _lots(theme, _filtered),
     "table-filter-day": lambda theme: _lots(theme, _asking),
     "table-filter-status": lambda theme: _lots(theme, _ticking),
     "table-nothing": lambda theme: _lots(theme, _nothing),
     "table-columns": lambda theme: _lots(theme, _chosen),
+    "table-preview": lambda theme: _lots(theme, _previewed),
     "table-million": _many,
 }

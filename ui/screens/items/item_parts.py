@@ -14,6 +14,7 @@ from ui.days import instant
 from ui.empty_state import EmptyState
 from ui.rows_model import Column
 from ui.table import Table
+from ui.table_service import TableService
 
 if TYPE_CHECKING:
     from ui.desk import Desk
@@ -55,12 +56,15 @@ class OnHand(QWidget):
                 _("Each lot and serial that is received stands here."),
             ),
         )
+        TableService(desk, self._table).remember()
         self._table.opened.connect(self._open)
         _fill(self, self._table)
 
     def tell(self, item_id: int) -> None:
         """Ask for the lots of another item."""
-        self._table.fetch_from(lsn_table.source(self._desk, item_id=item_id), self._desk.lanes)
+        source = lsn_table.source(self._desk, item_id=item_id)
+        survey = lsn_table.survey(self._desk, item_id=item_id)
+        self._table.fetch_from(source, self._desk.lanes, survey)
 
     def _open(self, row: LsnRow) -> None:
         self._desk.go("lsns", row.id)

@@ -10,6 +10,7 @@ from lsn_desktop.domain.messages import _
 from ui import lsn_table
 from ui.empty_state import EmptyState
 from ui.table import Table
+from ui.table_service import TableService
 
 if TYPE_CHECKING:
     from lsn_desktop.storage.lists import LsnRow
@@ -35,6 +36,7 @@ class SerialsTab(QWidget):
                 _("Its pieces are not told apart."),
             ),
         )
+        TableService(desk, self._table).remember()
         self._table.opened.connect(self._open)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
@@ -44,7 +46,8 @@ class SerialsTab(QWidget):
         """Show the serials of another lot."""
         if page.serials:
             source = lsn_table.source(self._desk, lot_id=page.lsn.id)
-            self._table.fetch_from(source, self._desk.lanes)
+            survey = lsn_table.survey(self._desk, lot_id=page.lsn.id)
+            self._table.fetch_from(source, self._desk.lanes, survey)
 
     def _open(self, row: LsnRow) -> None:
         self._desk.go("lsns", row.id)
