@@ -3,9 +3,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from sqlalchemy import event
 
 from lsn_desktop.domain.filters import Between, Contains, Filter, OneOf
 from lsn_desktop.storage import lists
@@ -14,6 +15,11 @@ from tests.dock import label
 from tests.house_for_tests import BUTTER, CHIP, MILK, TODAY
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sqlalchemy import Connection
+
+    from tests.companies import Companies
     from tests.house_for_tests import House
 
 
@@ -144,3 +150,54 @@ def test_nothing_has_no_marks(shop: House) -> None:
         marks = lists.lsn_marks(connection, "no such code", lists.ALL, lists.FIRST, 2)
 
     assert (marks.total, marks.after) == (0, ())
+
+
+def plans(house: House, ask: Callable[[Connection], object]) -> list[str]:
+    """How SQLite answers what a question asks."""
+    asked: list[tuple[str, Any]] = []
+
+    def listen(_c: object, _cursor: object, words: str, values: Any, *_more: object) -> None:
+        asked.append((words, values))
+
+    engine = house.database.reader
+    event.listen(engine, "before_cursor_execute", listen)
+    try:
+        with house.database.reading() as connection:
+            ask(connection)
+            told = [
+                row[3]
+                for words, values in list(asked)
+                if words.startswith("SELECT")
+                for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {words}", values)
+            ]
+    finally:
+        event.remove(engine, "before_cursor_execute", listen)
+    return told
+
+
+@pytest.mark.parametrize("descending", [False, True])
+def test_a_page_anywhere_is_read_along_the_index_of_codes(
+    sqlite_companies: Companies,
+    descending: bool,  # noqa: FBT001
+) -> None:
+    house = sqlite_companies.open()
+    order = Order("", descending, ("L0500000", 500_000))
+
+    told = plans(house, lambda connection: lists.lsns(connection, order=order))
+
+    assert any("ix_lsn_code_key (code_key" in line for line in told)
+    assert any("lsn USING INTEGER PRIMARY KEY" in line for line in told)
+    assert not [line for line in told if line.startswith(("SCAN lsn", "SCAN item"))]
+    sqlite_companies.close(house)
+
+
+def test_letters_that_no_item_has_are_sought_in_the_index_alone(
+    sqlite_companies: Companies,
+) -> None:
+    house = sqlite_companies.open()
+
+    told = plans(house, lambda connection: lists.lsns(connection, "77777"))
+
+    walked = [line for line in told if line.startswith("SCAN lsn")]
+    assert walked == ["SCAN lsn USING INDEX ix_lsn_code_key"]
+    sqlite_companies.close(house)
