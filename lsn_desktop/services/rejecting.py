@@ -51,7 +51,6 @@ REASONS = (
     ("wet", mark("Wet or stained")),
     ("open", mark("Open, or its seal is broken")),
     ("warm", mark("Too warm or too cold")),
-    ("label", mark("Label missing or wrong")),
     ("other", mark("Something else")),
 )
 DISPOSITIONS = (
