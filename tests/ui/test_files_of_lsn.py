@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import Image
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtGui import QGuiApplication, QImage, QKeySequence, QShortcut
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLineEdit
+from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLineEdit, QPushButton
 
 from tests.ui.parts import listed, part, press, shown_words, words
 from tests.ui.windows import show_page
@@ -74,6 +74,18 @@ def test_a_picture_and_a_pdf_are_shown_beside_the_list(
         (shown,) = preview(screen)
         assert shown.accessibleName() == "Page 1 of 1"
         assert shown.isVisible()
+
+
+def test_a_lot_without_files_has_nothing_to_open_or_save(
+    screen: LsnsScreen, place: Office
+) -> None:
+    assert part(screen, QPushButton, "lsn.files.save").isVisible()
+
+    screen.go_to(place.lsn("B2610A"))
+    screen.choose("certificates")
+
+    assert not part(screen, QPushButton, "lsn.files.save").isVisible()
+    assert part(screen, QPushButton, "lsn.files.issue_first").isVisible()
 
 
 def test_a_damaged_file_says_so_in_place_of_its_preview(
@@ -157,3 +169,24 @@ def agree() -> None:
     dialog = QApplication.activeModalWidget()
     assert isinstance(dialog, QFileDialog)
     dialog.accept()
+
+
+def test_pasting_here_reads_no_codes_from_the_picture(screen: LsnsScreen) -> None:
+    read: list[str] = []
+    window = screen.window()
+    QShortcut(QKeySequence("Ctrl+V"), window).activated.connect(lambda: read.append("codes"))
+    image = QImage(8, 8, QImage.Format.Format_RGB32)
+    image.fill(0)
+    QGuiApplication.clipboard().setImage(image)
+    window.activateWindow()
+    table = part(screen, TableView, "lsn.files")
+    table.setFocus()
+
+    QTest.keyClick(table, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert (len(listed(screen, "lsn.files")), read) == (2, [])
+
+    screen.choose("timeline")
+    table = part(screen, TableView, "lsn.timeline")
+    table.setFocus()
+    QTest.keyClick(table, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert (len(listed(screen, "lsn.files")), read) == (2, ["codes"])

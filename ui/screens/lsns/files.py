@@ -111,6 +111,9 @@ class FilesTab(QWidget):
         self._what = ChoiceBox()
         self._issued, self._expiry = QLineEdit(), QLineEdit()
         self._seen: int | None = None  # the file in the preview
+        self._save = quiet("lsn.files.save", _("Save as…"), self._save_as)
+        self._open_it = quiet("lsn.files.open", _("Open"), self._open_chosen)
+        self._beside = QWidget()
         self._preview = PagePictures("lsn.files.preview", desk.theme, _("Preview"))
         self._no_preview = plain("", "muted", wrap=True)
         self.setAcceptDrops(True)
@@ -201,6 +204,8 @@ class FilesTab(QWidget):
         self._seen = row.blob_id if row is not None else None
         self._preview.hide()
         self._no_preview.show()
+        self._open_it.setEnabled(row is not None)
+        self._save.setEnabled(self._seen is not None)
         if row is None or row.blob_id is None:
             self._no_preview.setText(_("Choose a file to look at it here."))
             return
@@ -231,6 +236,7 @@ class FilesTab(QWidget):
 
     def _show(self, rows: Sequence[FileRow]) -> None:
         self._table.show_rows(rows)
+        self._beside.setVisible(bool(rows))
 
     def _issue(self) -> None:
         self._desk.go("certificates", self._lsn_id)
@@ -302,30 +308,29 @@ class FilesTab(QWidget):
         row = QHBoxLayout()
         row.setSpacing(16)
         row.addWidget(self._table, 1)
-        row.addWidget(self._side())
+        self._fill_side()
+        row.addWidget(self._beside)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(12)
         rows.addLayout(row, 1)
         rows.addLayout(below)
 
-    def _side(self) -> QWidget:
+    def _fill_side(self) -> None:
         """The preview, and what can be done with the file in it."""
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
-        buttons.addWidget(quiet("lsn.files.open", _("Open"), self._open_chosen))
-        buttons.addWidget(quiet("lsn.files.save", _("Save as…"), self._save_as))
+        buttons.addWidget(self._open_it)
+        buttons.addWidget(self._save)
         buttons.addWidget(quiet("lsn.files.issue", _("Issue new"), self._issue))
-        side = QWidget()
-        side.setFixedWidth(_WIDE)
-        column = QVBoxLayout(side)
+        self._beside.setFixedWidth(_WIDE)
+        column = QVBoxLayout(self._beside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addLayout(buttons)
         column.addWidget(self._preview, 1)
         column.addWidget(self._no_preview)
         column.addStretch()
-        return side
 
 
 def _kind(row: FileRow) -> str:
