@@ -183,6 +183,14 @@ def reject(tx: Tx, order: Reject) -> Outcome:
     )
 
 
+def describe(tx: Tx, document_id: int, row_id: int, note: str) -> None:
+    """Put a note to one thing that was wrong; it stands on the report."""
+    discrepancies.describe(tx, row_id, note.strip())
+    words = message("Note: {note}", note=note.strip())
+    tx.entries.append(Entry("discrepancy", words, "document", document_id))
+    tx.events.append(Event("document", document_id))
+
+
 def _answered(tx: Tx, value: str, expected: Expectation) -> Outcome:
     """The next question: why, or where to."""
     said = value.split(_BETWEEN)

@@ -186,6 +186,10 @@ def test_the_summary_lists_what_was_wrong_and_takes_pictures(
     card.attach([(carton.name, carton.read_bytes)])
     QGuiApplication.clipboard().setImage(picture)
     card.paste()
+    note = part(card, QLineEdit, "receive.wrong.note")
+    note.setText("seal 4711 was cut")
+    QTest.keyClick(note, Qt.Key.Key_Return)
+    assert card.isVisibleTo(shop.receive)  # Enter did not go on to the next delivery
 
     assert [row.words for row in part(card, ScanList, "receive.wrong").rows] == [
         "Short: Whole milk 1 L"
@@ -195,7 +199,15 @@ def test_the_summary_lists_what_was_wrong_and_takes_pictures(
         receipt = documents.listed(connection)[0]
     pdf = delivery_papers.report(program, receipt.id)
     text = pypdfium2.PdfDocument(pdf)[0].get_textpage().get_text_range()
-    for words in (receipt.number, "PO-1042", "asn.csv", "24 pcs", "carton.png", "pasted.png"):
+    for words in (
+        receipt.number,
+        "PO-1042",
+        "asn.csv",
+        "24 pcs",
+        "carton.png",
+        "pasted.png",
+        "seal 4711",
+    ):
         assert words in text, words
 
 

@@ -6,14 +6,14 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QIODevice
+from PySide6.QtCore import QBuffer, QIODevice, Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit
 
 from lsn_desktop import delivery_papers
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.program import new_uid
-from lsn_desktop.services import attaching, posting, returning
+from lsn_desktop.services import attaching, posting, rejecting, returning
 from lsn_desktop.storage import blobs, discrepancies, documents
 from ui import saving
 from ui.buttons import quiet
@@ -21,12 +21,12 @@ from ui.card import Card
 from ui.notice import Notice
 from ui.scan_list import ScanList
 from ui.scan_words import ScanRow
-from ui.text import plain
+from ui.text import named, plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from PySide6.QtGui import QDragEnterEvent, QDropEvent
+    from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 
     from lsn_desktop.storage.documents import Document
     from lsn_desktop.storage.transactions import Database, Tx
@@ -47,6 +47,10 @@ class WrongCard(Card):
         self._rows = ScanList(desk.theme, "receive.wrong", nothing=nothing)
         self._rows.setColumnHidden(4, True)  # noqa: FBT003 - Qt's way: no time
         self._rows.setColumnHidden(5, True)  # noqa: FBT003 - and no undo
+        self._note = QLineEdit()
+        named(self._note, "receive.wrong.note", _("Note to the chosen row, then Enter"))
+        self._note.setPlaceholderText(_("Note to the chosen row, then Enter"))
+        self._note.returnPressed.connect(self._keep_note)
         self._kept = plain("", "muted", wrap=True)
         self._report = quiet("receive.wrong.report", _("Report (R)"), self.show_report)
         self._save = quiet("receive.wrong.save", _("Save it as…"), self._save_report)
@@ -55,6 +59,7 @@ class WrongCard(Card):
         self._back.hide()
         self.setAcceptDrops(True)
         self.add(self._rows, 1)
+        self.add(self._note)
         self.add(self._kept)
         self.add(self._notice)
         buttons = QHBoxLayout()
@@ -104,6 +109,28 @@ class WrongCard(Card):
         )
         self._ask()
 
+    def _keep_note(self) -> None:
+        """Put what was typed to the chosen row, or to the only one there is."""
+        rows, at = self._rows.rows, self._rows.currentIndex().row()
+        note = self._note.text().strip()
+        if not note or not (0 <= at < len(rows) or len(rows) == 1):
+            self._notice.attention(_("Choose a row first, then type the note."))
+            return
+        row_id, document_id = int(rows[max(at, 0)].key), self._document_id
+        by = self._desk.station.by()
+
+        def job() -> None:
+            self._desk.program.database.run(
+                by, lambda tx: rejecting.describe(tx, document_id, row_id, note)
+            )
+
+        self._desk.lanes.write(job, lambda _none: self._noted(), self._notice.refuse)
+
+    def _noted(self) -> None:
+        self._note.clear()
+        self._notice.ok(_("The note is kept; it stands on the report."))
+        self._ask()
+
     def attach(self, files: Sequence[tuple[str, Callable[[], bytes]]]) -> None:
         """Keep pictures with the receipt: each a name, and what reads its bytes."""
         desk, by, document_id = self._desk, self._desk.station.by(), self._document_id
@@ -131,6 +158,15 @@ class WrongCard(Card):
             self.attach([(_("pasted.png"), lambda: data)])
         else:
             self._take([url.toLocalFile() for url in copied.urls() if url.isLocalFile()])
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Enter here is of the note or the button: it does not go on to the next delivery."""
+        if event.key() not in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            super().keyPressEvent(event)
+            return
+        for button in (self._report, self._save, self._add, self._back):
+            if button.hasFocus():
+                button.click()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
         if event.mimeData().hasUrls():
@@ -190,20 +226,20 @@ def wrong_with(database: Database, document_id: int) -> tuple[list[ScanRow], int
     """What was wrong with a receipt, how many pictures it has, and if goods wait to go back."""
     with database.reading() as connection:
         lines = [
-            delivery_papers.line_of(each)
+            (each.id, delivery_papers.line_of(each))
             for each in discrepancies.of_document(connection, document_id)
         ]
         files = blobs.attachments(connection, "document", document_id)
         goes_back = returning.waits_to_go_back(connection, document_id)
     rows = [
         ScanRow(
-            key=str(at),
+            key=str(row_id),
             kind="waiting" if line.withdrawn else "attention",
             words=f"{line.kind}: {line.item}",
             lot=line.code,
             quantity=line.quantity.split(" ")[0],
         )
-        for at, line in enumerate(lines)
+        for row_id, line in lines
     ]
     pictures = sum(each.media_type.startswith("image/") for each in files)
     return rows, pictures, goes_back
