@@ -175,7 +175,9 @@ class Pages(QObject, Generic[Row]):
         self._to_the_end = False
 
     def _scrolled(self) -> None:
+        """Ask at once, then once a frame for as long as the bar is dragged."""
         if self._marks is not None and not self._frame.isActive():
+            self._fill()
             self._frame.start()
 
     def _fill(self) -> None:
