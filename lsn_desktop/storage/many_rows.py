@@ -13,12 +13,12 @@ from sqlalchemy import bindparam, func, insert, select, update
 
 from lsn_desktop.domain.identifiers import code_key, uid7
 from lsn_desktop.storage.documents import line_digest
-from lsn_desktop.storage.lsns import COLUMNS, Lsn, as_lsn
+from lsn_desktop.storage.lsns import COLUMNS, FORMER, STANDS_ASIDE, Lsn, as_lsn
 from lsn_desktop.storage.parts import in_parts
 from lsn_desktop.storage.prepared import Prepared
 from lsn_desktop.storage.tables.catalogue import item, location
 from lsn_desktop.storage.tables.documents import document, document_line, scan, scan_outcome
-from lsn_desktop.storage.tables.identity import lsn
+from lsn_desktop.storage.tables.identity import lsn, lsn_alias
 from lsn_desktop.storage.tables.ledger import balance
 from lsn_desktop.storage.tables.trust import workstation
 
@@ -36,16 +36,27 @@ if TYPE_CHECKING:
 def lsns_by_code(
     connection: Connection, identity: tuple[int, LsnKind, str], codes: Iterable[str]
 ) -> dict[str, Lsn]:
-    """The LSNs of an item, kind and scope that have one of these codes, by code."""
+    """The LSNs of an item, kind and scope that have or had one of these codes, by code."""
     item_id, kind, scope = identity
     question = select(*COLUMNS).where(
-        lsn.c.item_id == item_id, lsn.c.kind == kind.value, lsn.c.scope == scope
+        lsn.c.item_id == item_id, lsn.c.kind == kind.value, lsn.c.scope == scope, ~STANDS_ASIDE
     )
-    return {
+    codes = list(codes)
+    found = {
         row[4]: as_lsn(row)
         for part in in_parts(codes)
         for row in connection.execute(question.where(lsn.c.code.in_(part)))
     }
+    renamed = (
+        question.add_columns(lsn_alias.c.code)
+        .join(lsn_alias, lsn_alias.c.lsn_id == lsn.c.id)
+        .where(lsn_alias.c.kind == FORMER)
+        .order_by(lsn.c.id)
+    )
+    for part in in_parts([code for code in codes if code not in found]):
+        for row in connection.execute(renamed.where(lsn_alias.c.code.in_(part))):
+            found.setdefault(row[-1], as_lsn(row[: len(COLUMNS)]))
+    return found
 
 
 def standing(connection: Connection, lsn_ids: Iterable[int]) -> dict[int, str]:

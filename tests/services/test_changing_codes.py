@@ -16,7 +16,7 @@ from lsn_desktop.services.holding import PlaceHold
 from lsn_desktop.services.merging import Merge
 from lsn_desktop.services.renaming import Rename
 from lsn_desktop.services.splitting import Split
-from lsn_desktop.storage import aliases, documents, ledger, lsn_changes, lsns
+from lsn_desktop.storage import aliases, documents, ledger, lsn_changes, lsns, many_rows
 from lsn_desktop.storage.tables.ledger import genealogy_edge
 from tests.dock import arrive, audit, delivered, findings, item_id, known, label, on_hand
 from tests.house_for_tests import BUTTER, CHIP, MILK, PUMP
@@ -105,6 +105,20 @@ def test_a_serial_is_renamed_and_cannot_come_again_by_its_former_code(house: Hou
 
     assert told.line.line_id is None
     assert on_hand(house, serial) == {"DOCK-1": 1}
+
+
+def test_a_list_received_at_once_finds_them_by_former_codes_too(house: House) -> None:
+    renamed, merged, into = (butter(house, code) for code in ("B1", "B2", "B3"))
+    rename(house, renamed, "B4")
+    merge(house, merged, into)
+    identity = (item_id(house, "BUTTER"), LsnKind.LOT, "")
+
+    with house.database.reading() as connection:
+        found = many_rows.lsns_by_code(connection, identity, ["B1", "B2", "B3", "B4", "B9"])
+
+    assert {code: lsn.id for code, lsn in found.items()} == {
+        "B1": renamed, "B2": into, "B3": into, "B4": renamed,
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize(
