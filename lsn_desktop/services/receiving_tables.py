@@ -145,7 +145,7 @@ def _lines(
     line_ids, digests = many_rows.add_lines(tx, receipt.id, lines)
     told = Received(before, [])
     words: dict[tuple[int, int], Message] = {}  # ten thousand serials say the same
-    ticker = ticking.begun(tx, receipt)
+    ticker = ticking.begun(tx, receipt, many=True)
     so_far = _so_far(tx, receipt, found)
     for number, (plan, each) in enumerate(zip(planned, found, strict=True)):
         _tell(tx, plan)

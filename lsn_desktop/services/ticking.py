@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import defaultdict
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -40,21 +41,29 @@ def going_by(receipt: Document) -> Receiving:
     return Receiving(receipt.id, receipt.purchase_order_id)
 
 
-def begun(tx: Tx, receipt: Document) -> Ticker | None:
-    """What ticks off lines of a receipt; None where nothing was announced."""
+def begun(tx: Tx, receipt: Document, *, many: bool = False) -> Ticker | None:
+    """What ticks off lines of a receipt; None where nothing was announced.
+
+    ``many``: all that was announced is looked up at once, for thousands of lines.
+    """
     if not receipt.announced:
         return None
     by = going_by(receipt)
     manifests.keep(tx, by)
     announcing.learn_items(tx, by)
-    return Ticker(tx, by)
+    return Ticker(tx, by, manifests.lines(tx.connection, by) if many else None)
 
 
 class Ticker:
     """Counts new lines for what was announced, in the transaction that makes them."""
 
-    def __init__(self, tx: Tx, by: Receiving) -> None:
+    def __init__(self, tx: Tx, by: Receiving, known: list[Announced] | None = None) -> None:
         self._tx, self._by = tx, by
+        self._known: defaultdict[tuple[int | None, str, str], list[Announced]] | None = None
+        if known is not None:
+            self._known = defaultdict(list)
+            for line in known:
+                self._known[line.item_id, line.lot, line.serial].append(line)
 
     def tick(
         self, line_id: int, item: Item, lsn: Lsn, quantity: int, expiry: date | None
@@ -62,9 +71,10 @@ class Ticker:
         """Count one line."""
         tx, by = self._tx, self._by
         lot, serial = _codes(tx, lsn)
-        likely = manifests.likely(tx.connection, by, item.id, lot, serial)
+        likely = self._likely(item.id, lot, serial)
         found = allot(quantity, [(line.id, line.left) for line in likely])
         manifests.tick(tx, line_id, found.ticks)
+        self._count(likely, dict(found.ticks))
         if not likely:
             return Ticked(_unannounced(tx, by, item, lot, serial))
         if found.over:
@@ -75,6 +85,20 @@ class Ticker:
         if short := _short_dated(likely, found.ticks, expiry):
             return Ticked(short)
         return Ticked(done=_complete(item, likely, found.ticks, lot))
+
+    def _likely(self, item_id: int, lot: str, serial: str) -> list[Announced]:
+        """The lines that goods may be of: those that name the serial first, then the lot."""
+        if self._known is None:
+            return manifests.likely(self._tx.connection, self._by, item_id, lot, serial)
+        ways = dict.fromkeys(((lot, serial), ("", serial), (lot, ""), ("", "")))
+        return [line for way in ways for line in self._known[item_id, *way]]
+
+    def _count(self, lines: Sequence[Announced], taken: dict[int, int]) -> None:
+        """Remember what was ticked, where the lines were looked up before."""
+        for line in lines if self._known is not None else ():
+            if line.id in taken:
+                group = self._known[line.item_id, line.lot, line.serial]  # type: ignore[index]
+                group[group.index(line)] = replace(line, came=line.came + taken[line.id])
 
 
 def _codes(tx: Tx, lsn: Lsn) -> tuple[str, str]:

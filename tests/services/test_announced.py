@@ -11,7 +11,13 @@ import pytest
 from lsn_desktop.domain.announced import Goods
 from lsn_desktop.domain.outcomes import OutcomeKind
 from lsn_desktop.domain.refusals import Refusal
-from lsn_desktop.services import answering, posting, receiving
+from lsn_desktop.services import (
+    answering,
+    posting,
+    receipt_table,
+    receiving,
+    receiving_tables,
+)
 from tests.dock import arrive, enter, expected_next, findings, label
 from tests.house_for_tests import BUTTER, CHIP, MILK, MILK_CASE, PUMP
 from tests.services.announced import GOODS, announce, announced, left
@@ -172,3 +178,15 @@ def test_a_milk_without_its_lot_counts_for_the_item_line(house: House) -> None:
     arrive(house, receipt, label(ai01=MILK, ai17="270110", ai10="ANY"))
 
     assert left(house, receipt) == [("", 1)]
+
+
+def test_a_table_of_what_came_ticks_off_each_of_its_rows(house: House) -> None:
+    receipt = house.receipt()
+    announce(house, receipt)
+    rows = "item,lot,serial,quantity\nBUTTER,B1,,4\nBUTTER,B1,,7\nPUMP,,S1,\nCHIP,C1,X1,\n"
+    table = receipt_table.read("came.csv", rows.encode())
+
+    with house.database.transaction(house.later()) as tx:
+        receiving_tables.receive_table(tx, receipt.document_id, table)
+
+    assert left(house, receipt) == [("L1", 24), ("B2", 5), ("C1", 1)]
