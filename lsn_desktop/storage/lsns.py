@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, bindparam, case, insert, literal, or_, select, union_all, update
+from sqlalchemy import and_, bindparam, insert, literal, or_, select, union_all, update
 
 from lsn_desktop.domain.identifiers import code_key
 from lsn_desktop.domain.items import LsnKind
@@ -69,32 +69,31 @@ STANDS_ASIDE = (
 )
 """A condition: it was merged into another LSN, which answers to its code now."""
 
-_OF_ITEM = and_(
+_OWN_CODE = and_(
     lsn.c.item_id == bindparam("item_id"),
     lsn.c.kind == bindparam("kind"),
     lsn.c.scope == bindparam("scope"),
+    lsn.c.code == bindparam("code"),
 )
-_OWN_CODE = and_(_OF_ITEM, lsn.c.code == bindparam("code"))
 _EXACTLY = Prepared(select(*COLUMNS).where(_OWN_CODE))
 
 
-def _by_identity() -> Any:
-    own = select(*COLUMNS, case((STANDS_ASIDE, 2), else_=0).label("rank")).where(_OWN_CODE)
-    former = (
-        select(*COLUMNS, literal(1).label("rank"))
-        .join(lsn_alias, lsn_alias.c.lsn_id == lsn.c.id)
-        .where(
-            lsn_alias.c.code == bindparam("code"),
-            lsn_alias.c.kind == FORMER,
-            _OF_ITEM,
-            ~STANDS_ASIDE,
-        )
+_BY_IDENTITY = Prepared(select(*COLUMNS, STANDS_ASIDE.label("aside")).where(_OWN_CODE))
+_BY_FORMER_CODE = Prepared(
+    select(*COLUMNS)
+    .join(lsn_alias, lsn_alias.c.lsn_id == lsn.c.id)
+    .where(
+        lsn_alias.c.code == bindparam("code"),
+        lsn_alias.c.kind == FORMER,
+        # Not by the index of lots: an item has more of them than a code has aliases.
+        lsn.c.item_id + 0 == bindparam("item_id"),
+        lsn.c.kind + "" == bindparam("kind"),
+        lsn.c.scope + "" == bindparam("scope"),
+        ~STANDS_ASIDE,
     )
-    both = union_all(own, former).subquery()
-    return select(both).order_by(both.c.rank, both.c.id).limit(1)
-
-
-_BY_IDENTITY = Prepared(_by_identity())
+    .order_by(lsn.c.id)
+    .limit(1)
+)
 _BY_ID = Prepared(select(*COLUMNS).where(lsn.c.id == bindparam("lsn_id")))
 _ADD = Prepared(insert(lsn).returning(lsn.c.id))
 
@@ -108,10 +107,14 @@ def find(
     connection: Connection, item_id: int, kind: LsnKind, scope: str, code: str
 ) -> Lsn | None:
     """The LSN of this identity, or the one that went by it before; the code byte by byte."""
-    row = _BY_IDENTITY.first(
-        connection, item_id=item_id, kind=kind.value, scope=scope, code=code
-    )
-    return None if row is None else as_lsn(row[: len(COLUMNS)])
+    names = {"item_id": item_id, "kind": kind.value, "scope": scope, "code": code}
+    own = _BY_IDENTITY.first(connection, **names)
+    if own is not None and not own[-1]:
+        return as_lsn(own[: len(COLUMNS)])
+    former = _BY_FORMER_CODE.first(connection, **names)
+    if former is not None:
+        return as_lsn(former)
+    return None if own is None else as_lsn(own[: len(COLUMNS)])
 
 
 def find_own(
