@@ -74,9 +74,10 @@ def test_a_refusal_whose_commit_was_cut_off_is_told_as_the_refusal_it_was(
 ) -> None:
     receipt = far_house.receipt()
     first = far_house.scan(receipt, label(ai01=PUMP, ai21="P1"))
+    other = far_house.receipt()
 
     cable.cut = Cut.AFTER
-    again = far_house.scan(expected_next(first), label(ai01=PUMP, ai21="P1"))
+    again = far_house.scan(other, label(ai01=PUMP, ai21="P1"))
 
     assert cable.cuts == 1
     assert again.kind == "refused"
