@@ -176,7 +176,12 @@ class LedgerMachine(RuleBasedStateMachine):
     ) -> None:
         known = next((lsn for lsn, name in self.names.items() if name == serial), None)
         refused = known is not None and self.model.is_taken(known)
+        lines = self.model.documents[number].lines.values()
+        here = any(line.lsn == known for line in lines)
         told = self._scan(number, scans)
+        if here:  # scanned a second time: said, and counted once
+            assert told.kind is OutcomeKind.ATTENTION, told
+            return
         assert (told.kind in TAKEN) is not refused, told
         if refused:
             return
