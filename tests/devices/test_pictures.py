@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from PIL import Image
 from reportlab.lib.pdfencrypt import StandardEncryption
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 from zxingcpp import BarcodeFormat
 
@@ -60,7 +61,7 @@ def test_a_code_of_a_fifth_of_a_millimetre_a_module_is_read_from_paper(tmp_path:
     path = tmp_path / "small.pdf"
     canvas = Canvas(str(path))
     bits = data_matrix(scale=1)
-    canvas.drawInlineImage(bits, 200, 400, bits.width * 0.4, bits.height * 0.4)  # points
+    canvas.drawImage(ImageReader(bits), 200, 400, bits.width * 0.4, bits.height * 0.4)  # points
     canvas.save()
 
     assert list(codes_in(path)) == [GS1]
@@ -205,7 +206,7 @@ def test_a_poster_is_drawn_as_large_as_fits(tmp_path: Path) -> None:
     path = tmp_path / "poster.pdf"
     canvas = Canvas(str(path), (5_000, 5_000))
     bits = data_matrix(scale=1)
-    canvas.drawInlineImage(bits, 2_000, 2_000, bits.width * 8, bits.height * 8)
+    canvas.drawImage(ImageReader(bits), 2_000, 2_000, bits.width * 8, bits.height * 8)
     canvas.save()
 
     assert list(codes_in(path)) == [GS1]
