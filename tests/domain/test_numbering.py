@@ -70,9 +70,7 @@ def test_a_counter_begins_anew_with_what_the_dates_of_its_pattern_say() -> None:
         ("damm", "S5-72", "4"),
     ],
 )
-def test_check_characters_are_those_of_their_standard(
-    name: str, text: str, check: str
-) -> None:
+def test_check_characters_are_those_of_their_standard(name: str, text: str, check: str) -> None:
     assert CHECKS[name](text) == check
 
 

@@ -129,7 +129,8 @@ def main() -> int:
         wedge = Wedge(application, profiles)
         wedge.scanned.connect(
             lambda *_: say(
-                latency_ms=time.monotonic_ns() // 1_000_000 - (wedge._framer._ended_ms or 0)
+                latency_ms=time.monotonic_ns() // 1_000_000
+                - (getattr(wedge._framer, "_ended_ms", None) or 0)
             )
         )
         wedge.listening.connect(lambda on: say(listening=on))

@@ -71,7 +71,7 @@ def listed(*rows: str, head: str = HEAD) -> receipt_table.ReceiptTable:
 
 def receive(house: House, document_id: int, *rows: str) -> list[Outcome]:
     with house.database.transaction(house.later()) as tx:
-        return receiving_tables.receive_table(tx, document_id, listed(*rows))
+        return list(receiving_tables.receive_table(tx, document_id, listed(*rows)))
 
 
 def refused(house: House, *rows: str, order: str | None = None) -> list[str]:
