@@ -274,4 +274,4 @@ def test_the_window_never_stands_still_for_ten_thousand(
     took = (time.monotonic() - begun) * 1000
     stalls = {"looked": looked, "received": received, "posted": posted}
     # The bench says how many milliseconds; here only that the work is not done in the window.
-    assert max(stalls.values()) < took / 10, (stalls, took)
+    assert max(stalls.values()) < took / 4, (stalls, took)
