@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from functools import partial
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
-from xml.sax.saxutils import escape
+from typing import TYPE_CHECKING
 
-from reportlab.lib.colors import Color, HexColor
 from reportlab.lib.pagesizes import A4, LETTER
-from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.platypus import (
     Flowable,
     HRFlowable,
     KeepTogether,
-    Paragraph,
     SimpleDocTemplate,
     Spacer,
     Table,
@@ -24,6 +20,7 @@ from reportlab.platypus import (
 from lsn_desktop.domain.messages import _, message
 from printing import fonts
 from printing.ink import draw_symbol
+from printing.paper_parts import BAND, CAPTION, LINE, MUTED, SMALL, TEXT, ink, style, table
 from printing.pictures import logo
 
 if TYPE_CHECKING:
@@ -37,33 +34,17 @@ if TYPE_CHECKING:
 _PAPERS = {"A4": A4, "Letter": LETTER}
 _MARGIN, _FOOT = 20 * mm, 24 * mm
 _FRAME = 6  # points that reportlab keeps free inside its frame
-_TEXT, _MUTED, _LINE, _BAND = (
-    HexColor(tone) for tone in ("#14181F", "#5B6472", "#DADDE3", "#F4F5F7")
-)
 _LOGO = (48.0, 20.0)  # mm, the largest it is drawn
 _QR = 27.0  # mm, with its quiet zone
 
 
-def _style(font: str, size: float, colour: Color = _TEXT) -> ParagraphStyle:
-    return ParagraphStyle(
-        font,
-        fontName=font,
-        fontSize=size,
-        leading=size * 1.32,
-        textColor=colour,
-        splitLongWords=1,
-    )
-
-
-_TITLE = _style(fonts.BOLD, 21)
-_COMPANY = _style(fonts.BOLD, 11)
-_SMALL = _style(fonts.REGULAR, 8, _MUTED)
-_CAPTION = _style(fonts.REGULAR, 7.5, _MUTED)
-_HEADING = _style(fonts.BOLD, 10.5)
-_BODY = _style(fonts.REGULAR, 9.5)
-_VALUE = _style(fonts.REGULAR, 10)
-_STRONG = _style(fonts.BOLD, 10)
-_LOT = _style(fonts.MONO_BOLD, 17)
+_TITLE = style(fonts.BOLD, 21)
+_COMPANY = style(fonts.BOLD, 11)
+_HEADING = style(fonts.BOLD, 10.5)
+_BODY = style(fonts.REGULAR, 9.5)
+_VALUE = style(fonts.REGULAR, 10)
+_STRONG = style(fonts.BOLD, 10)
+_LOT = style(fonts.MONO_BOLD, 17)
 
 
 class _SymbolInk(Flowable):
@@ -117,14 +98,14 @@ def _story(facts: CertificateFacts, proof: Symbol, width: float) -> list[Flowabl
     story = [
         _head(facts, proof, width),
         Spacer(0, 6 * mm),
-        _ink(_("Certificate of compliance"), _TITLE),
+        ink(_("Certificate of compliance"), _TITLE),
         Spacer(0, 1.5 * mm),
-        _ink(_numbered(facts), _BODY),
+        ink(_numbered(facts), _BODY),
         Spacer(0, 4 * mm),
-        HRFlowable(width="100%", thickness=0.8, color=_TEXT, spaceAfter=4 * mm),
+        HRFlowable(width="100%", thickness=0.8, color=TEXT, spaceAfter=4 * mm),
         _goods(facts, width),
         *_heading(_("Statement")),
-        *(_ink(line, _BODY) for line in facts.statement.splitlines() if line.strip()),
+        *(ink(line, _BODY) for line in facts.statement.splitlines() if line.strip()),
     ]
     filled = [(name, value) for name, value in facts.custom if value]
     if filled:
@@ -134,23 +115,7 @@ def _story(facts: CertificateFacts, proof: Symbol, width: float) -> list[Flowabl
 
 
 def _heading(text: str) -> list[Flowable]:
-    return [Spacer(0, 6 * mm), _ink(text, _HEADING), Spacer(0, 2 * mm)]
-
-
-def _table(rows: Sequence[list[Any]], widths: Sequence[float], **more: Any) -> Table:
-    """A table flush with the text, its empty cells in our own font."""
-    table = Table(rows, colWidths=widths, **more)
-    table.setStyle(
-        [
-            ("FONTNAME", (0, 0), (-1, -1), fonts.REGULAR),
-            ("VALIGN", (0, 0), (-1, -1), "TOP"),
-            ("LEFTPADDING", (0, 0), (-1, -1), 0),
-            ("RIGHTPADDING", (0, 0), (-1, -1), 0),
-            ("TOPPADDING", (0, 0), (-1, -1), 0),
-            ("BOTTOMPADDING", (0, 0), (-1, -1), 0),
-        ]
-    )
-    return table
+    return [Spacer(0, 6 * mm), ink(text, _HEADING), Spacer(0, 2 * mm)]
 
 
 def _head(facts: CertificateFacts, proof: Symbol, width: float) -> Table:
@@ -158,14 +123,12 @@ def _head(facts: CertificateFacts, proof: Symbol, width: float) -> Table:
     left: list[Flowable] = []
     if facts.logo:
         left += [logo(facts.logo, *_LOGO), Spacer(0, 2.5 * mm)]
-    left.append(_ink(facts.company, _COMPANY))
-    left += [_ink(line, _SMALL) for line in facts.address.splitlines() if line.strip()]
+    left.append(ink(facts.company, _COMPANY))
+    left += [ink(line, SMALL) for line in facts.address.splitlines() if line.strip()]
     quiet = _QR * proof.quiet / (proof.columns + 2 * proof.quiet) * mm
-    table = _table(
-        [[left, _SymbolInk(proof, _QR)]], [width - _QR * mm + quiet, _QR * mm - quiet]
-    )
-    table.setStyle([("TOPPADDING", (1, 0), (1, 0), -quiet)])
-    return table
+    made = table([[left, _SymbolInk(proof, _QR)]], [width - _QR * mm + quiet, _QR * mm - quiet])
+    made.setStyle([("TOPPADDING", (1, 0), (1, 0), -quiet)])
+    return made
 
 
 def _numbered(facts: CertificateFacts) -> str:
@@ -197,62 +160,58 @@ def _goods(facts: CertificateFacts, width: float) -> Table:
         (_("Supplier"), facts.supplier, _VALUE),
         (_("Receipt"), facts.receipt, _VALUE),
     ]
-    cells = [
-        [_ink(caption, _CAPTION), _ink(value, style)]
-        for caption, value, style in pairs
-        if value
-    ]
+    cells = [[ink(caption, CAPTION), ink(value, of)] for caption, value, of in pairs if value]
     if len(cells) % 2:
         cells.append([])
     rows = [cells[place : place + 2] for place in range(0, len(cells), 2)]
-    table = _table(rows, [width / 2] * 2)
-    table.setStyle(
+    made = table(rows, [width / 2] * 2)
+    made.setStyle(
         [
             ("RIGHTPADDING", (0, 0), (-1, -1), 4 * mm),
             ("BOTTOMPADDING", (0, 0), (-1, -1), 2.6 * mm),
         ]
     )
-    return table
+    return made
 
 
 def _fields(pairs: Sequence[tuple[str, str]], width: float) -> Table:
     """The custom fields, over as many pages as they take; the heading repeats."""
-    rows = [[_ink(_("Field"), _CAPTION), _ink(_("Value"), _CAPTION)]]
-    rows += [[_ink(name, _BODY), _ink(value, _BODY)] for name, value in pairs]
-    table = _table(rows, [width * 0.4, width * 0.6], repeatRows=1, splitInRow=1)
-    table.setStyle(
+    rows = [[ink(_("Field"), CAPTION), ink(_("Value"), CAPTION)]]
+    rows += [[ink(name, _BODY), ink(value, _BODY)] for name, value in pairs]
+    made = table(rows, [width * 0.4, width * 0.6], repeatRows=1, splitInRow=1)
+    made.setStyle(
         [
-            ("BACKGROUND", (0, 0), (-1, 0), _BAND),
-            ("LINEBELOW", (0, 0), (-1, -1), 0.5, _LINE),
+            ("BACKGROUND", (0, 0), (-1, 0), BAND),
+            ("LINEBELOW", (0, 0), (-1, -1), 0.5, LINE),
             ("LEFTPADDING", (0, 0), (-1, -1), 2 * mm),
             ("RIGHTPADDING", (0, 0), (-1, -1), 2 * mm),
             ("TOPPADDING", (0, 0), (-1, -1), 1.1 * mm),
             ("BOTTOMPADDING", (0, 0), (-1, -1), 1.5 * mm),
         ]
     )
-    return table
+    return made
 
 
 def _signature(width: float) -> Flowable:
     """Lines for a pen, and the plain word that no electronic signature stands behind them."""
     name, signed = (
-        _ink(_("Name and position"), _CAPTION),
-        _ink(_("Signature and date"), _CAPTION),
+        ink(_("Name and position"), CAPTION),
+        ink(_("Signature and date"), CAPTION),
     )
-    table = _table(
+    made = table(
         [["", "", ""], [name, "", signed]],
         [width * 0.42, width * 0.08, width * 0.5],
         rowHeights=[16 * mm, None],
     )
-    table.setStyle(
+    made.setStyle(
         [
-            ("LINEBELOW", (0, 0), (0, 0), 0.6, _TEXT),
-            ("LINEBELOW", (2, 0), (2, 0), 0.6, _TEXT),
+            ("LINEBELOW", (0, 0), (0, 0), 0.6, TEXT),
+            ("LINEBELOW", (2, 0), (2, 0), 0.6, TEXT),
             ("TOPPADDING", (0, 1), (-1, 1), 1 * mm),
         ]
     )
     unsigned = _("Unsigned: this certificate carries no electronic signature.")
-    return KeepTogether([Spacer(0, 4 * mm), table, Spacer(0, 3 * mm), _ink(unsigned, _SMALL)])
+    return KeepTogether([Spacer(0, 4 * mm), made, Spacer(0, 3 * mm), ink(unsigned, SMALL)])
 
 
 def _foot(
@@ -260,24 +219,18 @@ def _foot(
 ) -> None:
     """Number, company and page on every page."""
     canvas.saveState()
-    canvas.setStrokeColor(_LINE)
+    canvas.setStrokeColor(LINE)
     canvas.setLineWidth(0.5)
     right = document.pagesize[0] - _MARGIN
     canvas.line(_MARGIN, 16 * mm, right, 16 * mm)
     canvas.setFont(fonts.REGULAR, 7.5)
-    canvas.setFillColor(_MUTED)
+    canvas.setFillColor(MUTED)
     left = fonts.as_ink(f"{facts.number}   {facts.company}", fonts.REGULAR)
     room = (right - _MARGIN) / mm - 40
     canvas.drawString(_MARGIN, 11.5 * mm, fonts.elide(left, fonts.REGULAR, 7.5, room))
     page = message("Page {page} of {pages}", page=document.page, pages=pages)
     canvas.drawRightString(right, 11.5 * mm, str(page))
     canvas.restoreState()
-
-
-def _ink(text: str, style: ParagraphStyle) -> Paragraph:
-    """User text as text, its lines kept: reportlab's markup could embed a local file."""
-    lines = [escape(fonts.as_ink(line, style.fontName)) for line in text.split("\n")]
-    return Paragraph("<br/>".join(lines), style)
 
 
 def _day(day: object) -> str:
