@@ -6,16 +6,16 @@ at first and on ``report`` what stands in the field, and where to let go over wh
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QObject, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import QMimeData, Qt, QTimer, QUrl
 from PySide6.QtGui import QDrag
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from tests.end_to_end.lines import Commands, say
 from ui.gallery.kit import MANUAL
 from ui.main_window import MainWindow
 from ui.page import PageEntry, PlainPage
@@ -27,22 +27,6 @@ if TYPE_CHECKING:
 
 
 _SETTLES = 1_000  # ms; until it is known whether the window is in front
-
-
-def say(**facts: object) -> None:
-    print(json.dumps(facts), flush=True)  # noqa: T201 - how it reports
-
-
-class Commands(QObject):
-    """Lines of standard input; the end of it closes the window."""
-
-    line = Signal(str)
-    ended = Signal()
-
-    def read(self) -> None:
-        for line in sys.stdin:
-            self.line.emit(line.strip())
-        self.ended.emit()
 
 
 class Zone(QFrame):

@@ -12,11 +12,10 @@ and takes lines of standard input, each answered by a line of JSON:
 
 from __future__ import annotations
 
-import json
 import sys
 from threading import Thread
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QTimer
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -29,6 +28,7 @@ from PySide6.QtWidgets import (
 )
 
 from lsn_desktop.__main__ import main
+from tests.end_to_end.lines import Commands, say
 
 _LOOK = 50  # ms between two looks for new buttons
 
@@ -66,22 +66,6 @@ class Watch(QObject):
             elif isinstance(widget, QLineEdit):
                 widget.setProperty("watched", True)  # noqa: FBT003 - Qt's form
                 widget.textEdited.connect(self.edited.append)
-
-
-class Commands(QObject):
-    """Lines of standard input; the end of it closes the window."""
-
-    line = Signal(str)
-    ended = Signal()
-
-    def read(self) -> None:
-        for line in sys.stdin:
-            self.line.emit(line.strip())
-        self.ended.emit()
-
-
-def say(**facts: object) -> None:
-    print(json.dumps(facts), flush=True)  # noqa: T201 - how it reports
 
 
 class Reporter(QObject):

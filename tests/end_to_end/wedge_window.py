@@ -9,12 +9,9 @@ to delete, ``--no-wedge`` shows what happens without us.
 from __future__ import annotations
 
 import argparse
-import json
-import sys
 import time
 from threading import Thread
 
-from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
@@ -28,24 +25,9 @@ from PySide6.QtWidgets import (
 from lsn_desktop.devices.serial_scanner import SerialProfile
 from lsn_desktop.scanning.boards import Layout
 from lsn_desktop.scanning.keystrokes import Prefix, ScannerProfile
+from tests.end_to_end.lines import Commands, say
 from ui.scanners import Scanners
 from ui.wedge import PROFILES, Wedge
-
-
-def say(**facts: object) -> None:
-    print(json.dumps(facts), flush=True)  # noqa: T201 - how it reports
-
-
-class Commands(QObject):
-    """Lines of standard input; the end of it closes the window."""
-
-    line = Signal(str)
-    ended = Signal()
-
-    def read(self) -> None:
-        for line in sys.stdin:
-            self.line.emit(line.strip())
-        self.ended.emit()
 
 
 class Window(QWidget):

@@ -11,14 +11,12 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
     invariant,
     precondition,
     rule,
-    run_state_machine_as_test,
 )
 
 from lsn_desktop.domain.items import LsnKind
@@ -31,6 +29,7 @@ from lsn_desktop.services.splitting import Split
 from lsn_desktop.storage import ledger, lsn_changes, lsns
 from tests.dock import delivered, findings, item_id, label
 from tests.house_for_tests import BUTTER, CHIP
+from tests.machines import run_machine
 
 if TYPE_CHECKING:
     from tests.companies import Companies
@@ -237,17 +236,7 @@ def test_any_order_of_changes_loses_no_code_and_no_quantity(
     companies: Companies, scale: int, capsys: pytest.CaptureFixture[str]
 ) -> None:
     tally.clear()
-    machine = type("Machine", (CodesMachine,), {"companies": companies})
-    run_state_machine_as_test(
-        machine,
-        settings=settings(
-            max_examples=EXAMPLES * scale,
-            stateful_step_count=STEPS,
-            deadline=None,
-            report_multiple_bugs=False,
-            suppress_health_check=list(HealthCheck),
-        ),
-    )
+    run_machine(CodesMachine, companies, examples=EXAMPLES * scale, steps=STEPS)
     with capsys.disabled():
         print(f"\ncodes machine on {companies.engine}: {dict(tally)}")  # noqa: T201
     assert tally["steps"] > EXAMPLES * scale

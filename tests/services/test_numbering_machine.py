@@ -10,14 +10,12 @@ import itertools
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
     invariant,
     precondition,
     rule,
-    run_state_machine_as_test,
 )
 
 from lsn_desktop.domain.serial_grammar import read_serials
@@ -28,6 +26,7 @@ from lsn_desktop.services.receiving_serials import OURS, Goods
 from lsn_desktop.storage import catalogue, lsns, reserved
 from lsn_desktop.storage.transactions import Database
 from tests.dock import findings, item_id, next_door
+from tests.machines import run_machine
 
 if TYPE_CHECKING:
     from lsn_desktop.domain.items import Item
@@ -176,14 +175,4 @@ class NumberingMachine(RuleBasedStateMachine):
 
 
 def test_no_number_is_given_twice_and_no_serial_lost(companies: Companies, scale: int) -> None:
-    machine = type("Machine", (NumberingMachine,), {"companies": companies})
-    run_state_machine_as_test(
-        machine,
-        settings=settings(
-            max_examples=EXAMPLES * scale,
-            stateful_step_count=STEPS,
-            deadline=None,
-            report_multiple_bugs=False,
-            suppress_health_check=list(HealthCheck),
-        ),
-    )
+    run_machine(NumberingMachine, companies, examples=EXAMPLES * scale, steps=STEPS)

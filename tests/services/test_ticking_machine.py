@@ -6,13 +6,11 @@ from collections import Counter
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
     invariant,
     rule,
-    run_state_machine_as_test,
 )
 
 from lsn_desktop.domain.announced import Goods, allot
@@ -21,6 +19,7 @@ from lsn_desktop.storage import documents, lsns, manifests
 from lsn_desktop.storage.manifests import Receiving
 from tests.dock import arrive, findings, label, lines
 from tests.house_for_tests import BUTTER
+from tests.machines import run_machine
 from tests.services.announced import announce
 
 if TYPE_CHECKING:
@@ -138,17 +137,7 @@ class TickingMachine(RuleBasedStateMachine):
 def test_ticks_never_exceed_what_was_announced_or_came(
     companies: Companies, scale: int
 ) -> None:
-    machine = type("Machine", (TickingMachine,), {"companies": companies})
-    run_state_machine_as_test(
-        machine,
-        settings=settings(
-            max_examples=EXAMPLES * scale,
-            stateful_step_count=STEPS,
-            deadline=None,
-            report_multiple_bugs=False,
-            suppress_health_check=list(HealthCheck),
-        ),
-    )
+    run_machine(TickingMachine, companies, examples=EXAMPLES * scale, steps=STEPS)
 
 
 def test_what_comes_fills_the_lines_in_their_order() -> None:

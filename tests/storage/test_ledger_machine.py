@@ -11,14 +11,12 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
     invariant,
     precondition,
     rule,
-    run_state_machine_as_test,
 )
 
 from lsn_desktop.domain.items import LsnKind
@@ -32,6 +30,7 @@ from lsn_desktop.storage.documents import NewLine
 from tests.companies import BIN
 from tests.dock import answer, arrive, expected_next, findings, label
 from tests.house_for_tests import BUTTER, CHIP, MILK, MILK_CASE, NAPKIN, PUMP
+from tests.machines import run_machine
 from tests.storage.books import books, final_rows
 from tests.storage.ledger_model import Document, Ledger, Line
 
@@ -388,17 +387,7 @@ def test_any_order_of_work_keeps_the_ledger_as_on_paper(
     companies: Companies, scale: int, capsys: pytest.CaptureFixture[str]
 ) -> None:
     steps.clear()
-    machine = type("Machine", (LedgerMachine,), {"companies": companies})
-    run_state_machine_as_test(
-        machine,
-        settings=settings(
-            max_examples=EXAMPLES * scale,
-            stateful_step_count=STEPS,
-            deadline=None,
-            report_multiple_bugs=False,
-            suppress_health_check=list(HealthCheck),
-        ),
-    )
+    run_machine(LedgerMachine, companies, examples=EXAMPLES * scale, steps=STEPS)
     with capsys.disabled():
         print(f"\nledger machine on {companies.engine}: {dict(steps)}")  # noqa: T201
     assert steps["steps"] > EXAMPLES * scale
