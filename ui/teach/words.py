@@ -125,12 +125,6 @@ def result(tried: Tried) -> str:
     return read or str(message("Not read; it was {before}", before=tried.before))
 
 
-def parts_of(rule: Rule) -> str:
-    """The parts a rule reads, in one line: ``Item · Lot · Expiry``."""
-    names = dict.fromkeys(part.name for part in rule.parts if part.name in TITLES)
-    return " · ".join(name_of(name) for name in names)
-
-
 def shape(rule: Rule) -> str:
     """A rule as one line: its fixed text as it stands, its parts by name."""
     return "".join(

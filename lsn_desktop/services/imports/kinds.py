@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lsn_desktop.domain.refusals import refusal
 from lsn_desktop.services.imports.family_fields import FIELDS
 from lsn_desktop.services.imports.item_numbers import NUMBERS
 from lsn_desktop.services.imports.items import ITEMS
@@ -23,19 +22,3 @@ KINDS: Mapping[str, Kind] = {
     kind.name: kind
     for kind in (PARTIES, LOCATIONS, FIELDS, ITEMS, NUMBERS, LSNS, ALIASES, STOCK, ORDERS)
 }
-
-
-def kind_named(name: str) -> Kind:
-    """The kind of this name.
-
-    Raises:
-        Refusal: there is none.
-    """
-    if name not in KINDS:
-        raise refusal(
-            "{kind} cannot be imported.",
-            "Import one of: {kinds}.",
-            kind=name,
-            kinds=", ".join(KINDS),
-        )
-    return KINDS[name]

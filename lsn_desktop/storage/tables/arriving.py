@@ -1,4 +1,4 @@
-"""What was announced, what was wrong with what came, and what it cost."""
+"""What was announced, and what was wrong with what came."""
 
 from __future__ import annotations
 
@@ -80,42 +80,4 @@ discrepancy = Table(
         name="disposition",
     ),
     CheckConstraint("quantity IS NULL OR quantity > 0", name="quantity"),
-)
-
-charge = Table(
-    "charge",
-    metadata,
-    key(),
-    uid(),
-    ref("document_id", "document", index=True),
-    required("kind"),
-    whole("amount"),
-    required("currency"),
-    required("basis"),
-    text("note"),
-    whole("created_at"),
-    ref("created_by", "user"),
-    CheckConstraint("basis IN ('value', 'weight', 'volume', 'quantity')", name="basis"),
-)
-
-cost_layer = Table(
-    "cost_layer",
-    metadata,
-    key(),
-    ref("lsn_id", "lsn", index=True),
-    ref("document_id", "document", index=True),
-    ref("charge_id", "charge", null=True, index=True),
-    required("kind"),
-    whole("quantity"),
-    whole("amount"),
-    required("currency"),
-    whole("original_amount", null=True),
-    text("original_currency"),
-    day("rate_on"),
-    whole("at"),
-    CheckConstraint(
-        "kind IN ('purchase', 'landed', 'material', 'labour', 'overhead', 'adjustment')",
-        name="kind",
-    ),
-    CheckConstraint("quantity > 0", name="quantity"),
 )

@@ -1,4 +1,4 @@
-"""Announce and cost what arrives: manifests, discrepancies, charges, changes of LSNs."""
+"""Announce what arrives: manifests, discrepancies, imports undone, changes of LSNs."""
 
 from __future__ import annotations
 
@@ -55,29 +55,6 @@ def upgrade() -> None:
     op.create_index(
         op.f("ix_exchange_change_job_id"), "exchange_change", ["job_id"], unique=False
     )
-    op.create_table(
-        "charge",
-        sa.Column("id", Id, autoincrement=True, nullable=False),
-        sa.Column("uid", sa.Text(), nullable=False),
-        sa.Column("document_id", Id, nullable=False),
-        sa.Column("kind", sa.Text(), nullable=False),
-        sa.Column("amount", sa.BigInteger(), nullable=False),
-        sa.Column("currency", sa.Text(), nullable=False),
-        sa.Column("basis", sa.Text(), nullable=False),
-        sa.Column("note", sa.Text(), server_default="", nullable=False),
-        sa.Column("created_at", sa.BigInteger(), nullable=False),
-        sa.Column("created_by", Id, nullable=False),
-        sa.CheckConstraint(
-            "basis IN ('value', 'weight', 'volume', 'quantity')", name=op.f("ck_charge_basis")
-        ),
-        sa.ForeignKeyConstraint(["created_by"], ["user.id"], name=op.f("fk_charge_created_by")),
-        sa.ForeignKeyConstraint(
-            ["document_id"], ["document.id"], name=op.f("fk_charge_document_id")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_charge")),
-        sa.UniqueConstraint("uid", name=op.f("uq_charge_uid")),
-    )
-    op.create_index(op.f("ix_charge_document_id"), "charge", ["document_id"], unique=False)
     op.create_table(
         "lsn_change",
         sa.Column("id", Id, autoincrement=True, nullable=False),
@@ -144,39 +121,6 @@ def upgrade() -> None:
     op.create_index(
         op.f("ix_manifest_purchase_order_id"), "manifest", ["purchase_order_id"], unique=False
     )
-    op.create_table(
-        "cost_layer",
-        sa.Column("id", Id, autoincrement=True, nullable=False),
-        sa.Column("lsn_id", Id, nullable=False),
-        sa.Column("document_id", Id, nullable=False),
-        sa.Column("charge_id", Id, nullable=True),
-        sa.Column("kind", sa.Text(), nullable=False),
-        sa.Column("quantity", sa.BigInteger(), nullable=False),
-        sa.Column("amount", sa.BigInteger(), nullable=False),
-        sa.Column("currency", sa.Text(), nullable=False),
-        sa.Column("original_amount", sa.BigInteger(), nullable=True),
-        sa.Column("original_currency", sa.Text(), server_default="", nullable=False),
-        sa.Column("rate_on", sa.Date(), nullable=True),
-        sa.Column("at", sa.BigInteger(), nullable=False),
-        sa.CheckConstraint(
-            "kind IN ('purchase', 'landed', 'material', 'labour', 'overhead', 'adjustment')",
-            name=op.f("ck_cost_layer_kind"),
-        ),
-        sa.CheckConstraint("quantity > 0", name=op.f("ck_cost_layer_quantity")),
-        sa.ForeignKeyConstraint(
-            ["charge_id"], ["charge.id"], name=op.f("fk_cost_layer_charge_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["document_id"], ["document.id"], name=op.f("fk_cost_layer_document_id")
-        ),
-        sa.ForeignKeyConstraint(["lsn_id"], ["lsn.id"], name=op.f("fk_cost_layer_lsn_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_cost_layer")),
-    )
-    op.create_index(op.f("ix_cost_layer_charge_id"), "cost_layer", ["charge_id"], unique=False)
-    op.create_index(
-        op.f("ix_cost_layer_document_id"), "cost_layer", ["document_id"], unique=False
-    )
-    op.create_index(op.f("ix_cost_layer_lsn_id"), "cost_layer", ["lsn_id"], unique=False)
     op.create_table(
         "manifest_line",
         sa.Column("id", Id, autoincrement=True, nullable=False),
