@@ -83,7 +83,8 @@ class PostgresCompanies:
             with self._connection(name) as connection:
                 is_like_the_model = connection.execute(_SHAPE).fetchone() == self._shape()
                 connection.execute(self._put_back.encode())
-        except psycopg.Error:  # somebody is still in it, or its tables are others
+        except (psycopg.OperationalError, psycopg.errors.UndefinedTable):
+            # somebody is still in it, or its tables are others
             is_like_the_model = False
         if is_like_the_model:
             self._free.append(name)
@@ -108,7 +109,7 @@ _SHAPE = """
         (SELECT string_agg(conname, ' ' ORDER BY conname) FROM pg_constraint),
         (SELECT string_agg(named, ' ' ORDER BY named)
          FROM (SELECT table_name || '.' || column_name AS named
-               FROM information_schema.columns WHERE table_schema = 'public'))
+               FROM information_schema.columns WHERE table_schema = 'public') AS columns)
 """
 
 
