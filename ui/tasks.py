@@ -12,6 +12,7 @@ import heapq
 import sys
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from functools import partial
 from itertools import count
 from threading import Lock
 from typing import Protocol, TypeVar
@@ -177,7 +178,10 @@ def _failure(asked: Asked, error: Exception, failed: Failed) -> Callable[[], Non
 
 
 def _tell(asked: Asked, listener: Callable[[T], None], answer: T) -> None:
-    owner = getattr(listener, "__self__", None)
+    bound: object = listener
+    while isinstance(bound, partial):
+        bound = bound.func
+    owner = getattr(bound, "__self__", None)
     gone = isinstance(owner, QObject) and not isValid(owner)
     if not (asked.cancelled or gone):
         listener(answer)

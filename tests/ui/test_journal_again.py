@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton
 
 from lsn_desktop.scanning.taught_cuts import named, untaught
 from lsn_desktop.services import teaching
@@ -30,10 +30,11 @@ def go(running: Running, page: str) -> None:
 
 
 def find(running: Running, words: str) -> None:
-    """Find a scan in the journal."""
+    """Find a scan in the journal, and wait for it: another was chosen before."""
     running.open("scanners", "journal")
     running.type("scanners.journal.find", words)
-    running.until(lambda: bool(said(running, "goes")))
+    shown = running.part(QPlainTextEdit, "scanners.journal.code.escapes")
+    running.until(lambda: words in shown.toPlainText() and bool(said(running, "goes")))
 
 
 def said(running: Running, name: str) -> str:

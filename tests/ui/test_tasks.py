@@ -3,6 +3,7 @@ from __future__ import annotations
 import gc
 import sys
 import threading
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -185,6 +186,7 @@ def test_a_widget_that_is_gone_is_told_nothing(
     answers: list[str] = []
     label = QLabel()
     tasks.read(lambda: str(gate.wait()), label.setText, never)
+    tasks.read(gate.wait, partial(label.setSelection, 0), never)
 
     label.deleteLater()
     qtbot.waitSignal(label.destroyed).wait()
