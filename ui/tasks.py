@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import heapq
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from functools import partial
 from itertools import count
@@ -178,13 +178,18 @@ def _failure(asked: Asked, error: Exception, failed: Failed) -> Callable[[], Non
 
 
 def _tell(asked: Asked, listener: Callable[[T], None], answer: T) -> None:
-    bound: object = listener
-    while isinstance(bound, partial):
-        bound = bound.func
-    owner = getattr(bound, "__self__", None)
-    gone = isinstance(owner, QObject) and not isValid(owner)
-    if not (asked.cancelled or gone):
+    if not (asked.cancelled or any(not isValid(one) for one in _needed(listener))):
         listener(answer)
+
+
+def _needed(listener: object) -> Iterator[QObject]:
+    """What a listener cannot do without: whose method it is, or what a lambda closes over."""
+    while isinstance(listener, partial):
+        listener = listener.func
+    closure = getattr(listener, "__closure__", None) or ()
+    for one in (getattr(listener, "__self__", None), *(cell.cell_contents for cell in closure)):
+        if isinstance(one, QObject):
+            yield one
 
 
 def _call(answer: Callable[[], None]) -> None:

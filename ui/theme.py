@@ -7,6 +7,7 @@ filled from :mod:`ui.tokens`. Only widgets that paint by hand ask for a colour.
 
 from __future__ import annotations
 
+from functools import cache
 from string import Template
 from typing import TYPE_CHECKING
 
@@ -34,24 +35,25 @@ class Theme(QObject):
         super().__init__(app)
         self._app = app
         self._sheet = Template(resources.path("style.qss").read_text(encoding="utf-8"))
-        self._drawn = QTemporaryDir()
+        self._drawn = _drawings()
         self.faces = _loaded_faces()
-        app.setStyle("Fusion")
-        app.setFont(font())
+        if app.style().name() != "fusion":
+            app.setStyle("Fusion")
+            app.setFont(font())
         self.choose(name)
 
     def choose(self, name: str) -> None:
         """Show everything in ``light``, ``dark`` or ``contrast``."""
         self.name, self.tokens = name, THEMES[name]
         self._app.setPalette(_palette(self.tokens))
-        self._app.setStyleSheet(
-            self._sheet.substitute(
-                self.tokens.places(),
-                **_sizes(),
-                arrow=self._drawing("down", "muted"),
-                tick=self._drawing("check", "accent_text"),
-            )
+        sheet = self._sheet.substitute(
+            self.tokens.places(),
+            **_sizes(),
+            arrow=self._drawing("down", "muted"),
+            tick=self._drawing("check", "accent_text"),
         )
+        if sheet != self._app.styleSheet():  # every widget there is would be polished anew
+            self._app.setStyleSheet(sheet)
         self.changed.emit()
 
     def colour(self, token: str) -> QColor:
@@ -91,6 +93,12 @@ def restyle(widget: QWidget, **properties: str) -> None:
     widget.style().polish(widget)
 
 
+@cache
+def _drawings() -> QTemporaryDir:
+    return QTemporaryDir()
+
+
+@cache
 def _loaded_faces() -> frozenset[str]:
     """The families that travel with the program; without them the system's serve."""
     added = (

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 
 from lsn_desktop.settings import Settings
 from tests.ui.office import Office, office
@@ -19,6 +20,13 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
+
+
+@pytest.fixture(autouse=True)
+def _swept(qapp: QApplication) -> Generator[None]:  # noqa: ARG001 - what is deleted is its
+    """Nothing of a test's windows is left to the next: it would be styled again and again."""
+    yield
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture

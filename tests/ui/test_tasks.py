@@ -187,6 +187,7 @@ def test_a_widget_that_is_gone_is_told_nothing(
     label = QLabel()
     tasks.read(lambda: str(gate.wait()), label.setText, never)
     tasks.read(gate.wait, partial(label.setSelection, 0), never)
+    tasks.read(gate.wait, lambda _answer: label.setText("told"), never)
 
     label.deleteLater()
     qtbot.waitSignal(label.destroyed).wait()
