@@ -3,6 +3,7 @@
 from lsn_desktop.storage.tables import (
     arriving,
     catalogue,
+    costing,
     documents,
     identity,
     ledger,
@@ -14,6 +15,7 @@ from lsn_desktop.storage.tables.base import metadata
 __all__ = [
     "arriving",
     "catalogue",
+    "costing",
     "documents",
     "identity",
     "ledger",
