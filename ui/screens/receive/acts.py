@@ -8,7 +8,7 @@ from lsn_desktop.domain.messages import message
 from lsn_desktop.domain.outcomes import Expectation, Outcome, OutcomeKind
 from lsn_desktop.services import choosing, posting, receiving
 from lsn_desktop.storage import documents
-from ui.screens.receive.scan_loop import NOWHERE
+from ui.scan_loop import NOWHERE
 
 if TYPE_CHECKING:
     from collections.abc import Callable

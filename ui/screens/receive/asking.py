@@ -12,12 +12,13 @@ from lsn_desktop.domain import typed_days
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.services import answering, receiving
 from lsn_desktop.services.identifying import Count
+from ui import dock_words
+from ui.answer_fields import AnswerField
 from ui.scan_words import BannerWords
-from ui.screens.receive import wording
-from ui.screens.receive.fields import AnswerField
 from ui.screens.receive.item_forms import KnownItemForm, NewItemForm
-from ui.screens.receive.questions import Act, Shown, field_for
+from ui.screens.receive.questions import field_for
 from ui.screens.receive.typed_line import TypedLineForm
+from ui.shown import Act, Shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from lsn_desktop.storage.transactions import Tx
     from ui.desk import Desk
     from ui.scan_banner import ScanBanner
-    from ui.screens.receive.scan_loop import ScanLoop
+    from ui.scan_loop import ScanLoop
 
 _LONGEST_COUNT = 6  # digits
 _SHOWN = 40  # characters of a wrong answer
@@ -54,13 +55,13 @@ class Asking(QObject):
 
     def tell(self, outcome: Outcome) -> None:
         """Show what a scan came to, with the question that is now open."""
-        words = wording.banner_words(outcome, self._today())
+        words = dock_words.banner_words(outcome, self._today())
         question = self._loop.expectation.question
         if question is None:
             self._outcome = Shown(words)
         else:
             if outcome.question is None:
-                words = wording.still_asked(words, self._asked)
+                words = dock_words.still_asked(words, self._asked)
             else:
                 self._asked = words
             self._outcome = self._asking(question, words)

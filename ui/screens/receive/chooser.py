@@ -12,6 +12,7 @@ from lsn_desktop.domain.messages import _, message
 from lsn_desktop.program import new_uid
 from lsn_desktop.services.choosing import usual_place
 from lsn_desktop.services.receiving import OpenReceipt
+from ui import dock_words, meanings
 from ui.buttons import primary, quiet
 from ui.card import Card
 from ui.choice_box import ChoiceBox
@@ -20,7 +21,7 @@ from ui.form import Form
 from ui.page import PageHead
 from ui.rows_model import Column, RowsModel
 from ui.scan_banner import ScanBanner
-from ui.screens.receive import acts, commands, facts, wording
+from ui.screens.receive import acts, facts
 from ui.scrolled import scrolled
 from ui.table import Table
 from ui.table_view import TableView
@@ -37,9 +38,9 @@ if TYPE_CHECKING:
     from lsn_desktop.scanning.commands import Command
     from lsn_desktop.storage.receipts import Receipt
     from ui.desk import Desk
+    from ui.scan_loop import Meant, ScanLoop
     from ui.screens.receive.facts import Choice
-    from ui.screens.receive.questions import Act
-    from ui.screens.receive.scan_loop import Meant, ScanLoop
+    from ui.shown import Act
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,7 @@ class Chooser(QWidget):
 
     def tell(self, outcome: Outcome) -> None:
         """A scan that opened nothing."""
-        self._banner.tell(wording.banner_words(outcome, self._desk.station.by().on))
+        self._banner.tell(dock_words.banner_words(outcome, self._desk.station.by().on))
         self._banner.show()
 
     def meant(self, asked: Command) -> Meant:
@@ -114,7 +115,7 @@ class Chooser(QWidget):
         acts: dict[str, Act] = {"next": self._open_marked} if self.table.row() else {}
         if self._banner.isVisibleTo(self):
             acts["back"] = self.go_back
-        return commands.by_name(asked, acts)
+        return meanings.by_name(asked, acts)
 
     def go_back(self) -> bool:
         """Clear what was said, or what was typed into Find."""
@@ -149,7 +150,7 @@ class Chooser(QWidget):
 
     def fail(self, error: Exception) -> None:
         """Say why there is no list."""
-        self._banner.tell(wording.failed_words(_("The deliveries cannot be listed"), error))
+        self._banner.tell(dock_words.failed_words(_("The deliveries cannot be listed"), error))
         self._banner.show()
 
     def _open(self, row: Delivery) -> None:

@@ -1,4 +1,4 @@
-"""What a command barcode means on each part of the Receive page, where its turn has come.
+"""What a command barcode means while a delivery is received, where its turn has come.
 
 A command does what a key does: the same question is answered, the same step taken back.
 """
@@ -9,17 +9,17 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from lsn_desktop.domain.outcomes import Expectation, Outcome, OutcomeKind
-from lsn_desktop.services import commanding, receipt_commands
-from ui.screens.receive.scan_loop import Meant
+from lsn_desktop.services import receipt_commands
+from ui import meanings
+from ui.scan_loop import Meant
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
-    from lsn_desktop.domain.refusals import Refusal
+    from lsn_desktop.domain.outcomes import Expectation, Outcome
     from lsn_desktop.scanning.commands import Command
     from lsn_desktop.storage.transactions import Tx
-    from ui.screens.receive.questions import Act, Shown
+    from ui.shown import Act, Shown
 
 
 @dataclass(frozen=True)
@@ -35,13 +35,13 @@ def at_dock(asked: Command, shown: Shown, expected: Expectation, keys: Keys) -> 
     """A command while a delivery is received, with this in the banner."""
     acts = _acts(shown, expected, keys)
     if asked.name in acts:
-        return done(asked, acts[asked.name])
+        return meanings.done(asked, acts[asked.name])
     if asked.name == "post":
         return keys.post()
     which = expected.question is not None and expected.question.asks in receipt_commands.WHICH
     is_unclear = asked.name == "yes" and which and shown.back is None
     if asked.name in {"yes", "answer"} and shown.answers and not is_unclear:
-        return answer(asked, shown.answers, None)
+        return meanings.answer(asked, shown.answers, None)
     return Meant(partial(_received, asked))
 
 
@@ -57,41 +57,6 @@ def _acts(shown: Shown, expected: Expectation, keys: Keys) -> dict[str, Act]:
     if keys.print is not None:
         acts["print"] = keys.print
     return acts | dict(shown.commands or {})
-
-
-def answer(asked: Command, answers: tuple[Act, ...], no: Act | None) -> Meant:
-    """One of the answers on show, as its key does it; ``no`` is what a no comes to."""
-    if asked.name == "no":
-        return refused(commanding.nothing_to_do(asked)) if no is None else done(asked, no)
-    number = int(asked.argument or 1)
-    if number > len(answers):
-        return refused(commanding.no_such_answer(number, len(answers)))
-    return done(asked, answers[number - 1])
-
-
-def by_name(asked: Command, acts: Mapping[str, Act]) -> Meant:
-    """A command where only these can be done."""
-    if asked.name in acts:
-        return done(asked, acts[asked.name])
-    return refused(commanding.nothing_to_do(asked))
-
-
-def done(asked: Command, act: Act) -> Meant:
-    """The command is journalled as heard, then the page does it."""
-
-    def use_case(_tx: Tx, _expected: Expectation, _scan_id: int) -> Outcome:
-        return Outcome(OutcomeKind.HEARD, commanding.heard(asked))
-
-    return Meant(use_case, lambda _outcome: act(), shown=False)
-
-
-def refused(why: Refusal) -> Meant:
-    """There is nothing of the kind to do: journalled and shown as refused."""
-
-    def use_case(_tx: Tx, _expected: Expectation, _scan_id: int) -> Outcome:
-        raise why
-
-    return Meant(use_case)
 
 
 def _received(asked: Command, tx: Tx, expected: Expectation, scan_id: int) -> Outcome:

@@ -12,12 +12,13 @@ from lsn_desktop.domain.messages import _, message
 from lsn_desktop.domain.outcomes import Outcome, OutcomeKind
 from lsn_desktop.program import now
 from lsn_desktop.services import receipt_commands, rejecting
+from ui import dock_words, meanings
+from ui.scan_loop import Meant
 from ui.scan_words import BannerWords
-from ui.screens.receive import acts, announced, commands, facts, wording
+from ui.screens.receive import acts, announced, commands, facts
 from ui.screens.receive.asking import Asking
 from ui.screens.receive.dock_view import DockView
-from ui.screens.receive.questions import Shown
-from ui.screens.receive.scan_loop import Meant
+from ui.shown import Shown
 from ui.tasks import Asked
 
 if TYPE_CHECKING:
@@ -27,9 +28,9 @@ if TYPE_CHECKING:
     from lsn_desktop.scanning.commands import Command
     from lsn_desktop.storage.transactions import Tx
     from ui.desk import Desk
+    from ui.scan_loop import ScanLoop
     from ui.screens.receive.facts import OnReceipt
     from ui.screens.receive.labels import Labels
-    from ui.screens.receive.scan_loop import ScanLoop
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -88,8 +89,8 @@ class Dock(QWidget):
         self._asking.tell(outcome)
         if outcome.scan_id is not None:
             zone = self._desk.station.time_zone
-            self._view.scans.add(wording.outcome_row(outcome, now(), zone))
-        if wording.made_a_line(outcome):
+            self._view.scans.add(dock_words.outcome_row(outcome, now(), zone))
+        if dock_words.made_a_line(outcome):
             self._label(outcome)
         elif not self._loop.expectation.label:
             self._asking.numbers_own = False
@@ -109,18 +110,18 @@ class Dock(QWidget):
     def chip(self) -> str:
         shown = self._asking.shown
         if shown.back is not None and shown.words.answers:
-            return wording.to_answer(len(shown.words.answers))
+            return dock_words.to_answer(len(shown.words.answers))
         if shown.back is not None and self._loop.expectation.question is not None:
             return _("Type the item, or Esc")  # the form of a question: a scan must wait
         item = self._outcome.line.item if self._outcome else ""
         delivery = self._facts.delivery if self._facts else ""
-        return wording.chip(self._loop.expectation, delivery, item)
+        return dock_words.chip(self._loop.expectation, delivery, item)
 
     def meant(self, asked: Command) -> Meant:
         """What a command barcode means now that its turn has come."""
         if asked.name == "teach":
-            return commands.done(asked, self.teach_wanted.emit)
-        can_print = self._outcome is not None and wording.made_a_line(self._outcome)
+            return meanings.done(asked, self.teach_wanted.emit)
+        can_print = self._outcome is not None and dock_words.made_a_line(self._outcome)
         keys = commands.Keys(
             self._post_scanned, self._leave, self.print_chosen if can_print else None
         )
@@ -134,12 +135,12 @@ class Dock(QWidget):
 
     def print_chosen(self) -> None:
         """Print the label of the goods on show, once more if it was printed before."""
-        if self._outcome is not None and wording.made_a_line(self._outcome):
+        if self._outcome is not None and dock_words.made_a_line(self._outcome):
             self._labels.print_line(self._document_id, self._outcome.line)
 
     def say(self, error: Exception) -> None:
         """Show what could not be done, until the next scan."""
-        words = wording.failed_words(_("This label cannot be taught"), error)
+        words = dock_words.failed_words(_("This label cannot be taught"), error)
         self._asking.show(Shown(words, back=self._asking.show_outcome))
 
     def go_back(self) -> bool:
@@ -255,7 +256,7 @@ class Dock(QWidget):
         )
 
     def _no_notice(self, error: Exception) -> None:
-        words = wording.failed_words(_("This file announces nothing"), error)
+        words = dock_words.failed_words(_("This file announces nothing"), error)
         self._asking.show(Shown(words, back=self._asking.show_outcome))
 
     def _undo_row(self, key: str) -> None:
@@ -271,7 +272,7 @@ class Dock(QWidget):
         )
 
     def _leave(self) -> None:
-        self._loop.leave(lambda _outcome: self.left.emit())
+        self._loop.leave(message("Choose a delivery"), lambda _outcome: self.left.emit())
 
     def _post_scanned(self) -> Meant:
         """Post by a barcode, after asking as the key does; in the transaction of its scan."""

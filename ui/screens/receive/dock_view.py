@@ -10,13 +10,14 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QVBoxLayou
 
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.domain.quantities import plain as plain_quantity
+from ui import dock_words
 from ui.buttons import danger, primary, quiet
 from ui.card import Card
 from ui.expected_lines import ExpectedLines
 from ui.page import PageHead
 from ui.scan_banner import ScanBanner
 from ui.scan_list import ScanList
-from ui.screens.receive import announced, wording
+from ui.screens.receive import announced
 from ui.text import named, plain
 from ui.tokens import GAP, SCAN_ROW
 
@@ -62,7 +63,7 @@ class Progress(QWidget):
             self._words.setText(str(message("{count} received", count=count)))
             self._bar.hide()
             return
-        lines = [wording.expected_line(line) for line in on.expected]
+        lines = [dock_words.expected_line(line) for line in on.expected]
         done, of, unit = far(lines)
         words = message(
             "{done} of {of} {unit}", done=plain_quantity(done), of=plain_quantity(of), unit=unit
@@ -109,12 +110,12 @@ class DockView(QWidget):
             str(message("Receive {delivery}", delivery=on.delivery)), line_below(on, today)
         )
         self.progress.tell(on)
-        self.scans.show_scans([wording.scan_row(each, zone) for each in on.scans])
+        self.scans.show_scans([dock_words.scan_row(each, zone) for each in on.scans])
         if on.announced:
             self.lines.show_lines([*announced.lines_shown(on.announced), *on.unannounced])
             self._todo.heading.setText(announced.heading(on.announced))
             return
-        expected = [wording.expected_line(line) for line in on.expected]
+        expected = [dock_words.expected_line(line) for line in on.expected]
         self.lines.show_lines([*expected, *on.beside])
         self._todo.heading.setText(
             _("Expected on this order") if expected else _("Received so far")

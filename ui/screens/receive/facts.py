@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from lsn_desktop.services import telling, ticking
 from lsn_desktop.storage import catalogue, documents, manifests, orders, receipts
-from ui.screens.receive import wording
+from ui import dock_words
 
 if TYPE_CHECKING:
     from datetime import date
@@ -58,7 +58,7 @@ class OnReceipt:
     def unannounced(self) -> list[ExpectedLine]:
         """What came of items that were not announced."""
         announced = {line.item_id for line in self.announced}
-        return wording.beside([each for each in self.came if each.item_id not in announced])
+        return dock_words.beside([each for each in self.came if each.item_id not in announced])
 
     @property
     def delivery(self) -> str:
@@ -122,7 +122,7 @@ def as_it_is(connection: Connection, document_id: int) -> OnReceipt:
         expected = orders.expected(connection, order_id)
     scans = receipts.scans(connection, document_id)
     came = receipts.came(connection, document_id)
-    beside = wording.not_expected(came, expected)
+    beside = dock_words.not_expected(came, expected)
     announced = []
     if receipt.announced:
         announced = manifests.lines(connection, ticking.going_by(receipt))
@@ -137,5 +137,5 @@ def posted(database: Database, document_id: int) -> Posted:
         coming = orders.open_orders(connection)
     others = [order for order in coming if order.id != on.receipt.purchase_order_id]
     return Posted(
-        on, wording.came_rows(on.came), back.number if back else "", next(iter(others), None)
+        on, dock_words.came_rows(on.came), back.number if back else "", next(iter(others), None)
     )

@@ -17,13 +17,14 @@ from lsn_desktop.domain.messages import _, message
 from lsn_desktop.domain.refusals import Refusal
 from lsn_desktop.program import new_uid
 from lsn_desktop.services import receiving_serials
+from ui import dock_words, meanings
 from ui.buttons import primary, quiet
 from ui.card import Card, badge, rebadge
 from ui.empty_state import EmptyState
 from ui.notice import Notice
 from ui.page import PageHead
 from ui.row_sources import from_memory
-from ui.screens.receive import commands, serial_list, serial_rows, wording
+from ui.screens.receive import serial_list, serial_rows
 from ui.screens.receive.serial_entry import SerialEntry
 from ui.table import Table
 from ui.tasks import Asked
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     from lsn_desktop.services.receiving_serials import Goods, Taken
     from lsn_desktop.storage.transactions import Tx
     from ui.desk import Desk
-    from ui.screens.receive.scan_loop import Meant, ScanLoop
+    from ui.scan_loop import Meant, ScanLoop
     from ui.screens.receive.serial_list import Waiting
 
 
@@ -114,11 +115,11 @@ class ManySerials(QWidget):
 
     def meant(self, asked: Command) -> Meant:
         """What a command barcode means here: post receives what is good."""
-        return commands.by_name(asked, {"back": self.go_back, "post": self.receive})
+        return meanings.by_name(asked, {"back": self.go_back, "post": self.receive})
 
     def tell(self, outcome: Outcome) -> None:
         """What a scan on the receipt came to meanwhile, or the list itself."""
-        words = wording.banner_words(outcome, self._desk.station.by().on)
+        words = dock_words.banner_words(outcome, self._desk.station.by().on)
         said = ". ".join(filter(None, (words.headline, words.line, words.remedy)))
         {"ok": self._notice.ok, "refused": self._notice.refuse_words}.get(
             words.kind, self._notice.attention

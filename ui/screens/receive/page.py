@@ -3,34 +3,40 @@
 from __future__ import annotations
 
 import time
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from lsn_desktop.domain.messages import _
 from lsn_desktop.domain.outcomes import OutcomeKind
+from lsn_desktop.domain.refusals import refusal
 from lsn_desktop.program import new_uid
+from lsn_desktop.services import choosing, receiving_twice
+from ui import dock_words
 from ui.page import PlainPage
-from ui.screens.receive import acts, facts, wording
+from ui.scan_loop import ScanLoop
+from ui.screens.receive import acts, facts
 from ui.screens.receive.chooser import Chooser
 from ui.screens.receive.dock import Dock
 from ui.screens.receive.labels import Labels
 from ui.screens.receive.many_serials import ManySerials
 from ui.screens.receive.recovered import RecoveredScans
-from ui.screens.receive.scan_loop import ScanLoop
 from ui.screens.receive.summary import Summary
 from ui.screens.receive.teaching import Teaching
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from lsn_desktop.domain.double_scans import Twice
     from lsn_desktop.domain.messages import Message
-    from lsn_desktop.domain.outcomes import Outcome
+    from lsn_desktop.domain.outcomes import Expectation, Outcome
     from lsn_desktop.scanning.commands import Command
+    from lsn_desktop.scanning.readings import Reading
+    from lsn_desktop.storage.transactions import Tx
     from ui.desk import Desk
+    from ui.scan_loop import Meant, UseCase
     from ui.screens.receive.facts import OnReceipt, Recovered
-    from ui.screens.receive.scan_loop import Meant
 
 
 _Part = Chooser | Dock | Summary | RecoveredScans | Teaching | ManySerials
@@ -44,7 +50,7 @@ class ReceivePage(PlainPage):
     def __init__(self, desk: Desk, clock: Callable[[], float] = time.monotonic) -> None:
         super().__init__(_("Receive"), "receive")
         self._desk = desk
-        self._loop = ScanLoop(desk, self, clock)
+        self._loop = ScanLoop(desk, self, self._goods, clock)
         self._labels = Labels(desk, self)
         self._chooser = Chooser(desk, self._loop)
         self._dock = Dock(desk, self._loop, self._labels)
@@ -149,6 +155,14 @@ class ReceivePage(PlainPage):
         assert isinstance(part, Chooser | Dock | Summary | Teaching | ManySerials)  # noqa: S101 - the others
         return part.go_back()
 
+    def _goods(self, expected: Expectation, twice: Twice) -> UseCase:
+        """What a scan means where its turn has come."""
+        if self._loop.recovering:
+            return _answer_first
+        if not expected.document_id:
+            return choosing.choose_by_scan
+        return partial(receiving_twice.receive_scan, twice=twice)
+
     def _meant(self, asked: Command) -> Meant:
         part = self._stack.currentWidget()
         assert isinstance(part, _Part)  # noqa: S101 - there are no others
@@ -203,7 +217,7 @@ class ReceivePage(PlainPage):
         """Sound and show an outcome; the next scan waits until this returns."""
         by_hand = outcome.seq is None and outcome.kind is OutcomeKind.HEARD
         if not by_hand:
-            self._desk.sounds.play(wording.KINDS[outcome.kind])
+            self._desk.sounds.play(dock_words.KINDS[outcome.kind])
         before, self._document_id = self._document_id, self._loop.expectation.document_id
         part = self._stack.currentWidget()
         if isinstance(part, ManySerials):
@@ -222,7 +236,7 @@ class ReceivePage(PlainPage):
 
     def _heard(self, outcome: Outcome) -> None:
         """Sound a command whose doing is shown by itself, and list it."""
-        self._desk.sounds.play(wording.KINDS[outcome.kind])
+        self._desk.sounds.play(dock_words.KINDS[outcome.kind])
         if self._stack.currentWidget() is self._dock:
             self._dock.reload()
 
@@ -261,3 +275,9 @@ class ReceivePage(PlainPage):
         on_chooser = self._stack.currentWidget() is self._chooser
         if on_chooser and self.isVisible() and subjects & {"order", "document", "party"}:
             self._chooser.reload()
+
+
+def _answer_first(_tx: Tx, _reading: Reading, _expected: Expectation, _scan_id: int) -> Outcome:
+    raise refusal(
+        "Recovered scans wait for an answer.", "Keep or undo each of them, then scan again."
+    )

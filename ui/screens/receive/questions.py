@@ -1,41 +1,20 @@
-"""What the banner asks, how it is answered, and the field for it."""
+"""The field for what the banner asks of a scan at the dock."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lsn_desktop.domain.messages import _
 from lsn_desktop.domain.outcomes import Asks
-from ui.screens.receive.fields import AnswerField, DayField
+from ui.answer_fields import AnswerField, DayField
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
     from PySide6.QtWidgets import QWidget
 
     from lsn_desktop.domain.outcomes import Question
-    from ui.scan_words import BannerWords
-
-Act = Callable[[], object]
-
-
-@dataclass(frozen=True)
-class Shown:
-    """What is in the banner: its words, what each answer does, a field, Enter and Esc.
-
-    ``enter`` is for Enter where no field has the focus; ``back`` for Esc. Neither is set for
-    the plain outcome of a scan. ``commands`` are command barcodes that mean something only
-    here, by their names.
-    """
-
-    words: BannerWords
-    answers: tuple[Act, ...] = ()
-    field: Callable[[], QWidget | None] | None = None
-    enter: Act | None = None
-    back: Act | None = None
-    commands: Mapping[str, Act] | None = None
 
 
 def field_for(

@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.domain.quantities import plain as plain_quantity
 from lsn_desktop.services import receipt_commands
+from ui import dock_words, meanings
 from ui.card import Card
 from ui.page import PageHead
 from ui.scan_banner import ScanBanner
 from ui.scan_list import ScanList
 from ui.scan_words import BannerWords
-from ui.screens.receive import commands, wording
 from ui.tokens import GAP
 
 if TYPE_CHECKING:
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from lsn_desktop.domain.outcomes import Outcome
     from lsn_desktop.scanning.commands import Command
     from ui.desk import Desk
+    from ui.scan_loop import Meant, ScanLoop
     from ui.screens.receive.facts import Recovered
-    from ui.screens.receive.scan_loop import Meant, ScanLoop
 
 
 class RecoveredScans(QWidget):
@@ -66,7 +66,7 @@ class RecoveredScans(QWidget):
 
     def tell(self, outcome: Outcome) -> None:
         """A scan came meanwhile, or an undo was refused: say so, and ask on."""
-        words = wording.banner_words(outcome, self._desk.station.by().on)
+        words = dock_words.banner_words(outcome, self._desk.station.by().on)
         asked = self._words()
         self._banner.tell(
             BannerWords(words.kind, words.headline, words.line, (), asked.answers, words.remedy)
@@ -78,11 +78,11 @@ class RecoveredScans(QWidget):
         acts = tuple(partial(self._answered, number) for number in range(1, count + 1))
         undo = acts[1] if has_line else None
         if asked.name in {"yes", "no", "answer"}:
-            return commands.answer(asked, acts, undo)
-        return commands.by_name(asked, {"undo": undo} if undo is not None else {})
+            return meanings.answer(asked, acts, undo)
+        return meanings.by_name(asked, {"undo": undo} if undo is not None else {})
 
     def chip(self) -> str:
-        return wording.to_answer(len(self._words().answers))
+        return dock_words.to_answer(len(self._words().answers))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         text = event.text()
@@ -96,13 +96,13 @@ class RecoveredScans(QWidget):
             self.finished.emit()
             return
         zone = self._desk.station.time_zone
-        self._list.show_scans([wording.scan_row(each.shown, zone) for each in self._left])
+        self._list.show_scans([dock_words.scan_row(each.shown, zone) for each in self._left])
         self._banner.tell(self._words())
         self.chip_changed.emit()
 
     def _words(self) -> BannerWords:
         shown = self._left[0].shown
-        at = wording.time_of_day(shown.at, self._desk.station.time_zone)
+        at = dock_words.time_of_day(shown.at, self._desk.station.time_zone)
         if shown.line_id is None:
             answers = [_("Understood: I scan it again")]
             words = message(

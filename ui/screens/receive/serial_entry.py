@@ -21,9 +21,9 @@ from lsn_desktop.domain.typed_days import days_typed, in_words
 from lsn_desktop.services.receiving_serials import Goods
 from ui.asking import ask
 from ui.buttons import quiet
+from ui.dock_words import expires
 from ui.item_search import ItemSearch
 from ui.screens.receive import serial_list
-from ui.screens.receive.wording import expires
 from ui.tasks import Asked
 from ui.text import named, plain
 from ui.theme import restyle

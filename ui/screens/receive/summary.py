@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.program import new_uid
 from lsn_desktop.services import receiving
+from ui import dock_words, meanings
+from ui.answer_fields import AnswerField
 from ui.buttons import danger, primary, quiet
 from ui.card import Card
 from ui.expected_lines import ExpectedLines
@@ -17,8 +19,7 @@ from ui.page import PageHead
 from ui.scan_banner import ScanBanner
 from ui.scan_list import ScanList
 from ui.scan_words import BannerWords
-from ui.screens.receive import acts, announced, commands, dock_view, facts, wording
-from ui.screens.receive.fields import AnswerField
+from ui.screens.receive import acts, announced, dock_view, facts
 from ui.screens.receive.wrong import WrongCard
 from ui.text import plain
 from ui.tokens import GAP
@@ -29,10 +30,10 @@ if TYPE_CHECKING:
     from lsn_desktop.domain.outcomes import Outcome
     from lsn_desktop.scanning.commands import Command
     from ui.desk import Desk
+    from ui.scan_loop import Meant, ScanLoop
     from ui.screens.receive.facts import Posted
     from ui.screens.receive.labels import Labels
-    from ui.screens.receive.questions import Act
-    from ui.screens.receive.scan_loop import Meant, ScanLoop
+    from ui.shown import Act
 
 
 class Summary(QWidget):
@@ -70,7 +71,7 @@ class Summary(QWidget):
     def tell(self, outcome: Outcome) -> None:
         """A scan that opened nothing, or what a reversal came to."""
         self.setFocus()
-        self._banner.tell(wording.banner_words(outcome, self._desk.station.by().on))
+        self._banner.tell(dock_words.banner_words(outcome, self._desk.station.by().on))
 
     def print_labels(self) -> None:
         """A label for each line."""
@@ -79,12 +80,12 @@ class Summary(QWidget):
     def meant(self, asked: Command) -> Meant:
         """What a command barcode means here: next is Enter."""
         if asked.name == "undo" and self._posted is not None:
-            return commands.refused(receiving.stays_posted(self._posted.on.receipt.number))
+            return meanings.refused(receiving.stays_posted(self._posted.on.receipt.number))
         asks = self._banner.words.kind == "question"
         acts: dict[str, Act] = {"back": self.go_back}
         if not asks:
             acts |= {"next": self._go_on, "print": self.print_labels}
-        return commands.by_name(asked, acts)
+        return meanings.by_name(asked, acts)
 
     def go_back(self) -> bool:
         """Leave the reason, or the summary."""
@@ -115,7 +116,9 @@ class Summary(QWidget):
         self._came.show_scans(posted.came)
         self._wrong.open(on.receipt.id, number)
         still = [
-            wording.expected_line(line) for line in on.expected if line.received < line.ordered
+            dock_words.expected_line(line)
+            for line in on.expected
+            if line.received < line.ordered
         ]
         if on.announced:
             still = announced.lines_shown([line for line in on.announced if line.left])

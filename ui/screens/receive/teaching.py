@@ -12,8 +12,8 @@ from lsn_desktop.domain.messages import _, message
 from lsn_desktop.domain.outcomes import Outcome, OutcomeKind
 from lsn_desktop.services import commanding
 from lsn_desktop.storage import rules
-from ui.screens.receive import commands
-from ui.screens.receive.scan_loop import Meant
+from ui import meanings
+from ui.scan_loop import Meant
 from ui.teach import TeachPanel
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from lsn_desktop.scanning.commands import Command
     from lsn_desktop.storage.transactions import Tx
     from ui.desk import Desk
-    from ui.screens.receive.scan_loop import ScanLoop
+    from ui.scan_loop import ScanLoop
 
 
 class Teaching(QWidget):
@@ -62,8 +62,8 @@ class Teaching(QWidget):
         """What a command barcode means now that its turn has come."""
         act = self.panel.acts(asked)
         if act is None:
-            return commands.refused(commanding.nothing_to_do(asked))
-        return commands.done(asked, act)
+            return meanings.refused(commanding.nothing_to_do(asked))
+        return meanings.done(asked, act)
 
     def go_back(self) -> bool:
         """Leave the label as it is."""

@@ -12,8 +12,8 @@ from lsn_desktop.domain.messages import _, message
 from lsn_desktop.domain.typed_days import days_typed, in_words
 from lsn_desktop.services.answering import TypedLine
 from ui.buttons import primary
+from ui.dock_words import expires
 from ui.item_search import ItemSearch
-from ui.screens.receive.wording import expires
 from ui.text import named, plain
 from ui.theme import restyle
 

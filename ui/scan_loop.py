@@ -7,16 +7,14 @@ import time
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QObject, Signal
 
 from lsn_desktop.domain.double_scans import STUTTER, Twice, sent_twice
 from lsn_desktop.domain.messages import message
 from lsn_desktop.domain.outcomes import Expectation, Outcome, OutcomeKind
-from lsn_desktop.domain.refusals import Refusal, Unavailable, refusal
-from lsn_desktop.services import choosing, receiving_twice
+from lsn_desktop.domain.refusals import Refusal, Unavailable
 from lsn_desktop.services.scan_runner import Ran
 
 if TYPE_CHECKING:
@@ -26,7 +24,7 @@ if TYPE_CHECKING:
     from lsn_desktop.storage.transactions import Tx
     from ui.desk import Desk
 
-NOWHERE = Expectation(0)  # no delivery is chosen yet
+NOWHERE = Expectation(0)  # nothing is chosen yet
 Step = Callable[[Expectation], Ran]
 Then = Callable[[Outcome], object]
 
@@ -46,6 +44,10 @@ class Meant:
 
 
 _NOT_DONE = {OutcomeKind.REFUSED, OutcomeKind.FAILED}
+UseCase: TypeAlias = "Callable[[Tx, Reading, Expectation, int], Outcome]"
+Goods: TypeAlias = (
+    "Callable[[Expectation, Twice], UseCase]"  # what is done with a scan of goods
+)
 Begun = tuple[Step, Then | None, bool]
 Queued = Callable[[], Begun]
 
@@ -62,10 +64,14 @@ class ScanLoop(QObject):
     idle = Signal()  # nothing waits any more
 
     def __init__(
-        self, desk: Desk, parent: QObject, clock: Callable[[], float] = time.monotonic
+        self,
+        desk: Desk,
+        parent: QObject,
+        goods: Goods,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         super().__init__(parent)
-        self._desk, self._clock = desk, clock
+        self._desk, self._goods, self._clock = desk, goods, clock
         self._queue: deque[Queued] = deque()
         self._ahead: list[Queued] | None = None  # of what is done before the others
         self._then: Then | None = None
@@ -92,7 +98,7 @@ class ScanLoop(QObject):
                 return self._by(self.instead(frame), frame, device, station)
             return (
                 lambda expected: desk.program.scan(
-                    station, frame, device, expected, self._use_case(expected, twice)
+                    station, frame, device, expected, self._goods(expected, twice)
                 ),
                 None,
                 True,
@@ -158,10 +164,10 @@ class ScanLoop(QObject):
         """
         self._put(lambda expected: self._changed(expected, work), then)
 
-    def leave(self, then: Then) -> None:
-        """Queue going back to the deliveries, after the scans that wait."""
-        words = message("Choose a delivery")
-        self._put(lambda _expected: Ran(Outcome(OutcomeKind.HEARD, words, NOWHERE)), then)
+    def leave(self, words: Message, then: Then) -> None:
+        """Queue leaving what is open, after the scans that wait."""
+        outcome = Outcome(OutcomeKind.HEARD, words, NOWHERE)
+        self._put(lambda _expected: Ran(outcome), then)
 
     def _put(self, step: Step, then: Then | None = None) -> None:
         self._before = None
@@ -223,15 +229,6 @@ class ScanLoop(QObject):
             kind = OutcomeKind.REFUSED
             return Ran(Outcome(kind, refused.fact, expected, refused.remedy))
 
-    def _use_case(
-        self, expected: Expectation, twice: Twice
-    ) -> Callable[[Tx, Reading, Expectation, int], Outcome]:
-        if self.recovering:
-            return _answer_first
-        if not expected.document_id:
-            return choosing.choose_by_scan
-        return partial(receiving_twice.receive_scan, twice=twice)
-
 
 def _done_once() -> Meant:
     """A command came twice at once from a scanner that is known to do that."""
@@ -241,9 +238,3 @@ def _done_once() -> Meant:
         return Outcome(OutcomeKind.ATTENTION, words, None, message("Scan it again if not."))
 
     return Meant(use_case)
-
-
-def _answer_first(_tx: Tx, _reading: Reading, _expected: Expectation, _scan_id: int) -> Outcome:
-    raise refusal(
-        "Recovered scans wait for an answer.", "Keep or undo each of them, then scan again."
-    )

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.domain.typed_days import days_typed, in_words
-from ui.screens.receive.wording import expires
+from ui.dock_words import expires
 from ui.text import named, plain
 from ui.theme import restyle
 
