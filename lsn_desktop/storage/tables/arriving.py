@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, Table, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, Table, UniqueConstraint
 
 from lsn_desktop.storage.tables.base import day, key, metadata, ref, required, text, uid, whole
 
@@ -38,6 +38,7 @@ manifest_line = Table(
     day("best_before"),
     whole("quantity"),
     UniqueConstraint("manifest_id", "number"),
+    Index("ix_manifest_line_serial", "manifest_id", "serial"),
     CheckConstraint("quantity > 0", name="quantity"),
 )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import (
     CheckConstraint,
     Column,
+    Date,
     Index,
     LargeBinary,
     Table,
@@ -45,13 +46,16 @@ lsn = Table(
     whole("created_at"),
     day("retest"),
     text("maker"),
+    # Its own expiry or its lot's, kept; see storage/expiries.py.
+    Column("expires", Date, nullable=False, server_default="9999-12-31"),
     UniqueConstraint("item_id", "kind", "scope", "code"),
     CheckConstraint("kind IN ('lot', 'serial', 'bulk')", name="kind"),
     CheckConstraint("lot_id IS NULL OR kind = 'serial'", name="lot_of_serial"),
     CheckConstraint("(kind = 'bulk') = (code = '')", name="code"),
     Index("ix_lsn_code", "code"),
     Index("ix_lsn_code_key", "code_key"),
-    Index("ix_lsn_expiry", "expiry"),
+    Index("ix_lsn_item", "item_id", "code_key"),
+    Index("ix_lsn_expires", "expires", "id", "kind"),  # a list by it is read off the index
 )
 
 lsn_alias = Table(

@@ -1,15 +1,25 @@
 """The law of the house: moves, and what is kept beside them.
 
-A balance is a projection of the moves of one LSN at one real place; ``lsn rebuild`` makes it
-anew and ``lsn verify`` proves it. ``one_place`` marks the balances of serials, of which only
+A balance is a projection of the moves of one LSN at one real place, an item's total the sum of
+its balances; ``lsn rebuild`` makes them anew and ``lsn verify`` proves them. ``one_place`` marks the balances of serials, of which only
 one may be above nothing (invariant 2).
 """
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, Index, Table, text
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Table, text
 
-from lsn_desktop.storage.tables.base import day, flag, key, metadata, ref, required, uid, whole
+from lsn_desktop.storage.tables.base import (
+    Id,
+    day,
+    flag,
+    key,
+    metadata,
+    ref,
+    required,
+    uid,
+    whole,
+)
 from lsn_desktop.storage.tables.base import text as words
 
 move = Table(
@@ -77,13 +87,21 @@ Index(
     sqlite_where=text("one_place AND on_hand > 0"),
     postgresql_where=text("one_place AND on_hand > 0"),
 )
-Index("ix_balance_lsn", balance.c.lsn_id)  # the unique ones are partial: no search uses them
+# The unique ones are partial: no search uses them. With what it asks for, no row is looked up.
+Index("ix_balance_lsn", balance.c.lsn_id, balance.c.on_hand)
 Index("ix_balance_location", balance.c.location_id)
 Index(  # what is held is little, whatever stands there
     "ix_balance_held",
     balance.c.lsn_id,
     sqlite_where=text("held > 0"),
     postgresql_where=text("held > 0"),
+)
+
+item_total = Table(  # of all its LSNs, wherever they stand; see storage/totals.py
+    "item_total",
+    metadata,
+    Column("item_id", Id, ForeignKey("item.id"), primary_key=True, autoincrement=False),
+    whole("on_hand"),
 )
 
 genealogy_edge = Table(
