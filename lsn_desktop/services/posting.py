@@ -125,10 +125,13 @@ def reverse(tx: Tx, document_id: int, reason: str, uid: str) -> int:
 
 def _move(tx: Tx, head: Document, lines: list[Line]) -> None:
     moves = posted.moves_of(tx.connection, lines)
+    items = {line.item_id for line in lines}
+    posted.fix_grids(tx, items)
+    if any(move.to_real and not move.from_real for move in moves):
+        _must_be_told_apart(tx, head, items)
     digests, gone = ledger.record(tx, moves)
     if gone is not None:
         raise _moved_on(tx, head, gone)
-    posted.fix_grids(tx, {line.item_id for line in lines})
     for lsn_id in ledger.has_open_holds(tx.connection, sorted({m.lsn_id for m in moves})):
         ledger.follow_holds(tx, lsn_id)
     digest = digest_of([line.digest for line in lines] + digests)
@@ -138,6 +141,19 @@ def _move(tx: Tx, head: Document, lines: list[Line]) -> None:
         words = message("Posted {number}: reversal", number=head.number)
     tx.entries.append(Entry("post", words, "document", head.id, digest))
     tx.events += [Event("document", head.id), Event("stock")]
+
+
+def _must_be_told_apart(tx: Tx, head: Document, items: set[int]) -> None:
+    """What comes in has the lot or serial its item asks for, also if it asks only lately."""
+    if unlike := posted.told_apart_otherwise(tx, head.id, items):
+        item, tracking = unlike
+        raise refusal(
+            "{item} is tracked {tracking} by now, and {number} brings some in that is not.",
+            "Take these lines back and scan the goods again, or adjust what came back.",
+            item=item,
+            tracking=tracking,
+            number=head.number,
+        )
 
 
 def _receive_orders(tx: Tx, head: Document, lines: list[Line], sign: int) -> None:
@@ -188,8 +204,8 @@ def _may_be_reversed(tx: Tx, head: Document, reason: str) -> None:
         )
     if lsn_changes.is_conversion(tx.connection, head.id):
         raise refusal(
-            "{number} renamed stock: a reversal would not give it its old code back.",
-            "Merge what was split, or split off what was merged.",
+            "{number} gave stock another code: a reversal would not give it its old one back.",
+            "Rename a wrong code, merge what was split, or split off what was merged.",
             number=head.number,
         )
     if before := documents.reversed_by(tx.connection, head.id):

@@ -86,9 +86,12 @@ def merged_into(connection: Connection, lsn_id: int) -> int | None:
 
 
 def is_conversion(connection: Connection, document_id: int) -> bool:
-    """Whether a document is one that a merge or split posted."""
-    question = select(lsn_change.c.id).where(lsn_change.c.document_id == document_id)
-    return connection.scalar(question.limit(1)) is not None
+    """Whether a document is one that a merge, a split or a start of tracking posted."""
+    renamed = select(lsn_change.c.id).where(lsn_change.c.document_id == document_id)
+    tracked = select(genealogy_edge.c.id).where(
+        genealogy_edge.c.document_id == document_id, genealogy_edge.c.kind != "build"
+    )
+    return connection.scalar(renamed.union_all(tracked).limit(1)) is not None
 
 
 @dataclass(frozen=True, slots=True)

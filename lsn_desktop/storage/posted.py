@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select, update
+from sqlalchemy import and_, or_, select, update
 
+from lsn_desktop.domain.items import Tracking
 from lsn_desktop.storage.ledger import NewMove
 from lsn_desktop.storage.tables.catalogue import item, location
 from lsn_desktop.storage.tables.documents import document, document_line
@@ -57,3 +58,41 @@ def fix_grids(tx: Tx, item_ids: Iterable[int]) -> None:
         .where(item.c.id.in_(list(item_ids)), item.c.moved.is_(False))
         .values(moved=True)
     )
+
+
+_UNLIKE = or_(
+    and_(lsn.c.kind == "bulk", item.c.tracking != Tracking.NONE.value),
+    and_(lsn.c.kind == "lot", item.c.tracking != Tracking.LOT.value),
+    and_(
+        lsn.c.kind == "serial",
+        item.c.tracking.not_in([Tracking.SERIAL.value, Tracking.LOT_SERIAL.value]),
+    ),
+)
+_THERE = location.alias("there")
+
+
+def told_apart_otherwise(
+    tx: Tx, document_id: int, item_ids: Iterable[int]
+) -> tuple[str, str] | None:
+    """An item, and how it is tracked, of which a document brings in what is tracked otherwise.
+
+    From here on nobody else starts to track one of these before the transaction ends.
+    """
+    kept = select(item.c.id).where(item.c.id.in_(list(item_ids))).order_by(item.c.id)
+    tx.connection.execute(kept.with_for_update(read=True))
+    row = tx.connection.execute(
+        select(item.c.description, item.c.tracking)
+        .join(document_line, document_line.c.item_id == item.c.id)
+        .join(lsn, lsn.c.id == document_line.c.lsn_id)
+        .join(location, location.c.id == document_line.c.from_location_id)
+        .join(_THERE, _THERE.c.id == document_line.c.to_location_id)
+        .where(
+            document_line.c.document_id == document_id,
+            document_line.c.voided.is_(False),
+            location.c.is_real.is_(False),
+            _THERE.c.is_real,
+            _UNLIKE,
+        )
+        .limit(1)
+    ).first()
+    return None if row is None else (row[0], row[1])

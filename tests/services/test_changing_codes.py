@@ -324,7 +324,7 @@ def test_the_document_of_a_merge_is_not_reversed(house: House) -> None:
     with house.database.transaction(house.later()) as tx:
         head = documents.by_number(tx.connection, "CV-00001")
         assert head is not None
-        with pytest.raises(Refusal, match="CV-00001 renamed stock"):
+        with pytest.raises(Refusal, match="CV-00001 gave stock another code"):
             posting.reverse(tx, head.id, "wrong", house.uid())
 
 
