@@ -121,7 +121,7 @@ def scan_row(shown: ScanShown, zone: str) -> ScanRow:
         lot=shown.code,
         quantity=quantity,
         time=time_of_day(shown.at, zone),
-        can_undo=bool(quantity) and not shown.voided,
+        can_undo=bool(shown.several) or (bool(quantity) and not shown.voided),
     )
 
 

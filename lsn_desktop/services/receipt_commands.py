@@ -13,7 +13,14 @@ from typing import TYPE_CHECKING
 from lsn_desktop.domain.messages import message
 from lsn_desktop.domain.outcomes import Asks, Expectation, Outcome, OutcomeKind
 from lsn_desktop.domain.refusals import refusal
-from lsn_desktop.services import answering, commanding, posting, receiving, rejecting
+from lsn_desktop.services import (
+    answering,
+    commanding,
+    posting,
+    receiving,
+    rejecting,
+    taking_back,
+)
 from lsn_desktop.services.identifying import Count
 from lsn_desktop.storage import documents
 
@@ -77,10 +84,20 @@ def undone(line_id: int) -> Callable[[Tx, Expectation], Outcome]:
     """Take back one line; a label in progress goes on."""
 
     def act(tx: Tx, expected: Expectation) -> Outcome:
-        outcome = receiving.undo_line(tx, line_id)
+        outcome = taking_back.take_back_line(tx, line_id)
         if expected.last_line_id == line_id:
             expected = replace(expected, last=None, last_line_id=None)
         # An answer about separators may be what is taken back: the next such label asks.
+        return replace(outcome, next=replace(expected, read_before=()))
+
+    return act
+
+
+def scan_undone(scan_id: int) -> Callable[[Tx, Expectation], Outcome]:
+    """Take back all that one scan brought, a pallet say; a label in progress goes on."""
+
+    def act(tx: Tx, expected: Expectation) -> Outcome:
+        outcome = taking_back.take_back_scan(tx, scan_id)
         return replace(outcome, next=replace(expected, read_before=()))
 
     return act
@@ -97,6 +114,8 @@ def undo_last(tx: Tx, expected: Expectation) -> Outcome:
     lines = documents.lines(tx.connection, expected.document_id)
     if not lines:
         raise refusal("There is nothing to take back.", "Scan the goods.")
+    if scan_id := taking_back.scan_of_several(tx.connection, lines[-1].id):
+        return scan_undone(scan_id)(tx, expected)
     return undone(lines[-1].id)(tx, expected)
 
 

@@ -238,7 +238,7 @@ def undo_line(tx: Tx, line_id: int) -> Outcome:
     tx.entries.append(Entry("undo", words, "document", document_id))
     if scan_id := journal.scan_of_line(tx.connection, line_id):
         journal.add_outcome(tx, scan_id, OutcomeKind.UNDONE, words, line_id=line_id)
-    remedy = _destroy(copies) if copies else None
+    remedy = destroy(copies) if copies else None
     return Outcome(
         OutcomeKind.ATTENTION if copies else OutcomeKind.OK,
         words,
@@ -274,7 +274,8 @@ def count_next(expectation: Expectation, found: Count) -> Outcome:
     return Outcome(OutcomeKind.HEARD, words, replace(expectation, count=found.count))
 
 
-def _destroy(copies: int) -> Message:
+def destroy(copies: int) -> Message:
+    """What is to be done with the labels of goods that were taken back."""
     return message("Destroy its printed labels ({copies}).", copies=copies)
 
 
@@ -348,7 +349,7 @@ def _complete_last(
     if not copies:
         return outcome
     kind = OutcomeKind.ATTENTION if outcome.kind is OutcomeKind.OK else outcome.kind
-    return replace(outcome, kind=kind, remedy=_destroy(copies))
+    return replace(outcome, kind=kind, remedy=destroy(copies))
 
 
 def unfinished_words(tx: Tx, label: LabelInProgress) -> Message:

@@ -299,6 +299,23 @@ def lines(connection: Connection, document_id: int) -> list[Line]:
     return [Line(*row) for row in _LINES.all(connection, document_id=document_id)]
 
 
+_OF_SCAN = Prepared(
+    select(*_LINE)
+    .where(
+        document_line.c.document_id == bindparam("document_id"),
+        document_line.c.scan_id == bindparam("scan_id"),
+        document_line.c.voided.is_(False),
+    )
+    .order_by(document_line.c.number)
+)
+
+
+def lines_of_scan(connection: Connection, document_id: int, scan_id: int) -> list[Line]:
+    """The lines of a document that one scan brought and that were not taken back."""
+    rows = _OF_SCAN.all(connection, document_id=document_id, scan_id=scan_id)
+    return [Line(*row) for row in rows]
+
+
 def line_by_id(connection: Connection, line_id: int) -> tuple[int, Line, bool]:
     """A line with its document's number and whether it was voided."""
     row = connection.execute(

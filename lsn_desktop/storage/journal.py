@@ -203,6 +203,26 @@ def scan_of_line(connection: Connection, line_id: int) -> int | None:
     )
 
 
+def told_of_several(connection: Connection, scan_id: int) -> Message | None:
+    """What was said last of a scan that brought several lines; None where it did not."""
+    row = connection.execute(
+        select(scan_outcome.c.words, scan_outcome.c.params)
+        .where(
+            scan_outcome.c.scan_id == scan_id,
+            scan_outcome.c.line_id.is_(None),
+            scan_outcome.c.outcome.in_(("ok", "attention")),
+        )
+        .order_by(scan_outcome.c.id.desc())
+        .limit(1)
+    ).first()
+    return None if row is None else Message.stored(row[0], row[1])
+
+
+def document_of(connection: Connection, scan_id: int) -> int:
+    """The document a scan was of; 0 if of none."""
+    return connection.scalar(select(scan.c.document_id).where(scan.c.id == scan_id)) or 0
+
+
 def by_uid(connection: Connection, uid: str) -> int | None:
     """The scan that already carries this uid: it arrived twice."""
     return connection.scalar(select(scan.c.id).where(scan.c.uid == uid))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import defaultdict
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, func, select, update
 
 from lsn_desktop.domain.items import LsnKind
-from lsn_desktop.domain.messages import Message
+from lsn_desktop.domain.messages import Message, mark
 from lsn_desktop.domain.quantities import off_grid
 from lsn_desktop.storage.tables.catalogue import item, party, purchase_order
 from lsn_desktop.storage.tables.documents import document, document_line, scan, scan_outcome
@@ -127,7 +128,11 @@ def take_over(tx: Tx, document_id: int) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class ScanShown:
-    """A scan of a receipt with the last thing that became of it, and its line if it has one."""
+    """A scan of a receipt with the last thing that became of it, and its line if it has one.
+
+    A scan that brought several lines has no line itself: ``several`` of them count, and each
+    follows it as a row of its own.
+    """
 
     scan_id: int
     at: int
@@ -138,6 +143,7 @@ class ScanShown:
     item: str
     code: str
     quantity: Decimal | None
+    several: int = 0
 
 
 _LAST = (
@@ -169,17 +175,80 @@ _SCANS = (
 
 
 def scans(connection: Connection, document_id: int, limit: int = 200) -> list[ScanShown]:
-    """The newest scans of a receipt with what they brought, newest first; one statement."""
+    """The newest scans of a receipt with what they brought, newest first."""
     rows = connection.execute(
         _SCANS.where(scan.c.document_id == document_id).order_by(scan.c.id.desc()).limit(limit)
     )
-    return [_as_scan(row) for row in rows]
+    shown = [_as_scan(row) for row in rows]
+    below = _lines_of(connection, shown)
+    return [
+        row
+        for each in shown
+        for row in (_with_count(each, below[each.scan_id]), *below[each.scan_id])
+    ]
 
 
 def scans_by_id(connection: Connection, scan_ids: Sequence[int]) -> list[ScanShown]:
     """These scans with what they brought, oldest first."""
     rows = connection.execute(_SCANS.where(scan.c.id.in_(scan_ids)).order_by(scan.c.id))
-    return [_as_scan(row) for row in rows]
+    shown = [_as_scan(row) for row in rows]
+    below = _lines_of(connection, shown)
+    return [_with_count(each, below[each.scan_id]) for each in shown]
+
+
+_BROUGHT = ("ok", "attention", "undone")
+_MOST_BELOW = 200  # lines of one scan that are listed
+
+
+def _lines_of(
+    connection: Connection, shown: Sequence[ScanShown]
+) -> defaultdict[int, list[ScanShown]]:
+    """The lines of those scans that brought several, scan by scan."""
+    heads = [
+        each.scan_id for each in shown if each.line_id is None and each.outcome in _BROUGHT
+    ]
+    found: defaultdict[int, list[ScanShown]] = defaultdict(list)
+    if not heads:
+        return found
+    rows = connection.execute(
+        select(
+            document_line.c.scan_id,
+            scan.c.at,
+            document_line.c.id,
+            document_line.c.voided,
+            item.c.description,
+            lsn.c.kind,
+            lsn.c.code,
+            document_line.c.quantity,
+            item.c.decimals,
+        )
+        .join(scan, scan.c.id == document_line.c.scan_id)
+        .join(item, item.c.id == document_line.c.item_id)
+        .join(lsn, lsn.c.id == document_line.c.lsn_id)
+        .where(scan.c.id.in_(heads), document_line.c.document_id == scan.c.document_id)
+        .order_by(document_line.c.number)
+        .limit(_MOST_BELOW)
+    )
+    for row in rows:
+        voided = bool(row[3])
+        found[row[0]].append(
+            ScanShown(
+                scan_id=row[0],
+                at=row[1],
+                outcome="undone" if voided else "ok",
+                words=Message(mark("Taken back: {item}"), {"item": row[4]}),
+                line_id=row[2],
+                voided=voided,
+                item=row[4],
+                code="" if row[5] == LsnKind.BULK else row[6],
+                quantity=off_grid(row[7], row[8]),
+            )
+        )
+    return found
+
+
+def _with_count(head: ScanShown, below: Sequence[ScanShown]) -> ScanShown:
+    return replace(head, several=sum(not each.voided for each in below))
 
 
 def _as_scan(row: Any) -> ScanShown:

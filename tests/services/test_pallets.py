@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 
 from lsn_desktop.domain.announced import Goods
 from lsn_desktop.domain.outcomes import OutcomeKind
+from lsn_desktop.services import receipt_commands
+from lsn_desktop.storage import receipts
 from tests.dock import answer, arrive, expected_next, findings, label, lines, offered, rows
 from tests.house_for_tests import BUTTER, CHIP, MILK_CASE
 from tests.services.announced import announce, left
 
 if TYPE_CHECKING:
+    from lsn_desktop.domain.outcomes import Outcome
     from tests.house_for_tests import House
 
 SSCC = "395212345678901236"
@@ -107,3 +110,51 @@ def test_an_sscc_nobody_announced_belongs_to_the_label_before_it(house: House) -
 
     assert told.kind is OutcomeKind.OK
     assert len(lines(house, receipt.document_id)) == 1
+
+
+def received(house: House) -> Outcome:
+    receipt = house.receipt()
+    announce(house, receipt, ON_PALLET)
+    return answer(house, arrive(house, receipt, label(ai00=SSCC)), "all")
+
+
+def undo(house: House, told: Outcome, line_id: int | None = None) -> Outcome:
+    act = receipt_commands.undo_last if line_id is None else receipt_commands.undone(line_id)
+    with house.database.transaction(house.later()) as tx:
+        return act(tx, expected_next(told))
+
+
+def shown(house: House, document_id: int) -> list[tuple[str, str, int]]:
+    """The newest scan and its lines as the dock lists them: sign, code, how many count."""
+    with house.database.reading() as connection:
+        found = receipts.scans(connection, document_id)
+    first = [each for each in found if each.scan_id == found[0].scan_id]
+    return [(each.outcome, each.code, each.several) for each in first]
+
+
+def test_a_pallet_is_taken_back_whole_by_one_undo(house: House) -> None:
+    told = received(house)
+    document_id = expected_next(told).document_id
+    assert shown(house, document_id) == [("ok", "", 2), ("ok", "L1", 0), ("ok", "B1", 0)]
+
+    undone = undo(house, told)
+
+    assert str(undone.words) == f"Pallet {SSCC} taken back: 2 lines"
+    assert lines(house, document_id) == []
+    assert [each[0] for each in shown(house, document_id)] == ["undone"] * 3
+    assert left(house, expected_next(undone)) == [("L1", 144), ("B1", 10), ("B2", 5)]
+    assert findings(house) == []
+
+
+def test_a_line_of_a_pallet_is_taken_back_alone_and_the_rest_by_one_undo(house: House) -> None:
+    told = received(house)
+    document_id = expected_next(told).document_id
+    milk = lines(house, document_id)[0].id
+
+    alone = undo(house, told, milk)
+    assert shown(house, document_id) == [("ok", "", 1), ("undone", "L1", 0), ("ok", "B1", 0)]
+    rest = undo(house, alone)
+
+    assert str(alone.words) == "Taken back: 144 pcs of Whole milk 1 L"
+    assert str(rest.words) == f"Pallet {SSCC} taken back: 1 line"
+    assert lines(house, document_id) == []

@@ -107,6 +107,16 @@ def test_a_pallet_is_received_by_its_sscc_and_a_yes(shop: Shop, tmp_path: Path) 
     texts = {each.text() for each in shop.receive.findChildren(QLabel)}
     assert "All that was announced is here" in texts
 
+    listed = part(shop.receive, ScanList, "receive.scan_list")
+    whole, butter = listed.rows[:2]
+    assert (butter.words, butter.can_undo) == ("Butter 250 g", True)
+    assert whole.can_undo
+    listed.undo.emit(butter.key)
+    assert shop.lines() == [("L1", 24)]
+    shop.do("UNDO")
+    assert shop.headline == f"Pallet {SSCC} taken back: 1 line"
+    assert shop.lines() == []
+
 
 def test_damaged_goods_are_rejected_by_keys(shop: Shop) -> None:
     shop.scan("x 5", label(ai01=BUTTER, ai10="B1"))

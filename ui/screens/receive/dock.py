@@ -260,7 +260,11 @@ class Dock(QWidget):
         self._asking.show(Shown(words, back=self._asking.show_outcome))
 
     def _undo_row(self, key: str) -> None:
-        self._loop.change(receipt_commands.undone(int(key)))
+        of_scan = key.removeprefix("scan ")  # one that brought several lines: a pallet
+        if of_scan != key:
+            self._loop.change(receipt_commands.scan_undone(int(of_scan)))
+        else:
+            self._loop.change(receipt_commands.undone(int(key)))
 
     def _idle(self) -> None:
         if not self._post_wanted:

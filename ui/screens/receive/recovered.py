@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from lsn_desktop.domain.outcomes import Outcome
     from lsn_desktop.scanning.commands import Command
+    from lsn_desktop.storage.receipts import ScanShown
     from ui.desk import Desk
     from ui.scan_loop import Meant, ScanLoop
     from ui.screens.receive.facts import Recovered
@@ -74,7 +75,7 @@ class RecoveredScans(QWidget):
 
     def meant(self, asked: Command) -> Meant:
         """What a command barcode means here: its answers only, undo among them."""
-        count, has_line = len(self._words().answers), self._left[0].shown.line_id is not None
+        count, has_line = len(self._words().answers), _counts(self._left[0].shown)
         acts = tuple(partial(self._answered, number) for number in range(1, count + 1))
         undo = acts[1] if has_line else None
         if asked.name in {"yes", "no", "answer"}:
@@ -103,7 +104,11 @@ class RecoveredScans(QWidget):
     def _words(self) -> BannerWords:
         shown = self._left[0].shown
         at = dock_words.time_of_day(shown.at, self._desk.station.time_zone)
-        if shown.line_id is None:
+        if shown.several:
+            answers = [_("Keep it"), _("Undo it")]
+            words = message("Received at {time}, as one scan", time=at)
+            headline = str(shown.words)
+        elif shown.line_id is None:
             answers = [_("Understood: I scan it again")]
             words = message(
                 "Heard at {time}, not received: {words}", time=at, words=shown.words
@@ -128,12 +133,15 @@ class RecoveredScans(QWidget):
     def _answered(self, number: int) -> None:
         if self._loop.waiting:
             return
-        first = self._left[0]
-        has_line = first.shown.line_id is not None
+        shown = self._left[0].shown
+        has_line = _counts(shown)
         if number == 1:
             self._settle(1)
-        elif number == 2 and first.shown.line_id is not None:  # noqa: PLR2004 - the second answer
-            self._loop.change(receipt_commands.undone(first.shown.line_id), self._undone)
+        elif number == 2 and has_line:  # noqa: PLR2004 - the second answer
+            undone = receipt_commands.scan_undone(shown.scan_id)
+            if shown.line_id is not None:
+                undone = receipt_commands.undone(shown.line_id)
+            self._loop.change(undone, self._undone)
         elif number == 2 + has_line:
             self._settle(len(self._left))
 
@@ -146,3 +154,8 @@ class RecoveredScans(QWidget):
         self._desk.program.told.told(self._left[count - 1].seq)
         del self._left[:count]
         self._show()
+
+
+def _counts(shown: ScanShown) -> bool:
+    """Whether something the scan brought is on the receipt, so that it can be undone."""
+    return shown.line_id is not None or bool(shown.several)
