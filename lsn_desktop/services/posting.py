@@ -9,12 +9,20 @@ from typing import TYPE_CHECKING
 from lsn_desktop.domain.events import Event
 from lsn_desktop.domain.identifiers import uid7
 from lsn_desktop.domain.items import LsnKind
-from lsn_desktop.domain.messages import message
+from lsn_desktop.domain.messages import mark, message
 from lsn_desktop.domain.quantities import off_grid, plain
 from lsn_desktop.domain.refusals import Refusal, refusal
-from lsn_desktop.services import differing, holding, returning
+from lsn_desktop.services import (
+    charging,
+    costing,
+    differing,
+    holding,
+    moved_along,
+    returning,
+)
 from lsn_desktop.storage import (
     catalogue,
+    costs,
     counters,
     documents,
     ledger,
@@ -62,6 +70,7 @@ def post(tx: Tx, document_id: int) -> int:
     if head.kind == returning.KIND:
         returning.end_holds(tx, lines)
     if head.kind == "receipt":
+        costing.lay_purchase(tx, head.id, lines)
         differing.hold_rejected(tx, head)
         holding.hold_on_receipt(tx, {line.lsn_id for line in lines}, head.number)
     return len(lines)
@@ -116,9 +125,14 @@ def reverse(tx: Tx, document_id: int, reason: str, uid: str) -> int:
     _move(tx, reversing, documents.lines(tx.connection, back))
     if head.kind == "receipt":
         _receive_orders(tx, head, lines, sign=-1)
+        costs.lock(tx)
+        charging.must_not_stand(tx.connection, head.id, head.number)
+        costing.take_back(tx, back, costs.of_receipt(tx.connection, head.id))
         differing.forget(tx, head)
     if head.kind == returning.KIND:
         returning.hold_again(tx, head, lines)
+    if head.kind == moved_along.KIND:
+        moved_along.back(tx, head, lines)
     printed.void_copies_of(tx, document_id)
     return back
 
@@ -217,6 +231,12 @@ def _may_be_reversed(tx: Tx, head: Document, reason: str) -> None:
         )
 
 
+_MUST_COME_BACK = mark(
+    "What has moved on must come back first: make a return or an adjustment instead."
+)
+_MOVE_IT_BACK = mark("Move it from where it is now.")
+
+
 def _moved_on(tx: Tx, head: Document, gone: NewMove) -> Refusal:
     if head.reverses_id is not None:  # the reversal itself will not have been
         head = documents.by_id(tx.connection, head.reverses_id)
@@ -231,7 +251,7 @@ def _moved_on(tx: Tx, head: Document, gone: NewMove) -> Refusal:
     return refusal(
         "{number} cannot be reversed: {quantity} {unit} of {item} {code} came to {place},"
         " {left} are still there.",
-        "What has moved on must come back first: make a return or an adjustment instead.",
+        _MOVE_IT_BACK if head.kind == moved_along.KIND else _MUST_COME_BACK,
         number=head.number,
         quantity=plain(off_grid(gone.quantity, item.decimals)),
         unit=item.unit,

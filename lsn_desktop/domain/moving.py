@@ -1,0 +1,66 @@
+"""Goods on their way from a place to a place: what was scanned so far, and what is told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from lsn_desktop.domain.messages import Message
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One lot or serial in the place it is taken from.
+
+    ``quantity`` is on the item's grid; None is all that may go where it is put.
+    """
+
+    lsn_id: int
+    place_id: int
+    quantity: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What one scan took up: a lot, a serial, all serials of a lot, or a pallet."""
+
+    parts: tuple[Part, ...]
+    name: str
+    sscc: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Moving:
+    """What was scanned before the place it goes to; ``source`` is a place scanned first.
+
+    ``asked`` are the goods of which it is asked where they are taken from.
+    """
+
+    source: int | None = None
+    source_code: str = ""
+    taken: tuple[Taken, ...] = ()
+    asked: Taken | None = None
+
+    def __bool__(self) -> bool:
+        return self.source is not None or bool(self.taken) or self.asked is not None
+
+
+@dataclass(frozen=True, slots=True)
+class ToldMove:
+    """What a scan on Move came to, beside the goods: from where, where to, and how much.
+
+    ``there`` is what may be taken, ``suggested`` the place it should go to, ``why`` the reason
+    for that; ``goods`` counts what waits to be put away, this scan included. ``document_id`` is
+    the transfer, once it is made.
+    """
+
+    source: str = ""
+    target: str = ""
+    there: Decimal | None = None
+    suggested: str = ""
+    why: Message | None = None
+    goods: int = 0
+    document_id: int | None = None

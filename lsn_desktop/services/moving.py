@@ -1,0 +1,266 @@
+"""Moving goods from a place to a place: posted at once, one transfer for each scan."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from lsn_desktop.domain.events import Event
+from lsn_desktop.domain.identifiers import uid7
+from lsn_desktop.domain.messages import message
+from lsn_desktop.domain.outcomes import OutcomeKind
+from lsn_desktop.domain.quantities import off_grid, plain
+from lsn_desktop.domain.refusals import Refusal, refusal
+from lsn_desktop.services import moved_along, posting
+from lsn_desktop.storage import (
+    counters,
+    documents,
+    handling_units,
+    journal,
+    ledger,
+    lsns,
+    standing,
+)
+from lsn_desktop.storage.documents import NewLine
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from lsn_desktop.domain.moving import Part
+    from lsn_desktop.storage.standing import Spot, Standing
+    from lsn_desktop.storage.transactions import Connection, Tx
+
+KIND = moved_along.KIND
+
+
+@dataclass(frozen=True, slots=True)
+class Transfer:
+    """An order to put goods into a place; ``sscc`` is the pallet all of them stand on."""
+
+    uid: str
+    parts: Sequence[Part]
+    target_id: int
+    sscc: str = ""
+    scan_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """What was moved: how much of what stood where, and the line that says so."""
+
+    goods: Standing
+    quantity: int
+    line_id: int
+
+
+def transfer(tx: Tx, order: Transfer) -> int:
+    """Put goods into another place: a posted document with a line for each lot or serial.
+
+    An order that arrives twice (same uid) moves once. Holds on goods that go to quarantine
+    go along, and so does what is known of the pallet.
+
+    Raises:
+        Refusal: they are not there, too few may be taken, they are on hold and the place is
+            no quarantine, or nothing can be put into the place.
+    """
+    if known := documents.by_uid(tx.connection, order.uid):
+        return known
+    target = must_take_goods(standing.spot(tx.connection, order.target_id))
+    lsns.keep_all(tx, {part.lsn_id for part in order.parts})
+    rows = standing.of_lsns(tx.connection, sorted({part.lsn_id for part in order.parts}))
+    there = {(row.lsn_id, row.place_id): row for row in rows}
+    counts = [how_many(tx.connection, there, part, target) for part in order.parts]
+    taken = [
+        (there[part.lsn_id, part.place_id], count)
+        for part, count in zip(order.parts, counts, strict=True)
+    ]
+    document_id = documents.add(
+        tx,
+        {
+            "uid": order.uid,
+            "kind": KIND,
+            "number": f"TR-{counters.take(tx, KIND):05d}",
+            "location_id": target.id,
+        },
+    )
+    unit_id = None
+    if order.sscc:
+        unit_id = handling_units.known(tx, order.sscc, target.id)
+        handling_units.put(tx, unit_id, target.id)
+    for goods, quantity in taken:
+        line = NewLine(
+            uid=uid7(tx.by.at, secrets.token_bytes(10)),
+            item_id=goods.item_id,
+            lsn_id=goods.lsn_id,
+            from_location_id=goods.place_id,
+            to_location_id=target.id,
+            quantity=quantity,
+            handling_unit_id=unit_id,
+            scan_id=order.scan_id,
+        )
+        documents.add_line(tx, document_id, line)
+    posting.post(tx, document_id)
+    if target.kind == "quarantine":
+        head = documents.by_id(tx.connection, document_id)
+        moved_along.holds(tx, head, documents.lines(tx.connection, document_id))
+    tx.events += [Event("lsn", goods.lsn_id) for goods, _quantity in taken]
+    return document_id
+
+
+def must_take_goods(place: Spot) -> Spot:
+    """A place goods can be put into.
+
+    Raises:
+        Refusal: it is none, or is used no more.
+    """
+    if not place.is_real:
+        raise refusal(
+            "{place} is no place one can walk to.", "Scan a bin or a dock.", place=place.code
+        )
+    if not place.active:
+        raise refusal("{place} is not used any more.", "Scan another place.", place=place.code)
+    return place
+
+
+def how_many(
+    connection: Connection,
+    there: dict[tuple[int, int], Standing],
+    part: Part,
+    target: Spot,
+) -> int:
+    """How many of a part go to a place: as many as were said, else all that may.
+
+    To quarantine the held ones go, if some are; elsewhere only what is neither held nor
+    claimed.
+
+    Raises:
+        Refusal: as :func:`transfer`.
+    """
+    goods = there.get((part.lsn_id, part.place_id))
+    if goods is None:
+        raise not_there(connection, list(there.values()), part)
+    if goods.place_id == target.id:
+        raise refusal(
+            "{goods} is in {place} already.",
+            "Scan the place it goes to.",
+            goods=named(goods),
+            place=target.code,
+        )
+    to_quarantine = target.kind == "quarantine"
+    most = goods.free if to_quarantine else goods.available
+    if part.quantity is None and to_quarantine and goods.place_kind != "quarantine":
+        most = goods.held or most
+    wanted = most if part.quantity is None else part.quantity
+    if not most or wanted > most:
+        raise _too_few(connection, goods, most)
+    return wanted
+
+
+def not_there(connection: Connection, rows: Sequence[Standing], part: Part) -> Refusal:
+    """The refusal of goods that are not where they are taken from; it says where they are."""
+    mine = [row for row in rows if row.lsn_id == part.lsn_id]
+    place = standing.spot(connection, part.place_id).code
+    if not mine:
+        code = lsns.by_id(connection, part.lsn_id).code
+        return refusal(
+            "{code} is not in {place}: nothing of it is on hand.",
+            "Receive it first, or scan other goods.",
+            code=code,
+            place=place,
+        )
+    return refusal(
+        "{goods} is not in {place}: it is in {where}.",
+        "Scan the place it is taken from, then the goods.",
+        goods=named(mine[0]),
+        place=place,
+        where=where(mine),
+    )
+
+
+def where(rows: Sequence[Standing]) -> str:
+    """Where goods are, in words: ``COLD-A-01 (24 pcs), DOCK-1 (12 pcs)``."""
+    return ", ".join(f"{row.place} ({amount(row, row.on_hand)})" for row in rows[:_NAMED])
+
+
+_NAMED = 4  # places
+
+
+def named(goods: Standing) -> str:
+    """Goods as they are called: ``Butter 250 g B-1002``."""
+    return f"{goods.item} {goods.code}".strip()
+
+
+def amount(goods: Standing, quantity: int) -> str:
+    """A quantity of goods with its unit."""
+    return f"{plain(off_grid(quantity, goods.decimals))} {goods.unit}"
+
+
+def _too_few(connection: Connection, goods: Standing, most: int) -> Refusal:
+    if not most and goods.held:
+        return refusal(
+            "{goods} is on hold: {reason}.",
+            "Put it into quarantine, or ask Quality to release it.",
+            goods=named(goods),
+            reason=_reason(connection, goods),
+        )
+    if not goods.held and not goods.claimed:
+        return refusal(
+            "Of {goods} only {most} are in {place}.",
+            "Count again; scan the right number.",
+            goods=named(goods),
+            most=amount(goods, most),
+            place=goods.place,
+        )
+    return refusal(
+        "Of {goods} only {most} in {place} may be moved: {held} are held, {claimed} promised.",
+        "Move fewer; what is held goes to quarantine.",
+        goods=named(goods),
+        most=amount(goods, most),
+        place=goods.place,
+        held=plain(off_grid(goods.held, goods.decimals)),
+        claimed=plain(off_grid(goods.claimed, goods.decimals)),
+    )
+
+
+def _reason(connection: Connection, goods: Standing) -> str:
+    reasons = [
+        held.reason
+        for held in ledger.holds(connection, goods.lsn_id)
+        if held.released_at is None and held.location_id in {None, goods.place_id}
+    ]
+    return reasons[0] if reasons else "-"
+
+
+def undo(tx: Tx, document_id: int) -> list[Moved]:
+    """Turn a transfer back, whole: the goods stand where they stood, held as they were.
+
+    Raises:
+        Refusal: it was turned back before, or the goods have moved on.
+    """
+    head = documents.by_id(tx.connection, document_id)
+    lines = documents.lines(tx.connection, document_id)
+    uid = uid7(tx.by.at, secrets.token_bytes(10))
+    posting.reverse(tx, document_id, "taken back", uid)
+    for line in lines:
+        scan_id = journal.scan_of_line(tx.connection, line.id)
+        if scan_id is not None:
+            words = message("Taken back: {number}", number=head.number)
+            journal.add_outcome(tx, scan_id, OutcomeKind.UNDONE, words, line_id=line.id)
+    tx.events += [Event("lsn", line.lsn_id) for line in lines]
+    return moved(tx.connection, document_id)
+
+
+def moved(connection: Connection, document_id: int) -> list[Moved]:
+    """What a transfer moved, as it stands in one of the places now."""
+    lines = documents.lines(connection, document_id)
+    rows = standing.of_lsns(connection, sorted({line.lsn_id for line in lines}))
+    by_place = {(row.lsn_id, row.place_id): row for row in rows}
+    found = []
+    for line in lines:
+        ends = (line.to_location_id, line.from_location_id)
+        goods = next(
+            by_place[line.lsn_id, end] for end in ends if (line.lsn_id, end) in by_place
+        )
+        found.append(Moved(goods, line.quantity, line.id))
+    return found

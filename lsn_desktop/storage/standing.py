@@ -1,0 +1,161 @@
+"""What stands in a place, with all that decides where it may go next."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from sqlalchemy import Date, bindparam, func, or_, select
+
+from lsn_desktop.storage.parts import in_parts
+from lsn_desktop.storage.prepared import Prepared
+from lsn_desktop.storage.tables.catalogue import item, location
+from lsn_desktop.storage.tables.identity import lsn
+from lsn_desktop.storage.tables.ledger import balance
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from sqlalchemy import Connection
+
+
+class Spot(NamedTuple):
+    """A place, and whether goods can be put there."""
+
+    id: int
+    code: str
+    kind: str
+    is_real: bool
+    active: bool
+
+
+class Standing(NamedTuple):
+    """So much of a lot or serial in a place. ``code`` is empty where nothing is told apart."""
+
+    lsn_id: int
+    lot_id: int | None
+    code: str
+    lsn_kind: str
+    held_whole: bool
+    item_id: int
+    sku: str
+    item: str
+    unit: str
+    decimals: int
+    usable: str
+    put_away: str
+    family_id: int | None
+    place_id: int
+    place: str
+    place_kind: str
+    on_hand: int
+    held: int
+    claimed: int
+    expiry: date | None
+
+    @property
+    def free(self) -> int:
+        """What nobody else has claimed."""
+        return self.on_hand - self.claimed
+
+    @property
+    def available(self) -> int:
+        """What may be taken: on hand less held and claimed."""
+        return self.on_hand - self.held - self.claimed
+
+
+_SPOT = select(
+    location.c.id, location.c.code, location.c.kind, location.c.is_real, location.c.active
+)
+_SPOT_BY_ID = Prepared(_SPOT.where(location.c.id == bindparam("place_id")))
+_SPOT_BY_CODE = Prepared(_SPOT.where(location.c.code == bindparam("code")))
+
+
+def spot(connection: Connection, place_id: int) -> Spot:
+    """A place by its number."""
+    return Spot(*_SPOT_BY_ID.one(connection, place_id=place_id))
+
+
+def spot_by_code(connection: Connection, code: str) -> Spot | None:
+    """A place by its code."""
+    row = _SPOT_BY_CODE.first(connection, code=code)
+    return None if row is None else Spot(*row)
+
+
+_lot = lsn.alias("lot")
+_EXPIRY: Any = func.coalesce(lsn.c.expiry, _lot.c.expiry, type_=Date)
+_STANDING = (
+    select(
+        lsn.c.id,
+        lsn.c.lot_id,
+        lsn.c.code,
+        lsn.c.kind,
+        lsn.c.held_whole,
+        item.c.id,
+        item.c.sku,
+        item.c.description,
+        item.c.unit,
+        item.c.decimals,
+        item.c.usable,
+        item.c.put_away,
+        item.c.family_id,
+        location.c.id,
+        location.c.code,
+        location.c.kind,
+        balance.c.on_hand,
+        balance.c.held,
+        balance.c.claimed,
+        _EXPIRY,
+    )
+    .join(balance, balance.c.lsn_id == lsn.c.id)
+    .join(item, item.c.id == lsn.c.item_id)
+    .join(location, location.c.id == balance.c.location_id)
+    .outerjoin(_lot, _lot.c.id == lsn.c.lot_id)
+    .where(balance.c.on_hand > 0)
+)
+_OF_LSN = Prepared(
+    _STANDING.where(
+        or_(lsn.c.id == bindparam("lsn_id"), lsn.c.lot_id == bindparam("lsn_id"))
+    ).order_by(location.c.code_key, lsn.c.id)
+)
+_RECEIVING = Prepared(
+    _STANDING.where(location.c.kind == "receiving")
+    .order_by(_EXPIRY.nulls_last(), lsn.c.id)
+    .limit(bindparam("most"))
+)
+_COUNT = Prepared(
+    select(func.count())
+    .select_from(balance)
+    .join(location, location.c.id == balance.c.location_id)
+    .where(balance.c.on_hand > 0, location.c.kind == "receiving")
+)
+_IN = Prepared(
+    select(balance.c.id)
+    .where(balance.c.location_id == bindparam("place_id"), balance.c.on_hand > 0)
+    .limit(1)
+)
+
+
+def of_lsn(connection: Connection, lsn_id: int) -> list[Standing]:
+    """Where a lot or serial stands; of a lot of serials, where each of them does."""
+    return [Standing(*row) for row in _OF_LSN.all(connection, lsn_id=lsn_id)]
+
+
+def of_lsns(connection: Connection, lsn_ids: Sequence[int]) -> list[Standing]:
+    """Where each of some lots and serials stands, by its own balance."""
+    return [
+        Standing._make(row)
+        for part in in_parts(lsn_ids)
+        for row in connection.execute(_STANDING.where(lsn.c.id.in_(part)))
+    ]
+
+
+def in_receiving(connection: Connection, most: int) -> tuple[list[Standing], int]:
+    """What waits to be put away, the first to expire first; and how much there is at all."""
+    rows = [Standing(*row) for row in _RECEIVING.all(connection, most=most)]
+    return rows, int(_COUNT.one(connection)[0])
+
+
+def is_anything_in(connection: Connection, place_id: int) -> bool:
+    """Whether any goods stand in a place."""
+    return _IN.first(connection, place_id=place_id) is not None

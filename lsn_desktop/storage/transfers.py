@@ -1,0 +1,98 @@
+"""The moves made at a workstation, as its page shows them and takes them back."""
+
+from __future__ import annotations
+
+from itertools import takewhile
+from typing import TYPE_CHECKING, NamedTuple
+
+from sqlalchemy import bindparam, select
+
+from lsn_desktop.storage.prepared import Prepared
+from lsn_desktop.storage.tables.catalogue import item, location
+from lsn_desktop.storage.tables.documents import document, document_line
+from lsn_desktop.storage.tables.identity import lsn
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from sqlalchemy import Connection
+
+_SHOWN = 200  # lines
+
+
+class Transferred(NamedTuple):
+    """A line of a transfer: what went from where to where."""
+
+    document_id: int
+    number: str
+    at: int
+    item: str
+    code: str
+    quantity: int
+    unit: str
+    decimals: int
+    source: str
+    target: str
+    taken_back: bool
+
+
+_back = document.alias("back")
+_from, _to = location.alias("source"), location.alias("target")
+_MINE = (
+    document.c.kind == "transfer",
+    document.c.status == "posted",
+    document.c.reverses_id.is_(None),
+    document.c.workstation_id == bindparam("station"),
+)
+_LAST = Prepared(
+    select(
+        document.c.id,
+        document.c.number,
+        document.c.posted_at,
+        item.c.description,
+        lsn.c.code,
+        document_line.c.quantity,
+        item.c.unit,
+        item.c.decimals,
+        _from.c.code,
+        _to.c.code,
+        _back.c.id.is_not(None),
+    )
+    .join(document_line, document_line.c.document_id == document.c.id)
+    .join(lsn, lsn.c.id == document_line.c.lsn_id)
+    .join(item, item.c.id == document_line.c.item_id)
+    .join(_from, _from.c.id == document_line.c.from_location_id)
+    .join(_to, _to.c.id == document_line.c.to_location_id)
+    .outerjoin(_back, _back.c.reverses_id == document.c.id)
+    .where(*_MINE)
+    .order_by(document.c.id.desc(), document_line.c.number)
+    .limit(_SHOWN)
+)
+_STANDS = Prepared(
+    select(document.c.id, document_line.c.scan_id)
+    .join(document_line, document_line.c.document_id == document.c.id)
+    .outerjoin(_back, _back.c.reverses_id == document.c.id)
+    .where(
+        *_MINE,
+        _back.c.id.is_(None),
+        document.c.posted_on == bindparam("on"),
+        document_line.c.number == 1,
+    )
+    .order_by(document.c.id.desc())
+    .limit(_SHOWN)
+)
+
+
+def of_station(connection: Connection, workstation_id: int) -> list[Transferred]:
+    """The last moves made at a workstation, newest first, those taken back among them."""
+    return [Transferred(*row) for row in _LAST.all(connection, station=workstation_id)]
+
+
+def last_of(connection: Connection, workstation_id: int, on: date) -> list[int]:
+    """The documents of the last scan that moved goods on a day and was not taken back."""
+    rows = _STANDS.all(connection, station=workstation_id, on=on)
+    scan_id = rows[0][1] if rows else None
+    if scan_id is None:
+        return [int(row[0]) for row in rows[:1]]
+    same = takewhile(lambda row: row[1] == scan_id, rows)
+    return [int(row[0]) for row in same]
