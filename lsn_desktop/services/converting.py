@@ -10,7 +10,7 @@ from lsn_desktop.domain.items import LsnKind
 from lsn_desktop.domain.messages import message
 from lsn_desktop.domain.outcomes import Outcome, OutcomeKind
 from lsn_desktop.domain.refusals import Refusal, refusal
-from lsn_desktop.services import own_codes, posting
+from lsn_desktop.services import costing, own_codes, posting
 from lsn_desktop.storage import catalogue, counters, documents, ledger, lsn_changes, lsns
 from lsn_desktop.storage.audit_chain import Entry
 from lsn_desktop.storage.documents import NewLine
@@ -118,6 +118,7 @@ def convert(
     posting.post(tx, document_id)
     total = sum(places.values())
     lsn_changes.add_edge(tx, kind, document_id, (component.id, output.id), total)
+    costing.carry_on(tx, document_id, component.id)
     ledger.follow_holds(tx, output.id)
     return document_id
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from lsn_desktop.domain import costing
 from lsn_desktop.domain.events import Event
 from lsn_desktop.domain.identifiers import uid7
 from lsn_desktop.domain.items import Tracking
@@ -18,7 +19,7 @@ from lsn_desktop.storage import catalogue, orders
 from lsn_desktop.storage.audit_chain import Entry
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
     from decimal import Decimal
     from fractions import Fraction
@@ -210,19 +211,24 @@ def add_party(tx: Tx, order: AddParty) -> int:
 
 @dataclass(frozen=True, slots=True)
 class EnterOrder:
-    """A purchase order; ``lines`` are (SKU, quantity in base units)."""
+    """A purchase order; ``lines`` are (SKU, quantity in base units).
+
+    ``prices`` are those of one base unit in the company's currency, by SKU, where known.
+    """
 
     number: str
     vendor_code: str
     lines: Sequence[tuple[str, Decimal]]
     due_on: date | None = None
+    prices: Mapping[str, Decimal] = field(default_factory=dict)
 
 
 def enter_order(tx: Tx, order: EnterOrder) -> int:
     """Store a purchase order.
 
     Raises:
-        Refusal: the number is taken, the vendor or an item is unknown, nothing is ordered.
+        Refusal: the number is taken, the vendor or an item is unknown, nothing is ordered, or
+            a price is no amount.
     """
     number = order.number.strip()
     vendor = catalogue.party_by_code(tx.connection, order.vendor_code.strip())
@@ -239,8 +245,9 @@ def enter_order(tx: Tx, order: EnterOrder) -> int:
     uid = uid7(tx.by.at, secrets.token_bytes(10))
     order_id = orders.add(tx, uid, number, vendor.id, order.due_on)
     for line_number, (sku, quantity) in enumerate(order.lines, start=1):
-        item_id, ordered = order_line(tx.connection, sku, quantity)
-        orders.add_line(tx, order_id, line_number, item_id, ordered)
+        wanted = order_line(tx.connection, sku, quantity)
+        price = costing.money(order.prices[sku]) if sku in order.prices else None
+        orders.add_line(tx, order_id, line_number, wanted, price)
     words = message("Order {number} from {vendor}", number=number, vendor=vendor.name)
     tx.entries.append(Entry("create", words, "order", order_id))
     tx.events.append(Event("order", order_id))

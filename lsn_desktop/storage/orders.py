@@ -266,12 +266,19 @@ def add(tx: Tx, uid: str, number: str, vendor_id: int, due_on: date | None) -> i
     return int(row[0])
 
 
-def add_line(tx: Tx, order_id: int, number: int, item_id: int, ordered: int) -> None:
-    """Store a line of a purchase order; ``ordered`` is on the item's grid."""
+def add_line(
+    tx: Tx, order_id: int, number: int, wanted: tuple[int, int], price: int | None = None
+) -> None:
+    """Store a line of a purchase order: an item, and how much of it on its grid.
+
+    The price is that of one base unit, in 10^-4 of the company's currency.
+    """
+    item_id, ordered = wanted
     _ADD_LINE.run(
         tx.connection,
         purchase_order_id=order_id,
         number=number,
         item_id=item_id,
         ordered=ordered,
+        price=price,
     )
