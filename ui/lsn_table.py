@@ -6,12 +6,11 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from lsn_desktop.domain.expiry import Status
+from lsn_desktop.domain.expiry import NEVER, Status
 from lsn_desktop.domain.identifiers import code_key
 from lsn_desktop.domain.messages import _
 from lsn_desktop.domain.quantities import off_grid
 from lsn_desktop.storage import lists
-from lsn_desktop.storage.list_filters import NEVER
 from lsn_desktop.storage.lists import Among, LsnRow, Order
 from ui.days import expiry_words
 from ui.rows_model import Column

@@ -15,6 +15,18 @@ class Status(StrEnum):
     AVAILABLE = "available"
 
 
+NEVER = date(9999, 12, 31)
+"""Stands for the expiry of what does not expire, so that every LSN has a day to sort by."""
+
+
+def good_until(own: date | None, of_lot: date | None) -> date:
+    """The day that counts for an LSN: its own expiry, else its lot's.
+
+    A serial may override its lot's; :data:`NEVER` when neither says one.
+    """
+    return own or of_lot or NEVER
+
+
 def usable_on(expiry: date | None, on: date, usable: str) -> bool:
     """Whether goods may still be used, shipped or consumed on a day at the site.
 

@@ -27,10 +27,11 @@ from sqlalchemy import (
 )
 
 from lsn_desktop.domain.identifiers import code_key, uid7
+from lsn_desktop.storage import expiries
 from lsn_desktop.storage.parts import in_parts
 from lsn_desktop.storage.tables.base import metadata
 from lsn_desktop.storage.tables.documents import document, document_line
-from lsn_desktop.storage.tables.identity import attachment
+from lsn_desktop.storage.tables.identity import attachment, lsn
 from lsn_desktop.storage.tables.ledger import balance, move
 
 if TYPE_CHECKING:
@@ -123,6 +124,7 @@ def add(tx: Tx, table: str, new: Sequence[Mapping[str, Any]]) -> list[int]:
         by_columns.setdefault(frozenset(row), []).append(row)
     for group in by_columns.values():
         tx.connection.execute(insert(of), group)
+    _follow(tx, of, ids)
     return ids
 
 
@@ -140,6 +142,12 @@ def change(tx: Tx, table: str, changed: Sequence[tuple[int, Mapping[str, Any]]])
             .values({name: bindparam(name) for name in columns})
         )
         tx.connection.execute(statement, group)
+    _follow(tx, of, [row_id for row_id, _ in changed])
+
+
+def _follow(tx: Tx, of: Table, ids: Sequence[int]) -> None:
+    if of is lsn:
+        expiries.follow(tx, ids)
 
 
 def remove(tx: Tx, table: str, ids: Sequence[int]) -> None:
@@ -167,7 +175,7 @@ def unsaid(table: str) -> dict[str, Any]:
     return {
         column.name: _default(column)
         for column in of.c
-        if column.name not in {"id", "uid", "created_at", *_FOLDED}
+        if column.name not in {"id", "uid", "created_at", "expires", *_FOLDED}
     }
 
 

@@ -94,7 +94,7 @@ _PUT_IN = {dialect: _put_in_for(dialect) for dialect in ("sqlite", "postgresql")
 
 
 def record(tx: Tx, moves: Sequence[NewMove]) -> tuple[list[str], NewMove | None]:
-    """Write moves and bring the balances along.
+    """Write moves and bring the balances along; the totals follow as the transaction ends.
 
     Returns the digests of the rows, and the first move whose stock is no longer there
     (nothing more is written then; the caller refuses and everything rolls back).
@@ -107,6 +107,9 @@ def record(tx: Tx, moves: Sequence[NewMove]) -> tuple[list[str], NewMove | None]
             )  # fmt: skip
             if taken != 1:
                 return [], each
+            tx.on_hand[each.item_id] -= each.quantity
+        if each.to_real:
+            tx.on_hand[each.item_id] += each.quantity
     arrivals = [
         {
             "lsn_id": each.lsn_id,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -20,27 +19,24 @@ from sqlalchemy import (
     select,
 )
 
-from lsn_desktop.domain.expiry import Status
+from lsn_desktop.domain.expiry import NEVER, Status
 from lsn_desktop.domain.filters import Between, Contains, OneOf
 from lsn_desktop.domain.identifiers import code_key
 from lsn_desktop.storage.tables.catalogue import item, item_family, item_gtin, party
 from lsn_desktop.storage.tables.identity import lsn
-from lsn_desktop.storage.tables.ledger import balance
+from lsn_desktop.storage.tables.ledger import balance, item_total
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from sqlalchemy import Connection
 
     from lsn_desktop.domain.filters import Filter
 
-NEVER = date(9999, 12, 31)
-"""Stands for the expiry of what does not expire where rows are put in order by it."""
-
 _GRIDS = 10  # decimals a quantity may have, and more
 _FINE = 6  # decimals a typed quantity is compared with
 _MOST = Decimal(10**12)  # more than any stock; so fine still fits the database's integers
-_lot = lsn.alias("lot_of_serial")
 _serial = lsn.alias("serial_of_lot")
 
 
@@ -48,12 +44,6 @@ def like(column: Any, typed: str) -> Any:
     """A condition: what was typed stands somewhere in a folded column."""
     escaped = code_key(typed).replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     return column.like(f"%{escaped}%", escape="\\")
-
-
-def lsn_expiry() -> Any:
-    """The expiry of an LSN or, of a serial in a lot, its lot's."""
-    of_lot = select(_lot.c.expiry).where(_lot.c.id == lsn.c.lot_id).scalar_subquery()
-    return func.coalesce(lsn.c.expiry, of_lot)
 
 
 def lsns_on_hand() -> Any:
@@ -101,7 +91,7 @@ def _of_lsn(wanted: Filter, on: date) -> Any:
         case Contains("vendor", text):
             return lsn.c.vendor_id.in_(select(party.c.id).where(like(party.c.name_key, text)))
         case Between("expiry", low, high):
-            return _between(lsn_expiry(), low, high)
+            return and_(lsn.c.expires < NEVER, _between(lsn.c.expires, low, high))
         case Between("on_hand", low, high):
             grid = select(_grid()).where(item.c.id == lsn.c.item_id).scalar_subquery()
             return _much(lsns_on_hand(), grid, low, high)
@@ -121,12 +111,8 @@ def item_conditions(only: Sequence[Filter]) -> list[Any]:
 
 def items_on_hand() -> Any:
     """What is on hand of an item, all its LSNs together."""
-    return (
-        select(func.coalesce(func.sum(balance.c.on_hand), 0))
-        .join(lsn, lsn.c.id == balance.c.lsn_id)
-        .where(lsn.c.item_id == item.c.id)
-        .scalar_subquery()
-    )
+    kept = select(item_total.c.on_hand).where(item_total.c.item_id == item.c.id)
+    return func.coalesce(kept.scalar_subquery(), 0)
 
 
 def found_items(typed: str) -> Any:
@@ -162,9 +148,9 @@ def _with_gtin(typed: str) -> Any:
 
 def _stands(status: Status, on: date) -> Any:
     """As :func:`lsn_desktop.domain.expiry.status` has it."""
-    expiry = func.coalesce(lsn_expiry(), NEVER)
+    expires = lsn.c.expires
     until = lsn.c.item_id.in_(select(item.c.id).where(item.c.usable == "until"))
-    gone = or_(expiry < on, and_(expiry == on, until))
+    gone = or_(expires < on, and_(expires == on, until))
     held = lsn.c.held_whole
     return {
         Status.RECALLED: false(),

@@ -11,7 +11,7 @@ from sqlalchemy import Select, and_, exists, func, or_, select, text, tuple_
 from lsn_desktop.domain.expiry import Status, status
 from lsn_desktop.domain.identifiers import code_key
 from lsn_desktop.storage import list_filters
-from lsn_desktop.storage.list_filters import NEVER, lsn_expiry
+from lsn_desktop.storage.expiries import KNOWN
 from lsn_desktop.storage.marks import Marks, marked
 from lsn_desktop.storage.tables.catalogue import item, item_family, item_gtin, party
 from lsn_desktop.storage.tables.documents import document, document_line
@@ -162,7 +162,6 @@ class LsnRow:
         )
 
 
-_LOT = lsn.alias("lot")
 _LAST = "\U0010ffff"  # comes after every other character
 
 
@@ -177,14 +176,13 @@ def _lsn_rows() -> Select[Any]:
             item.c.description,
             item.c.unit,
             item.c.decimals,
-            func.coalesce(lsn.c.expiry, _LOT.c.expiry),
+            KNOWN,
             item.c.usable,
             party.c.name,
             lsn.c.held_whole,
             list_filters.lsns_on_hand(),
         )
         .join(item, item.c.id == lsn.c.item_id)
-        .outerjoin(_LOT, _LOT.c.id == lsn.c.lot_id)
         .outerjoin(party, party.c.id == lsn.c.vendor_id)
     )
 
@@ -258,7 +256,7 @@ def lsn_marks(
 
 
 def _lsn_key(order: Order) -> Any:
-    return func.coalesce(lsn_expiry(), NEVER) if order.by == "expiry" else lsn.c.code_key
+    return lsn.c.expires if order.by == "expiry" else lsn.c.code_key
 
 
 def _lsns_found(connection: Connection, typed: str, among: Among) -> Select[Any]:
@@ -295,8 +293,8 @@ def lsn_row(connection: Connection, lsn_id: int) -> LsnRow:
 def expiring(connection: Connection, until: date, n: int = 200) -> list[LsnRow]:
     """What is on hand and expires by a day, first expired first."""
     stands = exists().where(balance.c.lsn_id == lsn.c.id, balance.c.on_hand > 0)
-    question = _lsn_rows().where(lsn.c.expiry <= until, stands)
-    rows = connection.execute(question.order_by(lsn.c.expiry, lsn.c.id).limit(n))
+    question = _lsn_rows().where(lsn.c.expires <= until, stands)
+    rows = connection.execute(question.order_by(lsn.c.expires, lsn.c.id).limit(n))
     return [_as_lsn_row(row) for row in rows]
 
 

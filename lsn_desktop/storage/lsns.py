@@ -9,6 +9,7 @@ from sqlalchemy import and_, bindparam, insert, literal, or_, select, union_all,
 
 from lsn_desktop.domain.identifiers import code_key
 from lsn_desktop.domain.items import LsnKind
+from lsn_desktop.storage import expiries
 from lsn_desktop.storage.prepared import Prepared
 from lsn_desktop.storage.tables.catalogue import item
 from lsn_desktop.storage.tables.identity import lsn, lsn_alias, lsn_change
@@ -145,6 +146,7 @@ def add(  # noqa: PLR0913 - a record has its columns
     vendor_id: int | None = None,
 ) -> int:
     """Store a new LSN."""
+    [expires] = expiries.of_new(tx, [(expiry, lot_id)])
     row = _ADD.one(
         tx.connection,
         uid=uid,
@@ -159,6 +161,7 @@ def add(  # noqa: PLR0913 - a record has its columns
         production=production,
         vendor_id=vendor_id,
         created_at=tx.by.at,
+        expires=expires,
     )
     return int(row[0])
 
@@ -181,6 +184,8 @@ def keep_all(tx: Tx, lsn_ids: Iterable[int]) -> None:
 def change(tx: Tx, lsn_id: int, values: dict[str, object]) -> None:
     """Change some columns of an LSN (never its item or kind)."""
     tx.connection.execute(update(lsn).where(lsn.c.id == lsn_id).values(values))
+    if not expiries.FOLLOWS.isdisjoint(values):
+        expiries.follow(tx, [lsn_id])
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,7 +119,7 @@ _ALL = Prepared(_LINE.order_by(*_ORDER))
 _LIKELY = Prepared(
     _LINE.where(
         manifest_line.c.item_id == bindparam("item_id"),
-        or_(manifest_line.c.serial == "", manifest_line.c.serial == bindparam("serial")),
+        manifest_line.c.serial.in_(["", bindparam("serial")]),  # by their index
         or_(manifest_line.c.lot == "", manifest_line.c.lot == bindparam("lot")),
     ).order_by(
         case((manifest_line.c.serial == "", 1), else_=0),
@@ -226,9 +226,6 @@ class ShortDated:
     quantity: int
 
 
-_lot = lsn.alias("lot")
-
-
 def short_dated(connection: Connection, document_id: int) -> list[ShortDated]:
     """What of a receipt expires before the day it was announced with, lot by lot."""
     rows = connection.execute(
@@ -241,11 +238,10 @@ def short_dated(connection: Connection, document_id: int) -> list[ShortDated]:
         .join(manifest_tick, manifest_tick.c.line_id == document_line.c.id)
         .join(manifest_line, manifest_line.c.id == manifest_tick.c.manifest_line_id)
         .join(lsn, lsn.c.id == document_line.c.lsn_id)
-        .outerjoin(_lot, _lot.c.id == lsn.c.lot_id)
         .where(
             document_line.c.document_id == document_id,
             document_line.c.voided.is_(False),
-            func.coalesce(lsn.c.expiry, _lot.c.expiry) < manifest_line.c.expiry,
+            lsn.c.expires < manifest_line.c.expiry,
         )
         .group_by(document_line.c.item_id, document_line.c.lsn_id)
         .order_by(document_line.c.lsn_id)

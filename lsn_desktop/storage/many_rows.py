@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import bindparam, func, insert, select, update
 
 from lsn_desktop.domain.identifiers import code_key, uid7
+from lsn_desktop.storage import expiries
 from lsn_desktop.storage.documents import line_digest
 from lsn_desktop.storage.lsns import COLUMNS, FORMER, STANDS_ASIDE, Lsn, as_lsn
 from lsn_desktop.storage.parts import in_parts
@@ -113,6 +114,7 @@ def add_lsns(tx: Tx, new: Sequence[Lsn]) -> list[Lsn]:
     if not new:
         return []
     uids = [uid7(tx.by.at, secrets.token_bytes(10)) for _ in new]
+    days = expiries.of_new(tx, [(each.expiry, each.lot_id) for each in new])
     last = _LAST_LSN.one(tx.connection)[0]
     _ADD_LSN.many(
         tx.connection,
@@ -128,8 +130,9 @@ def add_lsns(tx: Tx, new: Sequence[Lsn]) -> list[Lsn]:
                 "expiry": each.expiry,
                 "vendor_id": each.vendor_id,
                 "created_at": tx.by.at,
+                "expires": expires,
             }
-            for uid, each in zip(uids, new, strict=True)
+            for uid, each, expires in zip(uids, new, days, strict=True)
         ],
     )
     # Rows are numbered upwards, so ours are among those after the last one seen before.

@@ -1,4 +1,4 @@
-"""Balances made anew from the moves, holds and open drafts."""
+"""What is kept made anew: balances, totals, the days that count."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import delete, insert, select
 
 from lsn_desktop.domain.messages import message
-from lsn_desktop.storage import ledger
+from lsn_desktop.storage import expiries, ledger, totals
 from lsn_desktop.storage.audit_chain import Entry
 from lsn_desktop.storage.tables.identity import lsn
 from lsn_desktop.storage.tables.ledger import balance, hold
@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 
 def rebuild(tx: Tx) -> int:
-    """Throw the balances away and sum them from the moves; how many there are."""
+    """Throw the balances away and sum them from the moves; how many there are.
+
+    The totals of items are summed from them, and each LSN is given the day that counts.
+    """
     summed = ledger.balances_from_moves(tx.connection)
     serials = set(tx.connection.scalars(select(lsn.c.id).where(lsn.c.kind == "serial")))
     tx.connection.execute(delete(balance))
@@ -34,6 +37,8 @@ def rebuild(tx: Tx) -> int:
         tx.connection.execute(insert(balance), rows)
     for lsn_id in tx.connection.scalars(select(hold.c.lsn_id).distinct()).all():
         ledger.follow_holds(tx, lsn_id)
+    totals.rebuild(tx.connection)
+    expiries.follow_all(tx)
     words = message("Balances rebuilt from the moves: {count}", count=len(rows))
     tx.entries.append(Entry("rebuild", words, "balance"))
     return len(rows)

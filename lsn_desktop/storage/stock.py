@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import Date, Select, bindparam, func, literal, select, union
+from sqlalchemy import Date, Select, bindparam, func, literal, select
 
+from lsn_desktop.storage.expiries import KNOWN
 from lsn_desktop.storage.prepared import Prepared
 from lsn_desktop.storage.tables.catalogue import item, item_gtin, location
 from lsn_desktop.storage.tables.documents import document, document_line
@@ -60,7 +61,6 @@ def on_hand(
 
 
 def _stands(stands: Any) -> Select[Any]:
-    lot = lsn.alias("lot")
     return (
         select(
             item.c.sku,
@@ -73,32 +73,19 @@ def _stands(stands: Any) -> Select[Any]:
             stands.c.claimed,
             item.c.unit,
             item.c.decimals,
-            func.coalesce(lsn.c.expiry, lot.c.expiry, type_=Date),
+            KNOWN,
         )
         .join(lsn, lsn.c.id == stands.c.lsn_id)
         .join(item, item.c.id == lsn.c.item_id)
         .join(location, location.c.id == stands.c.location_id)
-        .outerjoin(lot, lot.c.id == lsn.c.lot_id)
         .where(stands.c.on_hand > 0)
         .order_by(item.c.sku_key, lsn.c.code_key, location.c.code_key)
     )
 
 
-def _expire_by() -> Any:
-    """LSNs by their own expiry, and serials by that of their lot; each by an index."""
-    serial, lot = lsn.alias("serial"), lsn.alias("its_lot")
-    own = select(lsn.c.id).where(lsn.c.expiry <= bindparam("by", type_=Date))
-    by_lot = (
-        select(serial.c.id)
-        .join(lot, lot.c.id == serial.c.lot_id)
-        .where(lot.c.expiry <= bindparam("by", type_=Date), serial.c.expiry.is_(None))
-    )
-    return balance.c.lsn_id.in_(union(own, by_lot))
-
-
 _ALL = Prepared(_stands(balance))
 _OF_ITEM = Prepared(_stands(balance).where(item.c.sku == bindparam("sku")))
-_EXPIRING = Prepared(_stands(balance).where(_expire_by()))
+_EXPIRING = Prepared(_stands(balance).where(lsn.c.expires <= bindparam("by", type_=Date)))
 
 
 def _as_stand(row: Any) -> Stand:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from lsn_desktop.storage import audit_chain, engine, failures
+from lsn_desktop.storage import audit_chain, engine, failures, totals
 from lsn_desktop.storage.prepared import Prepared
 
 if TYPE_CHECKING:
@@ -44,23 +45,28 @@ class By:
 
 @dataclass(slots=True)
 class Tx:
-    """An open transaction: ``events`` are told after it, ``entries`` sealed before its end."""
+    """An open transaction: ``events`` are told after it, ``entries`` sealed before its end.
+
+    ``on_hand`` is how much more of each item there is by it; the kept totals follow at its end.
+    """
 
     connection: Connection
     by: By
     events: list[Event] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
+    on_hand: Counter[int] = field(default_factory=Counter)
 
     @contextmanager
     def savepoint(self) -> Generator[None]:
         """Undo what the block did, and forget what it would have told, if it raises."""
-        told, audited = len(self.events), len(self.entries)
+        told, audited, there = len(self.events), len(self.entries), dict(self.on_hand)
         _SAVEPOINT.run(self.connection)
         try:
             yield
         except BaseException:
             _ROLLBACK.run(self.connection)
             del self.events[told:], self.entries[audited:]
+            self.on_hand = Counter(there)
             raise
         _RELEASE.run(self.connection)
 
@@ -90,6 +96,7 @@ class Database:
         with told_in_words(), self.writer.begin() as connection:
             tx = Tx(connection, by)
             yield tx
+            totals.change(connection, tx.on_hand)
             audit_chain.seal(connection, by, tx.entries)
         if tx.events:
             self.announce(tx.events)

@@ -14,7 +14,15 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import func, select
 
 from lsn_desktop.domain.messages import Message, message
-from lsn_desktop.storage import audit_chain, documents, ledger, triggers
+from lsn_desktop.storage import (
+    audit_chain,
+    cost_flaws,
+    documents,
+    expiries,
+    ledger,
+    totals,
+    triggers,
+)
 from lsn_desktop.storage.audit_chain import digest_of
 from lsn_desktop.storage.tables.catalogue import location, purchase_order_line
 from lsn_desktop.storage.tables.documents import document, document_line
@@ -159,6 +167,22 @@ def balances_are_sums(connection: Connection) -> Iterator[Finding]:
             yield Finding("balance", lsn_id, words)
 
 
+def totals_are_sums(connection: Connection) -> Iterator[Finding]:
+    """Every item's total is the sum of its balances."""
+    for item_id, have, should in totals.astray(connection):
+        words = message("Total of item {item} is {have}, its balances say {should}",
+                        item=item_id, have=have, should=should)  # fmt: skip
+        yield Finding("item_total", item_id, words)
+
+
+def expiries_are_kept(connection: Connection) -> Iterator[Finding]:
+    """Every LSN is listed under the day that counts: its own expiry or its lot's."""
+    for lsn_id, have, should in expiries.astray(connection):
+        words = message("LSN {lsn} is listed as good until {have}, its expiry says {should}",
+                        lsn=lsn_id, have=have, should=should)  # fmt: skip
+        yield Finding("lsn", lsn_id, words)
+
+
 def holds_are_followed(connection: Connection) -> Iterator[Finding]:
     """Every balance holds back what the open holds say."""
     whole: set[int] = set()
@@ -218,6 +242,12 @@ def orders_are_sums(connection: Connection) -> Iterator[Finding]:
             yield Finding("purchase_order_line", line_id, words)
 
 
+def costs_add_up(connection: Connection) -> Iterator[Finding]:
+    """Every charge is the sum of its layers, and none is lost or made on the way."""
+    for flaw in cost_flaws.found(connection):
+        yield Finding(*flaw)
+
+
 def blobs_are_themselves(connection: Connection) -> Iterator[Finding]:
     """Every kept file still has its hash."""
     for row_id, sha256 in connection.execute(select(blob.c.id, blob.c.sha256)):
@@ -234,8 +264,11 @@ CHECKS: tuple[Callable[[Connection], Iterator[Finding]], ...] = (
     chains_hold,
     postings_hold,
     balances_are_sums,
+    totals_are_sums,
+    expiries_are_kept,
     holds_are_followed,
     serials_are_in_one_place,
     orders_are_sums,
+    costs_add_up,
     blobs_are_themselves,
 )

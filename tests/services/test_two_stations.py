@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from functools import partial
 from threading import Barrier
 from typing import TYPE_CHECKING, TypeVar
 
 from lsn_desktop.domain.refusals import Refusal
-from lsn_desktop.services import posting, receipt_table, receiving, receiving_tables
+from lsn_desktop.services import changing, posting, receipt_table, receiving, receiving_tables
+from lsn_desktop.services.changing import CorrectDates
+from lsn_desktop.storage import lists, lsns
 from lsn_desktop.storage.transactions import Database
 from tests.dock import arrive, findings, label, lines, next_door, on_hand
-from tests.house_for_tests import BUTTER, PUMP
+from tests.house_for_tests import BUTTER, CHIP, PUMP
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -110,5 +113,59 @@ def test_a_lot_scanned_at_two_stations_at_once_is_made_once(house: House) -> Non
         station.post(receipt.document_id)
     assert told[0].line.lsn_id is not None
     assert on_hand(house, told[0].line.lsn_id) == {"DOCK-1": 10}
+    other.database.close()
+    assert findings(house) == []
+
+
+def test_stations_that_post_the_same_items_the_other_way_round_wait_and_count(
+    house: House,
+) -> None:
+    """Each item has one total, which both change: in one order, whatever that of the lines."""
+    other = apart(house)
+    rounds = 5
+
+    def receive(station: House, serial: str, *, turned: bool) -> None:
+        codes = [label(ai01=BUTTER, ai10="B1"), label(ai01=PUMP, ai21=serial)]
+        receipt = station.receipt()
+        for code in reversed(codes) if turned else codes:
+            arrive(station, receipt, code)
+        station.post(receipt.document_id)
+
+    for n in range(rounds):
+        at_once(
+            partial(receive, house, f"P{n}", turned=False),
+            partial(receive, other, f"Q{n}", turned=True),
+        )
+
+    with house.database.reading() as connection:
+        found = {each.sku: each.on_hand for each in lists.items(connection)}
+    assert (found["BUTTER"], found["PUMP"]) == (2 * rounds, 2 * rounds)
+    other.database.close()
+    assert findings(house) == []
+
+
+def test_a_serial_of_a_lot_whose_expiry_changes_meanwhile_has_the_new_one(
+    house: House,
+) -> None:
+    other = apart(house)
+    arrive(house, house.receipt(), label(ai01=CHIP, ai10="C1", ai21="S"))
+    with house.database.reading() as connection:
+        lot = lsns.candidates(connection, "C1")[0].lsn.id
+    by = other.later()
+
+    def dated(day: date) -> None:
+        with other.database.transaction(by) as tx:
+            changing.correct_dates(tx, CorrectDates(lot, None, day, None, "the label"))
+
+    for n in range(5):
+        day, receipt = date(2027, 1, 1 + n), house.receipt()
+        uid = house.uid()
+        serial = label(ai01=CHIP, ai10="C1", ai21=f"S{n}")
+
+        at_once(partial(dated, day), partial(arrive, house, receipt, serial, uid))
+
+        with house.database.reading() as connection:
+            of_lot = lists.lsns(connection, lot_id=lot)
+        assert {each.expiry for each in of_lot} == {day}
     other.database.close()
     assert findings(house) == []

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
-from lsn_desktop.storage import documents, ledger, orders
+from lsn_desktop.storage import documents, ledger, lists, orders
 from lsn_desktop.storage.tables.documents import document, document_line
 from lsn_desktop.storage.tables.ledger import balance, move
 
@@ -20,10 +20,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Books:
-    """Balances and what the moves add up to, open drafts, and what an order still expects."""
+    """Balances, what the moves add up to, items as listed, drafts, what an order expects."""
 
     balances: dict[tuple[int, int], tuple[int, int, int]]
     sums: dict[tuple[int, int], int]
+    totals: dict[str, int]
     rows: list[tuple[int, int, int]]
     drafts: dict[int, dict[int, int]]
     expecting: list[Expected]
@@ -36,6 +37,7 @@ def books(connection: Connection, order: str, drafts: Iterable[int]) -> Books:
     return Books(
         ledger.balances(connection),
         ledger.balances_from_moves(connection),
+        {each.sku: each.on_hand for each in lists.items(connection) if each.on_hand},
         [tuple(row) for row in connection.execute(select(*columns))],
         {
             number: {line.id: line.quantity for line in documents.lines(connection, number)}

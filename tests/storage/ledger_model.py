@@ -48,6 +48,19 @@ class Ledger:
             if there
         }
 
+    def totals(self) -> Counter[str]:
+        """On hand by SKU, wherever it stands."""
+        of = {
+            line.lsn: line.sku
+            for document in self.documents.values()
+            for line in document.lines.values()
+        }
+        found: Counter[str] = Counter()
+        for (lsn, _), there in self.on_hand.items():
+            if there:
+                found[of[lsn]] += there
+        return found
+
     def held(self, lsn: int, place: str) -> int:
         there = self.on_hand[lsn, place]
         if any(which == lsn and where is None for which, where, _ in self.holds):

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 ROWS = {
     "B1": "(SELECT id FROM lsn WHERE code = 'B1')",
     "P1": "(SELECT id FROM lsn WHERE code = 'P1')",
+    "BUTTER": "(SELECT item_id FROM lsn WHERE code = 'B1')",
+    "PUMP": "(SELECT item_id FROM lsn WHERE code = 'P1')",
     "DOCK": "(SELECT id FROM location WHERE code = 'DOCK-1')",
     "BIN": "(SELECT id FROM location WHERE code = 'BIN-1')",
     "DRAFT": "(SELECT id FROM document WHERE status = 'draft')",

@@ -356,6 +356,7 @@ class LedgerMachine(RuleBasedStateMachine):
         assert named == stock
         there = {(lsn, self.places[place]): found for (lsn, place), found in kept.sums.items()}
         assert there == {place: found[0] for place, found in stock.items()}
+        assert kept.totals == self.model.totals()
         assert all(min(row) >= 0 and row[1] + row[2] <= row[0] for row in kept.rows)
         assert kept.drafts == {
             number: {line: each.quantity for line, each in head.lines.items()}

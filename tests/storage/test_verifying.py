@@ -106,6 +106,18 @@ CHANGES = [
         "balance {B1}: Balance of LSN {B1} at place {DOCK} is 0, its moves say 4",
     ),
     (
+        "UPDATE item_total SET on_hand = on_hand + 1 WHERE item_id = {BUTTER}",
+        "item_total {BUTTER}: Total of item {BUTTER} is 8, its balances say 7",
+    ),
+    (
+        "DELETE FROM item_total WHERE item_id = {BUTTER}",
+        "item_total {BUTTER}: Total of item {BUTTER} is 0, its balances say 7",
+    ),
+    (
+        "UPDATE lsn SET expires = '2026-01-31' WHERE id = {B1}",
+        "lsn {B1}: LSN {B1} is listed as good until 2026-01-31, its expiry says 9999-12-31",
+    ),
+    (
         "UPDATE balance SET held = 1 WHERE lsn_id = {B1} AND on_hand = 4",
         "balance {B1}: LSN {B1} holds 1, its holds say 0",
     ),
@@ -163,6 +175,7 @@ def test_a_forger_who_mends_the_rows_digests_is_found_by_the_audit(shop: House) 
         "UPDATE document_line SET quantity = 8, digest = '{line_digest}' WHERE id = {LINE}",
         "UPDATE move SET quantity = 8, digest = '{move_digest}' WHERE id = {MOVE}",
         "UPDATE balance SET on_hand = 5 WHERE lsn_id = {B1} AND on_hand = 4",
+        "UPDATE item_total SET on_hand = 8 WHERE item_id = {BUTTER}",
         "UPDATE purchase_order_line SET received = 8 WHERE id = 2",
         line_digest=line_digest,
         move_digest=move_digest,
@@ -192,6 +205,7 @@ def test_a_document_that_vanished_whole_is_missed(shop: House) -> None:
     found = tampered(
         shop,
         "DELETE FROM balance WHERE lsn_id = {P1}",
+        "UPDATE item_total SET on_hand = 0 WHERE item_id = {PUMP}",
         "DELETE FROM move WHERE document_line_id = {LINE2}",
         "UPDATE scan_outcome SET line_id = NULL",
         "UPDATE scan SET document_id = NULL",
@@ -209,6 +223,9 @@ DAMAGES = [
     "DELETE FROM balance WHERE lsn_id = {B1}",
     "DELETE FROM balance",
     "UPDATE balance SET held = 0",
+    "UPDATE item_total SET on_hand = on_hand - 1",
+    "DELETE FROM item_total",
+    "UPDATE lsn SET expires = '2026-01-31'",
     "UPDATE balance SET held = on_hand WHERE lsn_id = {B1}",
 ]
 

@@ -1,8 +1,8 @@
 """The law of the house: moves, and what is kept beside them.
 
 A balance is a projection of the moves of one LSN at one real place, an item's total the sum of
-its balances; ``lsn rebuild`` makes them anew and ``lsn verify`` proves them. ``one_place`` marks the balances of serials, of which only
-one may be above nothing (invariant 2).
+its balances; ``lsn rebuild`` makes them anew and ``lsn verify`` proves them. ``one_place``
+marks the balances of serials, of which only one may be above nothing (invariant 2).
 """
 
 from __future__ import annotations
