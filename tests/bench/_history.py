@@ -17,7 +17,7 @@ from typing import Any
 
 from sqlalchemy import insert
 
-from lsn_desktop.storage import catalogue, schema
+from lsn_desktop.storage import catalogue, schema, totals
 from lsn_desktop.storage.tables.catalogue import item, item_gtin
 from lsn_desktop.storage.tables.documents import document, document_line
 from lsn_desktop.storage.tables.identity import lsn
@@ -74,6 +74,7 @@ def _build(file: Path, size: int) -> None:
             _chunk(
                 tx.connection, made, first, supplier, range(start, min(start + _CHUNK, size))
             )
+        totals.rebuild(tx.connection)
     with made.database.writer.connect() as connection:
         connection.exec_driver_sql("ANALYZE")
         connection.commit()
@@ -113,6 +114,7 @@ def _chunk(connection: Any, made: House, first: int, supplier: int, numbers: ran
                 "code": f"L{n:07d}",
                 "code_key": f"L{n:07d}",
                 "expiry": day,
+                "expires": day,
                 "created_at": START,
             }
         )

@@ -225,6 +225,10 @@ class _Bare:
             _digest((*digests, *moved)),
         ))  # fmt: skip
         self._seal(station, by.at, user, entries)
+        self._one(
+            "INSERT INTO item_total (item_id, on_hand) VALUES (?, ?) ON CONFLICT (item_id)"
+            " DO UPDATE SET on_hand = on_hand + excluded.on_hand", item, count,
+        )  # fmt: skip
         self._one("UPDATE item SET moved = 1 WHERE id = ? AND NOT moved", item)
         self._one(
             "UPDATE document SET status = 'posted', posted_at = ?, posted_by = ?,"

@@ -19,13 +19,14 @@ if TYPE_CHECKING:
 
 _STANDS = (
     "SELECT item.sku, (SELECT min(gtin) FROM item_gtin WHERE item_id = item.id), lsn.code,"
-    " lsn.kind, location.code, on_hand, held, claimed, item.unit, item.decimals, lsn.expiry"
+    " lsn.kind, location.code, on_hand, held, claimed, item.unit, item.decimals,"
+    " nullif(lsn.expires, '9999-12-31')"
     " FROM balance JOIN lsn ON lsn.id = balance.lsn_id JOIN item ON item.id = lsn.item_id"
     " JOIN location ON location.id = balance.location_id WHERE {} AND on_hand > 0"
     " ORDER BY item.sku_key, lsn.code_key, location.code_key"
 )
 _OF_ITEM = _STANDS.format("item.sku = ?")
-_EXPIRING = _STANDS.format("lsn.expiry <= ?")
+_EXPIRING = _STANDS.format("lsn.expires <= ?")
 _LSN = (
     "SELECT lsn.*, item.sku, item.description FROM lsn JOIN item ON item.id = item_id"
     " WHERE code = ?"
