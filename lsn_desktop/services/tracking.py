@@ -16,7 +16,7 @@ from lsn_desktop.domain.items import LsnKind, Tracking
 from lsn_desktop.domain.messages import Message, message
 from lsn_desktop.domain.quantities import off_grid, plain
 from lsn_desktop.domain.refusals import refusal
-from lsn_desktop.services import converting, own_numbers, posting, sharing_out
+from lsn_desktop.services import converting, costing, own_numbers, posting, sharing_out
 from lsn_desktop.storage import (
     catalogue,
     counters,
@@ -220,6 +220,8 @@ def start(tx: Tx, order: StartTracking) -> Started:
     ]
     if edges:
         tracking.add_edges(tx, document_id, edges)
+    for source_id in dict.fromkeys(each[0] for each in edges):
+        costing.carry_on(tx, document_id, source_id)
     return Started(document_id, tuple(dict.fromkeys(each[1] for each in edges)))
 
 
