@@ -18,6 +18,7 @@ class Mode(StrEnum):
     """Where one scans."""
 
     RECEIVE = "receive"
+    MOVE = "move"
     LOOK_UP = "look-up"
     CERTIFICATES = "certificates"
     LABELS = "labels"
@@ -40,6 +41,7 @@ class Rule:
 
 RULES: dict[Mode, Rule] = {
     Mode.RECEIVE: Rule(serial=Again.RECOGNISED, lot=Again.COUNTED),
+    Mode.MOVE: Rule(serial=Again.RECOGNISED, lot=Again.RECOGNISED),
     Mode.LOOK_UP: Rule(serial=Again.RECOGNISED, lot=Again.RECOGNISED),
     Mode.CERTIFICATES: Rule(serial=Again.RECOGNISED, lot=Again.RECOGNISED),
     Mode.LABELS: Rule(serial=Again.RECOGNISED, lot=Again.RECOGNISED),

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from lsn_desktop.domain.messages import Message
+    from lsn_desktop.domain.moving import Moving, ToldMove
 
 
 class OutcomeKind(StrEnum):
@@ -46,6 +47,9 @@ class Asks(StrEnum):
     DAMAGED = "damaged"  # how many of the goods just scanned are rejected
     DAMAGE = "damage"  # what is wrong with them
     REJECTED = "rejected"  # where they go
+    GOING_BACK = "going back"  # which of several lots or serials goes back
+    REASON = "reason"  # why goods go back to their supplier
+    SOURCE = "source"  # from which of several places goods are taken
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +85,7 @@ class Expectation:
     ``count`` is the quantity set for the next scan; ``last`` the label of the line just made,
     so that a code with nothing but its quantity still finds it. ``settled`` are the answers
     given for the label in progress or, until one begins, for the last one; ``read_before``
-    those on this receipt about lost separators.
+    those on this receipt about lost separators. ``moving`` is what is carried, on Move.
     """
 
     document_id: int
@@ -92,6 +96,7 @@ class Expectation:
     last_line_id: int | None = None
     settled: frozenset[str] = frozenset()
     read_before: tuple[ReadBefore, ...] = ()
+    moving: Moving | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,3 +137,4 @@ class Outcome:
     read_as: str = ""
     scan_id: int | None = None
     seq: int | None = None
+    move: ToldMove | None = None

@@ -67,7 +67,10 @@ class Place:
 
 
 class Delivery:
-    """What is received; asked of the database when it is needed, which it seldom is."""
+    """What is received; asked of the database when it is needed, which it seldom is.
+
+    Of document 0 nothing is known: no supplier is chosen yet.
+    """
 
     def __init__(self, tx: Tx, document_id: int) -> None:
         self._tx, self._document_id = tx, document_id
@@ -78,12 +81,16 @@ class Delivery:
         return documents.by_id(self._tx.connection, self._document_id)
 
     @cached_property
+    def vendor_id(self) -> int | None:
+        """The supplier it comes from or goes to, if that is known."""
+        return self.receipt.party_id if self._document_id else None
+
+    @cached_property
     def scope(self) -> str:
         """The code of the supplier, whose own numbers for items count; empty without one."""
-        vendor_id = self.receipt.party_id
-        if vendor_id is None:
+        if self.vendor_id is None:
             return ""
-        return catalogue.party_by_id(self._tx.connection, vendor_id).code
+        return catalogue.party_by_id(self._tx.connection, self.vendor_id).code
 
 
 def identify(
@@ -103,7 +110,7 @@ def identify(
         Refusal: the code breaks the standard it claims, or names nothing we know.
     """
     text = reading.text.strip()
-    if count := _asked_for(reading):
+    if count := asked_for(reading):
         return count
     ours = own_codes.own(
         tx.connection,
@@ -116,8 +123,7 @@ def identify(
         return _ours(tx, ours, text, delivery, scan_id)
     taught = None
     if not reading_by_rules.says_itself(reading):
-        vendor_id = delivery.receipt.party_id
-        taught = reading_by_rules.by_rule(tx.connection, reading, vendor_id, tx.by.on)
+        taught = reading_by_rules.by_rule(tx.connection, reading, delivery.vendor_id, tx.by.on)
     if taught is not None:
         label = stated.facts(tx.connection, taught, scan_id, delivery.scope)
         return Part(label, reading=taught)
@@ -155,7 +161,7 @@ def _ours(tx: Tx, ours: Own, text: str, delivery: Delivery, scan_id: int) -> Par
     )
 
 
-def _asked_for(reading: Reading) -> Count | None:
+def asked_for(reading: Reading) -> Count | None:
     """How many the next scan counts, if that is what was scanned.
 
     Raises:
@@ -173,7 +179,7 @@ def _asked_for(reading: Reading) -> Count | None:
     raise refusal(
         "{text} names no goods: it is a command or a badge.",
         "Scan a label of the goods.",
-        text=_shown(text),
+        text=shown(text),
     )
 
 
@@ -199,7 +205,7 @@ def number_flaw(text: str, *, of: str) -> Refusal | None:
     return refusal(
         NO_NUMBER,
         "Scan the lot or serial of {item}, or type it (F2).",
-        text=_shown(text),
+        text=shown(text),
         item=of,
     )
 
@@ -225,24 +231,24 @@ def _unknown(reading: Reading) -> Refusal:
         return refusal(
             NO_GOODS,
             "Scan a barcode of the goods, or type the line (F2).",
-            text=_shown(reading.text),
+            text=shown(reading.text),
             carrier=reading.elements[-1].title,
         )
     if reading.warnings:
         return refusal(
             MISREAD,
             "Scan it again, scan another barcode of the label, type it (F2) or teach it (T).",
-            text=_shown(reading.text),
+            text=shown(reading.text),
             flaw=reading.warnings[0].message,
         )
     return refusal(
         UNKNOWN,
         "Scan the label's other barcode, type the line (F2), or teach it (T, or scan Teach).",
-        text=_shown(reading.text) or "(empty)",
+        text=shown(reading.text) or "(empty)",
     )
 
 
-def _shown(text: str) -> str:
+def shown(text: str) -> str:
     """A code in words: control characters as pictures, long ones cut."""
-    shown = "".join(chr(0x2400 + ord(char)) if ord(char) < ord(" ") else char for char in text)
-    return shown if len(shown) <= _NAMED else shown[:_NAMED] + "…"
+    seen = "".join(chr(0x2400 + ord(char)) if ord(char) < ord(" ") else char for char in text)
+    return seen if len(seen) <= _NAMED else seen[:_NAMED] + "…"

@@ -88,9 +88,14 @@ def _is_kept_apart(goods: Standing, on: date) -> Message | None:
     """Why goods must not stand among good ones."""
     if goods.held and goods.available <= 0:
         return message("{item} {code} is on hold", item=goods.item, code=goods.code)
-    if goods.expiry is not None and not usable_on(goods.expiry, on, goods.usable):
-        return message("It expired on {expiry}", expiry=goods.expiry)
-    return None
+    return is_expired(goods, on)
+
+
+def is_expired(goods: Standing, on: date) -> Message | None:
+    """Why goods can be used no more, if they are past their day."""
+    if goods.expiry is None or usable_on(goods.expiry, on, goods.usable):
+        return None
+    return message("It expired on {expiry}", expiry=goods.expiry)
 
 
 def nearest(bins: Iterable[Spot], beside: Iterable[str]) -> Spot | None:

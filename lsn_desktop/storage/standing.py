@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import Date, bindparam, func, or_, select
 
+from lsn_desktop.domain.identifiers import code_key
 from lsn_desktop.storage.parts import in_parts
 from lsn_desktop.storage.prepared import Prepared
 from lsn_desktop.storage.tables.catalogue import item, location
@@ -69,6 +70,7 @@ _SPOT = select(
 )
 _SPOT_BY_ID = Prepared(_SPOT.where(location.c.id == bindparam("place_id")))
 _SPOT_BY_CODE = Prepared(_SPOT.where(location.c.code == bindparam("code")))
+_SPOTS_FOLDED = Prepared(_SPOT.where(location.c.code_key == bindparam("key")).limit(2))
 
 
 def spot(connection: Connection, place_id: int) -> Spot:
@@ -77,8 +79,11 @@ def spot(connection: Connection, place_id: int) -> Spot:
 
 
 def spot_by_code(connection: Connection, code: str) -> Spot | None:
-    """A place by its code."""
+    """A place by its code, or by the one that is the same but for capitals."""
     row = _SPOT_BY_CODE.first(connection, code=code)
+    if row is None:
+        alike = _SPOTS_FOLDED.all(connection, key=code_key(code))
+        row = alike[0] if len(alike) == 1 else None
     return None if row is None else Spot(*row)
 
 
