@@ -13,7 +13,7 @@ from lsn_desktop.domain.messages import _, message
 from lsn_desktop.domain.outcomes import Expectation, OutcomeKind
 from lsn_desktop.domain.refusals import Refusal, Unavailable, refusal
 from lsn_desktop.program import new_uid
-from lsn_desktop.services import posting, returning
+from lsn_desktop.services import posting, return_scans, returning
 from lsn_desktop.services.returning import OpenReturn
 from lsn_desktop.storage import catalogue, documents
 from printing import spool
@@ -82,7 +82,7 @@ def _feed(
     with program.database.reading() as connection:
         number = documents.by_id(connection, document_id).number
     for frame in frames:
-        ran = program.scan(station, frame, "file", expected, returning.return_scan)
+        ran = program.scan(station, frame, "file", expected, return_scans.return_scan)
         if ran.bug:
             raise ran.bug
         outcome = ran.outcome

@@ -68,7 +68,7 @@ def post(tx: Tx, document_id: int) -> int:
         differing.keep_found(tx, head)
     _move(tx, head, lines)
     if head.kind == returning.KIND:
-        returning.end_holds(tx, lines)
+        returning.end_holds(tx, head, lines)
     if head.kind == "receipt":
         costing.lay_purchase(tx, head.id, lines)
         differing.hold_rejected(tx, head)
@@ -238,6 +238,7 @@ _MOVE_IT_BACK = mark("Move it from where it is now.")
 
 
 def _moved_on(tx: Tx, head: Document, gone: NewMove) -> Refusal:
+    is_reversal = head.reverses_id is not None
     if head.reverses_id is not None:  # the reversal itself will not have been
         head = documents.by_id(tx.connection, head.reverses_id)
     lsn = lsns.by_id(tx.connection, gone.lsn_id)
@@ -248,6 +249,18 @@ def _moved_on(tx: Tx, head: Document, gone: NewMove) -> Refusal:
         for each in ledger.places(tx.connection, gone.lsn_id)
         if each.location_id == gone.from_location_id
     ]
+    if not is_reversal:
+        return refusal(
+            "{number} cannot be posted: of {item} {code} only {left} {unit}"
+            " are left in {place}.",
+            "Take its line back, then scan what is still there.",
+            number=head.number,
+            item=item.description,
+            code="" if lsn.kind is LsnKind.BULK else lsn.code,
+            left=plain(off_grid(sum(there), item.decimals)),
+            unit=item.unit,
+            place=place.code,
+        )
     return refusal(
         "{number} cannot be reversed: {quantity} {unit} of {item} {code} came to {place},"
         " {left} are still there.",
