@@ -170,22 +170,20 @@ _CONVERTED = (
 )  # fmt: skip
 # Goods that come from a supplier, by an opening or a conversion bring their cost; what goes
 # to a conversion or is turned back takes it along. Sold or returned goods leave it to be read.
+BEARING_PLACES = _arrived, _left = location.alias("arrived"), location.alias("went")
+BEARS = or_(
+    document.c.kind == "receipt",
+    document.c.kind == "opening",
+    _arrived.c.kind == "conversion",
+    _left.c.kind == "conversion",
+)
 _BEARING = Prepared(
-    select(move.c.id, document.c.id, location.c.is_real, move.c.quantity)
+    select(move.c.id, document.c.id, _arrived.c.is_real, move.c.quantity)
     .join(document_line, document_line.c.id == move.c.document_line_id)
     .join(document, document.c.id == document_line.c.document_id)
-    .join(location, location.c.id == move.c.to_location_id)
-    .where(
-        move.c.lsn_id == bindparam("lsn_id"),
-        or_(
-            document.c.kind == "receipt",
-            document.c.kind == "opening",
-            location.c.kind == "conversion",
-            move.c.from_location_id.in_(
-                select(location.c.id).where(location.c.kind == "conversion")
-            ),
-        ),
-    )
+    .join(_arrived, _arrived.c.id == move.c.to_location_id)
+    .join(_left, _left.c.id == move.c.from_location_id)
+    .where(move.c.lsn_id == bindparam("lsn_id"), BEARS)
     .order_by(move.c.id)
 )
 
@@ -224,11 +222,3 @@ def first_moves(connection: Connection, line_ids: Iterable[int]) -> dict[int, in
         for part in in_parts(line_ids)
         for row in connection.execute(question.where(move.c.document_line_id.in_(part)))
     }
-
-
-def borne(connection: Connection, lsn_id: int) -> int:
-    """How much of an LSN its cost is for: what came, less what went on under other codes."""
-    return sum(
-        quantity if arrives else -quantity
-        for _move, _document, arrives, quantity in _BEARING.all(connection, lsn_id=lsn_id)
-    )

@@ -13,7 +13,15 @@ from sqlalchemy.exc import DBAPIError
 
 from lsn_desktop.domain.items import LsnKind, Tracking
 from lsn_desktop.domain.refusals import Refusal
-from lsn_desktop.services import charging, merging, ordering, posting, splitting, tracking
+from lsn_desktop.services import (
+    charging,
+    cost_rows,
+    merging,
+    ordering,
+    posting,
+    splitting,
+    tracking,
+)
 from lsn_desktop.services.merging import Merge
 from lsn_desktop.services.ordering import EnterOrder
 from lsn_desktop.services.pricing import Exchange
@@ -23,7 +31,7 @@ from lsn_desktop.storage import charges, costs
 from lsn_desktop.storage.tables.catalogue import item
 from tests.costs import butter_receipt, by_code, charged, cost, freight, price, withdrawn
 from tests.dock import arrive, audit, findings, item_id, known, label
-from tests.house_for_tests import BUTTER, NAPKIN, PUMP
+from tests.house_for_tests import BUTTER, CHIP, NAPKIN, PUMP
 
 if TYPE_CHECKING:
     from tests.house_for_tests import House
@@ -333,3 +341,46 @@ def test_the_database_itself_keeps_what_was_paid(house: House, statement: str) -
 
     with pytest.raises(DBAPIError), house.database.writer.begin() as connection:
         connection.execute(text(statement))
+
+
+def test_a_receipt_and_a_lot_say_what_they_cost(house: House) -> None:
+    receipt = butter_receipt(house, B1=10, B2=5)
+    b1 = known(house, "BUTTER", "B1").id
+    price(house, receipt, "2", lsn_id=b1, exchange=EUROS)
+    charged(house, freight(house, "15", "quantity", receipt))
+    split(house, "B1", "B9", 4)
+
+    with house.database.reading() as connection:
+        on = cost_rows.of_receipt(connection, receipt)
+        lot = cost_rows.of_lsn(connection, b1, on_hand=3, decimals=0)
+
+    told = [(each.code, each.bought, each.each, each.landed, each.total) for each in on.goods]
+    assert told == [
+        ("B1", Decimal("21.65"), Decimal("2.165"), Decimal(10), Decimal("31.65")),
+        ("B2", None, None, Decimal(5), None),
+    ]
+    assert (lot.total, lot.each, lot.worth) == (
+        Decimal("18.99"), Decimal("3.165"), Decimal("9.495"),
+    )  # fmt: skip
+    assert [(each.document, each.kind, each.amount) for each in lot.sources] == [
+        ("RC-00001", "purchase", 216_500),
+        ("RC-00001", "landed", 100_000),
+        ("CV-00001", "purchase", -86_600),
+        ("CV-00001", "landed", -40_000),
+    ]
+    assert lot.sources[0].original_amount == 200_000
+
+
+def test_a_lot_of_serials_costs_what_they_do(house: House) -> None:
+    receipt = house.receipt()
+    for number in range(3):
+        arrive(house, receipt, label(ai01=CHIP, ai10="C1", ai21=f"S{number}"))
+    house.post(receipt.document_id)
+    price(house, receipt.document_id, "1.5", "CHIP")
+
+    with house.database.reading() as connection:
+        lot = cost_rows.of_lsn(connection, known(house, "CHIP", "C1").id, 3, 0)
+
+    assert (lot.total, lot.each, lot.quantity) == (Decimal("4.5"), Decimal("1.5"), 3)
+    (source,) = lot.sources
+    assert source.quantity == 3
