@@ -51,17 +51,18 @@ class Difference:
 
 def found(connection: Connection, receipt: Document) -> list[Difference]:
     """How a receipt, as it is now, differs: what is short first."""
+    announced = manifests.lines(connection, ticking.going_by(receipt))
+    if not announced and receipt.purchase_order_id is None:
+        return []
     lines = documents.lines(connection, receipt.id)
     refused = _refused(discrepancies.of_document(connection, receipt.id))
-    announced = manifests.lines(connection, ticking.going_by(receipt))
     if announced:
         return [
             *_missing(announced, refused),
             *_unannounced(connection, receipt, lines, announced),
         ]
-    if receipt.purchase_order_id is not None:
-        return _against_order(connection, receipt.purchase_order_id, lines, refused)
-    return []
+    assert receipt.purchase_order_id is not None  # noqa: S101 - there is one or the other
+    return _against_order(connection, receipt.purchase_order_id, lines, refused)
 
 
 def keep_found(tx: Tx, receipt: Document) -> None:
@@ -96,8 +97,11 @@ def keep_found(tx: Tx, receipt: Document) -> None:
 
 def hold_rejected(tx: Tx, receipt: Document) -> None:
     """Stop what was rejected and stays here, where it now stands."""
-    lines = {line.id: line for line in documents.lines(tx.connection, receipt.id)}
-    for each in discrepancies.of_document(tx.connection, receipt.id):
+    wrong = discrepancies.of_document(tx.connection, receipt.id)
+    lines = (
+        {line.id: line for line in documents.lines(tx.connection, receipt.id)} if wrong else {}
+    )
+    for each in wrong:
         line = lines.get(each.line_id or 0)
         if line is None or each.disposition not in KEPT or each.withdrawn:
             continue

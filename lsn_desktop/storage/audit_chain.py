@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
+from datetime import date
 from json.encoder import encode_basestring
 from typing import TYPE_CHECKING, Any
 
@@ -54,6 +55,7 @@ _WRITTEN: dict[type, Callable[[Any], str]] = {
     str: encode_basestring,
     int: repr,
     type(None): lambda _nothing: "null",
+    date: lambda day: f'"{day}"',
 }
 _as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=str).encode
 

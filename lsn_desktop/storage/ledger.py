@@ -13,7 +13,7 @@ from sqlalchemy import bindparam, case, func, insert, or_, select, true, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from lsn_desktop.storage.audit_chain import digest_of
-from lsn_desktop.storage.parts import in_parts
+from lsn_desktop.storage.parts import among
 from lsn_desktop.storage.prepared import Prepared
 from lsn_desktop.storage.tables.catalogue import location
 from lsn_desktop.storage.tables.identity import lsn
@@ -324,9 +324,6 @@ def follow_holds(tx: Tx, lsn_id: int) -> None:
 
 def has_open_holds(connection: Connection, lsn_ids: Sequence[int]) -> set[int]:
     """Those of some LSNs that have an open hold of any kind."""
-    question = select(hold.c.lsn_id).where(hold.c.released_at.is_(None)).distinct()
-    return {
-        lsn_id
-        for part in in_parts(lsn_ids)
-        for lsn_id in connection.scalars(question.where(hold.c.lsn_id.in_(part)))
-    }
+    these = among(connection, hold.c.lsn_id, lsn_ids)
+    question = select(hold.c.lsn_id).where(hold.c.released_at.is_(None), these)
+    return set(connection.scalars(question))

@@ -15,7 +15,7 @@ from lsn_desktop.domain.identifiers import code_key, uid7
 from lsn_desktop.storage import expiries
 from lsn_desktop.storage.documents import line_digest
 from lsn_desktop.storage.lsns import COLUMNS, FORMER, STANDS_ASIDE, Lsn, as_lsn
-from lsn_desktop.storage.parts import in_parts
+from lsn_desktop.storage.parts import among
 from lsn_desktop.storage.prepared import Prepared
 from lsn_desktop.storage.tables.catalogue import item, location
 from lsn_desktop.storage.tables.documents import document, document_line, scan, scan_outcome
@@ -43,65 +43,59 @@ def lsns_by_code(
         lsn.c.item_id == item_id, lsn.c.kind == kind.value, lsn.c.scope == scope, ~STANDS_ASIDE
     )
     codes = list(codes)
-    found = {
-        row[4]: as_lsn(row)
-        for part in in_parts(codes)
-        for row in connection.execute(question.where(lsn.c.code.in_(part)))
-    }
+    own = question.where(among(connection, lsn.c.code, codes))
+    found = {row[4]: as_lsn(row) for row in connection.execute(own)}
     renamed = (
         question.add_columns(lsn_alias.c.code)
         .join(lsn_alias, lsn_alias.c.lsn_id == lsn.c.id)
         .where(lsn_alias.c.kind == FORMER)
         .order_by(lsn.c.id)
     )
-    for part in in_parts([code for code in codes if code not in found]):
-        for row in connection.execute(renamed.where(lsn_alias.c.code.in_(part))):
-            found.setdefault(row[-1], as_lsn(row[: len(COLUMNS)]))
+    others = [code for code in codes if code not in found]
+    for row in connection.execute(renamed.where(among(connection, lsn_alias.c.code, others))):
+        found.setdefault(row[-1], as_lsn(row[: len(COLUMNS)]))
     return found
 
 
-def standing(connection: Connection, lsn_ids: Iterable[int]) -> dict[int, str]:
+def standing(connection: Connection, lsn_ids: Sequence[int]) -> dict[int, str]:
     """A place each of these LSNs stands in, of those that stand anywhere."""
     question = (
         select(balance.c.lsn_id, func.min(location.c.code))
         .join(location, location.c.id == balance.c.location_id)
-        .where(balance.c.on_hand > 0)
+        .where(balance.c.on_hand > 0, among(connection, balance.c.lsn_id, lsn_ids))
         .group_by(balance.c.lsn_id)
     )
-    return {
-        row[0]: row[1]
-        for part in in_parts(lsn_ids)
-        for row in connection.execute(question.where(balance.c.lsn_id.in_(part)))
-    }
+    return {row[0]: row[1] for row in connection.execute(question)}
 
 
-def to_hold(connection: Connection, lsn_ids: Iterable[int]) -> list[int]:
+def to_hold(connection: Connection, lsn_ids: Sequence[int]) -> list[int]:
     """Those of some LSNs which their item's policy stops on receipt, and nobody did yet."""
     question = (
         select(lsn.c.id)
         .join(item, item.c.id == lsn.c.item_id)
-        .where(item.c.hold_on_receipt, lsn.c.held_whole.is_(False))
+        .where(
+            item.c.hold_on_receipt,
+            lsn.c.held_whole.is_(False),
+            among(connection, lsn.c.id, lsn_ids),
+        )
+        .order_by(lsn.c.id)
     )
-    return [
-        lsn_id
-        for part in in_parts(lsn_ids)
-        for lsn_id in connection.scalars(question.where(lsn.c.id.in_(part)).order_by(lsn.c.id))
-    ]
+    return list(connection.scalars(question))
 
 
-def on_drafts(connection: Connection, lsn_ids: Iterable[int]) -> dict[int, str]:
+def on_drafts(connection: Connection, lsn_ids: Sequence[int]) -> dict[int, str]:
     """The number of an open document each of these LSNs is on, of those that are on one."""
     question = (
         select(document_line.c.lsn_id, func.min(document.c.number))
         .join(document, document.c.id == document_line.c.document_id)
-        .where(document_line.c.voided.is_(False), document.c.status == "draft")
+        .where(
+            document_line.c.voided.is_(False),
+            document.c.status == "draft",
+            among(connection, document_line.c.lsn_id, lsn_ids),
+        )
         .group_by(document_line.c.lsn_id)
     )
-    return {
-        row[0]: row[1]
-        for part in in_parts(lsn_ids)
-        for row in connection.execute(question.where(document_line.c.lsn_id.in_(part)))
-    }
+    return {row[0]: row[1] for row in connection.execute(question)}
 
 
 _ADD_LSN = Prepared(insert(lsn))
