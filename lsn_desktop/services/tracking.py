@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from lsn_desktop.domain.events import Event
 from lsn_desktop.domain.items import LsnKind, Tracking
-from lsn_desktop.domain.messages import Message, message
+from lsn_desktop.domain.messages import Message, mark, message
 from lsn_desktop.domain.quantities import off_grid, plain
 from lsn_desktop.domain.refusals import refusal
 from lsn_desktop.services import converting, costing, own_numbers, posting, sharing_out
@@ -61,7 +61,7 @@ def must_be_ready(connection: Connection, item: Item, wanted: Tracking | None = 
     ways = WAYS.get(item.tracking, ())
     if not ways or (wanted is not None and wanted not in ways):
         raise refusal(
-            "{item} is tracked {now}: tracking cannot be started another way.",
+            "The tracking of {item} is {now}: it cannot be started another way.",
             "Make a new item to track it otherwise.",
             item=item.description,
             now=item.tracking.value,
@@ -126,14 +126,17 @@ def foretell(connection: Connection, order: StartTracking, on: date) -> list[Mes
         told.append(
             message("{count} lots have no expiry date: give it on their page.", count=undated)
         )
-    told.append(
-        message(
-            "{item} is tracked {way} from then on: every receipt asks for it.",
-            item=item.description,
-            way=order.tracking.value,
-        )
-    )
+    told.append(message(_FROM_THEN_ON[order.tracking], item=item.description))
     return told
+
+
+_FROM_THEN_ON = {
+    Tracking.LOT: mark("{item} is tracked by lot from then on: every receipt asks for it."),
+    Tracking.SERIAL: mark("{item} is tracked by serial from then on: every receipt asks."),
+    Tracking.LOT_SERIAL: mark(
+        "{item} is tracked by lot and serial from then on: every receipt asks for both."
+    ),
+}
 
 
 def _all_in_words(item: Item, plan: Plan) -> Message:

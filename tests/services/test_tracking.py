@@ -113,7 +113,7 @@ def test_stock_in_two_places_becomes_lots_where_it_stands(napkins: Napkins) -> N
         "2 lots are made of Napkins.",
         "BIN-1: 12 of 12 pcs have a code.",
         "DOCK-1: 30 of 30 pcs have a code.",
-        "Napkins is tracked lot from then on: every receipt asks for it.",
+        "Napkins is tracked by lot from then on: every receipt asks for it.",
     ]
     started = napkins.start(order)
     assert napkins.start(order) == started  # it arrived twice
@@ -220,7 +220,11 @@ def test_an_item_with_nothing_on_hand_is_tracked_from_now_on(house: House) -> No
 @pytest.mark.parametrize(
     ("way", "shares", "words"),
     [
-        (Tracking.NONE, (), "Napkins is tracked none: tracking cannot be started another way."),
+        (
+            Tracking.NONE,
+            (),
+            "The tracking of Napkins is none: it cannot be started another way.",
+        ),
         (Tracking.LOT, (), "12 pcs at BIN-1 have no code."),
         (
             Tracking.LOT,

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QWidget
 
 from lsn_desktop import output
-from lsn_desktop.services import labelling
+from lsn_desktop.domain.items import Tracking
+from lsn_desktop.program import new_uid
+from lsn_desktop.services import labelling, opening, ordering
+from lsn_desktop.services.opening import Standing
+from lsn_desktop.services.ordering import AddItem
 from lsn_desktop.storage import catalogue, orders
 from ui.gallery.kit import framed
 from ui.gallery.office import demo_company, desk_of, empty_company, hostile_company
@@ -18,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from lsn_desktop.program import Program
+    from lsn_desktop.storage.transactions import Tx
     from ui.theme import Theme
 
 W = TypeVar("W", bound=QWidget)
@@ -127,6 +133,34 @@ def labels_ahead(theme: Theme) -> QWidget:
     return window
 
 
+def tracking(theme: Theme, step: str) -> QWidget:
+    """Stock that nobody told apart gets its lots: ``codes``, ``plan``, ``done``."""
+    program = demo_copy()
+    station = program.station(program.users()[0])
+
+    def counted(tx: Tx) -> int:
+        item = AddItem("GLOVE-M", "Nitrile gloves M, box of 100", Tracking.NONE)
+        item_id = ordering.add_item(tx, item)
+        bins = [place.code for place in catalogue.real_locations(tx.connection, ["storage"])]
+        standing = [Standing("GLOVE-M", code, Decimal(48)) for code in bins[:3]]
+        opening.open_stock(tx, new_uid(), standing)
+        return item_id
+
+    item_id = program.database.run(station.by(), counted)
+    screen, window = _page(program, theme)
+    screen.go_to(item_id)
+    _part(window, QPushButton, "item.track").click()
+    for lot, expiry, quantity in (("GL2610", "2029-10-31", "36"), ("GL2611", "", "12")):
+        screen.scanned(lot.encode(), "Dock scanner")
+        _part(window, QLineEdit, "item.track.expiry").setText(expiry)
+        _part(window, QLineEdit, "item.track.quantity").setText(quantity)
+        _part(window, QPushButton, "item.track.add").click()
+    _part(window, QComboBox, "item.track.rest.what").setCurrentIndex(1)
+    for _press in range(("codes", "plan", "done").index(step)):
+        _part(window, QPushButton, "item.track.next").click()
+    return window
+
+
 PAGES: dict[str, Callable[[Theme], QWidget]] = {
     "items": lambda theme: listed(demo_company(), theme),
     "items-empty": lambda theme: listed(empty_company(), theme),
@@ -142,6 +176,9 @@ PAGES: dict[str, Callable[[Theme], QWidget]] = {
     },
     "item-serials": lambda theme: item(demo_company(), theme, "gtins", "SEAL-T"),
     "item-numbers": other_numbers,
+    "item-track": lambda theme: tracking(theme, "codes"),
+    "item-track-plan": lambda theme: tracking(theme, "plan"),
+    "item-track-done": lambda theme: tracking(theme, "done"),
     "item-labels-ahead": labels_ahead,
     "item-labels-ahead-none": lambda theme: item(demo_company(), theme, "ahead", "PROBE"),
     "item-hostile": lambda theme: item(hostile_company(), theme, "history", "Long"),

@@ -14,13 +14,14 @@ from lsn_desktop.domain.messages import _, message
 from lsn_desktop.domain.quantities import off_grid
 from lsn_desktop.domain.refusals import Refusal, refusal
 from lsn_desktop.services import changing, item_scans, naming, ordering
+from lsn_desktop.services.tracking import WAYS
 from ui.asking import ask, change
-from ui.buttons import primary
+from ui.buttons import primary, quiet
 from ui.card import Card, badge, rebadge
 from ui.notice import Notice
 from ui.page import PageHead
 from ui.scan_lookup import look_up
-from ui.screens.items import facts
+from ui.screens.items import facts, tracking_facts
 from ui.screens.items.family_fields import FamilyFields
 from ui.screens.items.gtin_list import GtinList
 from ui.screens.items.item_form import ItemForm
@@ -54,6 +55,7 @@ class ItemEditor(QWidget):
 
     saved = Signal(str)  # what changed, in words
     chip_changed = Signal()
+    to_track = Signal(object)  # what is to be told apart from now on
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -71,6 +73,7 @@ class ItemEditor(QWidget):
         self._on_hand, self._history = OnHand(desk), History(desk)
         self._fields = FamilyFields(desk, self._notice)
         self._tabs = Tabs("item.parts", _("Parts of this item"))
+        self._track = quiet("item.track", _("Start tracking…"), self._start_tracking)
         self._lay_out()
         self._connect()
 
@@ -190,6 +193,10 @@ class ItemEditor(QWidget):
         """Show what is known of it beside its fields."""
         is_new = on.row is None
         self._tell_head(on)
+        by_lot = on.order.tracking is Tracking.LOT
+        self._track.setText(_("Track serials too…") if by_lot else _("Start tracking…"))
+        self._track.setAccessibleName(self._track.text())
+        self._track.setVisible(not is_new and on.order.tracking in WAYS)
         self._history.tell(on)
         self._numbers.tell(self._item_id, on.order.unit)
         self._tabs.offer("numbers", on=not is_new)
@@ -213,6 +220,17 @@ class ItemEditor(QWidget):
             self._state,
             str(message("{quantity} on hand", quantity=quantity)),
             "accent" if row.on_hand else "",
+        )
+
+    def _start_tracking(self) -> None:
+        item_id = self._item_id
+        if item_id is None or not self.may_leave():
+            return
+        ask(
+            self._desk,
+            lambda connection: tracking_facts.to_track(connection, item_id),
+            self.to_track.emit,
+            self._notice.refuse,
         )
 
     def _take_gtin(self, gtin: str) -> None:
@@ -281,6 +299,7 @@ class ItemEditor(QWidget):
 
     def _lay_out(self) -> None:
         self._head.add_badge(self._state)
+        self._head.add_action(self._track)
         self._head.add_action(primary("item.save", _("Save"), self.save))
         for name, title, part in (
             ("gtins", _("GTINs"), self._gtins),

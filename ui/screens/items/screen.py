@@ -17,6 +17,7 @@ from ui.screens.items.item_list import item_list
 from ui.screens.items.order_editor import OrderEditor
 from ui.screens.items.order_list import order_list
 from ui.screens.items.order_view import OrderView
+from ui.screens.items.tracking_panel import TrackingPanel
 from ui.tabs import Tabs
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from lsn_desktop.storage.orders import PurchaseOrder
     from ui.desk import Desk
     from ui.listing import Listing
+    from ui.screens.items.tracking_facts import ToTrack
 
 
 class ItemsScreen(PlainPage):
@@ -40,8 +42,10 @@ class ItemsScreen(PlainPage):
         self._list = self._list_part()
         self._item, self._order = ItemEditor(desk), OrderView(desk)
         self._new_order, self._import = OrderEditor(desk), ImportPart(desk)
+        self._tracking = TrackingPanel(desk)
         self._stack = QStackedLayout(self)
-        for part in (self._list, self._item, self._order, self._new_order, self._import):
+        for part in (self._list, self._item, self._order, self._new_order, self._import,
+                     self._tracking):  # fmt: skip
             self._stack.addWidget(part)
         self._connect()
         self._item.chip_changed.connect(self.chip_changed)
@@ -50,12 +54,14 @@ class ItemsScreen(PlainPage):
     @property
     def takes_scans(self) -> bool:  # type: ignore[override]
         """A scan is a GTIN of the item that is open, or a line of the new order."""
-        return self._stack.currentWidget() in (self._item, self._new_order)
+        return self._stack.currentWidget() in (self._item, self._new_order, self._tracking)
 
     def chip(self) -> str:
         part = self._stack.currentWidget()
         if part is self._item:
             return self._item.chip()
+        if part is self._tracking:
+            return _("Next scan: a bin, or the code of what stands there")
         return _("Next scan: an item to order") if part is self._new_order else ""
 
     def shown(self) -> None:
@@ -103,21 +109,33 @@ class ItemsScreen(PlainPage):
             self._import.ask(kind or self._tabs.name)
 
     def scanned(self, frame: bytes, device: str) -> None:
-        if self._stack.currentWidget() is self._new_order:
-            self._new_order.scanned(frame, device)
+        part = self._stack.currentWidget()
+        if part is self._new_order or part is self._tracking:
+            part.scanned(frame, device)
         else:
             self._item.scanned(frame, device)
 
     def go_back(self) -> bool:
         if self._stack.currentWidget() is self._list:
             return self._listed().go_back()
-        if self._may_leave():
+        if self._stack.currentWidget() is self._tracking:
+            if not self._tracking.go_back():
+                self._tracked(self._tracking.item_id)
+        elif self._may_leave():
             self._to_list()
         return True
 
     def _may_leave(self) -> bool:
         part = self._stack.currentWidget()
         return part.may_leave() if isinstance(part, ItemEditor | OrderEditor) else True
+
+    def _track(self, to: ToTrack) -> None:
+        self._show(self._tracking)
+        self._tracking.begin(to)
+
+    def _tracked(self, item_id: int) -> None:
+        self._show(self._item)
+        self._item.open_item(item_id)
 
     def _begin_new(self) -> None:
         if self._tabs.name == "items":
@@ -176,6 +194,8 @@ class ItemsScreen(PlainPage):
         self._items.opened.connect(self._open_item)
         self._orders.opened.connect(self._open_order)
         self._item.saved.connect(self._saved)
+        self._item.to_track.connect(self._track)
+        self._tracking.finished.connect(self._tracked)
         self._new_order.entered.connect(self.open_order)
         self._import.imported.connect(self._imported)
         for table in (self._items, self._orders):
