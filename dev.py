@@ -23,6 +23,7 @@ import shutil
 import struct
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 import zlib
@@ -237,14 +238,16 @@ def run(options: Sequence[str]) -> int:
         return python(["-m", "lsn_desktop", *options], environment)
 
 
-ALONE = ("tests/end_to_end", "tests/faults")  # real keys and crashes: they watch the clock
+CLOCKED = ["tests/end_to_end"]  # real keys: they watch the clock, and need a processor alone
+MANY = ["tests/services", "tests/storage", "tests/ui"]
 
 
 def test(options: Sequence[str]) -> int:
-    """Run what must be alone, then the rest with two workers; or what pytest is told to."""
+    """Run what watches the clock beside small things, then the many; or what pytest is told."""
     set_up(tests=True)
     options = list(options)
     environment, command = {}, ["-m", "pytest", "-m", "not hardware"]
+    workers = ["-n", str(min(os.cpu_count() or 1, 4)), "--dist", "loadgroup"]
     quick = "--quick" in options
     if quick:
         options.remove("--quick")
@@ -257,11 +260,24 @@ def test(options: Sequence[str]) -> int:
         say("Deselected: the planted faults, which dev.py test --thorough proves to be caught.")
     if options:
         return python([*command, *options], environment)
-    there = [folder for folder in ALONE if (ROOT / folder).is_dir() and not quick]
-    alone = python([*command, "-q", *there], environment) if there else 0
-    workers = ["-n", str(min(os.cpu_count() or 1, 4)), "--dist", "loadgroup"]
-    others = [f"--ignore={folder}" for folder in ALONE]
-    return python([*command, "-q", *workers, *others], environment) or alone
+    command.append("-q")
+    if quick:
+        return python([*command, *workers, *ignored([*CLOCKED, "tests/faults"])], environment)
+    with tempfile.TemporaryFile() as said:
+        rest = [*command, *ignored([*CLOCKED, *MANY])]
+        beside = subprocess.Popen(
+            [PYTHON, *rest], cwd=ROOT, env=surroundings(environment), stdout=said
+        )
+        clocked = python([*command, *CLOCKED], environment)
+        others = beside.wait()
+        said.seek(0)
+        print(said.read().decode(errors="replace"), flush=True)
+    return python([*command, *workers, *MANY], environment) or clocked or others
+
+
+def ignored(folders: Sequence[str]) -> list[str]:
+    """What makes pytest leave folders out."""
+    return [f"--ignore={folder}" for folder in folders]
 
 
 CHECKS = {
