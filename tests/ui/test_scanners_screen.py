@@ -231,7 +231,7 @@ def test_a_newcomer_receives_a_recorded_delivery(
         running.press("home.play")
         running.until(lambda: running.title == "Scanners")
         running.until(lambda: running.part(TableView, "scanners.deliveries").isVisible())
-        running.app.player.choose_pace(0.5)
+        running.app.player.choose_pace(0.3)
         running.press("scanners.receive")
 
         running.sees("Receive PO-1042")
