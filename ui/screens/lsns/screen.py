@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
@@ -46,14 +46,19 @@ class LsnsScreen(PlainPage):
             (lsn_table.source(desk), _TOUCHED),
             lsn_table.survey(desk),
         )
-        self._record = LsnRecord(desk)
-        self._record.awaiting_changed.connect(self.chip_changed)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._list_part())
-        self._stack.addWidget(self._record)
         self._table.opened.connect(self._open)
         self._table.failed.connect(self._notice.refuse)
         desk.changes.changed.connect(self._follow)
+
+    @cached_property
+    def _record(self) -> LsnRecord:
+        """Built when the first one is opened: its eleven tabs take longer than the list."""
+        record = LsnRecord(self._desk)
+        record.awaiting_changed.connect(self.chip_changed)
+        self._stack.addWidget(record)
+        return record
 
     def shown(self) -> None:
         self._table.ask_once()
@@ -62,8 +67,9 @@ class LsnsScreen(PlainPage):
 
     def go_to(self, subject: int) -> None:
         """Open the page of the lot or serial with this row number."""
-        self._stack.setCurrentIndex(1)
-        self._record.open_lsn(subject)
+        record = self._record
+        self._stack.setCurrentWidget(record)
+        record.open_lsn(subject)
 
     def choose(self, tab: str) -> None:
         """Show a tab of the page that is open: ``timeline``, ``holds`` ..."""
@@ -112,7 +118,7 @@ class LsnsScreen(PlainPage):
         self.go_to(row.id)
 
     def _follow(self, subjects: frozenset[str]) -> None:
-        if subjects & _TOUCHED:
+        if subjects & _TOUCHED and self._stack.count() > 1:
             self._record.reload()
 
     def _list_part(self) -> QWidget:
