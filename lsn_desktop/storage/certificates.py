@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import insert, or_, select, update
 
-from lsn_desktop.storage.list_filters import like
+from lsn_desktop.storage.letters import like
 from lsn_desktop.storage.tables.catalogue import item
 from lsn_desktop.storage.tables.identity import lsn
 from lsn_desktop.storage.tables.output import certificate

@@ -21,7 +21,8 @@ from sqlalchemy import (
 
 from lsn_desktop.domain.expiry import NEVER, Status
 from lsn_desktop.domain.filters import Between, Contains, OneOf
-from lsn_desktop.domain.identifiers import code_key
+from lsn_desktop.storage import field_columns
+from lsn_desktop.storage.letters import like
 from lsn_desktop.storage.tables.catalogue import item, item_family, item_gtin, party
 from lsn_desktop.storage.tables.identity import lsn
 from lsn_desktop.storage.tables.ledger import balance, item_total
@@ -40,12 +41,6 @@ _MOST = Decimal(10**12)  # more than any stock; so fine still fits the database'
 _serial = lsn.alias("serial_of_lot")
 
 
-def like(column: Any, typed: str) -> Any:
-    """A condition: what was typed stands somewhere in a folded column."""
-    escaped = code_key(typed).replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    return column.like(f"%{escaped}%", escape="\\")
-
-
 def lsns_on_hand() -> Any:
     """What is on hand of an LSN: its own, or that of the serials of a lot."""
     stands = select(func.coalesce(func.sum(balance.c.on_hand), 0))
@@ -59,7 +54,7 @@ def lsns_on_hand() -> Any:
 
 
 def found_lsns(connection: Connection, typed: str) -> Any:
-    """Codes with these letters, and what is of items with them.
+    """Codes with these letters, what is of items with them, and fields that begin so.
 
     The items are looked up first, for they are few: if there are none, the codes alone are
     searched, within their index.
@@ -68,17 +63,25 @@ def found_lsns(connection: Connection, typed: str) -> Any:
         return None
     named = or_(like(item.c.sku_key, typed), like(item.c.description_key, typed))
     of_items = list(connection.scalars(select(item.c.id).where(named)))
-    codes = like(lsn.c.code_key, typed)
-    return or_(codes, lsn.c.item_id.in_(of_items)) if of_items else codes
+    found = [like(lsn.c.code_key, typed)]
+    found += [lsn.c.item_id.in_(of_items)] if of_items else []
+    in_fields = field_columns.found(connection, "lsn", lsn.c.id, typed)
+    found += [in_fields] if in_fields is not None else []
+    return or_(*found)
 
 
 def lsn_conditions(only: Sequence[Filter], on: date) -> list[Any]:
-    """The conditions of a list of LSNs on a day at the site.
+    """The conditions of a list of LSNs on a day at the site; of custom fields too.
 
     Columns: ``code``, ``item`` (SKU or description) and ``vendor`` contain, ``expiry`` and
     ``on_hand`` are between, ``status`` is one of.
     """
-    return [_of_lsn(each, on) for each in only]
+    return [
+        field_columns.condition("lsn", lsn.c.id, each)
+        if each.column.startswith(field_columns.PREFIX)
+        else _of_lsn(each, on)
+        for each in only
+    ]
 
 
 def _of_lsn(wanted: Filter, on: date) -> Any:
@@ -101,12 +104,17 @@ def _of_lsn(wanted: Filter, on: date) -> Any:
 
 
 def item_conditions(only: Sequence[Filter]) -> list[Any]:
-    """The conditions of a list of items.
+    """The conditions of a list of items; of their custom fields too.
 
     Columns: ``sku``, ``description``, ``gtin`` and ``family`` contain, ``on_hand`` and
     ``shelf_life`` (days) are between, ``tracking`` is one of.
     """
-    return [_of_item(each) for each in only]
+    return [
+        field_columns.condition("item", item.c.id, each)
+        if each.column.startswith(field_columns.PREFIX)
+        else _of_item(each)
+        for each in only
+    ]
 
 
 def items_on_hand() -> Any:
@@ -115,13 +123,14 @@ def items_on_hand() -> Any:
     return func.coalesce(kept.scalar_subquery(), 0)
 
 
-def found_items(typed: str) -> Any:
-    """Items with these letters in their SKU, description or a GTIN."""
+def found_items(connection: Connection, typed: str) -> Any:
+    """Items with these letters in SKU, description or a GTIN, and fields that begin so."""
     if not typed.strip():
         return None
-    return or_(
-        like(item.c.sku_key, typed), like(item.c.description_key, typed), _with_gtin(typed)
-    )
+    named = (like(item.c.sku_key, typed), like(item.c.description_key, typed))
+    in_fields = field_columns.found(connection, "item", item.c.id, typed)
+    fields = [in_fields] if in_fields is not None else []
+    return or_(*named, _with_gtin(typed), *fields)
 
 
 def _of_item(wanted: Filter) -> Any:

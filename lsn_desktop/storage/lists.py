@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +19,7 @@ from lsn_desktop.storage.tables.identity import lsn
 from lsn_desktop.storage.tables.ledger import balance, move
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from sqlalchemy import Connection
 
@@ -69,6 +69,7 @@ class ItemRow:
     family: str | None
     shelf_life_days: int | None
     on_hand: int
+    fields: Mapping[str, str] = field(default_factory=dict)
 
 
 def _as_item_row(row: Any) -> ItemRow:
@@ -104,7 +105,7 @@ def items(
     only: Sequence[Filter] = (),
 ) -> list[ItemRow]:
     """Items by ``sku`` (folded) or ``description`` (folded), a page of them."""
-    page = paged(_items_found(typed, only), _item_key(order), item.c.id, order, n)
+    page = paged(_items_found(connection, typed, only), _item_key(order), item.c.id, order, n)
     rows = (
         _item_rows()
         .where(item.c.id.in_(page))
@@ -117,7 +118,7 @@ def item_marks(
     connection: Connection, typed: str, only: Sequence[Filter], order: Order, page: int
 ) -> Marks:
     """How many items these are, and where each page of them begins."""
-    found = _items_found(typed, only)
+    found = _items_found(connection, typed, only)
     key = _item_key(order)
     return marked(connection, found, key, item.c.id, descending=order.descending, page=page)
 
@@ -126,9 +127,9 @@ def _item_key(order: Order) -> Any:
     return item.c.description_key if order.by == "description" else item.c.sku_key
 
 
-def _items_found(typed: str, only: Sequence[Filter]) -> Select[Any]:
+def _items_found(connection: Connection, typed: str, only: Sequence[Filter]) -> Select[Any]:
     found = select(item.c.id).where(item.c.active, *list_filters.item_conditions(only))
-    letters = list_filters.found_items(typed)
+    letters = list_filters.found_items(connection, typed)
     return found if letters is None else found.where(letters)
 
 
@@ -154,6 +155,7 @@ class LsnRow:
     vendor: str | None
     held: bool
     on_hand: int
+    fields: Mapping[str, str] = field(default_factory=dict)
 
     def status(self, on: date) -> Status:
         """The effective status on a day."""

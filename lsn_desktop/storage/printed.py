@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Select, exists, func, insert, or_, select, update
 
-from lsn_desktop.storage.list_filters import like
+from lsn_desktop.storage.letters import like
 from lsn_desktop.storage.lists import FIRST, Order, paged
 from lsn_desktop.storage.tables.documents import document_line
 from lsn_desktop.storage.tables.identity import lsn
