@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from lsn_desktop.domain.messages import _
 from ui.page import PageEntry
-from ui.screens import certificates, items, labels, lsns, scanners, settings
+from ui.screens import certificates, items, labels, lsns, move, scanners, settings
 from ui.screens.home import HomePage
 from ui.screens.receive import ReceivePage
 
@@ -20,6 +20,7 @@ def pages_of(desk: Desk, workplace: Workplace) -> list[PageEntry]:
     return [
         PageEntry("home", _("Home"), "home", lambda: HomePage(desk)),
         PageEntry("receive", _("Receive"), "receive", lambda: ReceivePage(desk)),
+        move.entry(desk),
         items.entry(desk),
         lsns.entry(desk),
         labels.entry(desk),

@@ -53,8 +53,8 @@ class ToldMove:
     """What a scan on Move came to, beside the goods: from where, where to, and how much.
 
     ``there`` is what may be taken, ``suggested`` the place it should go to, ``why`` the reason
-    for that; ``goods`` counts what waits to be put away, this scan included. ``document_id`` is
-    the transfer, once it is made.
+    for that; ``goods`` counts what is taken up, this scan included, and ``again`` tells that
+    this was before. ``document_id`` is the transfer, once it is made.
     """
 
     source: str = ""
@@ -63,4 +63,5 @@ class ToldMove:
     suggested: str = ""
     why: Message | None = None
     goods: int = 0
+    again: bool = False
     document_id: int | None = None

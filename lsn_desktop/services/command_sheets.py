@@ -28,6 +28,7 @@ def page_titles() -> dict[str, str]:
     return {
         "home": _("Home"),
         "receive": _("Receive"),
+        "move": _("Move"),
         "items": _("Items"),
         "lsns": _("LSNs"),
         "labels": _("Labels"),
@@ -39,7 +40,7 @@ def page_titles() -> dict[str, str]:
 
 def _groups(name: str, titles: Mapping[str, str]) -> list[Group]:
     groups = [Group(_("Do"), tuple(_acts(name)))]
-    if name == "receive":
+    if name in {"receive", "move"}:
         groups.append(Group(_("Answer what is asked"), tuple(_answers(_ANSWERS))))
         groups.append(Group(_("Quantity of the next scan"), tuple(_counts(QUANTITIES))))
     if name == "labels":
@@ -62,6 +63,10 @@ def _acts(name: str) -> list[Bar]:
             "print": (_("Print again"), _("the label of the last goods")),
             "damaged": (_("Damaged"), _("the last goods, or x of them")),
             "teach": (_("Teach"), _("how the last label is read")),
+        },
+        "move": {
+            "undo": (_("Undo"), _("take the last scan or move back")),
+            "next": (_("Next"), _("forget what is taken up")),
         },
         "labels": {"print": (_("Print"), _("all labels in the list"))},
         "certificates": {

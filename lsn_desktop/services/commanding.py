@@ -84,7 +84,7 @@ _NOTHING = {
     "help": (mark("No help is needed here."), mark("Press F1.")),
     "quantity": (
         mark("No quantity is counted here."),
-        mark("Set it on Receive, or the copies on Labels."),
+        mark("Set it on Receive or Move, or the copies on Labels."),
     ),
     "go": (mark("There is no page {name}."), mark("Print a new command sheet.")),
     "unknown": (mark("There is no command {name}."), mark("Print a new command sheet.")),

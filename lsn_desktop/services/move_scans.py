@@ -49,9 +49,11 @@ def move_scan(
     Raises:
         Refusal: the code is unknown, the goods are not there, or may not go to that place.
     """
-    if count := identifying.asked_for(reading):
+    text = reading.text.strip()
+    count = identifying.asked_for(reading)
+    if count and not lsns.candidates(tx.connection, text, folded=False):  # a lot X1 is no x 1
         return count_next(expected, count.count)
-    spot = standing.spot_by_code(tx.connection, reading.text.strip())
+    spot = standing.spot_by_code(tx.connection, text)
     if spot is not None:
         outcome = _once(expected) if twice is not Twice.COUNTED else None
         outcome = outcome or place(tx, expected, spot, scan_id)
@@ -116,9 +118,24 @@ def _take_lsn(tx: Tx, expected: Expectation, lsn_id: int, reading: Reading | Non
     return _taken(tx, expected, named, quantity)
 
 
-def take_row(tx: Tx, expected: Expectation, lsn_id: int) -> Outcome:
-    """Take up goods chosen from the list of what waits."""
+def take_lsn(tx: Tx, expected: Expectation, lsn_id: int) -> Outcome:
+    """Take up a lot or serial by its row, as a scan of it does."""
     return _take_lsn(tx, expected, lsn_id, None)
+
+
+def take_row(tx: Tx, expected: Expectation, lsn_id: int, place_id: int) -> Outcome:
+    """Take up goods chosen from the list of what waits, where they stand.
+
+    Raises:
+        Refusal: they do not stand there any more, or not so many of them.
+    """
+    named = move_goods.goods(tx, lsn_id)
+    rows = named.places.get(place_id)
+    if not rows:
+        raise _not_in(standing.spot(tx.connection, place_id).code, named)
+    quantity = move_goods.asked_for(tx, None, rows, expected.count)
+    move_goods.must_be_enough(rows, quantity)
+    return _take_up(tx, expected, rows, named.taken(place_id, quantity))
 
 
 def _which(tx: Tx, expected: Expectation, which: Sequence[int]) -> Outcome:
@@ -248,8 +265,9 @@ def _take_up(tx: Tx, expected: Expectation, rows: Sequence[Standing], taken: Tak
         suggested=found.place.code if found else "",
         why=found.why if found else None,
         goods=len(carried),
+        again=again,
     )
-    kind, words = OutcomeKind.HEARD, _words(told, again=again)
+    kind, words = OutcomeKind.HEARD, _words(told)
     if found is not None and found.place.kind == "quarantine":
         kind, words = OutcomeKind.ATTENTION, found.why
     line = told_line(row, rows[1:], quantity, taken)
@@ -261,8 +279,8 @@ def _keys(taken: Taken) -> set[tuple[int, int]]:
     return {(part.lsn_id, part.place_id) for part in taken.parts}
 
 
-def _words(told: ToldMove, *, again: bool) -> Message:
-    if again:
+def _words(told: ToldMove) -> Message:
+    if told.again:
         return message("Taken up already: scan the place it goes to")
     if told.suggested:
         return message("Put it into {place}", place=told.suggested)

@@ -17,6 +17,7 @@ from ui.gallery import (
     importing,
     items,
     kit,
+    move,
     office,
     paper,
     pictures,
@@ -54,6 +55,7 @@ PICTURES: tuple[Picture, ...] = (
         for pages in (
             front.PAGES,
             receive.PAGES,
+            move.PAGES,
             announced.PAGES,
             serials.PAGES,
             items.PAGES,

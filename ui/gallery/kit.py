@@ -182,6 +182,7 @@ def rail_of(name: str, page: QWidget) -> list[PageEntry]:
         for one, title, icon in (
             ("home", "Home", "home"),
             ("receive", "Receive", "receive"),
+            ("move", "Move", "move"),
             ("items", "Items", "items"),
             ("lsns", "LSNs", "lsns"),
             ("labels", "Labels", "labels"),

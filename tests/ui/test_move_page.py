@@ -1,0 +1,169 @@
+"""Move in its frame: scans and command barcodes, keys, the lists, and what they say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+
+from lsn_desktop.storage import catalogue, journal, ledger
+from tests.dock import label
+from tests.house_for_tests import BUTTER, MILK
+from tests.ui.at_keyboard import keys
+from tests.ui.parts import part, press
+from tests.ui.windows import framed
+from ui.page import PageEntry
+from ui.scan_banner import ScanBanner
+from ui.scan_list import ScanList
+from ui.scan_router import ScanRouter
+from ui.screens.move import MovePage
+from ui.screens.move.waiting_list import WaitingList
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from tests.ui.office import Office
+    from ui.theme import Theme
+
+B2610A = label(ai01=BUTTER, ai10="B2610A")
+L2611A = label(ai01=MILK, ai10="L2611A")
+
+
+class Mover:
+    """The page in its frame, and a scanner."""
+
+    def __init__(self, place: Office, theme: Theme, qtbot: QtBot) -> None:
+        self.place, by = place, place.desk.station.by()
+        with place.program.database.transaction(by) as tx:
+            for code in ("BIN-1", "BIN-2"):
+                catalogue.add_location(tx, {"code": code, "kind": "storage", "is_real": True})
+        self.page = MovePage(place.desk)
+        self.window = framed(
+            [PageEntry("move", "Move", "move", lambda: self.page)], theme, qtbot
+        )
+        self.router = ScanRouter(place.desk, self.window, self.window)
+
+    def scan(self, *texts: str) -> None:
+        for text in texts:
+            self.router.scanned(text.encode(), "Dock scanner", True)  # noqa: FBT003 - a slot
+
+    @property
+    def banner(self) -> ScanBanner:
+        return part(self.page, ScanBanner, "banner")
+
+    @property
+    def says(self) -> tuple[str, str]:
+        return self.banner.words.kind, self.banner.words.headline
+
+    @property
+    def moves(self) -> ScanList:
+        return part(self.page, ScanList, "move.moves")
+
+    def waiting(self) -> list[tuple[str, str]]:
+        rows = part(self.page, WaitingList, "move.waiting").rows
+        return [(row.goods.code, row.place) for row in rows]
+
+    def where(self, code: str) -> list[str]:
+        with self.place.program.database.reading() as connection:
+            found = ledger.places(connection, self.place.lsn(code))
+        return [one.location for one in found]
+
+
+@pytest.fixture
+def mover(place: Office, theme: Theme, qtbot: QtBot) -> Mover:
+    return Mover(place, theme, qtbot)
+
+
+def test_goods_are_put_away_by_two_scans(mover: Mover) -> None:
+    assert mover.waiting()[0] == ("L2611A", "BIN-1")
+
+    mover.scan(B2610A)
+    assert mover.says == ("heard", "Put into BIN-1")
+    assert mover.page.chip() == "Next scan: the place for Butter 250 g B2610A"
+    mover.scan("BIN-2")
+
+    assert mover.says == ("ok", "In BIN-2")
+    assert ("Moved", "DOCK-1 > BIN-2") in mover.banner.words.details
+    assert mover.where("B2610A") == ["BIN-2"]
+    assert "B2610A" not in [code for code, _place in mover.waiting()]
+    assert (mover.moves.rows[0].words, mover.moves.rows[0].can_undo) == (
+        "Into BIN-2: Butter 250 g",
+        True,
+    )
+    assert ("X1", "BIN-2") in mover.waiting()  # its butter goes beside this one
+
+
+def test_the_last_move_comes_back_by_f4_a_barcode_or_its_row(mover: Mover) -> None:
+    for take_back in (
+        lambda: keys(Qt.Key.Key_F4),
+        lambda: mover.scan("LSN-DO-UNDO"),
+        lambda: mover.moves.undo.emit(mover.moves.rows[0].key),
+    ):
+        mover.scan(B2610A, "BIN-1")
+        assert mover.where("B2610A") == ["BIN-1"]
+        take_back()
+        assert mover.where("B2610A") == ["DOCK-1"]
+        assert mover.banner.words.headline.startswith("Taken back: 1 pcs of Butter")
+    assert {row.can_undo for row in mover.moves.rows} == {False}
+
+
+def test_a_number_is_typed_and_refused_where_there_are_not_so_many(mover: Mover) -> None:
+    keys("1", "2", Qt.Key.Key_Return)
+    assert mover.page.chip() == "Next scan: goods, 12 of them"
+
+    mover.scan(B2610A)
+
+    assert mover.says[0] == "refused"
+    assert "only 1 pcs are in DOCK-1" in mover.banner.words.headline
+    keys(Qt.Key.Key_Escape)
+    assert mover.page.chip() == "Next scan: goods to move"
+
+
+def test_a_code_is_typed_where_it_cannot_be_scanned(mover: Mover) -> None:
+    keys(Qt.Key.Key_F2)
+    keys("B2610A", Qt.Key.Key_Return)
+    keys(Qt.Key.Key_F2)
+    keys("bin-1", Qt.Key.Key_Return)
+
+    assert mover.where("B2610A") == ["BIN-1"]
+
+
+def test_what_waits_is_taken_up_from_the_list(mover: Mover) -> None:
+    part(mover.page, WaitingList, "move.waiting").setFocus()
+    keys(Qt.Key.Key_Down, Qt.Key.Key_Return)
+    assert mover.says == ("heard", "Put into BIN-1")
+
+    mover.scan("BIN-1")
+
+    assert len(mover.waiting()) == 4
+
+
+def test_a_question_is_answered_by_a_key_or_a_scan(mover: Mover) -> None:
+    mover.scan("X1")  # a lot of milk and one of butter, and no number of cartons
+    assert mover.says == ("question", "Which X1 is it?")
+    assert mover.page.asks
+
+    keys("2")
+
+    assert mover.says == ("heard", "Put into BIN-1")
+    mover.scan("LSN-DO-NEXT", "X1", "LSN-DO-ANSWER-7")
+    assert mover.banner.words.kind == "refused"
+    assert len(mover.banner.words.answers) == 2
+
+
+def test_nothing_is_dropped_from_the_list_and_the_journal(mover: Mover) -> None:
+    mover.scan("NONSENSE", L2611A, "BIN-1")
+
+    assert [row.kind for row in mover.moves.rows] == ["ok", "heard", "refused"]
+    with mover.place.program.database.reading() as connection:
+        kept = [row.outcome for row in journal.newest(connection, 3)]
+    assert kept == ["ok", "heard", "refused"]
+    press(mover.page, "move.undo")
+    assert mover.moves.rows[0].words == "Into BIN-1: Whole milk 1 L: taken back"
+
+
+def test_another_page_hands_over_a_lot(mover: Mover) -> None:
+    mover.page.go_to(mover.place.lsn("B2610A"))
+
+    assert mover.says == ("heard", "Put into BIN-1")

@@ -1,0 +1,317 @@
+"""The Move page: its keys, its scans, and what is in the banner."""
+
+from __future__ import annotations
+
+import time
+from decimal import Decimal, InvalidOperation
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from lsn_desktop.domain.messages import _, message
+from lsn_desktop.domain.outcomes import OutcomeKind
+from lsn_desktop.program import now
+from lsn_desktop.services import move_commands, move_scans
+from ui import dock_words, meanings
+from ui.answer_fields import AnswerField
+from ui.page import PlainPage
+from ui.scan_loop import Meant, ScanLoop
+from ui.scan_words import BannerWords
+from ui.screens.move import facts, wording
+from ui.screens.move.view import MoveView
+from ui.shown import Shown
+from ui.tasks import Asked
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from lsn_desktop.domain.double_scans import Twice
+    from lsn_desktop.domain.messages import Message
+    from lsn_desktop.domain.outcomes import Expectation, Outcome
+    from lsn_desktop.scanning.commands import Command
+    from lsn_desktop.storage.transactions import Tx
+    from ui.desk import Desk
+    from ui.scan_loop import UseCase
+    from ui.screens.move.facts import ToMove, Waiting
+
+_LONGEST_COUNT = 9  # characters
+_TOUCHING = {"document", "stock", "item", "lsn", "location"}
+
+
+class MovePage(PlainPage):
+    """Scans reach it by :meth:`scanned` in the order they came; keys do what barcodes do."""
+
+    takes_scans = True
+
+    def __init__(self, desk: Desk, clock: Callable[[], float] = time.monotonic) -> None:
+        super().__init__(_("Move"), "move")
+        self._desk, self._asked = desk, Asked()
+        self._loop = ScanLoop(desk, self, _moves, clock)
+        self._view = MoveView(desk.theme, {"type": self._ask_code, "undo": self.undo_last})
+        self._outcome = Shown(
+            BannerWords(
+                "waiting", _("Ready to scan"), _("Scan goods, or the place they are in")
+            )
+        )
+        self._shown = self._outcome
+        self.setObjectName("move.page")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.addWidget(self._view)
+        self._show(self._outcome)
+        self._connect()
+
+    @property
+    def waiting(self) -> int:
+        """How many scans and answers are still to be told of."""
+        return self._loop.waiting
+
+    @property
+    def asks(self) -> bool:  # type: ignore[override]
+        """Whether a question waits for its answer."""
+        return self._loop.expectation.question is not None
+
+    def scanned(self, frame: bytes, device: str) -> None:
+        """Take a scan, after those that wait."""
+        self._loop.scan(frame, device)
+
+    def command_in_turn(self, asked: Command, frame: bytes, device: str) -> bool:
+        """Take a command barcode after the scans that wait: "undo" is of the one before it."""
+        self._loop.command(frame, device, lambda: self._meant(asked))
+        return True
+
+    def scan_broke(self, frame: bytes, device: str, words: Message, remedy: Message) -> bool:
+        """Show it where every outcome is shown, in its turn."""
+        self._loop.broken(frame, device, words, remedy)
+        return True
+
+    def go_to(self, subject: int) -> None:
+        """Take up a lot or serial, as if it had been scanned here."""
+        self._loop.enter(_("goods to move"), partial(_take_lsn, lsn_id=subject))
+
+    def chip(self) -> str:
+        return wording.chip(self._loop.expectation)
+
+    def shown(self) -> None:
+        self._reload()
+        self.setFocus()
+
+    def undo_last(self) -> bool:
+        if self._shown.back is not None:
+            self._shown.back()
+        else:
+            self._loop.change(move_commands.undo_last)
+        return True
+
+    def go_back(self) -> bool:
+        if self._shown.back is not None:
+            self._shown.back()
+            return True
+        if not move_commands.is_under_way(self._loop.expectation):
+            return False
+        self._loop.change(move_commands.put_aside)
+        return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        if not self._took(event):
+            super().keyPressEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Digits over a list are the page's, not the list's own search."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            return self._took(event)
+        return super().eventFilter(watched, event)
+
+    def _took(self, event: QKeyEvent) -> bool:
+        """Take digits: they answer what is asked, or begin how many are moved."""
+        digit = event.text()
+        if not (len(digit) == 1 and digit.isascii() and digit.isdigit()):
+            return False
+        if self._shown.words.answers:
+            return self._view.banner.press(int(digit))
+        if self._shown.field is None:
+            self._ask_count(digit)
+        return True
+
+    def _connect(self) -> None:
+        self._loop.told.connect(self._told)
+        self._loop.heard.connect(self._heard)
+        self._view.banner.answered.connect(self._answered)
+        self._view.moves.undo.connect(self._undo_row)
+        self._view.waiting.chosen.connect(self._take_row)
+        self._desk.changes.changed.connect(self._changed)
+        for view in (self._view.moves, self._view.waiting):
+            view.installEventFilter(self)
+        shortcut = QShortcut(QKeySequence("F2"), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.setAutoRepeat(False)
+        shortcut.activated.connect(self._ask_code)
+
+    def _meant(self, asked: Command) -> Meant:
+        """What a command barcode means now that its turn has come."""
+        if self._shown.back is not None and asked.name in {"undo", "back", "no"}:
+            return meanings.done(asked, self._shown.back)
+
+        def use_case(tx: Tx, expected: Expectation, scan_id: int) -> Outcome:
+            return move_commands.move_command(tx, asked, expected, scan_id)
+
+        return Meant(use_case)
+
+    def _told(self, outcome: Outcome) -> None:
+        """Sound and show an outcome; the next scan waits until this returns."""
+        by_hand = outcome.seq is None and outcome.kind is OutcomeKind.HEARD
+        if not by_hand:
+            self._desk.sounds.play(dock_words.KINDS[outcome.kind])
+        station, at = self._desk.station, now()
+        is_move = outcome.move is not None and outcome.move.document_id is not None
+        if outcome.scan_id is not None and not is_move:
+            self._view.add_scan(at, wording.scan_row(outcome, at, station.time_zone))
+        words = wording.banner_words(outcome, station.by().on)
+        question = self._loop.expectation.question
+        if question is None:
+            self._outcome = Shown(words)
+        else:
+            if outcome.question is None:
+                words = dock_words.still_asked(words, self._outcome.words)
+            acts = tuple(partial(self._answer, each.value) for each in question.answers)
+            self._outcome = Shown(words, acts)
+        self._show(self._outcome)
+        self._reload()
+
+    def _heard(self, outcome: Outcome) -> None:
+        """Sound a command whose doing is shown by itself."""
+        self._desk.sounds.play(dock_words.KINDS[outcome.kind])
+
+    def _show(self, shown: Shown) -> None:
+        """Put something into the banner; the focus leaves what was there."""
+        self._shown = shown
+        if self.isVisible():
+            self.setFocus()
+        self._view.banner.tell(shown.words, shown.field() if shown.field else None)
+        self.chip_changed.emit()
+
+    def _show_outcome(self) -> None:
+        self._show(self._outcome)
+
+    def _answered(self, number: int) -> None:
+        if number <= len(self._shown.answers) and not self._loop.waiting:
+            self._shown.answers[number - 1]()
+
+    def _answer(self, value: str) -> None:
+        if self._loop.waiting:
+            return
+
+        def use_case(tx: Tx, expected: Expectation, scan_id: int) -> Outcome:
+            return move_scans.answer(tx, value, expected, scan_id)
+
+        self._loop.enter(value, use_case)
+
+    def _ask_count(self, digit: str) -> None:
+        """How many are moved, begun with a digit."""
+
+        def field() -> QWidget:
+            edit = AnswerField(
+                "move.count", _("Quantity"), _("Enter sets it, Esc moves all that is there")
+            )
+            edit.edit.setText(digit)
+            edit.entered.connect(partial(self._set_count, edit))
+            return edit
+
+        words = BannerWords("waiting", _("How many are moved?"))
+        self._show(Shown(words, field=field, back=self._show_outcome))
+
+    def _set_count(self, field: AnswerField, text: str) -> None:
+        count = _number(text)
+        if count is None:
+            field.say(str(message("{text} is no quantity.", text=text[:40])), wrong=True)
+            return
+
+        def use_case(_tx: Tx, expected: Expectation, _scan_id: int) -> Outcome:
+            return move_scans.count_next(expected, count)
+
+        self._loop.enter(f"x {text}", use_case)
+
+    def _ask_code(self) -> None:
+        """F2: goods or a place by hand."""
+        if self._shown.words.answers:
+            return
+
+        def field() -> QWidget:
+            edit = AnswerField(
+                "move.code", _("Lot, serial or place"), _("Enter does what a scan of it does")
+            )
+            edit.entered.connect(self._code_typed)
+            return edit
+
+        words = BannerWords("waiting", _("Type what you cannot scan"))
+        self._show(Shown(words, field=field, back=self._show_outcome))
+
+    def _code_typed(self, text: str) -> None:
+        program, station = self._desk.program, self._desk.station
+
+        def use_case(tx: Tx, expected: Expectation, scan_id: int) -> Outcome:
+            reading = program.read(text.encode(), station)
+            return move_scans.move_scan(tx, reading, expected, scan_id)
+
+        self._loop.enter(text, use_case)
+
+    def _take_row(self, row: Waiting) -> None:
+        """Goods chosen from the list of what waits."""
+
+        def use_case(tx: Tx, expected: Expectation, _scan_id: int) -> Outcome:
+            goods = row.goods
+            return move_scans.take_row(tx, expected, goods.lsn_id, goods.place_id)
+
+        if self._loop.expectation.question is None:
+            self._loop.enter(row.goods.code or row.goods.sku, use_case)
+
+    def _undo_row(self, key: str) -> None:
+        self._loop.change(move_commands.undone(int(key)))
+
+    def _reload(self) -> None:
+        """Ask the database what waits and what was moved."""
+        self._asked.cancel()
+        database, station = self._desk.program.database, self._desk.station
+        on = station.by().on
+        self._asked = self._desk.lanes.read(
+            lambda: facts.to_move(database, station.workstation_id, on),
+            self._show_facts,
+            self._not_read,
+        )
+
+    def _show_facts(self, found: ToMove) -> None:
+        station = self._desk.station
+        self._view.show_facts(found, station.by().on, station.time_zone)
+
+    def _not_read(self, error: Exception) -> None:
+        words = dock_words.failed_words(_("What waits cannot be shown"), error)
+        self._show(Shown(words, back=self._show_outcome))
+
+    def _changed(self, subjects: frozenset[str]) -> None:
+        """Somebody received or moved something: the lists follow."""
+        if self.isVisible() and subjects & _TOUCHING:
+            self._reload()
+
+
+def _moves(_expected: Expectation, twice: Twice) -> UseCase:
+    return partial(move_scans.move_scan, twice=twice)
+
+
+def _take_lsn(tx: Tx, expected: Expectation, _scan_id: int, lsn_id: int) -> Outcome:
+    return move_scans.take_lsn(tx, expected, lsn_id)
+
+
+def _number(text: str) -> Decimal | None:
+    """A quantity above zero as it was typed, or None."""
+    text = text.strip().replace(",", ".")
+    if not (text.isascii() and len(text) <= _LONGEST_COUNT and set(text) <= set("0123456789.")):
+        return None
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        return None
+    return number if number > 0 else None
