@@ -19,8 +19,8 @@ class Card(QFrame):
         self.body.setContentsMargins(padding, padding, padding, padding)
         self.body.setSpacing(8)
         self.heading = plain(heading, "section")
+        self.body.addWidget(self.heading)  # first: shown before, it would be a window
         self.heading.setVisible(bool(heading))
-        self.body.addWidget(self.heading)
 
     def add(self, widget: QWidget, stretch: int = 0) -> None:
         """Put a widget below the others."""

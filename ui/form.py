@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.text import named, plain
 from ui.theme import restyle
@@ -26,6 +27,16 @@ class Form(QWidget):
         self._fields[name] = row = _Row(label, field, hint)
         self._rows.addWidget(row)
 
+    def beside(self, *names: str) -> None:
+        """Put the fields that were added last in one row."""
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        for name in names:
+            field = self._fields[name]
+            self._rows.removeWidget(field)
+            row.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
+        self._rows.addLayout(row)
+
     def complain(self, name: str, words: str) -> None:
         """Say below a field what is wrong with it and go there; no words, no complaint."""
         self._fields[name].complain(words)
@@ -48,7 +59,6 @@ class _Row(QWidget):
         super().__init__()
         self._field, self._hint = field, hint
         self._below = plain(hint, "muted", wrap=True)
-        self._below.setVisible(bool(hint))
         above = plain(label, "strong")
         above.setBuddy(field)
         rows = QVBoxLayout(self)
@@ -56,6 +66,7 @@ class _Row(QWidget):
         rows.setSpacing(4)
         for part in (above, field, self._below):
             rows.addWidget(part)
+        self._below.setVisible(bool(hint))  # now: shown before, it would be a window
 
     def hint(self, words: str) -> None:
         self._hint = words

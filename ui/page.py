@@ -118,7 +118,6 @@ class PageHead(QWidget):
     def __init__(self, title: str, line: str = "") -> None:
         super().__init__()
         self._title, self._line = ElidedLabel(title, "title"), ElidedLabel(line, "muted")
-        self._line.setVisible(bool(line))
         self.badges = QHBoxLayout()
         self.badges.setSpacing(12)
         first = QHBoxLayout()
@@ -137,6 +136,7 @@ class PageHead(QWidget):
         row.setSpacing(24)
         row.addLayout(words, 1)
         row.addLayout(self.buttons)
+        self._line.setVisible(bool(line))  # now: shown before, it would be a window
 
     def tell(self, title: str, line: str = "") -> None:
         """Show another title."""

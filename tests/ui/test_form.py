@@ -2,15 +2,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 
 from ui.buttons import danger, link, primary, quiet
-from ui.card import badge, rebadge
+from ui.card import Card, badge, rebadge
 from ui.choice_box import ChoiceBox
 from ui.choices import PrinterField
 from ui.form import Form
+from ui.page import PageHead
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
     from ui.theme import Theme
@@ -71,3 +74,29 @@ def test_a_long_row_does_not_widen_a_box_of_choices(theme: Theme, qtbot: QtBot) 
 
         assert (box.sizeHint().width(), box.minimumSizeHint().width()) == before
     assert theme.tokens
+
+
+def test_parts_made_late_are_no_windows_of_their_own(qapp: QApplication) -> None:
+    """One that is shown before it stands in its page takes the keyboard from the page."""
+    seen = Windows()
+    qapp.installEventFilter(seen)
+    form = Form("f")
+    form.add("name", "Name", QLineEdit(), "As it is called")
+    parts = (form, Card("Heading"), PageHead("Title", "A line"))
+    qapp.removeEventFilter(seen)
+
+    assert all(parts)
+    assert seen.shown == []
+
+
+class Windows(QObject):
+    """Notes whatever is shown as a window."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.shown: list[QObject] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget):
+            self.shown += [watched] if watched.isWindow() else []
+        return False
