@@ -257,7 +257,7 @@ def test(options: Sequence[str]) -> int:
         command += ["--hypothesis-profile=thorough", "--planted"]
         environment["LSN_SCALE"] = "50"
     else:
-        say("Deselected: the planted faults, which dev.py test --thorough proves to be caught.")
+        say("Left to --thorough: the planted faults, and half the pictures of the gallery.")
     if options:
         return python([*command, *options], environment)
     command.append("-q")

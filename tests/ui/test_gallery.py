@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 import pytest
 from PySide6.QtCore import Qt
@@ -40,8 +42,23 @@ INTERACTIVE = (
 )
 
 
+def looked_at() -> list[Picture]:
+    """Of each page its first state, those with hostile data and a third of the others; all
+    when it may take its time (``LSN_SCALE=50``).
+    """
+    first = {picture.name.split("-")[0]: picture.name for picture in reversed(PICTURES)}
+    return [
+        picture
+        for picture in PICTURES
+        if os.environ.get("LSN_SCALE", "1") != "1"
+        or picture.name in first.values()
+        or "hostile" in picture.name
+        or crc32(picture.name.encode()) % 3 == 0
+    ]
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("picture", PICTURES, ids=lambda picture: picture.name)
+@pytest.mark.parametrize("picture", looked_at(), ids=lambda picture: picture.name)
 def test_a_page_is_fit_to_be_used(picture: Picture, theme: Theme, qtbot: QtBot) -> None:
     """One building of each page, looked at for everything that is true of all pages."""
     shown = picture.build(theme)
