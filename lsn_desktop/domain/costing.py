@@ -103,10 +103,10 @@ def rate_kept(rate: Decimal) -> int:
 
 
 def said(amount: int) -> Decimal:
-    """A whole number of 10^-4 as the amount people say, with two decimals or more."""
+    """A whole number of 10^-4 as the amount people say: two decimals if they are enough."""
     exact = Decimal(amount).scaleb(-MONEY)
     cents = exact.quantize(Decimal("0.01"))
-    return cents if cents == exact else exact.normalize()
+    return cents if cents == exact else exact
 
 
 def currency(code: str) -> str:

@@ -66,6 +66,26 @@ class Foretold:
     shares: list[Share] = field(default_factory=list)
 
 
+def also_upon(connection: Connection, order: AddCharge, numbers: Iterable[str]) -> AddCharge:
+    """The same charge, upon the receipts of these numbers too.
+
+    Raises:
+        Refusal: no document has one of them.
+    """
+    receipts = list(order.receipts)
+    for number in numbers:
+        found = documents.by_number(connection, number.strip().upper())
+        if found is None:
+            raise refusal(
+                "There is no receipt {number}.",
+                "Type its number as it stands on the list of receipts.",
+                number=number,
+            )
+        if found.id not in receipts:
+            receipts.append(found.id)
+    return replace(order, receipts=tuple(receipts))
+
+
 def foretell(connection: Connection, order: AddCharge) -> Foretold:
     """What a charge would lay upon each lot; nothing is written.
 

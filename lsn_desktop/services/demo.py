@@ -21,6 +21,7 @@ from lsn_desktop.domain.outcomes import Expectation
 from lsn_desktop.scanning.escapes import unescaped
 from lsn_desktop.scanning.read import read
 from lsn_desktop.services import (
+    charging,
     holding,
     opening,
     ordering,
@@ -47,6 +48,7 @@ _STARTED = 6  # days ago
 _RECEIVED = 5
 RECEIVED_ORDER = "PO-1038"
 """The order whose delivery was received before the demo begins."""
+_FREIGHT = "38.50"  # of that delivery, in the company's currency
 
 
 def build(
@@ -153,9 +155,12 @@ def _add_orders(tx: Tx, on: date) -> None:
     by_number = groupby(
         rows("orders"), key=lambda row: (row["number"], row["vendor"], row["due"])
     )
-    for (number, vendor, due), lines in by_number:
+    for (number, vendor, due), of_order in by_number:
+        lines = list(of_order)
         wanted = [(row["sku"], Decimal(row["quantity"])) for row in lines]
-        ordering.enter_order(tx, ordering.EnterOrder(number, vendor, wanted, day(due, on)))
+        prices = {row["sku"]: Decimal(row["price"]) for row in lines if row["price"]}
+        order = ordering.EnterOrder(number, vendor, wanted, day(due, on), prices)
+        ordering.enter_order(tx, order)
 
 
 def _standing(on: date) -> list[opening.Standing]:
@@ -203,6 +208,10 @@ def _receive(database: Database, by: By, on: date) -> None:
         expectation = ran.outcome.next or expectation
     with database.transaction(by) as tx:
         posting.post(tx, document_id)
+        freight = charging.AddCharge(
+            _uid(tx), (document_id,), "freight", "value", Decimal(_FREIGHT), note="Cold van"
+        )
+        charging.add_charge(tx, freight)
 
 
 def _received(tx: Tx, expectation: Expectation, scan_id: int, reading: Reading) -> Outcome:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import BigInteger, cast, func, insert, select, update
+from sqlalchemy import BigInteger, cast, func, insert, or_, select, update
 
 from lsn_desktop.storage.tables.catalogue import item, party
 from lsn_desktop.storage.tables.costing import charge, charge_receipt, cost_layer
@@ -183,3 +183,13 @@ def received(connection: Connection, receipts: Iterable[int]) -> list[ReceivedLi
         .order_by(document_line.c.document_id, document_line.c.number)
     )
     return [ReceivedLine(*row) for row in connection.execute(question)]
+
+
+def payees(connection: Connection) -> list[tuple[int, str]]:
+    """Who may ask money for bringing goods: carriers first, then vendors; id and name."""
+    rows = connection.execute(
+        select(party.c.id, party.c.name)
+        .where(party.c.active, or_(party.c.is_carrier, party.c.is_vendor))
+        .order_by(party.c.is_carrier.desc(), party.c.name_key)
+    )
+    return [(row[0], row[1]) for row in rows]

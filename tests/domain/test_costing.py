@@ -53,7 +53,7 @@ def test_portions_are_together_the_part_of_the_sum(values: list[int], part: Frac
 @pytest.mark.parametrize(
     ("amount", "kept", "told"),
     [("12.5", 125_000, "12.50"), ("0.0001", 1, "0.0001"), ("0", 0, "0.00"),
-     ("1200", 12_000_000, "1200.00"), ("3.125", 31_250, "3.125")],
+     ("1200", 12_000_000, "1200.00"), ("3.125", 31_250, "3.1250")],
 )  # fmt: skip
 def test_amounts_are_kept_to_four_decimals(amount: str, kept: int, told: str) -> None:
     assert costing.money(Decimal(amount)) == kept

@@ -79,7 +79,7 @@ def reverse(house: House, receipt: int) -> int:
 def test_goods_cost_what_their_order_says(priced: House) -> None:
     receipt = butter_receipt(priced, "PO-7", B1=30, B2=7)
 
-    assert by_code(priced, receipt) == {"B1": "74.997", "B2": "17.4993"}
+    assert by_code(priced, receipt) == {"B1": "74.9970", "B2": "17.4993"}
     assert findings(priced) == []
 
 
@@ -99,7 +99,7 @@ def test_a_price_corrected_takes_the_place_of_the_one_before(priced: House) -> N
     assert price(priced, receipt, "3.00", lsn_id=b2) == 1
     assert price(priced, receipt, "3.00", lsn_id=b2) == 0
 
-    assert by_code(priced, receipt) == {"B1": "74.997", "B2": "21.00"}
+    assert by_code(priced, receipt) == {"B1": "74.9970", "B2": "21.00"}
     with priced.database.reading() as connection:
         (layer,) = costs.of_lsn(connection, b2)
     assert (layer.quantity, layer.amount) == (7, 210_000)
@@ -228,7 +228,7 @@ def test_a_withdrawn_charge_leaves_the_goods_wherever_they_are(house: House) -> 
     receipt = butter_receipt(house, B1=10)
     charge = charged(house, freight(house, "10.01", "quantity", receipt))
     split(house, "B1", "B9", 3)
-    assert by_code(house, receipt) == {"B1": "7.007", "B9": "3.003"}
+    assert by_code(house, receipt) == {"B1": "7.0070", "B9": "3.0030"}
 
     withdrawn(house, charge)
     withdrawn(house, charge)

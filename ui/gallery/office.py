@@ -208,6 +208,7 @@ PAGES: dict[str, Callable[[Theme], QWidget]] = {
         f"lsn-{tab}": lambda theme, tab=tab: lsn(demo_company(), theme, tab)  # type: ignore[misc]
         for tab in ("timeline", "places", "holds", "certificates", "fields", "printed", "audit")
     },
+    "lsn-cost": lambda theme: lsn(demo_company(), theme, "cost", "L2552B"),
     "lsn-aliases": other_codes,
     "lsn-changes": changed_code,
     "lsn-files": kept_files,

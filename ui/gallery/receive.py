@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QWidget
 
 from lsn_desktop.domain.outcomes import Expectation
 from lsn_desktop.program import Program, day_of, now
@@ -165,6 +165,22 @@ _MORNING = _scan(
     SHORT_DATED,
     MILK,
 )
+_POSTED = (_MORNING, _press("receive.post", "banner.answer.1"))
+
+
+def _press_enter(name: str) -> Callable[[Dock], object]:
+    def press(dock: Dock) -> None:
+        view = dock.part(QWidget, name)
+        none = Qt.KeyboardModifier.NoModifier
+        QApplication.sendEvent(view, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, none))
+
+    return press
+
+
+def _choose(name: str, words: str) -> Callable[[Dock], object]:
+    return lambda dock: dock.part(QComboBox, name).setCurrentText(words)
+
+
 STATES: dict[str, tuple[Callable[[Dock], object], ...]] = {
     "chooser": (),
     "chooser-refused": (_scan("PO-9999"),),
@@ -201,6 +217,28 @@ STATES: dict[str, tuple[Callable[[Dock], object], ...]] = {
     "post-short": (_MORNING, _press("receive.post")),
     "discard": (_MORNING, _press("receive.discard")),
     "summary": (_MORNING, _press("receive.post", "banner.answer.1")),
+    "costs": (*_POSTED, _press("receive.costs.open")),
+    "costs-price": (*_POSTED, _press("receive.costs.open"), _press_enter("receive.costs")),
+    "costs-charge": (
+        *_POSTED,
+        _press("receive.costs.open", "receive.costs.add"),
+        _choose("receive.charge.basis", "by quantity"),
+        _type("receive.charge.amount", "120"),
+    ),
+    "costs-foreign": (
+        *_POSTED,
+        _press("receive.costs.open", "receive.costs.add"),
+        _type("receive.charge.amount", "120"),
+        lambda dock: dock.part(QLineEdit, "receive.charge.currency").setText("EUR"),
+        _type("receive.charge.rate", "0.86"),
+    ),
+    "costs-laid": (
+        *_POSTED,
+        _press("receive.costs.open", "receive.costs.add"),
+        _choose("receive.charge.basis", "by quantity"),
+        _type("receive.charge.amount", "120"),
+        _press("receive.charge.enter", "receive.costs.withdraw"),
+    ),
     "reverse": (_MORNING, _press("receive.post", "banner.answer.1", "receive.reverse")),
     "reversed": (
         _MORNING,

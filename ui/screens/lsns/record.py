@@ -24,6 +24,7 @@ from ui.scan_lookup import look_up
 from ui.screens.lsns.aliases import AliasesTab
 from ui.screens.lsns.audit import AuditTab
 from ui.screens.lsns.changes import ChangesTab
+from ui.screens.lsns.cost import CostTab
 from ui.screens.lsns.fields import FieldsTab
 from ui.screens.lsns.files import FilesTab
 from ui.screens.lsns.holds import HoldsTab
@@ -79,6 +80,7 @@ class LsnRecord(QWidget):
             "serials": (_("Serials"), SerialsTab(desk)),
             "holds": (_("Holds"), self._holds),
             "certificates": (_("Certificates and files"), FilesTab(desk, self._notice)),
+            "cost": (_("Cost"), CostTab(desk, self._notice)),
             "fields": (_("Dates and fields"), FieldsTab(desk, self._notice)),
             "aliases": (_("Other codes"), self._aliases),
             "changes": (_("Change code"), self._changes),

@@ -18,6 +18,7 @@ from ui.page import PlainPage
 from ui.scan_loop import ScanLoop
 from ui.screens.receive import acts, facts
 from ui.screens.receive.chooser import Chooser
+from ui.screens.receive.costs import Costs
 from ui.screens.receive.dock import Dock
 from ui.screens.receive.labels import Labels
 from ui.screens.receive.many_serials import ManySerials
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
     from ui.screens.receive.facts import OnReceipt, Recovered
 
 
-_Part = Chooser | Dock | Summary | RecoveredScans | Teaching | ManySerials
+_Part = Chooser | Dock | Summary | RecoveredScans | Teaching | ManySerials | Costs
 
 
 class ReceivePage(PlainPage):
@@ -78,6 +79,14 @@ class ReceivePage(PlainPage):
         many.opened.connect(lambda: self._show_part(many))
         many.finished.connect(lambda: self._show_part(self._dock))
         return many
+
+    @cached_property
+    def costs(self) -> Costs:
+        """What a posted receipt cost, made when it is first wanted."""
+        costs = Costs(self._desk)
+        self._stack.addWidget(costs)
+        costs.finished.connect(self._show_posted)
+        return costs
 
     @property
     def waiting(self) -> int:
@@ -152,7 +161,7 @@ class ReceivePage(PlainPage):
         part = self._stack.currentWidget()
         if part is self._recovered:
             return False
-        assert isinstance(part, Chooser | Dock | Summary | Teaching | ManySerials)  # noqa: S101 - the others
+        assert isinstance(part, Chooser | Dock | Summary | Teaching | ManySerials | Costs)  # noqa: S101 - the others
         return part.go_back()
 
     def _goods(self, expected: Expectation, twice: Twice) -> UseCase:
@@ -183,6 +192,7 @@ class ReceivePage(PlainPage):
         self._teaching.failed.connect(self._dock.say)
         self._summary.order_chosen.connect(self.open_order)
         self._summary.left.connect(self._show_chooser)
+        self._summary.costs_wanted.connect(self._show_costs)
         self._chooser.posted_chosen.connect(self._show_posted)
         self._recovered.finished.connect(self._show_chooser)
         self._recovered.chip_changed.connect(self.chip_changed)
@@ -229,8 +239,8 @@ class ReceivePage(PlainPage):
             self._show_part(self._dock)
         elif self._document_id or before:
             self._dock.tell(outcome)
-        elif part is self._summary:
-            self._summary.tell(outcome)
+        elif isinstance(part, Summary | Costs):
+            part.tell(outcome)
         else:
             self._chooser.tell(outcome)
 
@@ -243,6 +253,10 @@ class ReceivePage(PlainPage):
     def _show_posted(self, document_id: int) -> None:
         self._summary.open(document_id)
         self._show_part(self._summary)
+
+    def _show_costs(self, document_id: int) -> None:
+        self.costs.open(document_id)
+        self._show_part(self.costs)
 
     def _show_chooser(self) -> None:
         self._chooser.reload()

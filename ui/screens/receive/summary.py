@@ -40,6 +40,7 @@ class Summary(QWidget):
     """A posted receipt, just now or some days ago. Enter goes on to the next delivery."""
 
     order_chosen = Signal(int)  # the next order's row number
+    costs_wanted = Signal(int)  # this receipt's row number
     left = Signal()
 
     def __init__(self, desk: Desk, loop: ScanLoop, labels: Labels) -> None:
@@ -50,6 +51,7 @@ class Summary(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._head = PageHead(_("Receive"))
         self._print = quiet("receive.print", _("Print labels (Ctrl+P)"), self.print_labels)
+        self._costs = quiet("receive.costs.open", _("Costs (C)"), self._go_costs)
         self._reverse = danger("receive.reverse", _("Reverse"), self._ask_reason)
         self._next = primary("receive.next", _("Choose another"), self._go_on)
         self._banner = ScanBanner(desk.theme)
@@ -96,15 +98,19 @@ class Summary(QWidget):
         return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        if event.text().lower() == "r" and self._banner.words.kind != "question":
-            self._wrong.show_report()
+        asks = self._banner.words.kind == "question"
+        act = {"r": self._wrong.show_report, "c": self._go_costs}.get(event.text().lower())
+        if act is not None and not asks:
+            act()
         elif event.key() not in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             super().keyPressEvent(event)
         elif self._print.hasFocus():
             self.print_labels()
+        elif self._costs.hasFocus():
+            self._go_costs()
         elif self._reverse.hasFocus():
             self._ask_reason()
-        elif self._banner.words.kind != "question":
+        elif not asks:
             self._go_on()
 
     def _show(self, posted: Posted) -> None:
@@ -142,6 +148,9 @@ class Summary(QWidget):
             self.order_chosen.emit(following.id)
         else:
             self.left.emit()
+
+    def _go_costs(self) -> None:
+        self.costs_wanted.emit(self._document_id)
 
     def _ask_reason(self) -> None:
         field = AnswerField(
@@ -182,7 +191,7 @@ class Summary(QWidget):
         self._banner.tell(BannerWords("refused", _("The summary cannot be shown"), str(error)))
 
     def _lay_out(self) -> None:
-        for button in (self._reverse, self._print, self._next):
+        for button in (self._reverse, self._costs, self._print, self._next):
             self._head.add_action(button)
         came, still = Card(_("What came")), Card(_("Still to come"))
         came.add(self._came, 1)
