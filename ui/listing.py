@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
+from ui.asking import ask
 from ui.table import Table
 from ui.table_service import TableService
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from collections.abc import Set as AbstractSet
 
+    from lsn_desktop.storage.transactions import Connection
     from ui.desk import Desk
     from ui.empty_state import EmptyState
     from ui.row_sources import Fetch, Survey
     from ui.rows_model import Column
 
 Row = TypeVar("Row")
+_FIELDS = "item"  # what a family's new field is told as
 
 
 class Listing(Table[Row]):
@@ -35,15 +38,42 @@ class Listing(Table[Row]):
         super().__init__(name, says, columns, desk.theme, empty)
         self._source, self._touched = rows
         self._survey = survey
+        self._more: Callable[[Connection], Sequence[Column[Row]]] | None = None
         self._desk, self._is_asked = desk, False
         self._service = TableService(desk, self)
         desk.changes.changed.connect(self._follow)
+
+    def also(self, more: Callable[[Connection], Sequence[Column[Row]]]) -> None:
+        """Have the columns, too, that this question tells; it is asked before the rows."""
+        self._more = more
 
     def ask_once(self) -> None:
         """Ask for the first page, if that was not done yet."""
         if not self._is_asked:
             self._is_asked = True
-            self._service.remember(self._ask_first)
+            self._look_for_columns(self._begin_as_left)
+
+    def ask_anew(self) -> None:
+        """Ask for the first page, or again for what is looked at."""
+        if self._is_asked:
+            self.reload()
+        else:
+            self.ask_once()
+
+    def _begin_as_left(self) -> None:
+        self._service.remember(self._ask_first)
+
+    def _look_for_columns(self, then: Callable[[], None]) -> None:
+        """Ask which columns there are beside those every company has."""
+        if self._more is None:
+            then()
+            return
+
+        def widen(columns: Sequence[Column[Row]]) -> None:
+            self.widen(columns)
+            then()
+
+        ask(self._desk, self._more, widen, self.failed.emit)
 
     def _ask_first(self) -> None:
         self.fetch_from(self._source, self._desk.lanes, self._survey)
@@ -54,5 +84,7 @@ class Listing(Table[Row]):
             super().reload()
 
     def _follow(self, subjects: frozenset[str]) -> None:
-        if subjects & self._touched:
+        if self._is_asked and self._more is not None and _FIELDS in subjects:
+            self._look_for_columns(self.reload)
+        elif subjects & self._touched:
             self.reload()

@@ -10,8 +10,10 @@ from lsn_desktop.domain.expiry import NEVER, Status
 from lsn_desktop.domain.identifiers import code_key
 from lsn_desktop.domain.messages import _
 from lsn_desktop.domain.quantities import off_grid
+from lsn_desktop.storage import field_columns as of_fields
 from lsn_desktop.storage import lists
 from lsn_desktop.storage.lists import Among, LsnRow, Order
+from ui import field_columns
 from ui.days import expiry_words
 from ui.rows_model import Column
 from ui.text import quantity_text
@@ -143,13 +145,16 @@ def _fetch(desk: Desk, among: Among, wanted: Wanted[LsnRow]) -> Sequence[LsnRow]
         by_day = wanted.sort == "expiry"
         after = ((last.expiry or NEVER) if by_day else code_key(last.code), last.id)
     with desk.program.database.reading() as connection:
-        return lists.lsns(
+        rows = lists.lsns(
             connection,
             wanted.needle,
             among=replace(among, on=desk.station.by().on, only=wanted.only),
             order=Order(wanted.sort, wanted.descending, after),
             n=wanted.count,
         )
+        if not wanted.asked:
+            return rows
+        return of_fields.filled(connection, "lsn", rows, field_columns.names(wanted.asked))
 
 
 def _walk(desk: Desk, among: Among, wanted: Wanted[LsnRow]) -> Marks:

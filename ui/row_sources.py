@@ -29,6 +29,7 @@ class Wanted(Generic[Row]):
         count: how many at most; fewer mean there are no more.
         only: conditions on columns, all of which must hold.
         mark: where a page somewhere further down begins; then ``after`` is None.
+        asked: names of the columns in sight whose values are only fetched for them.
 
     """
 
@@ -39,6 +40,7 @@ class Wanted(Generic[Row]):
     count: int
     only: tuple[Filter, ...] = ()
     mark: Mark | None = None
+    asked: frozenset[str] = frozenset()
 
 
 Fetch = Callable[[Wanted[Row]], Sequence[Row]]

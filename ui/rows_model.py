@@ -38,6 +38,7 @@ class Column(Generic[Row]):
     ``filter`` says how it can be narrowed: by ``text``, ``number`` or ``day``, or by some of
     its few values, each with its words; the source must know the column by its ``called``.
     What is ``extra`` is only shown when chosen; ``value`` is what a file is given for its text.
+    What is ``asked`` for is fetched only while it is shown.
     """
 
     title: str
@@ -55,6 +56,7 @@ class Column(Generic[Row]):
     filter: str | tuple[tuple[str, str], ...] = ""
     extra: bool = False
     value: Callable[[Row], Value] | None = None
+    asked: bool = False
 
     @property
     def key_name(self) -> str:
@@ -87,6 +89,13 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
             Qt.ItemDataRole.DecorationRole: self._icon,
         }
         theme.changed.connect(self._repaint)
+
+    def widen(self, columns: Sequence[Column[Row]]) -> None:
+        """Have more columns, behind the others."""
+        first = len(self.columns)
+        self.beginInsertColumns(_NOWHERE, first, first + len(columns) - 1)
+        self.columns += tuple(columns)
+        self.endInsertColumns()
 
     @property
     def rows(self) -> tuple[Row, ...]:

@@ -96,6 +96,17 @@ class Table(QWidget, Generic[Row]):
         self._lay_out()
         self._connect()
 
+    def widen(self, columns: Sequence[Column[Row]]) -> None:
+        """Have more columns, once it is known which there are; those it has stay."""
+        known = {one.key_name for one in self._columns}
+        new = tuple(one for one in columns if one.key_name not in known)
+        if new:
+            self._columns += new
+            self._model.widen(new)
+            self.columns.widen(new)
+            self.preview.widen(new)
+            self.filters.widen(new)
+
     def show_rows(self, rows: Sequence[Row]) -> None:
         """Show rows that are all here."""
         self.fetch_from(from_memory(rows, self._columns), Inline())
@@ -148,6 +159,7 @@ class Table(QWidget, Generic[Row]):
         """Show the columns so; the rows are asked for in this order from now on."""
         self.preview.is_wanted = layout.preview
         self.columns.apply(layout)
+        self._pages.asked = self._in_sight()
         self._fit()
         self._show_sort(layout.sort, descending=layout.descending)
 
@@ -190,6 +202,20 @@ class Table(QWidget, Generic[Row]):
     def columns_in_sight(self) -> list[Column[Row]]:
         """From left to right."""
         return [self._columns[at] for at in self.columns.in_order]
+
+    def _in_sight(self) -> frozenset[str]:
+        """The columns whose values have to be fetched; the preview shows every column."""
+        return frozenset(
+            one.key_name
+            for at, one in enumerate(self._columns)
+            if one.asked and (self.preview.is_wanted or self.columns.is_chosen(at))
+        )
+
+    def _follow_columns(self) -> None:
+        """Ask for the values of a column that was not shown before."""
+        before, self._pages.asked = self._pages.asked, self._in_sight()
+        if self._pages.asked - before:
+            self.reload()
 
     def filter_column(self, section: int = -1) -> None:
         """Let a person say what of a column is wanted: of the current one if none is named."""
@@ -371,6 +397,7 @@ class Table(QWidget, Generic[Row]):
         self.view.selectionModel().currentRowChanged.connect(self._tell_chosen)
         self.view.copy_wanted.connect(self.copy)
         self.view.filter_wanted.connect(self.filter_column)
+        self.columns.changed.connect(self._follow_columns)
         self.filters.changed.connect(self._filter)
         self.filters.left.connect(self.view.setFocus)
         self.chosen.connect(self.preview.tell)

@@ -72,14 +72,28 @@ class Columns(QObject):
         self._hidden = self._extra()
         self._dress()
         if layout.columns:
-            self._hidden = set(layout.hidden) & set(self._names)
             known = [each for each in layout.columns if each[0] in self._names]
+            new = self._extra() - {name for name, _width in known}
+            self._hidden = set(layout.hidden) & set(self._names) | new
             for place, (name, width) in enumerate(known):
                 at = self._names.index(name)
                 header.moveSection(header.visualIndex(at), place)
                 if width and self._columns[at].width > 0:
                     self._widths[at] = max(_LEAST, width)
                     self._view.setColumnWidth(at, self._widths[at])
+        self._is_ours = False
+        self.fit(self._view.width())
+
+    def widen(self, columns: Sequence[Column[Any]]) -> None:
+        """Have more columns, which the view has already; extra ones wait to be chosen."""
+        self._is_ours = True
+        self._columns += tuple(columns)
+        self._names += [one.key_name for one in columns]
+        self._hidden |= {one.key_name for one in columns if one.extra}
+        self._widths += [one.width for one in columns]
+        first = len(self._columns) - len(columns)
+        for at, column in enumerate(columns, first):
+            self._dress_one(at, column)
         self._is_ours = False
         self.fit(self._view.width())
 
@@ -139,16 +153,19 @@ class Columns(QObject):
         return self._widths[at]
 
     def _dress(self) -> None:
-        header = self._view.horizontalHeader()
         self._widths = [one.width for one in self._columns]
         for at, column in enumerate(self._columns):
-            if column.width > 0:
-                header.setSectionResizeMode(at, QHeaderView.ResizeMode.Interactive)
-                self._view.setColumnWidth(at, column.width)
-            elif column.width < 0:
-                header.setSectionResizeMode(at, QHeaderView.ResizeMode.ResizeToContents)
-            else:
-                header.setSectionResizeMode(at, QHeaderView.ResizeMode.Stretch)
+            self._dress_one(at, column)
+
+    def _dress_one(self, at: int, column: Column[Any]) -> None:
+        header = self._view.horizontalHeader()
+        if column.width > 0:
+            header.setSectionResizeMode(at, QHeaderView.ResizeMode.Interactive)
+            self._view.setColumnWidth(at, column.width)
+        elif column.width < 0:
+            header.setSectionResizeMode(at, QHeaderView.ResizeMode.ResizeToContents)
+        else:
+            header.setSectionResizeMode(at, QHeaderView.ResizeMode.Stretch)
 
     def _extra(self) -> set[str]:
         return {one.key_name for one in self._columns if one.extra}

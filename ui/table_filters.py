@@ -56,6 +56,13 @@ class Filters(QWidget):
         self._box.currentIndexChanged.connect(self._show_fields)
         self._show_fields()
 
+    def widen(self, columns: Sequence[Column[Any]]) -> None:
+        """Narrow by more columns too."""
+        for column in columns:
+            if column.filter:
+                self._columns[column.key_name] = column
+                self._box.addItem(column.title, column.key_name)
+
     @property
     def only(self) -> tuple[Filter, ...]:
         """The conditions that hold."""

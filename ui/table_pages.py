@@ -42,6 +42,7 @@ class Pages(QObject, Generic[Row]):
         super().__init__(parent)
         self.needle, self.sort, self.descending = "", "", False
         self.only: tuple[Filter, ...] = ()
+        self.asked: frozenset[str] = frozenset()
         self._model, self._view = model, view
         self._fetch: Fetch[Row] = fetch
         self._survey: Survey[Row] | None = None
@@ -105,7 +106,8 @@ class Pages(QObject, Generic[Row]):
         self._is_surveying = self._to_the_end = False
 
     def _wanted(self, after: Row | None = None, mark: Mark | None = None) -> Wanted[Row]:
-        return Wanted(after, self.needle, self.sort, self.descending, PAGE, self.only, mark)
+        way = (self.sort, self.descending, PAGE, self.only)
+        return Wanted(after, self.needle, *way, mark, self.asked)
 
     def _ask(self, wanted: Wanted[Row], then: Callable[[Sequence[Row]], None]) -> None:
         """A newer question makes the older one's answer unwanted."""

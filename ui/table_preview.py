@@ -13,6 +13,8 @@ from ui.text import LONGEST, plain
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtWidgets import QLabel
+
     from ui.rows_model import Column
 
 _WIDTH = 300  # px
@@ -26,25 +28,32 @@ class Preview(QWidget):
         super().__init__()
         self.setObjectName(f"{name}.preview")
         self.setFixedWidth(_WIDTH)
-        self._columns = tuple(columns)
-        self._values = [
-            plain(role="" if at else "strong", wrap=True) for at in range(len(columns))
-        ]
-        rows = QVBoxLayout()
+        self._name = name
+        self._columns: tuple[Column[Any], ...] = ()
+        self._values: list[QLabel] = []
+        self._rows = rows = QVBoxLayout()
         rows.setSpacing(2)
-        for at, (column, value) in enumerate(zip(columns, self._values, strict=True)):
-            value.setObjectName(f"{name}.preview.{column.key_name}")
-            value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            if at:
-                rows.addSpacing(8)
-            rows.addWidget(plain(column.title, "muted"))
-            rows.addWidget(value)
         rows.addStretch()
+        self.widen(columns)
         outside = QVBoxLayout(self)
         outside.setContentsMargins(16, 8, 0, 0)
         outside.addWidget(scrolled(rows))
         self.is_wanted = False
         self.hide()
+
+    def widen(self, columns: Sequence[Column[Any]]) -> None:
+        """Show more columns below the others."""
+        for column in columns:
+            value = plain(role="" if self._values else "strong", wrap=True)
+            value.setObjectName(f"{self._name}.preview.{column.key_name}")
+            value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            end = self._rows.count() - 1  # before what stretches
+            if self._values:
+                self._rows.insertSpacing(end, 8)
+            self._rows.insertWidget(self._rows.count() - 1, plain(column.title, "muted"))
+            self._rows.insertWidget(self._rows.count() - 1, value)
+            self._values.append(value)
+        self._columns += tuple(columns)
 
     def fit(self, room: int) -> None:
         """Show it if it is wanted; it gives way in a narrow table."""

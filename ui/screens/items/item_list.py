@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from lsn_desktop.domain.identifiers import code_key
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.domain.quantities import off_grid
+from lsn_desktop.storage import field_columns as of_fields
 from lsn_desktop.storage import lists
 from lsn_desktop.storage.lists import ItemRow, Order
+from ui import field_columns
 from ui.empty_state import EmptyState
 from ui.listing import Listing
 from ui.rows_model import Column
@@ -28,7 +30,7 @@ _TOUCHED = frozenset({"item", "stock", "document"})
 
 def item_list(desk: Desk, begin: Callable[[], object]) -> Listing[ItemRow]:
     """The table of items; ``begin`` makes the first one."""
-    return Listing(
+    listing: Listing[ItemRow] = Listing(
         desk,
         "items.table",
         _("Items"),
@@ -86,6 +88,8 @@ def item_list(desk: Desk, begin: Callable[[], object]) -> Listing[ItemRow]:
         (partial(_fetch, desk), _TOUCHED),
         partial(_walk, desk),
     )
+    listing.also(field_columns.of_items)
+    return listing
 
 
 def _fetch(desk: Desk, wanted: Wanted[ItemRow]) -> Sequence[ItemRow]:
@@ -95,7 +99,10 @@ def _fetch(desk: Desk, wanted: Wanted[ItemRow]) -> Sequence[ItemRow]:
         after = (code_key(text), last.id)
     order = Order(wanted.sort, wanted.descending, after)
     with desk.program.database.reading() as connection:
-        return lists.items(connection, wanted.needle, order, wanted.count, wanted.only)
+        rows = lists.items(connection, wanted.needle, order, wanted.count, wanted.only)
+        if not wanted.asked:
+            return rows
+        return of_fields.filled(connection, "item", rows, field_columns.names(wanted.asked))
 
 
 def _walk(desk: Desk, wanted: Wanted[ItemRow]) -> Marks:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from lsn_desktop.domain.messages import _
-from ui import lsn_table
+from ui import field_columns, lsn_table
 from ui.buttons import quiet
 from ui.card import Card
 from ui.empty_state import EmptyState
@@ -46,6 +46,7 @@ class LsnsScreen(PlainPage):
             (lsn_table.source(desk), _TOUCHED),
             lsn_table.survey(desk),
         )
+        self._table.also(field_columns.of_lsns)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._list_part())
         self._table.opened.connect(self._open)
