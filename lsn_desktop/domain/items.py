@@ -38,7 +38,8 @@ class Item:
     """What is stocked, with the policies that a receipt needs.
 
     ``decimals`` is the grid of its quantities, ``usable`` whether it may be used ``through``
-    its expiry day or only ``until`` the day before.
+    its expiry day or only ``until`` the day before. ``put_away`` is the code of the place it
+    is usually kept in.
     """
 
     id: int
@@ -58,6 +59,7 @@ class Item:
     scan_limit: int | None
     moved: bool
     family_id: int | None
+    put_away: str = ""
 
 
 @dataclass(frozen=True, slots=True)

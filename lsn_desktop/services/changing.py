@@ -26,6 +26,8 @@ def wrong_fields(connection: Connection, item_id: int, wanted: AddItem) -> dict[
     """What is wrong with an item as it is to be, by the name of the field."""
     known = catalogue.item_by_id(connection, item_id)
     wrong = ordering.wrong_fields(connection, wanted, item_id)
+    if known.put_away == wanted.put_away.strip():
+        wrong.pop("put_away", None)  # a place given up since then stands in nobody's way
     if known.tracking is not wanted.tracking and lsns.are_there(connection, item_id):
         wrong["tracking"] = refusal(
             "{sku} has lots or serials already: its tracking stays {tracking}.",
@@ -50,6 +52,9 @@ def _fixed(known: Item, what: str, value: object) -> Refusal:
     )
 
 
+_CALLED = {"put_away": "usual place"}
+
+
 def change_item(tx: Tx, item_id: int, wanted: AddItem) -> None:
     """Bring an item to what is wanted; what is equal stays untouched.
 
@@ -65,7 +70,8 @@ def change_item(tx: Tx, item_id: int, wanted: AddItem) -> None:
         catalogue.change_item(tx, item_id, changed)
     for name, new in changed.items():
         if name != "family_id":
-            _tell(tx, item_id, known.sku, name.replace("_", " "), getattr(known, name), new)
+            what = _CALLED.get(name, name.replace("_", " "))
+            _tell(tx, item_id, known.sku, what, getattr(known, name), new)
     if "family_id" in changed:
         _tell(tx, item_id, known.sku, "family", _family(tx, known.family_id), wanted.family)
     _change_gtins(tx, item_id, known.sku, wanted)
@@ -88,6 +94,8 @@ def _columns(tx: Tx, wanted: AddItem) -> dict[str, object]:
         "lot_pattern": wanted.lot_pattern.strip(),
         "serial_pattern": wanted.serial_pattern.strip(),
         "family_id": catalogue.family_id(tx, wanted.family) if wanted.family else None,
+        "put_away": ordering.usual_place(tx.connection, wanted.put_away)
+        or wanted.put_away.strip(),
     }
 
 

@@ -15,7 +15,7 @@ from lsn_desktop.domain.quantities import on_grid
 from lsn_desktop.domain.refusals import Refusal, refusal
 from lsn_desktop.scanning.check_digits import gtin_is_right
 from lsn_desktop.services import own_numbers
-from lsn_desktop.storage import catalogue, orders
+from lsn_desktop.storage import catalogue, orders, standing
 from lsn_desktop.storage.audit_chain import Entry
 
 if TYPE_CHECKING:
@@ -46,6 +46,7 @@ class AddItem:
     lot_pattern: str = ""
     serial_pattern: str = ""
     family: str = ""
+    put_away: str = ""
 
 
 def add_item(tx: Tx, order: AddItem) -> int:
@@ -74,6 +75,7 @@ def add_item(tx: Tx, order: AddItem) -> int:
             "lot_pattern": order.lot_pattern.strip(),
             "serial_pattern": order.serial_pattern.strip(),
             "family_id": catalogue.family_id(tx, order.family) if order.family else None,
+            "put_away": usual_place(tx.connection, order.put_away),
         },
     )
     for gtin, units in order.gtins:
@@ -122,13 +124,30 @@ def wrong_fields(
             wrong[name] = refusal(
                 "{days} days cannot be right.", "Give the days, or leave it empty.", days=days
             )
-    for name, pattern in (
-        ("lot_pattern", order.lot_pattern),
-        ("serial_pattern", order.serial_pattern),
-    ):
-        if refused := own_numbers.pattern_flaw(connection, pattern):
-            wrong[name] = refused
-    return wrong
+    flaws = {
+        "lot_pattern": own_numbers.pattern_flaw(connection, order.lot_pattern),
+        "serial_pattern": own_numbers.pattern_flaw(connection, order.serial_pattern),
+        "put_away": _wrong_place(connection, order.put_away),
+    }
+    return wrong | {name: flaw for name, flaw in flaws.items() if flaw}
+
+
+def _wrong_place(connection: Connection, code: str) -> Refusal | None:
+    """Why a code is none of a place an item can be kept in; no code at all is none wrong."""
+    if not code.strip() or usual_place(connection, code):
+        return None
+    return refusal(
+        "{code} is no place goods are kept in.",
+        "Give the code of a bin in use, or leave it empty.",
+        code=code.strip(),
+    )
+
+
+def usual_place(connection: Connection, typed: str) -> str:
+    """The code of a place goods can be kept in, as it is written; empty if it is none."""
+    spot = standing.spot_by_code(connection, typed.strip()) if typed.strip() else None
+    kept = spot is not None and spot.is_real and spot.active and spot.kind != "quarantine"
+    return spot.code if spot is not None and kept else ""
 
 
 def wrong_gtin(gtin: str) -> Refusal | None:

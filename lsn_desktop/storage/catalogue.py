@@ -44,6 +44,7 @@ ITEM = (
     item.c.scan_limit,
     item.c.moved,
     item.c.family_id,
+    item.c.put_away,
 )
 _BY_GTIN = Prepared(
     select(*ITEM, item_gtin.c.pack_numerator, item_gtin.c.pack_denominator)
@@ -136,6 +137,7 @@ _UNSAID: dict[str, object] = {
     "lot_pattern": "",
     "serial_pattern": "",
     "family_id": None,
+    "put_away": "",
 }
 _ADD_ITEM = Prepared(insert(item).returning(item.c.id))
 _ADD_GTIN = Prepared(insert(item_gtin))

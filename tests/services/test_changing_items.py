@@ -7,12 +7,15 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlalchemy import update
 
 from lsn_desktop.domain.items import Tracking
 from lsn_desktop.domain.refusals import Refusal
 from lsn_desktop.services import changing
 from lsn_desktop.services.ordering import AddItem
 from lsn_desktop.storage import catalogue, timeline
+from lsn_desktop.storage.tables.catalogue import location
+from tests.companies import BIN
 from tests.dock import label
 from tests.house_for_tests import MILK, MILK_CASE, House
 
@@ -49,6 +52,22 @@ def change(house: House, wanted: AddItem) -> list[str]:
     with house.database.reading() as connection:
         entries = timeline.audit(connection, "item", item_id)
     return [str(each.words) for each in reversed(entries[: len(entries) - before])]
+
+
+def test_the_usual_place_is_one_of_ours_written_as_it_is(house: House) -> None:
+    told = change(house, replace(AS_IT_IS, put_away="bin-1 "))
+    with house.database.transaction(house.later()) as tx:
+        found = catalogue.location_by_code(tx.connection, BIN)
+        assert found is not None
+        give_up = update(location).where(location.c.id == found.id).values(active=False)
+        tx.connection.execute(give_up)
+
+    assert told == ["usual place of MILK: - > BIN-1"]
+    assert change(house, replace(AS_IT_IS, put_away=BIN)) == []
+    for code in ("NOWHERE", "~scrap", "QUARANTINE"):
+        with pytest.raises(Refusal, match="is no place goods are kept in"):
+            change(house, replace(AS_IT_IS, put_away=code))
+    assert change(house, AS_IT_IS) == ["usual place of MILK: BIN-1 > -"]
 
 
 def test_what_is_equal_is_not_told(house: House) -> None:

@@ -60,6 +60,7 @@ def on_item(connection: Connection, item_id: int | None) -> OnItem:
         lot_pattern=known.lot_pattern,
         serial_pattern=known.serial_pattern,
         family=dict(families).get(known.family_id or 0, ""),
+        put_away=known.put_away,
     )
     return OnItem(
         order,

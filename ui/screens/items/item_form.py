@@ -19,9 +19,10 @@ from ui.text import named
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-_LEFT = ("sku", "description", "tracking", "unit", "decimals", "family")
+_LEFT = ("sku", "description", "tracking", "unit", "decimals", "family", "put_away")
 _PATTERNS = ("lot_pattern", "serial_pattern")
 _RIGHT = ("shelf_life_days", "life_on_receipt_days", "usable", *_PATTERNS)
+_TEXTS = ("sku", "description", "unit", *_PATTERNS, "put_away")
 _DAYS = ("shelf_life_days", "life_on_receipt_days")
 _MOST_DIGITS = 6  # of a number of days; more would be no number of days anyway
 
@@ -35,9 +36,7 @@ class ItemForm(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._lines = {
-            name: QLineEdit() for name in ("sku", "description", "unit", *_PATTERNS, *_DAYS)
-        }
+        self._lines = {name: QLineEdit() for name in (*_TEXTS, *_DAYS)}
         self._tracking, self._decimals, self._usable = ChoiceBox(), ChoiceBox(), ChoiceBox()
         self._family, self._typed_family = ChoiceBox(), QLineEdit()
         self._family.setEditable(True)
@@ -68,7 +67,7 @@ class ItemForm(QWidget):
         """Show an item."""
         self.clear_complaints()
         self._family.setCurrentText(order.family)
-        for name in ("sku", "description", "unit", *_PATTERNS):
+        for name in _TEXTS:
             self._lines[name].setText(getattr(order, name))
             self._lines[name].setCursorPosition(0)
         for name in _DAYS:
@@ -120,6 +119,7 @@ class ItemForm(QWidget):
             lot_pattern=self._lines["lot_pattern"].text(),
             serial_pattern=self._lines["serial_pattern"].text(),
             family=self.family,
+            put_away=self._lines["put_away"].text(),
         )
         return order, wrong
 
@@ -196,6 +196,7 @@ class ItemForm(QWidget):
         self._left.add("unit", _("Counted in"), lines["unit"])
         self._left.add("decimals", _("Counted to"), self._decimals)
         self._left.add("family", _("Family"), self._family)
+        self._left.add("put_away", _("Usual place"), lines["put_away"])
         self._right.add("shelf_life_days", _("Shelf life in days"), lines["shelf_life_days"])
         self._right.add(
             "life_on_receipt_days",
@@ -205,6 +206,7 @@ class ItemForm(QWidget):
         self._right.add("usable", _("May be used"), self._usable)
         self._right.add("lot_pattern", _("Pattern of our lots"), lines["lot_pattern"])
         self._right.add("serial_pattern", _("Pattern of our serials"), lines["serial_pattern"])
+        lines["put_away"].setPlaceholderText(_("Where there is room"))
         for name in _PATTERNS:
             lines[name].setPlaceholderText(_("As the settings say"))
         lines["unit"].setPlaceholderText("pcs")
