@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QPushButton,
 )
 
-from lsn_desktop.storage import catalogue, orders
+from lsn_desktop.storage import catalogue, costs, orders
 from tests.house_for_tests import MILK_CASE
 from tests.ui.at_keyboard import keys, said
 from tests.ui.parts import part
@@ -205,3 +205,27 @@ def test_an_order_shows_what_came_of_each_line(screen: ItemsScreen, place: Offic
         milk = catalogue.item_by_sku(connection, "MILK")
     assert milk is not None
     assert place.went == [("items", milk.id)]
+
+
+def test_an_order_keeps_the_prices_that_are_known(screen: ItemsScreen, place: Office) -> None:
+    head(screen, "PO-8")
+    vendor = part(screen, QComboBox, "order_new.vendor")
+    vendor.setCurrentIndex(vendor.findText("Northwind Dairy"))
+    part(screen, QLineEdit, "order_new.item").setFocus()
+    keys("whole", Qt.Key.Key_Return, "48", Qt.Key.Key_Tab, "0,8599", Qt.Key.Key_Return)
+    keys("butter", Qt.Key.Key_Return, "24", Qt.Key.Key_Return)
+    part(screen, QLineEdit, "order_new.lines.BUTTER.price").setText("two")
+    QTest.keyClick(screen, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    wrong = part(screen, QLineEdit, "order_new.lines.BUTTER.price")
+    assert wrong.hasFocus()
+    assert wrong.property("wrong") == "yes"
+    wrong.clear()
+    QTest.keyClick(screen, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+
+    _order, lines = order_of(place, "PO-8")
+    with place.program.database.reading() as connection:
+        prices = costs.prices(connection, [line.line_id for line in lines])
+    assert prices == {lines[0].line_id: (8_599, 0)}
+    assert shown(part(screen, TableView, "order.lines"), (2, 6)) == [
+        ["Whole milk 1 L", "0.8599"], ["Butter 250 g", ""],
+    ]  # fmt: skip

@@ -105,8 +105,8 @@ class OrderEditor(QWidget):
             self._form.complain("due", wrong_day)
         elif vendor is None:
             return
-        elif (lines := self._lines.take()) is not None:
-            order = ordering.EnterOrder(self._number.text(), vendor.code, lines, due)
+        elif (lines := self._lines.take()) and (prices := self._lines.prices()) is not None:
+            order = ordering.EnterOrder(self._number.text(), vendor.code, lines, due, prices)
             new = vendor if self._vendor.currentData() == _NEW else None
             change(
                 self._desk, lambda tx: _stored(tx, new, order), self._told, self._notice.refuse

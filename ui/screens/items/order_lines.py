@@ -1,4 +1,4 @@
-"""The lines of an order to be: an item and a quantity each."""
+"""The lines of an order to be: an item and a quantity each, and what one costs if known."""
 
 from __future__ import annotations
 
@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from lsn_desktop.domain import costing
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.domain.quantities import on_grid
 from lsn_desktop.domain.quantities import plain as plain_quantity
 from lsn_desktop.domain.refusals import Refusal
+from ui import money
 from ui.buttons import quiet
 from ui.item_search import ItemSearch
 from ui.screens.items.quantity_rows import QUANTITY_WIDE, QuantityRows
@@ -36,13 +38,14 @@ class OrderLines(QWidget):
         super().__init__()
         self._items: dict[str, Item] = {}
         self._search = ItemSearch(desk, "order_new.item", self)
-        self._quantity = QLineEdit()
-        self._rows = QuantityRows("order_new.lines")
+        self._quantity, self._price = QLineEdit(), QLineEdit()
+        self._rows = QuantityRows("order_new.lines", priced=True)
         self._below = plain("", "muted", wrap=True)
         self._lay_out()
         self._search.chosen.connect(self._chosen)
         self._search.edit.textEdited.connect(self.edited)
-        self._quantity.returnPressed.connect(self._add_typed)
+        for line in (self._quantity, self._price):
+            line.returnPressed.connect(self._add_typed)
         self._rows.edited.connect(self.edited)
         self._rows.entered.connect(self._search.edit.setFocus)
         self._say("")
@@ -87,6 +90,16 @@ class OrderLines(QWidget):
             return None
         return lines
 
+    def prices(self) -> dict[str, Decimal] | None:
+        """What one of each line costs, where that is typed; None after saying what is wrong."""
+        typed = self._rows.prices()
+        for sku, text in typed.items():
+            if wrong := _wrong_price(text):
+                self._say(wrong)
+                self._rows.mark_wrong_price(sku)
+                return None
+        return {sku: money.typed(text) for sku, text in typed.items()}
+
     def _chosen(self, item: Item) -> None:
         self._say("")
         self._quantity.setPlaceholderText(item.unit)
@@ -100,7 +113,13 @@ class OrderLines(QWidget):
         if wrong := _wrong(item, text):
             self._complain(self._quantity, wrong)
             return False
+        price = self._price.text().strip()
+        if price and (refused := _wrong_price(price)):
+            self._complain(self._price, refused)
+            return False
         self.add(item, text)
+        if price:
+            self._rows.put_price(item.sku, price)
         self._clear_typed()
         self._search.edit.setFocus()
         return True
@@ -108,6 +127,7 @@ class OrderLines(QWidget):
     def _clear_typed(self) -> None:
         self._search.clear()
         self._quantity.clear()
+        self._price.clear()
         self._quantity.setPlaceholderText(_("Quantity"))
 
     def _complain(self, line: QLineEdit, words: str) -> None:
@@ -116,7 +136,7 @@ class OrderLines(QWidget):
         line.selectAll()
 
     def _say(self, wrong: str) -> None:
-        hint = _("Enter goes from the item to its quantity, and adds the line.")
+        hint = _("Enter goes from the item to its quantity, and adds the line; Tab to a price.")
         self._below.setText(wrong or hint)
         restyle(self._below, role="error" if wrong else "muted")
         if not wrong:
@@ -125,10 +145,14 @@ class OrderLines(QWidget):
     def _lay_out(self) -> None:
         named(self._quantity, "order_new.quantity", _("Quantity ordered"))
         self._quantity.setFixedWidth(QUANTITY_WIDE + 24)
+        named(self._price, "order_new.price", _("Price of one"))
+        self._price.setPlaceholderText(_("Price"))
+        self._price.setFixedWidth(QUANTITY_WIDE)
         one_more = QHBoxLayout()
         one_more.setSpacing(8)
         one_more.addWidget(self._search.edit, 1)
         one_more.addWidget(self._quantity)
+        one_more.addWidget(self._price)
         one_more.addWidget(quiet("order_new.add", _("Add"), self._add_typed))
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
@@ -142,6 +166,15 @@ class OrderLines(QWidget):
 
 def _number(text: str) -> Decimal:
     return Decimal(text.replace(",", "."))
+
+
+def _wrong_price(text: str) -> str:
+    """Why this is no price, or nothing."""
+    try:
+        costing.money(money.typed(text))
+    except Refusal as refused:
+        return str(refused)
+    return ""
 
 
 def _wrong(item: Item, text: str) -> str:

@@ -6,14 +6,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from lsn_desktop.domain import costing
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.domain.quantities import off_grid
-from lsn_desktop.storage import orders
+from lsn_desktop.storage import costs, orders
 from lsn_desktop.storage.orders import Expected
 from ui.asking import ask
 from ui.buttons import primary
 from ui.card import Card, badge, rebadge
 from ui.empty_state import EmptyState
+from ui.money import amount_text
 from ui.notice import Notice
 from ui.page import PageHead
 from ui.rows_model import Column
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
     from lsn_desktop.storage.orders import PurchaseOrder
     from ui.desk import Desk
 
+    _Found = tuple[PurchaseOrder, list[Expected], dict[int, tuple[int, int]]]
+
 
 class OrderView(QWidget):
     """Its lines; Receive begins or goes on with a receipt against it."""
@@ -33,6 +37,7 @@ class OrderView(QWidget):
         super().__init__()
         self._desk, self._order_id = desk, 0
         self._asked = Asked()
+        self._prices: dict[int, tuple[int, int]] = {}  # by line: of one, and its decimals
         self._head, self._state, self._notice = PageHead(""), badge(""), Notice("order.notice")
         self._receive = primary("order.receive", _("Receive"), self._go_receive)
         self._head.add_badge(self._state)
@@ -71,6 +76,9 @@ class OrderView(QWidget):
                     tone=lambda row: "text" if row.received < row.ordered else "muted",
                     width=140,
                 ),
+                Column[Expected](
+                    _("Price"), self._price_of, right=True, width=110, missable=True
+                ),
             ),
             desk.theme,
             EmptyState(
@@ -104,14 +112,19 @@ class OrderView(QWidget):
             self._desk,
             lambda connection: (
                 orders.by_id(connection, order_id),
-                orders.expected(connection, order_id),
+                lines := orders.expected(connection, order_id),
+                costs.prices(connection, [line.line_id for line in lines]),
             ),
             self._tell,
             self._notice.refuse,
         )
 
-    def _tell(self, found: tuple[PurchaseOrder, list[Expected]]) -> None:
-        order, lines = found
+    def _price_of(self, row: Expected) -> str:
+        known = self._prices.get(row.line_id)
+        return "" if known is None else amount_text(costing.said(known[0]))
+
+    def _tell(self, found: _Found) -> None:
+        order, lines, self._prices = found
         due = str(message("due {day}", day=order.due_on)) if order.due_on else _("no due day")
         self._head.tell(order.number, f"{order.vendor} · {due}")
         is_open = order.status == "open"

@@ -20,14 +20,17 @@ QUANTITY_WIDE = 80  # px
 
 
 class QuantityRows(QWidget):
-    """The rows by their keys, in the order they came; ``before`` stands ahead of a quantity."""
+    """The rows by their keys, in the order they came; ``before`` stands ahead of a quantity.
+
+    ``priced`` rows have a field for the price of one behind it.
+    """
 
     edited = Signal()
     entered = Signal()
 
-    def __init__(self, name: str, before: str = "") -> None:
+    def __init__(self, name: str, before: str = "", *, priced: bool = False) -> None:
         super().__init__()
-        self._name, self._before = name, before
+        self._name, self._before, self._priced = name, before, priced
         self._rows: dict[str, _Row] = {}
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(8)
@@ -46,14 +49,17 @@ class QuantityRows(QWidget):
             self._rows[key].quantity.setText(quantity)
             return
         row = _Row(f"{self._name}.{key}", ElidedLabel(words), self._before)
+        if self._priced:
+            row.add_price(f"{self._name}.{key}")
         row.quantity.setText(quantity)
         row.unit.setText(unit)
         at = self._grid.rowCount()
         for column, part in enumerate(row.parts()):
             self._grid.addWidget(part, at, column)
             part.show()  # now, so that it can take the focus at once
-        row.quantity.textEdited.connect(self.edited)
-        row.quantity.returnPressed.connect(self.entered)
+        for field in filter(None, (row.quantity, row.price)):
+            field.textEdited.connect(self.edited)
+            field.returnPressed.connect(self.entered)
         row.remove.clicked.connect(lambda _checked: self._remove(key))
         self._rows[key] = row
 
@@ -66,6 +72,17 @@ class QuantityRows(QWidget):
         """What is typed as the quantity of each key."""
         return {key: row.quantity.text().strip() for key, row in self._rows.items()}
 
+    def prices(self) -> Mapping[str, str]:
+        """What is typed as the price of each key that has one."""
+        typed = {key: row.price.text().strip() for key, row in self._rows.items() if row.price}
+        return {key: text for key, text in typed.items() if text}
+
+    def put_price(self, key: str, price: str) -> None:
+        """Say the price of a row."""
+        field = self._rows[key].price
+        if field is not None:
+            field.setText(price)
+
     def go_to(self, key: str) -> None:
         """Put the focus on a quantity, to be typed over."""
         self._rows[key].quantity.setFocus()
@@ -75,8 +92,18 @@ class QuantityRows(QWidget):
         """Mark the quantity of a key as wrong, and no other; go there."""
         for key, row in self._rows.items():
             restyle(row.quantity, wrong="yes" if key == wrong else "")
+            if row.price is not None:
+                restyle(row.price, wrong="")
         if wrong in self._rows:
             self.go_to(wrong)
+
+    def mark_wrong_price(self, key: str) -> None:
+        """Mark the price of a key as wrong, and go there."""
+        field = self._rows[key].price
+        if field is not None:
+            restyle(field, wrong="yes")
+            field.setFocus()
+            field.selectAll()
 
     def follow_unit(self, unit: str) -> None:
         """Say another unit behind every quantity."""
@@ -105,9 +132,19 @@ class _Row:
         self.quantity.setFixedWidth(QUANTITY_WIDE)
         says = str(message("Quantity of {what}", what=words.text()))
         named(self.quantity, f"{name}.quantity", says)
+        self.price: QLineEdit | None = None
         self.remove: QPushButton = link(f"{name}.remove", _("Remove"), lambda: None)
         self.remove.setAccessibleName(str(message("Remove {what}", what=words.text())))
 
+    def add_price(self, name: str) -> None:
+        """A field for the price of one."""
+        self.price = QLineEdit()
+        self.price.setFixedWidth(QUANTITY_WIDE)
+        self.price.setPlaceholderText(_("Price"))
+        says = str(message("Price of one {what}", what=self._words.text()))
+        named(self.price, f"{name}.price", says)
+
     def parts(self) -> tuple[QWidget, ...]:
         """What stands in the row, from the left."""
-        return self._words, self._before, self.quantity, self.unit, self.remove
+        price = () if self.price is None else (self.price,)
+        return self._words, self._before, self.quantity, self.unit, *price, self.remove
