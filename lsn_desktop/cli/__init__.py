@@ -27,6 +27,7 @@ COMMANDS = {
     "init": "init",
     "parse": "parse",
     "receive": "receive",
+    "move": "moving",
     "return": "returning",
     "replay": "replay",
     "show": "stock",
