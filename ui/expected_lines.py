@@ -61,6 +61,15 @@ class ExpectedLines(QListView):
             if line != self._model.rows[at]:
                 self._model.replace(at, line)
 
+    def keys(self) -> list[str]:
+        """The keys of the lines on show, from top to bottom."""
+        return [line.key for line in self._model.rows]
+
+    def marked(self) -> str | None:
+        """The key of the line that is marked."""
+        index = self.currentIndex()
+        return self._model.row(index).key if index.isValid() else None
+
     def bring_into_view(self, key: str) -> None:
         """Scroll to a line, so that the one just scanned is seen."""
         for at, line in enumerate(self._model.rows):

@@ -9,6 +9,7 @@ from ui.page import PageEntry
 from ui.screens import certificates, items, labels, lsns, move, scanners, settings
 from ui.screens.home import HomePage
 from ui.screens.receive import ReceivePage
+from ui.screens.returning import ReturnPage
 
 if TYPE_CHECKING:
     from ui.desk import Desk
@@ -21,6 +22,7 @@ def pages_of(desk: Desk, workplace: Workplace) -> list[PageEntry]:
         PageEntry("home", _("Home"), "home", lambda: HomePage(desk)),
         PageEntry("receive", _("Receive"), "receive", lambda: ReceivePage(desk)),
         move.entry(desk),
+        PageEntry("return", _("Return"), "return", lambda: ReturnPage(desk)),
         items.entry(desk),
         lsns.entry(desk),
         labels.entry(desk),

@@ -29,6 +29,7 @@ def page_titles() -> dict[str, str]:
         "home": _("Home"),
         "receive": _("Receive"),
         "move": _("Move"),
+        "return": _("Return"),
         "items": _("Items"),
         "lsns": _("LSNs"),
         "labels": _("Labels"),
@@ -40,7 +41,7 @@ def page_titles() -> dict[str, str]:
 
 def _groups(name: str, titles: Mapping[str, str]) -> list[Group]:
     groups = [Group(_("Do"), tuple(_acts(name)))]
-    if name in {"receive", "move"}:
+    if name in {"receive", "move", "return"}:
         groups.append(Group(_("Answer what is asked"), tuple(_answers(_ANSWERS))))
         groups.append(Group(_("Quantity of the next scan"), tuple(_counts(QUANTITIES))))
     if name == "labels":
@@ -67,6 +68,12 @@ def _acts(name: str) -> list[Bar]:
         "move": {
             "undo": (_("Undo"), _("take the last scan or move back")),
             "next": (_("Next"), _("forget what is taken up")),
+        },
+        "return": {
+            "undo": (_("Undo"), _("take the last scan back")),
+            "post": (_("Post"), _("all is packed; why is asked")),
+            "next": (_("Next"), _("the supplier that is marked")),
+            "print": (_("Print"), _("the packing note, when posted")),
         },
         "labels": {"print": (_("Print"), _("all labels in the list"))},
         "certificates": {

@@ -37,11 +37,10 @@ if TYPE_CHECKING:
 REASONS = (
     mark("Damaged"),
     mark("Not what was ordered"),
-    mark("Too much came"),
     mark("Expired or too short-dated"),
     mark("Recalled"),
 )
-_OFFERED = 7
+_OFFERED = 4  # beside the field for another
 
 
 def return_command(tx: Tx, command: Command, expected: Expectation, scan_id: int) -> Outcome:

@@ -183,6 +183,7 @@ def rail_of(name: str, page: QWidget) -> list[PageEntry]:
             ("home", "Home", "home"),
             ("receive", "Receive", "receive"),
             ("move", "Move", "move"),
+            ("return", "Return", "return"),
             ("items", "Items", "items"),
             ("lsns", "LSNs", "lsns"),
             ("labels", "Labels", "labels"),

@@ -12,10 +12,10 @@ from lsn_desktop.domain.messages import _, message
 from lsn_desktop.domain.outcomes import Outcome, OutcomeKind
 from lsn_desktop.program import now
 from lsn_desktop.services import receipt_commands, rejecting
-from ui import dock_words, meanings
+from ui import dock_words, document_acts, meanings
 from ui.scan_loop import Meant
 from ui.scan_words import BannerWords
-from ui.screens.receive import acts, announced, commands, facts
+from ui.screens.receive import announced, commands, facts
 from ui.screens.receive.asking import Asking
 from ui.screens.receive.dock_view import DockView
 from ui.shown import Shown
@@ -345,7 +345,7 @@ class Dock(QWidget):
             if outcome.next is not None and not outcome.next.document_id:
                 self.left.emit()
 
-        self._loop.change(acts.discard, then)
+        self._loop.change(document_acts.discard, then)
 
     def _show_facts(self, on: OnReceipt) -> None:
         self._facts = on

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.program import new_uid
 from lsn_desktop.services import receiving
-from ui import dock_words, meanings
+from ui import dock_words, document_acts, meanings
 from ui.answer_fields import AnswerField
 from ui.buttons import danger, primary, quiet
 from ui.card import Card
@@ -19,7 +19,7 @@ from ui.page import PageHead
 from ui.scan_banner import ScanBanner
 from ui.scan_list import ScanList
 from ui.scan_words import BannerWords
-from ui.screens.receive import acts, announced, dock_view, facts
+from ui.screens.receive import announced, dock_view, facts
 from ui.screens.receive.wrong import WrongCard
 from ui.text import plain
 from ui.tokens import GAP
@@ -170,7 +170,7 @@ class Summary(QWidget):
     def _reverse_for(self, reason: str) -> None:
         self.setFocus()
         self._loop.change(
-            acts.reversed_for(self._document_id, reason, new_uid()), self._reversed
+            document_acts.reversed_for(self._document_id, reason, new_uid()), self._reversed
         )
 
     def _reversed(self, outcome: Outcome) -> None:

@@ -1,0 +1,160 @@
+"""Goods go back to their supplier by scanner or keys alone: counted, posted, reversed."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDesktopServices
+
+from lsn_desktop.domain.outcomes import Expectation
+from lsn_desktop.program import new_uid
+from lsn_desktop.services import choosing, posting, receiving, rejecting
+from lsn_desktop.storage import documents, journal, ledger, lsns, verifying
+from tests.dock import label
+from tests.house_for_tests import BUTTER
+from tests.ui.at_keyboard import keys
+from tests.ui.parts import part, press
+from tests.ui.windows import framed
+from ui.expected_lines import ExpectedLines
+from ui.page import PageEntry
+from ui.scan_banner import ScanBanner
+from ui.scan_router import ScanRouter
+from ui.screens.returning import ReturnPage
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from lsn_desktop.storage.transactions import Tx
+    from tests.ui.office import Office
+    from ui.theme import Theme
+
+BUTTER_B1 = label(ai01=BUTTER, ai10="B1", ai30="10")
+
+
+class Place:
+    """The Return page in its frame, after a delivery of which four were rejected."""
+
+    def __init__(self, place: Office, theme: Theme, qtbot: QtBot) -> None:
+        self.desk, self._qtbot = place.desk, qtbot
+        self._receive()
+        self.page = ReturnPage(place.desk)
+        entry = PageEntry("return", "Return", "return", lambda: self.page)
+        self.window = framed([entry], theme, qtbot)
+        self.router = ScanRouter(place.desk, self.window, self.window)
+
+    def _receive(self) -> None:
+        program, station = self.desk.program, self.desk.station
+        expected = Expectation(0)
+        for text in ("PO-1042", BUTTER_B1):
+            is_open = expected.document_id
+            take = receiving.receive_scan if is_open else choosing.choose_by_scan
+            ran = program.scan(station, text.encode(), "test", expected, take)
+            expected = ran.outcome.next or expected
+
+        def reject(tx: Tx) -> None:
+            (line,) = documents.lines(tx.connection, expected.document_id)
+            order = rejecting.Reject(new_uid(), line.id, Decimal(4), "broken", "return")
+            rejecting.reject(tx, order)
+            posting.post(tx, expected.document_id)
+
+        program.database.run(station.by(), reject)
+
+    def scan(self, *texts: str) -> None:
+        for one in texts:
+            self.router.scanned(one.encode(), "Dock scanner", True)  # noqa: FBT003 - a slot
+
+    def do(self, *names: str) -> None:
+        self.scan(*(f"LSN-DO-{name}" for name in names))
+
+    @property
+    def banner(self) -> ScanBanner:
+        return next(one for one in self.page.findChildren(ScanBanner) if one.isVisible())
+
+    @property
+    def headline(self) -> str:
+        return self.banner.words.headline
+
+    def on_it(self) -> list[int]:
+        """The quantities on the open return."""
+        with self.desk.program.database.reading() as connection:
+            drafts = documents.listed(connection, status="draft")
+            kept = documents.lines(connection, drafts[0].id) if drafts else []
+        return [line.quantity for line in kept]
+
+    def butter(self) -> dict[str, int]:
+        """Where the butter is."""
+        with self.desk.program.database.reading() as connection:
+            (found,) = [each.lsn for each in lsns.candidates(connection, "B1")]
+            return {each.location: each.on_hand for each in ledger.places(connection, found.id)}
+
+    def journal(self) -> list[str]:
+        with self.desk.program.database.reading() as connection:
+            return [str(row.words) for row in reversed(journal.newest(connection, 9))]
+
+
+@pytest.fixture
+def back(place: Office, theme: Theme, qtbot: QtBot) -> Place:
+    return Place(place, theme, qtbot)
+
+
+def test_goods_go_back_by_scanner_alone(back: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.fileName()))
+
+    back.scan("RC-00003")
+    assert back.page.chip() == "Next scan: goods back to Northwind Dairy"
+    back.scan("x 3")
+    back.scan(BUTTER_B1)
+    assert (back.headline, back.banner.words.line) == ("Butter 250 g", "3 pcs go back · B1")
+    back.do("UNDO")
+    back.scan(BUTTER_B1, BUTTER_B1)
+    assert back.headline == "All of B1 that may go back is on SR-00001"
+    assert back.on_it() == [4]
+
+    back.do("POST")
+    assert back.headline == "Why do they go back to Northwind Dairy?"
+    back.do("ANSWER-1")
+
+    assert back.headline == "Posted SR-00001"
+    assert opened == ["SR-00001 packing note.pdf"]
+    assert back.butter() == {"DOCK-1": 6}
+    back.do("NEXT")
+    assert back.page.chip() == "Next scan: goods, receipt or supplier"
+    assert back.journal()[-9:] == [
+        "SR-00001 to Northwind Dairy: scan the goods",
+        "Next scan counts 3",
+        "Taken back: 3 pcs of Butter 250 g",
+        "Taken back: 3 pcs of Butter 250 g",
+        "4 pcs of Butter 250 g B1 goes back",
+        "All of B1 that may go back is on SR-00001.",
+        "Why do they go back to Northwind Dairy?",
+        "Posted SR-00001: 1 lines",
+        "Next",
+    ]
+
+
+def test_goods_go_back_by_keys_alone_and_are_turned_back(
+    back: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda _url: True)
+    back.page.shown()
+
+    keys(Qt.Key.Key_Return)  # the supplier that is marked
+    part(back.page, ExpectedLines, "return.lines").setFocus()
+    keys(Qt.Key.Key_Return)  # the only row there is
+    assert back.on_it() == [4]
+    keys("r")
+    keys("Too soft", Qt.Key.Key_Return)
+    keys(Qt.Key.Key_Return, modifier=Qt.KeyboardModifier.ControlModifier)
+    assert back.headline == "Posted SR-00001"
+
+    press(back.page, "return.reverse")
+    keys("Not collected", Qt.Key.Key_Return)
+
+    assert back.headline == "SR-00001 counts no more"
+    assert back.butter() == {"DOCK-1": 6, "QUARANTINE": 4}
+    with back.desk.program.database.reading() as connection:
+        assert list(verifying.verify(connection)) == []

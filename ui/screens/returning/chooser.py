@@ -1,0 +1,277 @@
+"""To whom do goods go back: a supplier whose goods wait, an open return, or any supplier."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from lsn_desktop.domain.messages import _, message
+from lsn_desktop.services import choosing, return_scans
+from ui import dock_words, meanings
+from ui.buttons import primary, quiet
+from ui.card import Card
+from ui.choice_box import ChoiceBox
+from ui.empty_state import EmptyState
+from ui.form import Form
+from ui.page import PageHead
+from ui.rows_model import Column, RowsModel
+from ui.scan_banner import ScanBanner
+from ui.screens.returning import facts, words
+from ui.table import Table
+from ui.table_view import TableView
+from ui.text import named
+from ui.tokens import GAP
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtCore import QModelIndex
+    from PySide6.QtGui import QKeyEvent
+
+    from lsn_desktop.domain.outcomes import Expectation, Outcome
+    from lsn_desktop.scanning.commands import Command
+    from lsn_desktop.storage.going_back import Return
+    from lsn_desktop.storage.transactions import Tx
+    from ui.desk import Desk
+    from ui.scan_loop import Meant, ScanLoop
+    from ui.screens.returning.facts import Choice
+    from ui.shown import Act
+
+
+@dataclass(frozen=True, slots=True)
+class GoesTo:
+    """A row of the list: a supplier whose goods wait, or a return to go on with."""
+
+    vendor: str
+    waits: str
+    why: str
+    number: str
+    what: str
+    tone: str
+    vendor_id: int | None = None
+    document_id: int | None = None
+
+
+class Chooser(QWidget):
+    """The suppliers to choose from; a scanned receipt, supplier or lot opens one too."""
+
+    posted_chosen = Signal(int)  # a return to look at
+
+    def __init__(self, desk: Desk, loop: ScanLoop) -> None:
+        super().__init__()
+        self._desk, self._loop = desk, loop
+        self._banner = ScanBanner(desk.theme)
+        self._banner.hide()
+        empty = EmptyState(
+            desk.theme,
+            "return",
+            _("Nothing waits to go back"),
+            _("Scan goods that are held, rejected or expired, or choose their supplier."),
+        )
+        self.table: Table[GoesTo] = Table(
+            "return.suppliers", _("To go back"), _columns(), desk.theme, empty
+        )
+        self._vendor = ChoiceBox()
+        self._recent: RowsModel[Return] = RowsModel(_recent_columns(), desk.theme, self)
+        self._recent_view = TableView(self._recent)
+        named(self._recent_view, "return.recent", _("Returns posted last"))
+        self._lay_out()
+        self.table.opened.connect(self._open)
+        self._recent_view.opened.connect(self._open_posted)
+
+    def reload(self) -> None:
+        """Ask again what waits to go back."""
+        database = self._desk.program.database
+        self._desk.lanes.read(lambda: facts.choice(database), self._show, self.fail)
+
+    def take_focus(self) -> None:
+        """The first supplier is marked; Enter opens it, letters find another."""
+        self.table.view.setFocus()
+
+    def tell(self, outcome: Outcome) -> None:
+        """A scan that opened nothing."""
+        self._banner.tell(words.banner_words(outcome, self._desk.station.by().on))
+        self._banner.show()
+
+    def fail(self, error: Exception) -> None:
+        """Say why there is no list."""
+        self._banner.tell(dock_words.failed_words(_("The returns cannot be listed"), error))
+        self._banner.show()
+
+    def meant(self, asked: Command) -> Meant:
+        """What a command barcode means here: next is Enter, on the row that is marked."""
+        acts: dict[str, Act] = {"next": self._open_marked} if self.table.row() else {}
+        if self._banner.isVisibleTo(self):
+            acts["back"] = self.go_back
+        return meanings.by_name(asked, acts)
+
+    def go_back(self) -> bool:
+        """Clear what was said, or what was typed into Find."""
+        if self._banner.isVisibleTo(self):
+            self._banner.hide()
+            return True
+        return self.table.go_back()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self._start.hasFocus():
+            self._begin()
+        else:
+            super().keyPressEvent(event)
+
+    def _show(self, choice: Choice) -> None:
+        self.table.show_rows(rows_of(choice, self._desk.station.workstation_id))
+        before = self._vendor.currentData()
+        self._vendor.clear()
+        for vendor in choice.vendors:
+            self._vendor.addItem(vendor.name, vendor.id)
+        self._vendor.setCurrentIndex(max(0, self._vendor.findData(before)))
+        self._start.setEnabled(bool(choice.vendors))
+        self._recent.show(choice.recent)
+        self._last.setVisible(bool(choice.recent))
+
+    def _open(self, row: GoesTo) -> None:
+        self._banner.hide()
+        if row.document_id is not None:
+            self._loop.change(opened_draft(row.document_id))
+        elif row.vendor_id is not None:
+            self._loop.change(opened_for(row.vendor_id))
+
+    def _open_marked(self) -> None:
+        row = self.table.row()
+        if row is not None:
+            self._open(row)
+
+    def _open_posted(self, index: QModelIndex) -> None:
+        if index.isValid():
+            self.posted_chosen.emit(self._recent.row(index).id)
+
+    def _begin(self) -> None:
+        self._banner.hide()
+        if self._vendor.currentData() is not None:
+            self._loop.change(opened_for(self._vendor.currentData()))
+
+    def _lay_out(self) -> None:
+        head = PageHead(_("Return"), _("Scan the goods, their receipt, or choose the supplier"))
+        self._go = primary("return.open", _("Return"), self._open_marked)
+        self._go.setEnabled(False)  # until there is a supplier to open
+        self.table.chosen.connect(lambda row: self._go.setEnabled(row is not None))
+        head.add_action(self._go)
+        waits = Card(_("To go back"))
+        waits.add(self.table, 1)
+        form = Form("return.any")
+        form.add("vendor", _("Supplier"), self._vendor)
+        self._start = quiet("return.any.start", _("Begin a return"), self._begin)
+        other = Card(_("To another supplier"))
+        other.add(form)
+        other.add(self._start)
+        self._recent_view.horizontalHeader().hide()
+        self._recent_view.horizontalHeader().setStretchLastSection(True)
+        self._last = Card(_("Posted last"))
+        self._last.add(self._recent_view, 1)
+        self._last.hide()
+        side = QVBoxLayout()
+        side.setSpacing(GAP)
+        side.addWidget(other)
+        side.addWidget(self._last, 1)
+        side.addStretch()
+        columns = QHBoxLayout()
+        columns.setSpacing(GAP)
+        columns.addWidget(waits, 7)
+        columns.addLayout(side, 3)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(14)
+        rows.addWidget(head)
+        rows.addWidget(self._banner)
+        rows.addLayout(columns, 1)
+
+
+def opened_for(vendor_id: int) -> Callable[[Tx, Expectation], Outcome]:
+    """Return goods to a supplier: its draft here, or a new return."""
+
+    def act(tx: Tx, _expected: Expectation) -> Outcome:
+        return return_scans.opened(tx, return_scans.open_for(tx, vendor_id))
+
+    return act
+
+
+def opened_draft(document_id: int) -> Callable[[Tx, Expectation], Outcome]:
+    """Go on with a draft; one of another workstation is taken over."""
+
+    def act(tx: Tx, _expected: Expectation) -> Outcome:
+        choosing.take_over(tx, document_id)
+        return return_scans.opened(tx, document_id)
+
+    return act
+
+
+def rows_of(choice: Choice, workstation_id: int) -> list[GoesTo]:
+    """Open returns first, those of this workstation before others; then who else waits.
+
+    A supplier that has its return open here stands once: choosing it goes on with that.
+    """
+    here = [one for one in choice.drafts if one.workstation_id == workstation_id]
+    elsewhere = [one for one in choice.drafts if one.workstation_id != workstation_id]
+    waits: dict[str, list[str]] = {}
+    for each in choice.waiting:
+        waits.setdefault(each.vendor, []).extend(each.receipts)
+    rows = [_of_draft(one, waits, here=one in here) for one in here + elsewhere]
+    begun = {one.vendor for one in here}
+    first = {each.vendor: each.vendor_id for each in choice.waiting}
+    for vendor, vendor_id in first.items():
+        if vendor not in begun:
+            rows.append(
+                GoesTo(
+                    vendor,
+                    _waits(choice, vendor),
+                    ", ".join(dict.fromkeys(waits[vendor])),
+                    "",
+                    _("Return"),
+                    "accent",
+                    vendor_id=vendor_id,
+                )
+            )
+    return rows
+
+
+def _waits(choice: Choice, vendor: str) -> str:
+    count = sum(each.vendor == vendor for each in choice.waiting)
+    said = _("{count} lot or serial") if count == 1 else _("{count} lots or serials")
+    return str(message(said, count=count))
+
+
+def _of_draft(draft: Return, waits: dict[str, list[str]], *, here: bool) -> GoesTo:
+    what = _("Go on") if here else message("On {station}: take over", station=draft.workstation)
+    return GoesTo(
+        draft.vendor,
+        str(message("{count} on it", count=draft.lines)),
+        ", ".join(dict.fromkeys(waits.get(draft.vendor, ()))) or draft.reason,
+        draft.number,
+        str(what),
+        "accent" if here else "attention",
+        document_id=draft.id,
+    )
+
+
+def _columns() -> list[Column[GoesTo]]:
+    return [
+        Column(_("Supplier"), lambda row: row.vendor, "vendor"),
+        Column(_("Waits"), lambda row: row.waits, "waits", width=150),
+        Column(_("From receipts"), lambda row: row.why, "receipts", width=170),
+        Column(_("Return"), lambda row: row.number, "number", width=110),
+        Column("", lambda row: row.what, tone=lambda row: row.tone, width=150),
+    ]
+
+
+def _recent_columns() -> list[Column[Return]]:
+    return [
+        Column(_("Return"), lambda row: row.number, width=96),
+        Column(
+            _("Supplier"),
+            lambda row: _("reversed") if row.reversed else row.vendor,
+            tone=lambda row: "attention" if row.reversed else "muted",
+        ),
+    ]

@@ -1,0 +1,128 @@
+"""The parts of a return's page, and what of the return they show."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from lsn_desktop.domain.messages import _, message
+from ui.buttons import danger, primary, quiet
+from ui.card import Card
+from ui.expected_lines import ExpectedLines
+from ui.page import PageHead
+from ui.scan_banner import ScanBanner
+from ui.scan_list import ScanList
+from ui.screens.returning import words
+from ui.text import plain
+from ui.tokens import GAP, SCAN_ROW
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ui.screens.returning.facts import OnReturn
+    from ui.theme import Theme
+
+_LEAST_SCANS = 3  # rows
+_LSN = "lsn "
+
+
+class DockView(QWidget):
+    """Head, banner, last scans, what waits to go back, and the quiet row of acts."""
+
+    def __init__(self, theme: Theme, acts: dict[str, Callable[[], object]]) -> None:
+        super().__init__()
+        self.head = PageHead(_("Return"))
+        self.count = plain("", "large")
+        self.post = primary("return.post", _("Post return"), acts["post"])
+        self.banner = ScanBanner(theme)
+        nothing = _("Nothing was scanned yet. Every scan is listed here, newest first.")
+        self.scans = ScanList(theme, "return.scan_list", nothing)
+        self.lines = ExpectedLines(theme, "return.lines")
+        self._empty = plain(
+            _("Nothing was rejected to go back. Scan what is held, rejected or expired."),
+            "muted",
+            wrap=True,
+        )
+        self._todo = Card(_("To go back"))
+        self._buttons = (
+            (
+                quiet("return.f2", _("Type a code (F2)"), acts["type"]),
+                quiet("return.take", _("Take the row (Enter)"), acts["take"]),
+            ),
+            (
+                quiet("return.why", _("Reason (R)"), acts["reason"]),
+                quiet("return.undo", _("Undo last (F4)"), acts["undo"]),
+                danger("return.discard", _("Discard"), acts["discard"]),
+            ),
+        )
+        self._lay_out()
+
+    def show_facts(self, on: OnReturn, zone: str) -> None:
+        """Show the return as it now is."""
+        title = message("Return to {vendor}", vendor=on.vendor)
+        why = on.head.reason or _("no reason yet")
+        self.head.tell(str(title), f"{on.head.number} · {why}")
+        lots = len(on.goes)
+        said = _("{count} lot or serial") if lots == 1 else _("{count} lots or serials")
+        self.count.setText(str(message(said, count=lots)))
+        self.scans.show_scans([words.scan_row(each, zone) for each in on.scans])
+        lines = on.lines()
+        self.lines.show_lines(lines)
+        self.lines.setVisible(bool(lines))
+        self._empty.setVisible(not lines)
+        self._todo.heading.setText(_heading(on))
+
+    def marked(self) -> int | None:
+        """The lot or serial of the row that is marked, or of the only row there is."""
+        keys = [key for key in self.lines.keys() if key.startswith(_LSN)]  # noqa: SIM118 - no dict
+        marked = self.lines.marked()
+        if marked is None and len(keys) == 1:
+            marked = keys[0]
+        return int(marked.removeprefix(_LSN)) if marked in keys and marked else None
+
+    def _lay_out(self) -> None:
+        self.count.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.head.add_action(self.count)
+        self.head.add_action(self.post)
+        last = Card(_("Last scans"))
+        last.add(self.scans, 1)
+        # It takes what the banner leaves: a long list must not hide what was just read.
+        self.scans.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
+        self.scans.setMinimumHeight(_LEAST_SCANS * SCAN_ROW)
+        self._todo.add(self._empty)
+        self._todo.add(self.lines, 1)
+        self._todo.body.addStretch()
+        hint = _("A scan takes all that may go; a number + Enter before it takes so many.")
+        self._todo.add(plain(hint, "muted", wrap=True))
+        for row in self._buttons:
+            quiet_row = QHBoxLayout()
+            quiet_row.setSpacing(8)
+            for button in row:
+                quiet_row.addWidget(button)
+            quiet_row.addStretch()
+            self._todo.body.addLayout(quiet_row)
+        left = QVBoxLayout()
+        left.setSpacing(GAP)
+        left.addWidget(self.banner)
+        left.addWidget(last, 1)
+        columns = QHBoxLayout()
+        columns.setSpacing(GAP)
+        columns.addLayout(left, 29)
+        columns.addWidget(self._todo, 21)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(14)
+        rows.addWidget(self.head)
+        rows.addLayout(columns, 1)
+
+
+def _heading(on: OnReturn) -> str:
+    if not on.waiting:
+        return _("On this return") if on.goes else _("To go back")
+    done, of = on.far()
+    words_ = message(
+        "To go back to {vendor}: {done} of {of} on it", vendor=on.vendor, done=done, of=of
+    )
+    return str(words_)

@@ -1,0 +1,113 @@
+"""What the Return page asks the database: what waits to go back, and what is on a return."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from lsn_desktop.domain.quantities import off_grid
+from lsn_desktop.storage import catalogue, documents, going_back, receipts
+from ui.scan_words import ExpectedLine
+
+if TYPE_CHECKING:
+    from lsn_desktop.storage.catalogue import Party
+    from lsn_desktop.storage.documents import Document
+    from lsn_desktop.storage.going_back import Return, Waiting
+    from lsn_desktop.storage.receipts import Came, ScanShown
+    from lsn_desktop.storage.transactions import Connection, Database
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What can be returned: open returns, suppliers whose goods wait, and all suppliers."""
+
+    drafts: list[Return]
+    waiting: list[Waiting]
+    recent: list[Return]
+    vendors: list[Party]
+
+
+@dataclass(frozen=True, slots=True)
+class OnReturn:
+    """A return with its scans, what goes back on it, and what else waits to go back."""
+
+    head: Document
+    scans: list[ScanShown]
+    goes: list[Came]
+    waiting: list[Waiting]
+    taken: Counter[int]  # on this return, by LSN, on the item's grid
+    reversed_by: str
+
+    @property
+    def vendor(self) -> str:
+        return self.head.party or "-"
+
+    def lines(self) -> list[ExpectedLine]:
+        """What waits with how much of it is on the return; then what else is on it."""
+        waits = [
+            ExpectedLine(
+                f"lsn {each.lsn_id}",
+                " · ".join(filter(None, (each.code, each.item))),
+                off_grid(self.taken[each.lsn_id], each.decimals),
+                off_grid(each.quantity, each.decimals),
+                each.unit,
+            )
+            for each in self.waiting
+        ]
+        named = {(each.item, each.code) for each in self.waiting}
+        beside = [
+            ExpectedLine(
+                f"item {each.item_id} {each.code}",
+                " · ".join(filter(None, (each.code, each.item))),
+                each.quantity,
+                None,
+                each.unit,
+            )
+            for each in self.goes
+            if (each.item, each.code) not in named
+        ]
+        return [*waits, *beside]
+
+    def far(self) -> tuple[Decimal, Decimal]:
+        """How many of the goods that wait are on the return, of how many."""
+        done = sum(1 for each in self.waiting if self.taken[each.lsn_id] >= each.quantity)
+        return Decimal(done), Decimal(len(self.waiting))
+
+
+def choice(database: Database) -> Choice:
+    """All there is to choose from."""
+    with database.reading() as connection:
+        return Choice(
+            going_back.drafts(connection),
+            going_back.waiting(connection),
+            going_back.recent(connection),
+            catalogue.vendors(connection),
+        )
+
+
+def on_return(database: Database, document_id: int) -> OnReturn:
+    """A return as the dock, or the summary of a posted one, shows it."""
+    with database.reading() as connection:
+        return as_it_is(connection, document_id)
+
+
+def as_it_is(connection: Connection, document_id: int) -> OnReturn:
+    """A return as it is within a transaction."""
+    head = documents.by_id(connection, document_id)
+    taken: Counter[int] = Counter()
+    for line in documents.lines(connection, document_id):
+        taken[line.lsn_id] += line.quantity
+    back = documents.reversed_by(connection, document_id)
+    waiting = []
+    if head.status == "draft" and head.party_id is not None:
+        waiting = going_back.waiting(connection, head.party_id)
+    return OnReturn(
+        head,
+        receipts.scans(connection, document_id),
+        receipts.came(connection, document_id),
+        waiting,
+        taken,
+        back.number if back else "",
+    )

@@ -1,0 +1,73 @@
+"""What happened on a return, in the words of the dock."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from lsn_desktop.domain.messages import _, message
+from lsn_desktop.domain.outcomes import OutcomeKind
+from lsn_desktop.domain.quantities import plain
+from ui import dock_words
+from ui.scan_words import BannerWords, ScanRow
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from lsn_desktop.domain.outcomes import Expectation, Outcome
+    from lsn_desktop.storage.receipts import Came, ScanShown
+
+_TOLD = {OutcomeKind.OK, OutcomeKind.ATTENTION}
+
+
+def banner_words(outcome: Outcome, on: date) -> BannerWords:
+    """The banner of an outcome; ``on`` is the day at the site."""
+    if not goes_back(outcome):
+        return replace(dock_words.banner_words(outcome, on), offer="")  # nothing is taught here
+    line = outcome.line
+    remedy = str(outcome.remedy) if outcome.remedy else ""
+    kind = dock_words.KINDS[outcome.kind]
+    if line.lsn_id is None:  # a pallet
+        return BannerWords(kind, line.item, str(outcome.words), remedy=remedy)
+    quantity = plain(line.quantity) if line.quantity is not None else ""
+    words = message("{quantity} {unit} go back", quantity=quantity, unit=line.unit)
+    code = line.serial or line.lot or ""
+    rows = (
+        (_("Lot"), line.lot or ""),
+        (_("Serial"), line.serial or ""),
+        (_("Expires"), dock_words.expires(line.expiry, on) if line.expiry else ""),
+        (_("From"), line.place),
+    )
+    details = tuple((label, value) for label, value in rows if value)
+    said = " · ".join(filter(None, (str(words), code)))
+    return BannerWords(kind, line.item, said, details, (), remedy)
+
+
+def goes_back(outcome: Outcome) -> bool:
+    """Whether a scan put goods on the return, rather than a question or an undo."""
+    put = outcome.next is not None and outcome.next.last_line_id is not None
+    return put and outcome.kind in _TOLD and bool(outcome.line.item)
+
+
+def scan_row(shown: ScanShown, zone: str) -> ScanRow:
+    """A scan as its row in the list: what goes back is no plus."""
+    row = dock_words.scan_row(shown, zone)
+    return replace(row, quantity=row.quantity.removeprefix("+"))
+
+
+def went_rows(went: list[Came]) -> list[ScanRow]:
+    """What a posted return took away, LSN by LSN."""
+    return [
+        replace(row, quantity=row.quantity.removeprefix("+"))
+        for row in dock_words.came_rows(went)
+    ]
+
+
+def chip(expected: Expectation, vendor: str) -> str:
+    """Where the next scan goes."""
+    question = expected.question
+    if question is not None:
+        return dock_words.to_answer(len(question.answers))
+    if expected.count is not None:
+        return str(message("Next scan counts {count}", count=plain(expected.count)))
+    return str(message("Next scan: goods back to {vendor}", vendor=vendor))
