@@ -35,6 +35,10 @@ _ICONS = {
 
 def state(job: PrintJob) -> str:
     """How far a job came, in a word or two."""
+    return _states()[job.status]
+
+
+def _states() -> dict[str, str]:
     return {
         "waiting": _("Not printed yet"),
         "drawn": _("Not sent yet"),
@@ -42,7 +46,7 @@ def state(job: PrintJob) -> str:
         "printed": _("Printed"),
         "failed": _("Failed"),
         "cancelled": _("Cancelled"),
-    }[job.status]
+    }
 
 
 def state_words(job: PrintJob) -> str:
@@ -67,13 +71,17 @@ def columns(desk: Desk) -> Sequence[Column[PrintJob]]:
             "created_at",
             key=lambda job: job.created_at,
             width=150,
+            filter="day",
         ),
-        Column[PrintJob](_("Job"), lambda job: job.number, "number", mono=True, width=110),
+        Column[PrintJob](
+            _("Job"), lambda job: job.number, "number", mono=True, width=110, filter="text"
+        ),
         Column[PrintJob](
             _("Label"),
             lambda job: titles.get(job.template, job.template),
             "template",
             width=110,
+            filter=tuple(titles.items()),
         ),
         Column[PrintJob](
             _("Labels"),
@@ -82,9 +90,15 @@ def columns(desk: Desk) -> Sequence[Column[PrintJob]]:
             right=True,
             key=lambda job: job.labels,
             width=80,
+            filter="number",
+            value=lambda job: job.labels,
         ),
         Column[PrintJob](
-            _("Printer"), lambda job: job.printer or _("PDF file"), "printer", width=120
+            _("Printer"),
+            lambda job: job.printer or _("PDF file"),
+            "printer",
+            width=120,
+            filter="text",
         ),
         Column[PrintJob](
             _("State"),
@@ -92,5 +106,6 @@ def columns(desk: Desk) -> Sequence[Column[PrintJob]]:
             "status",
             tone=state_tone,
             icon=lambda job: _ICONS[job.status],
+            filter=tuple((name, words) for name, words in _states().items()),
         ),
     )

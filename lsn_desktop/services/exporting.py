@@ -10,8 +10,9 @@ from lsn_desktop.scanning.escapes import escaped
 from lsn_desktop.storage import journal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
+    from lsn_desktop.domain.filters import Filter
     from lsn_desktop.storage.journal import JournalRow
     from lsn_desktop.storage.transactions import Connection
 
@@ -23,7 +24,11 @@ def _any_time(_at: int) -> bool:
 
 
 def journal_lines(
-    connection: Connection, wanted: Callable[[int], bool] = _any_time, needle: str = ""
+    connection: Connection,
+    wanted: Callable[[int], bool] = _any_time,
+    needle: str = "",
+    only: Sequence[Filter] = (),
+    time_zone: str = "UTC",
 ) -> str:
     """The scan journal as JSON lines, oldest first; the scans in it can be replayed.
 
@@ -31,10 +36,12 @@ def journal_lines(
         connection: one view of the database.
         wanted: whether a scan of this instant (microseconds UTC) is to be in it.
         needle: as :func:`journal.newest` finds.
+        only: conditions on its columns, as that takes them.
+        time_zone: of the site, whose days they are.
     """
     lines: list[str] = []
     before: int | None = None
-    while rows := journal.newest(connection, _PAGE, before, needle):
+    while rows := journal.newest(connection, _PAGE, before, needle, only, time_zone):
         before = rows[-1].scan_id
         lines += [json.dumps(_as_object(row)) + "\n" for row in rows if wanted(row.at)]
     return "".join(reversed(lines))

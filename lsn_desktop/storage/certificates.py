@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import insert, or_, select, update
 
+from lsn_desktop.storage import kept_filters
 from lsn_desktop.storage.letters import like
 from lsn_desktop.storage.tables.catalogue import item
 from lsn_desktop.storage.tables.identity import lsn
@@ -15,11 +16,12 @@ from lsn_desktop.storage.tables.output import certificate
 from lsn_desktop.storage.tables.trust import user
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from sqlalchemy import Connection
 
+    from lsn_desktop.domain.filters import Filter
     from lsn_desktop.storage.transactions import Tx
 
 
@@ -106,6 +108,16 @@ def by_id(connection: Connection, certificate_id: int) -> Certificate:
     )
 
 
+_FILTERED = {
+    "number": certificate.c.number,
+    "code": lsn.c.code_key,
+    "item": item.c.description_key,
+    "created_at": certificate.c.created_at,
+    "created_by": user.c.name,
+    "status": certificate.c.status,
+}
+
+
 def listed(
     connection: Connection,
     *,
@@ -113,12 +125,17 @@ def listed(
     typed: str = "",
     before: int | None = None,
     limit: int = 200,
+    only: Sequence[Filter] = (),
+    time_zone: str = "UTC",
 ) -> list[Certificate]:
     """Certificates, newest first: of one LSN or of all, found by number, LSN or item.
 
-    ``before`` goes on after the one with this row number.
+    ``before`` goes on after the one with this row number. ``only`` knows ``number``,
+    ``code``, ``item`` and ``created_by`` (contain), ``created_at`` (days at the site), and
+    ``status`` (one of).
     """
     question = _ROWS if lsn_id is None else _ROWS.where(certificate.c.lsn_id == lsn_id)
+    question = question.where(*kept_filters.conditions(_FILTERED, only, time_zone))
     if typed.strip():
         found = (certificate.c.number, lsn.c.code_key, item.c.sku_key, item.c.description_key)
         question = question.where(or_(*(like(column, typed) for column in found)))

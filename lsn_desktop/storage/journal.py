@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Text, bindparam, cast, func, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from lsn_desktop.domain.filters import OneOf
 from lsn_desktop.domain.messages import Message
+from lsn_desktop.storage import kept_filters
 from lsn_desktop.storage.prepared import Prepared
 from lsn_desktop.storage.tables.documents import document, scan, scan_outcome
 from lsn_desktop.storage.tables.trust import workstation
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sqlalchemy import ColumnElement, Connection
 
+    from lsn_desktop.domain.filters import Filter
     from lsn_desktop.storage.transactions import Tx
 
 _NEXT_SEQ = Prepared(
@@ -148,32 +153,67 @@ def of_document(connection: Connection, document_id: int, limit: int = 200) -> l
     return [_as_row(row) for row in rows]
 
 
+OUTCOMES = {
+    "ok": {"ok"},
+    "heard": {"heard"},
+    "attention": {"attention", "unfinished"},
+    "refused": {"refused", "failed", "incomplete"},
+    "question": {"question"},
+    "undone": {"undone"},
+}
+"""What a list of scans can be narrowed to, and which outcomes each means."""
+
+
 def newest(
-    connection: Connection, limit: int = 200, before: int | None = None, needle: str = ""
+    connection: Connection,
+    limit: int = 200,
+    before: int | None = None,
+    needle: str = "",
+    only: Sequence[Filter] = (),
+    time_zone: str = "UTC",
 ) -> list[JournalRow]:
     """The newest scans of every station, newest first, page by page.
 
     Each word of ``needle`` stands in what was scanned, how it was read, the device, or what
-    became of it.
+    became of it. ``only`` knows ``at`` (days at the site), ``device``, ``scanned``, and
+    ``outcome``, one of :data:`OUTCOMES`.
     """
     question = _ROWS if before is None else _ROWS.where(scan.c.id < before)
+    question = question.where(*_conditions(connection.dialect.name, only, time_zone))
     for word in needle.split():
         question = question.where(_has(connection.dialect.name, word))
     rows = connection.execute(question.order_by(scan.c.id.desc()).limit(limit))
     return [_as_row(row) for row in rows]
 
 
-def _has(dialect: str, word: str) -> ColumnElement[bool]:
+def _conditions(dialect: str, only: Sequence[Filter], time_zone: str) -> list[Any]:
+    columns = {
+        "at": scan.c.at,
+        "device": scan.c.device,
+        "scanned": _text(dialect),
+        "outcome": scan_outcome.c.outcome,
+    }
+    meant = [
+        replace(each, names=frozenset().union(*(OUTCOMES[name] for name in each.names)))
+        if isinstance(each, OneOf)
+        else each
+        for each in only
+    ]
+    return kept_filters.conditions(columns, meant, time_zone)
+
+
+def _text(dialect: str) -> ColumnElement[str]:
     # PostgreSQL's "escape" leaves all of ASCII but the reverse solidus as it is.
-    text = (
-        cast(scan.c.bytes, Text)
-        if dialect == "sqlite"
-        else func.encode(scan.c.bytes, "escape", type_=Text)
-    )
+    if dialect == "sqlite":
+        return cast(scan.c.bytes, Text)
+    return func.encode(scan.c.bytes, "escape", type_=Text)
+
+
+def _has(dialect: str, word: str) -> ColumnElement[bool]:
     places = (
         scan.c.device,
         scan.c.read_as,
-        text,
+        _text(dialect),
         scan_outcome.c.outcome,
         scan_outcome.c.words,
         scan_outcome.c.params,

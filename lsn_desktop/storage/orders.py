@@ -5,9 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import BigInteger, and_, bindparam, cast, func, insert, or_, select, update
+from sqlalchemy import (
+    BigInteger,
+    Date,
+    and_,
+    bindparam,
+    cast,
+    func,
+    insert,
+    literal,
+    or_,
+    select,
+    update,
+)
 
+from lsn_desktop.domain.expiry import NEVER
 from lsn_desktop.domain.identifiers import code_key
+from lsn_desktop.storage import kept_filters
+from lsn_desktop.storage.lists import Order, paged
 from lsn_desktop.storage.prepared import Prepared
 from lsn_desktop.storage.tables.catalogue import (
     item,
@@ -23,6 +38,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from lsn_desktop.domain.filters import Filter
     from lsn_desktop.storage.transactions import Tx
 
 
@@ -55,7 +71,7 @@ _HEAD = (
     )
     .join(party, party.c.id == purchase_order.c.vendor_id)
     .outerjoin(purchase_order_line)
-    .group_by(purchase_order.c.id, party.c.name)
+    .group_by(purchase_order.c.id, party.c.id)
 )
 
 
@@ -74,11 +90,37 @@ def open_orders(connection: Connection) -> list[PurchaseOrder]:
     return [_as_order(row) for row in rows]
 
 
+NEWEST = Order("", descending=True)
+"""The order of :func:`listed`, from its beginning."""
+
+_SORTED = {
+    "": purchase_order.c.id,
+    "number": purchase_order.c.number_key,
+    "vendor": party.c.name_key,
+    "due": func.coalesce(purchase_order.c.due_on, literal(NEVER, Date)),
+}
+_FILTERED = {
+    "number": purchase_order.c.number_key,
+    "vendor": party.c.name_key,
+    "due": purchase_order.c.due_on,
+    "status": purchase_order.c.status,
+}
+
+
 def listed(
-    connection: Connection, typed: str = "", *, after: int | None = None, n: int = 100
+    connection: Connection,
+    typed: str = "",
+    order: Order = NEWEST,
+    n: int = 100,
+    only: Sequence[Filter] = (),
 ) -> list[PurchaseOrder]:
-    """Orders by number or vendor, the newest first, a page after the given row number."""
-    question = _HEAD.order_by(purchase_order.c.id.desc()).limit(n)
+    """Orders found by number or vendor, a page of them, by a column of theirs.
+
+    Columns: ``number`` and ``vendor`` (both folded) and ``due`` sort; ``number`` and
+    ``vendor`` contain, ``due`` is between, ``status`` is one of.
+    """
+    question = paged(_HEAD, _SORTED[order.by], purchase_order.c.id, order, n)
+    question = question.where(*kept_filters.conditions(_FILTERED, only))
     if key := code_key(typed):
         question = question.where(
             or_(
@@ -86,8 +128,6 @@ def listed(
                 party.c.name_key.contains(key, autoescape=True),
             )
         )
-    if after is not None:
-        question = question.where(purchase_order.c.id < after)
     return [_as_order(row) for row in connection.execute(question)]
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Select, exists, func, insert, or_, select, update
 
+from lsn_desktop.storage import kept_filters
 from lsn_desktop.storage.letters import like
 from lsn_desktop.storage.lists import FIRST, Order, paged
 from lsn_desktop.storage.tables.documents import document_line
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from lsn_desktop.domain.filters import Filter
     from lsn_desktop.storage.transactions import Tx
 
 
@@ -142,11 +144,30 @@ NEWEST = replace(FIRST, by="created_at", descending=True)
 """The order of :func:`jobs`, from its beginning."""
 
 
+_FILTERED = {
+    "created_at": print_job.c.created_at,
+    "number": print_job.c.number,
+    "template": print_job.c.template,
+    "labels": _LABELS,
+    "printer": print_job.c.printer,
+    "status": print_job.c.status,
+}
+
+
 def jobs(
-    connection: Connection, typed: str = "", order: Order = NEWEST, n: int = 100
+    connection: Connection,
+    typed: str = "",
+    order: Order = NEWEST,
+    n: int = 100,
+    only: Sequence[Filter] = (),
+    time_zone: str = "UTC",
 ) -> list[PrintJob]:
-    """Jobs by a column of theirs, a page of them; found by number, printer or LSN."""
-    question = _jobs()
+    """Jobs by a column of theirs, a page of them; found by number, printer or LSN.
+
+    ``only`` knows ``created_at`` (days at the site), ``number`` and ``printer`` (contain),
+    ``labels`` (between), ``template`` and ``status`` (one of).
+    """
+    question = _jobs().where(*kept_filters.conditions(_FILTERED, only, time_zone))
     if typed.strip():
         labelled = exists().where(
             label_copy.c.print_job_id == print_job.c.id,

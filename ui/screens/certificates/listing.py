@@ -47,6 +47,8 @@ def _fetch(desk: Desk, wanted: Wanted[Certificate]) -> Sequence[Certificate]:
             typed=wanted.needle,
             before=wanted.after.id if wanted.after else None,
             limit=wanted.count,
+            only=wanted.only,
+            time_zone=desk.station.time_zone,
         )
 
 
@@ -55,16 +57,42 @@ def _columns(desk: Desk) -> Sequence[Column[Certificate]]:
         return instant(row.created_at, desk.station.time_zone)
 
     return (
-        Column[Certificate](_("Number"), lambda row: row.number, mono=True, width=120),
-        Column[Certificate](_("LSN"), lambda row: row.code, mono=True, width=190),
-        Column[Certificate](_("Item"), lambda row: row.item),
         Column[Certificate](
-            _("Issued to"), lambda row: row.facts.get("issued_to", ""), width=150
+            _("Number"),
+            lambda row: row.number,
+            mono=True,
+            width=120,
+            called="number",
+            filter="text",
         ),
-        Column[Certificate](_("When"), when, width=150),
-        Column[Certificate](_("By"), lambda row: row.created_by, width=150),
         Column[Certificate](
-            _("Status"), status_words, tone=status_tone, icon=_status_icon, width=150
+            _("LSN"), lambda row: row.code, mono=True, width=190, called="code", filter="text"
+        ),
+        Column[Certificate](_("Item"), lambda row: row.item, called="item", filter="text"),
+        Column[Certificate](
+            _("Issued to"),
+            lambda row: row.facts.get("issued_to", ""),
+            width=150,
+            missable=True,
+            called="issued_to",
+        ),
+        Column[Certificate](_("When"), when, width=150, called="created_at", filter="day"),
+        Column[Certificate](
+            _("By"),
+            lambda row: row.created_by,
+            width=150,
+            missable=True,
+            called="created_by",
+            filter="text",
+        ),
+        Column[Certificate](
+            _("Status"),
+            status_words,
+            tone=status_tone,
+            icon=_status_icon,
+            width=150,
+            called="status",
+            filter=(("issued", _("Issued")), ("reserved", _("Not made yet"))),
         ),
     )
 

@@ -1,12 +1,15 @@
-"""Purchase orders, the newest first."""
+"""Purchase orders, the newest first, found as one types."""
 
 from __future__ import annotations
 
 from functools import partial
 from typing import TYPE_CHECKING
 
+from lsn_desktop.domain.expiry import NEVER
+from lsn_desktop.domain.identifiers import code_key
 from lsn_desktop.domain.messages import _
 from lsn_desktop.storage import orders
+from lsn_desktop.storage.lists import Order
 from lsn_desktop.storage.orders import PurchaseOrder
 from ui.empty_state import EmptyState
 from ui.listing import Listing
@@ -28,16 +31,39 @@ def order_list(desk: Desk, begin: Callable[[], object]) -> Listing[PurchaseOrder
         "orders.table",
         _("Purchase orders"),
         (
-            Column[PurchaseOrder](_("Number"), lambda row: row.number, mono=True, width=200),
-            Column[PurchaseOrder](_("Vendor"), lambda row: row.vendor),
-            Column[PurchaseOrder](_("Due"), lambda row: str(row.due_on or ""), width=130),
-            Column[PurchaseOrder](_("Lines"), lambda row: str(row.lines), right=True, width=90),
+            Column[PurchaseOrder](
+                _("Number"),
+                lambda row: row.number,
+                "number",
+                mono=True,
+                width=200,
+                filter="text",
+            ),
+            Column[PurchaseOrder](_("Vendor"), lambda row: row.vendor, "vendor", filter="text"),
+            Column[PurchaseOrder](
+                _("Due"),
+                lambda row: str(row.due_on or ""),
+                "due",
+                width=130,
+                filter="day",
+                value=lambda row: row.due_on,
+            ),
+            Column[PurchaseOrder](
+                _("Lines"),
+                lambda row: str(row.lines),
+                right=True,
+                width=90,
+                called="lines",
+                value=lambda row: row.lines,
+            ),
             Column[PurchaseOrder](
                 _("State"),
                 lambda row: _("Open") if row.status == "open" else _("All received"),
                 tone=lambda row: "accent" if row.status == "open" else "ok",
                 icon=lambda row: "waiting" if row.status == "open" else "check",
                 width=160,
+                called="status",
+                filter=(("open", _("Open")), ("closed", _("All received"))),
             ),
         ),
         EmptyState(
@@ -52,6 +78,15 @@ def order_list(desk: Desk, begin: Callable[[], object]) -> Listing[PurchaseOrder
 
 
 def _fetch(desk: Desk, wanted: Wanted[PurchaseOrder]) -> Sequence[PurchaseOrder]:
-    after = wanted.after.id if wanted.after else None
+    last, by = wanted.after, wanted.sort
+    after = None if last is None else (_key(last, by), last.id)
+    order = Order(by, wanted.descending or not by, after)
     with desk.program.database.reading() as connection:
-        return orders.listed(connection, wanted.needle, after=after, n=wanted.count)
+        return orders.listed(connection, wanted.needle, order, wanted.count, wanted.only)
+
+
+def _key(row: PurchaseOrder, by: str) -> object:
+    """What a row is put in order by."""
+    if by == "due":
+        return row.due_on or NEVER
+    return code_key({"number": row.number, "vendor": row.vendor}[by]) if by else row.id

@@ -46,4 +46,6 @@ def _fetch(desk: Desk, wanted: Wanted[PrintJob]) -> Sequence[PrintJob]:
         after = (last.id if by_id else getattr(last, by), last.id)
     order = Order(by, wanted.descending or not wanted.sort, after)
     with desk.program.database.reading() as connection:
-        return printed.jobs(connection, wanted.needle, order, wanted.count)
+        return printed.jobs(
+            connection, wanted.needle, order, wanted.count, wanted.only, desk.station.time_zone
+        )

@@ -23,9 +23,9 @@ from ui.card import Card
 from ui.code_view import CodeView
 from ui.days import instant
 from ui.empty_state import EmptyState
+from ui.listing import Listing
 from ui.rows_model import Column
 from ui.scrolled import scrolled
-from ui.table import Table
 from ui.tasks import Asked
 from ui.text import plain
 from ui.tokens import GAP
@@ -72,27 +72,18 @@ class JournalPart(QWidget):
         self._desk, self._player, self._notice = desk, player, notice
         self._asked = Asked()
         self._now: Again | None = None
-        self.table: Table[JournalRow] = Table(
+        self.table: Listing[JournalRow] = Listing(
+            desk,
             "scanners.journal",
             _("Scan journal"),
-            (
-                Column[JournalRow](_("When"), self._when, width=150),
-                Column[JournalRow](_("Device"), lambda row: row.device, width=130),
-                Column[JournalRow](_("Scanned"), lambda row: escaped(row.data), mono=True),
-                Column[JournalRow](
-                    _("What came of it"),
-                    lambda row: str(row.words),
-                    tone=lambda row: _TONES.get(row.outcome, "muted"),
-                    icon=lambda row: _ICONS.get(row.outcome, "heard"),
-                ),
-            ),
-            desk.theme,
+            self._columns(),
             EmptyState(
                 desk.theme,
                 "scanners",
                 _("Nothing was scanned yet"),
                 _("Each scan is kept here as it came, with what became of it."),
             ),
+            (self._fetch, frozenset()),  # asked anew as it is shown, not at each scan
         )
         self._words = plain(role="strong", wrap=True)
         self._words.setObjectName("scanners.journal.words")
@@ -112,7 +103,7 @@ class JournalPart(QWidget):
 
     def shown(self) -> None:
         """Ask anew: scans come while one looks elsewhere."""
-        self.table.fetch_from(self._fetch, self._desk.lanes)
+        self.table.ask_anew()
 
     def take_focus(self) -> None:
         """Go where the next key belongs."""
@@ -124,10 +115,12 @@ class JournalPart(QWidget):
 
     def export(self, target: Path) -> None:
         """Write the scans found to a file, oldest first."""
-        needle = self.table.find_field.text()
+        wanted, zone = self.table.wanted, self._desk.station.time_zone
 
         def job(connection: Connection) -> str:
-            lines = exporting.journal_lines(connection, needle=needle)
+            lines = exporting.journal_lines(
+                connection, needle=wanted.needle, only=wanted.only, time_zone=zone
+            )
             spool.save_pdf(target, lines.encode())
             words = message(
                 "{count} scans saved as {file}", count=lines.count("\n"), file=target
@@ -157,7 +150,41 @@ class JournalPart(QWidget):
     def _fetch(self, wanted: Wanted[JournalRow]) -> Sequence[JournalRow]:
         before = wanted.after.scan_id if wanted.after is not None else None
         with self._desk.program.database.reading() as connection:
-            return journal.newest(connection, wanted.count, before, wanted.needle)
+            return journal.newest(
+                connection,
+                wanted.count,
+                before,
+                wanted.needle,
+                wanted.only,
+                self._desk.station.time_zone,
+            )
+
+    def _columns(self) -> tuple[Column[JournalRow], ...]:
+        return (
+            Column[JournalRow](_("When"), self._when, width=150, called="at", filter="day"),
+            Column[JournalRow](
+                _("Device"), lambda row: row.device, width=130, called="device", filter="text"
+            ),
+            Column[JournalRow](
+                _("Scanned"), lambda row: escaped(row.data), mono=True, called="scanned",
+                filter="text",
+            ),
+            Column[JournalRow](
+                _("What came of it"),
+                lambda row: str(row.words),
+                tone=lambda row: _TONES.get(row.outcome, "muted"),
+                icon=lambda row: _ICONS.get(row.outcome, "heard"),
+                called="outcome",
+                filter=(
+                    ("ok", _("Taken")),
+                    ("heard", _("Heard")),
+                    ("attention", _("To look at")),
+                    ("refused", _("Refused")),
+                    ("question", _("Asked")),
+                    ("undone", _("Taken back")),
+                ),
+            ),
+        )  # fmt: skip
 
     def _show(self, row: JournalRow | None) -> None:
         self._detail.setVisible(row is not None)
