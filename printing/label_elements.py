@@ -14,6 +14,7 @@ FIELD = re.compile(r"\{([a-z_]+(?:\.[^{}]+)?)\}")
 FIELDS = frozenset(
     {"item", "sku", "lot", "serial", "gtin", "expiry", "best_before", "production", "quantity"}
     | {"unit", "location", "company", "vendor", "received", "lsn"}
+    | {"maker", "country", "description", "retest"}
 )
 """Names a template may use, besides ``custom.<name>``."""
 

@@ -17,6 +17,7 @@ from lsn_desktop.storage import (
     custom_fields,
     documents,
     house,
+    lsn_records,
     lsns,
     printed,
 )
@@ -291,8 +292,15 @@ def lsn_fields(connection: Connection, lsn_id: int) -> dict[str, str]:
         "production": _iso(lot.production),
         "vendor": vendor,
     }
-    for value in custom_fields.values_of(connection, lsn_id):
-        fields[f"custom.{value.field.name}"] = value.text
+    told = of_lot = lsn_records.record(connection, lsn.id)
+    if lot.id != lsn.id:
+        of_lot = lsn_records.record(connection, lot.id)
+    for name in ("maker", "country", "description", "retest"):
+        if known := getattr(told, name) or getattr(of_lot, name):
+            fields[name] = str(known)
+    # The nearest counts: its own, else its lot's, else its item's.
+    for name, text in custom_fields.filled(connection, item.id, (lot.id, lsn.id)):
+        fields[f"custom.{name}"] = text
     return fields
 
 

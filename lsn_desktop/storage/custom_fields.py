@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import case, delete, insert, or_, select
 
 from lsn_desktop.domain.identifiers import code_key
 from lsn_desktop.domain.messages import message
@@ -109,6 +109,24 @@ def values_of(connection: Connection, lsn_id: int) -> list[Value]:
     filled: dict[int, str] = {row[0]: row[1] for row in rows}
     fields = fields_of_item(connection, int(item_id or 0))
     return [Value(field, filled.get(field.id, "")) for field in fields]
+
+
+def filled(
+    connection: Connection, item_id: int, lsn_ids: tuple[int, int]
+) -> list[tuple[str, str]]:
+    """Each field that an item, a lot or a serial of it has filled in, the nearest last."""
+    nearness = case(
+        (custom_value.c.item_id.is_not(None), 0),
+        (custom_value.c.lsn_id == lsn_ids[0], 1),
+        else_=2,
+    )
+    rows = connection.execute(
+        select(custom_field.c.name, custom_value.c.text)
+        .join(custom_field, custom_field.c.id == custom_value.c.field_id)
+        .where(or_(custom_value.c.item_id == item_id, custom_value.c.lsn_id.in_(lsn_ids)))
+        .order_by(nearness, custom_field.c.position, custom_field.c.id)
+    )
+    return [(row[0], row[1]) for row in rows]
 
 
 def set_value(tx: Tx, lsn_id: int, field: Field, text: str) -> None:
