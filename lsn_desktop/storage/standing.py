@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import Date, bindparam, func, or_, select
+from sqlalchemy import Date, bindparam, distinct, func, or_, select
 
 from lsn_desktop.domain.identifiers import code_key
 from lsn_desktop.storage.parts import in_parts
 from lsn_desktop.storage.prepared import Prepared
 from lsn_desktop.storage.tables.catalogue import item, location
+from lsn_desktop.storage.tables.documents import document_line
 from lsn_desktop.storage.tables.identity import lsn
 from lsn_desktop.storage.tables.ledger import balance
 
@@ -134,6 +135,22 @@ _COUNT = Prepared(
     .join(location, location.c.id == balance.c.location_id)
     .where(balance.c.on_hand > 0, location.c.kind == "receiving")
 )
+_OF_RECEIPT = Prepared(
+    select(func.count(distinct(balance.c.id)))
+    .select_from(document_line)
+    .join(
+        balance,
+        (balance.c.lsn_id == document_line.c.lsn_id)
+        & (balance.c.location_id == document_line.c.to_location_id),
+    )
+    .join(location, location.c.id == balance.c.location_id)
+    .where(
+        document_line.c.document_id == bindparam("document_id"),
+        document_line.c.voided.is_(False),
+        balance.c.on_hand > 0,
+        location.c.kind == "receiving",
+    )
+)
 _IN = Prepared(
     select(balance.c.id)
     .where(balance.c.location_id == bindparam("place_id"), balance.c.on_hand > 0)
@@ -159,6 +176,11 @@ def in_receiving(connection: Connection, most: int) -> tuple[list[Standing], int
     """What waits to be put away, the first to expire first; and how much there is at all."""
     rows = [Standing(*row) for row in _RECEIVING.all(connection, most=most)]
     return rows, int(_COUNT.one(connection)[0])
+
+
+def waiting_of(connection: Connection, document_id: int) -> int:
+    """How many lots and serials of a receipt still stand where they came in."""
+    return int(_OF_RECEIPT.one(connection, document_id=document_id)[0])
 
 
 def is_anything_in(connection: Connection, place_id: int) -> bool:

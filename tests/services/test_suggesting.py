@@ -111,6 +111,20 @@ def test_what_waits_is_suggested_for_together(house: House) -> None:
     assert (count, [one.place.code for one in found if one]) == (5, [BIN] * 3)
 
 
+def test_a_receipt_tells_how_much_of_it_still_stands_where_it_came_in(house: House) -> None:
+    receipt, lot = delivered(house, label(ai01=BUTTER, ai10="B1", ai30="10"))
+
+    def waits() -> int:
+        with house.database.reading() as connection:
+            return standing.waiting_of(connection, receipt)
+
+    assert waits() == 1
+    carry(house, lot, 4, "DOCK-1", BIN)
+    assert waits() == 1
+    carry(house, lot, None, "DOCK-1", BIN)
+    assert waits() == 0
+
+
 def test_of_empty_bins_the_nearest_in_name_is_taken() -> None:
     bins = [standing.Spot(at, code, "storage", True, True)  # noqa: FBT003 - a row
             for at, code in enumerate(("COLD-B-1", "COLD-C-1", "DRY-1"))]  # fmt: skip

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 
 from lsn_desktop.storage import catalogue, journal, ledger
 from tests.dock import label
 from tests.house_for_tests import BUTTER, MILK
 from tests.ui.at_keyboard import keys
 from tests.ui.parts import part, press
+from tests.ui.shop import Shop
 from tests.ui.windows import framed
 from ui.page import PageEntry
 from ui.scan_banner import ScanBanner
@@ -167,3 +169,19 @@ def test_another_page_hands_over_a_lot(mover: Mover) -> None:
     mover.page.go_to(mover.place.lsn("B2610A"))
 
     assert mover.says == ("heard", "Put into BIN-1")
+
+
+def test_a_posted_receipt_leads_to_what_of_it_is_to_be_put_away(
+    place: Office, theme: Theme, qtbot: QtBot
+) -> None:
+    shop = Shop(place, theme, qtbot)
+    went: list[str] = []
+    place.desk.go = lambda name, _subject: went.append(name)
+    shop.scan("PO-1042", label(ai01=MILK, ai17="270131", ai10="L7"))
+    shop.do("POST", "YES")
+
+    button = part(shop.receive, QPushButton, "receive.put_away")
+    assert button.text() == "Put away 1 lot or piece (M)"
+    keys("m")
+
+    assert went == ["move"]

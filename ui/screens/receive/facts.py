@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lsn_desktop.services import telling, ticking
-from lsn_desktop.storage import catalogue, documents, manifests, orders, receipts
+from lsn_desktop.storage import catalogue, documents, manifests, orders, receipts, standing
 from ui import dock_words
 
 if TYPE_CHECKING:
@@ -74,6 +74,7 @@ class Posted:
     came: list[ScanRow]
     reversed_by: str
     next_order: PurchaseOrder | None
+    to_put_away: int  # lots and pieces that still stand where they came in
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +136,12 @@ def posted(database: Database, document_id: int) -> Posted:
     with database.reading() as connection:
         back = documents.reversed_by(connection, document_id)
         coming = orders.open_orders(connection)
+        waiting = standing.waiting_of(connection, document_id)
     others = [order for order in coming if order.id != on.receipt.purchase_order_id]
     return Posted(
-        on, dock_words.came_rows(on.came), back.number if back else "", next(iter(others), None)
+        on,
+        dock_words.came_rows(on.came),
+        back.number if back else "",
+        next(iter(others), None),
+        waiting,
     )

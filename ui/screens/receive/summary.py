@@ -52,6 +52,7 @@ class Summary(QWidget):
         self._head = PageHead(_("Receive"))
         self._print = quiet("receive.print", _("Print labels (Ctrl+P)"), self.print_labels)
         self._costs = quiet("receive.costs.open", _("Costs (C)"), self._go_costs)
+        self._away = quiet("receive.put_away", "", self._put_away)
         self._reverse = danger("receive.reverse", _("Reverse"), self._ask_reason)
         self._next = primary("receive.next", _("Choose another"), self._go_on)
         self._banner = ScanBanner(desk.theme)
@@ -89,6 +90,11 @@ class Summary(QWidget):
             acts |= {"next": self._go_on, "print": self.print_labels}
         return meanings.by_name(asked, acts)
 
+    def _put_away(self) -> None:
+        """M: on to Move, while anything of it waits there."""
+        if self._posted is not None and self._posted.to_put_away:
+            self._desk.go("move", None)
+
     def go_back(self) -> bool:
         """Leave the reason, or the summary."""
         if self._posted is not None and self._banner.words.kind == "question":
@@ -99,7 +105,8 @@ class Summary(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         asks = self._banner.words.kind == "question"
-        act = {"r": self._wrong.show_report, "c": self._go_costs}.get(event.text().lower())
+        acts = {"r": self._wrong.show_report, "c": self._go_costs, "m": self._put_away}
+        act = acts.get(event.text().lower())
         if act is not None and not asks:
             act()
         elif event.key() not in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
@@ -108,6 +115,8 @@ class Summary(QWidget):
             self.print_labels()
         elif self._costs.hasFocus():
             self._go_costs()
+        elif self._away.hasFocus():
+            self._put_away()
         elif self._reverse.hasFocus():
             self._ask_reason()
         elif not asks:
@@ -132,6 +141,11 @@ class Summary(QWidget):
         self._open.setVisible(bool(still))
         self._nothing_open.setVisible(not still)
         self._reverse.setEnabled(not posted.reversed_by)
+        words = _("Put away {count} lots or pieces (M)")
+        if posted.to_put_away == 1:
+            words = _("Put away {count} lot or piece (M)")
+        self._away.setText(str(message(words, count=posted.to_put_away)))
+        self._away.setVisible(posted.to_put_away > 0)
         following = posted.next_order
         self._next.setText(
             str(message("Next: {order}", order=following.number)).replace("&", "&&")
@@ -195,6 +209,7 @@ class Summary(QWidget):
             self._head.add_action(button)
         came, still = Card(_("What came")), Card(_("Still to come"))
         came.add(self._came, 1)
+        came.body.addWidget(self._away, 0, Qt.AlignmentFlag.AlignLeft)
         still.add(self._nothing_open)
         still.add(self._open, 1)
         still.body.addStretch()
