@@ -39,7 +39,7 @@ class Item:
 
     ``decimals`` is the grid of its quantities, ``usable`` whether it may be used ``through``
     its expiry day or only ``until`` the day before. ``put_away`` is the code of the place it
-    is usually kept in.
+    is usually kept in, ``weight_g`` and ``volume_ml`` are of one base unit.
     """
 
     id: int
@@ -60,6 +60,8 @@ class Item:
     moved: bool
     family_id: int | None
     put_away: str = ""
+    weight_g: int | None = None
+    volume_ml: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,11 @@ def _fixed(known: Item, what: str, value: object) -> Refusal:
     )
 
 
-_CALLED = {"put_away": "usual place"}
+_CALLED = {
+    "put_away": "usual place",
+    "weight_g": "weight in g",
+    "volume_ml": "volume in ml",
+}
 
 
 def change_item(tx: Tx, item_id: int, wanted: AddItem) -> None:
@@ -96,6 +100,8 @@ def _columns(tx: Tx, wanted: AddItem) -> dict[str, object]:
         "family_id": catalogue.family_id(tx, wanted.family) if wanted.family else None,
         "put_away": ordering.usual_place(tx.connection, wanted.put_away)
         or wanted.put_away.strip(),
+        "weight_g": wanted.weight_g,
+        "volume_ml": wanted.volume_ml,
     }
 
 

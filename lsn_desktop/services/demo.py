@@ -148,6 +148,7 @@ def _item(row: Mapping[str, str]) -> ordering.AddItem:
         lot_by_supplier=bool(row["lot by supplier"]),
         usable=row["usable"],
         family=row["family"],
+        weight_g=int(row["weight g"]) if row["weight g"] else None,
     )
 
 

@@ -47,6 +47,8 @@ class AddItem:
     serial_pattern: str = ""
     family: str = ""
     put_away: str = ""
+    weight_g: int | None = None
+    volume_ml: int | None = None
 
 
 def add_item(tx: Tx, order: AddItem) -> int:
@@ -76,6 +78,8 @@ def add_item(tx: Tx, order: AddItem) -> int:
             "serial_pattern": order.serial_pattern.strip(),
             "family_id": catalogue.family_id(tx, order.family) if order.family else None,
             "put_away": usual_place(tx.connection, order.put_away),
+            "weight_g": order.weight_g,
+            "volume_ml": order.volume_ml,
         },
     )
     for gtin, units in order.gtins:
@@ -128,8 +132,20 @@ def wrong_fields(
         "lot_pattern": own_numbers.pattern_flaw(connection, order.lot_pattern),
         "serial_pattern": own_numbers.pattern_flaw(connection, order.serial_pattern),
         "put_away": _wrong_place(connection, order.put_away),
+        "weight_g": _wrong_measure(order.weight_g),
+        "volume_ml": _wrong_measure(order.volume_ml),
     }
     return wrong | {name: flaw for name, flaw in flaws.items() if flaw}
+
+
+def _wrong_measure(measured: int | None) -> Refusal | None:
+    """Why one unit cannot weigh or fill so much; nothing said is nothing wrong."""
+    if measured is None or 0 < measured <= _MOST_MEASURED:
+        return None
+    return refusal(
+        "{measured} cannot be right for one.", "Give it as 250, or leave it empty.",
+        measured=measured,
+    )  # fmt: skip
 
 
 def _wrong_place(connection: Connection, code: str) -> Refusal | None:
@@ -187,6 +203,7 @@ def _wrong_gtins(
 
 _MOST_DECIMALS = 6
 _MOST_DAYS = 36_525  # a hundred years
+_MOST_MEASURED = 10**9  # grams or millilitres: a thousand tons
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,8 @@ ITEM = (
     item.c.moved,
     item.c.family_id,
     item.c.put_away,
+    item.c.weight_g,
+    item.c.volume_ml,
 )
 _BY_GTIN = Prepared(
     select(*ITEM, item_gtin.c.pack_numerator, item_gtin.c.pack_denominator)
@@ -138,6 +140,8 @@ _UNSAID: dict[str, object] = {
     "serial_pattern": "",
     "family_id": None,
     "put_away": "",
+    "weight_g": None,
+    "volume_ml": None,
 }
 _ADD_ITEM = Prepared(insert(item).returning(item.c.id))
 _ADD_GTIN = Prepared(insert(item_gtin))

@@ -70,6 +70,15 @@ def test_the_usual_place_is_one_of_ours_written_as_it_is(house: House) -> None:
     assert change(house, AS_IT_IS) == ["usual place of MILK: BIN-1 > -"]
 
 
+def test_what_one_weighs_and_fills_is_kept_for_charges(house: House) -> None:
+    told = change(house, replace(AS_IT_IS, weight_g=1030, volume_ml=1000))
+
+    assert told == ["weight in g of MILK: - > 1030", "volume in ml of MILK: - > 1000"]
+    assert change(house, replace(AS_IT_IS, weight_g=1030)) == ["volume in ml of MILK: 1000 > -"]
+    with pytest.raises(Refusal, match="cannot be right for one"):
+        change(house, replace(AS_IT_IS, weight_g=0))
+
+
 def test_what_is_equal_is_not_told(house: House) -> None:
     assert change(house, AS_IT_IS) == []
 

@@ -204,7 +204,7 @@ def test_what_is_wrong_is_said_at_its_field_and_nothing_is_stored(
     }
     assert complaints["item.sku"].startswith("There is an item MILK already.")
     assert complaints["item.description"].startswith("The item has no description.")
-    assert complaints["item.rules.shelf_life_days"].startswith("three weeks is no number")
+    assert complaints["item.rules.shelf_life_days"].startswith("three weeks is no whole number")
     assert complaints["item.rules.lot_pattern"].startswith("The numbering pattern LOT")
     assert part(screen, QLineEdit, "item.sku").hasFocus()
     assert known(place, "MILK").description == "Whole milk 1 L"

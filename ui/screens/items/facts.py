@@ -61,6 +61,8 @@ def on_item(connection: Connection, item_id: int | None) -> OnItem:
         serial_pattern=known.serial_pattern,
         family=dict(families).get(known.family_id or 0, ""),
         put_away=known.put_away,
+        weight_g=known.weight_g,
+        volume_ml=known.volume_ml,
     )
     return OnItem(
         order,

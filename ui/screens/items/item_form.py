@@ -21,10 +21,14 @@ if TYPE_CHECKING:
 
 _LEFT = ("sku", "description", "tracking", "unit", "decimals", "family", "put_away")
 _PATTERNS = ("lot_pattern", "serial_pattern")
-_RIGHT = ("shelf_life_days", "life_on_receipt_days", "usable", *_PATTERNS)
+_RIGHT = (
+    *("shelf_life_days", "life_on_receipt_days", "usable", *_PATTERNS),
+    *("weight_g", "volume_ml"),
+)
 _TEXTS = ("sku", "description", "unit", *_PATTERNS, "put_away")
 _DAYS = ("shelf_life_days", "life_on_receipt_days")
-_MOST_DIGITS = 6  # of a number of days; more would be no number of days anyway
+_MEASURES = ("weight_g", "volume_ml")
+_MOST_DIGITS = 9  # of a number of days or grams; more would be neither
 
 
 class ItemForm(QWidget):
@@ -36,7 +40,7 @@ class ItemForm(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._lines = {name: QLineEdit() for name in (*_TEXTS, *_DAYS)}
+        self._lines = {name: QLineEdit() for name in (*_TEXTS, *_DAYS, *_MEASURES)}
         self._tracking, self._decimals, self._usable = ChoiceBox(), ChoiceBox(), ChoiceBox()
         self._family, self._typed_family = ChoiceBox(), QLineEdit()
         self._family.setEditable(True)
@@ -70,9 +74,9 @@ class ItemForm(QWidget):
         for name in _TEXTS:
             self._lines[name].setText(getattr(order, name))
             self._lines[name].setCursorPosition(0)
-        for name in _DAYS:
-            days = getattr(order, name)
-            self._lines[name].setText("" if days is None else str(days))
+        for name in (*_DAYS, *_MEASURES):
+            number = getattr(order, name)
+            self._lines[name].setText("" if number is None else str(number))
         for box, value in (
             (self._tracking, order.tracking),
             (self._decimals, order.decimals),
@@ -98,20 +102,20 @@ class ItemForm(QWidget):
     def typed(self) -> tuple[AddItem, dict[str, Refusal]]:
         """The item as it stands here, without GTINs, and what is no number in it."""
         wrong: dict[str, Refusal] = {}
-        days: dict[str, int | None] = {}
-        for name in _DAYS:
+        numbers: dict[str, int | None] = {}
+        for name in (*_DAYS, *_MEASURES):
             try:
-                days[name] = _days(self._lines[name].text())
+                numbers[name] = _number(self._lines[name].text())
             except Refusal as refused:
-                wrong[name], days[name] = refused, None
+                wrong[name], numbers[name] = refused, None
         order = AddItem(
             sku=self._lines["sku"].text(),
             description=self._lines["description"].text(),
             tracking=Tracking(self._tracking.currentData()),
             unit=self._lines["unit"].text(),
             decimals=int(self._decimals.currentData()),
-            shelf_life_days=days["shelf_life_days"],
-            life_on_receipt_days=days["life_on_receipt_days"],
+            shelf_life_days=numbers["shelf_life_days"],
+            life_on_receipt_days=numbers["life_on_receipt_days"],
             expiry_required=self._checks["expiry_required"].isChecked(),
             hold_on_receipt=self._checks["hold_on_receipt"].isChecked(),
             lot_by_supplier=self._checks["lot_by_supplier"].isChecked(),
@@ -120,6 +124,8 @@ class ItemForm(QWidget):
             serial_pattern=self._lines["serial_pattern"].text(),
             family=self.family,
             put_away=self._lines["put_away"].text(),
+            weight_g=numbers["weight_g"],
+            volume_ml=numbers["volume_ml"],
         )
         return order, wrong
 
@@ -206,6 +212,9 @@ class ItemForm(QWidget):
         self._right.add("usable", _("May be used"), self._usable)
         self._right.add("lot_pattern", _("Pattern of our lots"), lines["lot_pattern"])
         self._right.add("serial_pattern", _("Pattern of our serials"), lines["serial_pattern"])
+        self._right.add("weight_g", _("One weighs, in g"), lines["weight_g"])
+        self._right.add("volume_ml", _("One fills, in ml"), lines["volume_ml"])
+        self._right.beside("weight_g", "volume_ml")
         lines["put_away"].setPlaceholderText(_("Where there is room"))
         for name in _PATTERNS:
             lines[name].setPlaceholderText(_("As the settings say"))
@@ -229,8 +238,8 @@ class ItemForm(QWidget):
         columns.addLayout(right, 1)
 
 
-def _days(text: str) -> int | None:
-    """A number of days; nothing typed is none.
+def _number(text: str) -> int | None:
+    """A whole number; nothing typed is none.
 
     Raises:
         Refusal: it is no number.
@@ -240,9 +249,7 @@ def _days(text: str) -> int | None:
         return None
     if text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS:
         return int(text)
-    raise refusal(
-        "{text} is no number of days.", "Write it as 30, or leave it empty.", text=text
-    )
+    raise refusal("{text} is no whole number.", "Write it as 30, or leave it empty.", text=text)
 
 
 def _capital(words: str) -> str:
