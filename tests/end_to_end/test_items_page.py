@@ -29,7 +29,7 @@ def desk(screen: Display, tmp_path: Path) -> Generator[Desk]:
 
 def test_a_new_item_takes_its_carton_from_a_scan(desk: Desk, tmp_path: Path) -> None:
     sign_in(desk)
-    desk.screen.press("ctrl+4")
+    desk.screen.press("ctrl+5")
     desk.on_page("Items")
     desk.screen.press("ctrl+n")
     desk.sees("New item", "Next scan: a GTIN of this item")
