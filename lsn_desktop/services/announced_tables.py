@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from lsn_desktop.services.imports.mapping import Mapped
-    from lsn_desktop.sheets.grid import Grid, Line
+    from lsn_desktop.sheets.grid import Grid, Line, Progress
     from lsn_desktop.storage.transactions import Connection
 
 KIND = "table"
@@ -66,24 +66,38 @@ def read(connection: Connection, name: str, data: bytes, on: date) -> Notice:
     """
     grid = reading.read(data)
     mapped = mapping.recalled(connection, TABLE, grid.headings)
-    mapping.must_be_enough(TABLE, mapped)
-    context = Context(connection, on, grid.decimal_comma, silent)
-    return _notice(context, name, grid, mapped)
-
-
-def _notice(context: Context, name: str, grid: Grid, mapped: Mapped) -> Notice:
-    rows = [_row(line, mapped) for line in grid.lines]
-    check(context, rows)
+    rows = look(connection, grid, mapped, on)
     wrong = [
         Wrong(row.line, row.words) for row in rows if row.status is Status.WRONG and row.words
     ]
     if wrong:
         raise WrongRows(name, len(rows), wrong)
+    return notice_of(connection, grid, rows, on)
+
+
+def look(
+    connection: Connection, grid: Grid, mapped: Mapped, on: date, tell: Progress = silent
+) -> list[Row]:
+    """Each row of a table as it was read; wrong ones say why.
+
+    Raises:
+        Refusal: no column is the item.
+    """
+    mapping.must_be_enough(TABLE, mapped)
+    rows = [_row(line, mapped) for line in grid.lines]
+    check(Context(connection, on, grid.decimal_comma, tell), rows)
+    return rows
+
+
+def notice_of(connection: Connection, grid: Grid, rows: Sequence[Row], on: date) -> Notice:
+    """What the good rows of a table announce."""
+    context = Context(connection, on, grid.decimal_comma, silent)
+    good = [row for row in rows if row.status is not Status.WRONG]
     return Notice(
         KIND,
-        _first(rows, "notice"),
-        _first(rows, "order"),
-        tuple(_said(context, row) for row in rows),
+        _first(good, "notice"),
+        _first(good, "order"),
+        tuple(_said(context, row) for row in good),
     )
 
 

@@ -11,12 +11,14 @@ from lsn_desktop.domain.events import Event
 from lsn_desktop.domain.messages import message
 from lsn_desktop.domain.quantities import counted_on_grid
 from lsn_desktop.domain.refusals import Refusal, refusal
-from lsn_desktop.storage import blobs, catalogue, documents, item_numbers, manifests
+from lsn_desktop.storage import blobs, catalogue, documents, item_numbers, manifests, orders
 from lsn_desktop.storage.audit_chain import Entry
 from lsn_desktop.storage.catalogue import Pack
 from lsn_desktop.storage.manifests import Receiving
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from lsn_desktop.domain.announced import Goods, Notice
     from lsn_desktop.domain.messages import Message
     from lsn_desktop.storage.documents import Document
@@ -55,6 +57,55 @@ def announce(tx: Tx, order: AnnounceDelivery) -> Message:
             number=receipt.number,
             status=receipt.status,
         )
+    known, blob = _file_of(tx, order)
+    if known is not None:
+        return _go_on(tx, known, receipt, order.name)
+    told = ("document", receipt.id)
+    rows = _keep(tx, order, blob, told, {
+        "party_id": receipt.party_id,
+        "purchase_order_id": receipt.purchase_order_id,
+        "document_id": receipt.id,
+    })  # fmt: skip
+    return _said_of(rows)
+
+
+def wait(tx: Tx, order: AnnounceDelivery, order_id: int) -> Message:
+    """Keep a notice with an order until its goods come.
+
+    Raises:
+        Refusal: the order is not open, nothing was announced, or the file is known already.
+    """
+    expected = orders.by_id(tx.connection, order_id)
+    if expected.status != "open":
+        raise refusal(
+            "{number} is {status}: nothing more is to come.",
+            "Choose another order, or none.",
+            number=expected.number,
+            status=expected.status,
+        )
+    known, blob = _file_of(tx, order)
+    if known is not None:
+        raise refusal(
+            "{name} was taken before.",
+            "Choose its delivery in the list; it goes by the file already.",
+            name=order.name,
+        )
+    told = ("order", order_id)
+    head = {"party_id": expected.vendor_id, "purchase_order_id": order_id, "document_id": None}
+    rows = _keep(tx, order, blob, told, head)
+    return message(
+        "{order} waits as announced: {count} lines", order=expected.number, count=len(rows)
+    )
+
+
+def _file_of(
+    tx: Tx, order: AnnounceDelivery
+) -> tuple[manifests.Manifest | None, tuple[int, str]]:
+    """The notice that was read from this very file before, and the file as it is kept.
+
+    Raises:
+        Refusal: nothing that can be received is announced.
+    """
     if not 0 < len(order.notice.goods) <= _MOST_LINES:
         raise refusal(
             "{name} announces no goods that can be received.",
@@ -63,11 +114,19 @@ def announce(tx: Tx, order: AnnounceDelivery) -> Message:
             most=f"{_MOST_LINES:,}",
         )
     media_type = mimetypes.guess_type(order.name)[0] or "application/octet-stream"
-    blob_id, sha256 = blobs.keep(tx.connection, order.data, media_type, order.name)
-    known = manifests.of_file(tx.connection, blob_id)
-    if known is not None:
-        return _go_on(tx, known, receipt, order.name)
-    scope = _scope(tx.connection, receipt)
+    blob = blobs.keep(tx.connection, order.data, media_type, order.name)
+    return manifests.of_file(tx.connection, blob[0]), blob
+
+
+def _keep(
+    tx: Tx,
+    order: AnnounceDelivery,
+    blob: tuple[int, str],
+    told_of: tuple[str, int],
+    head: dict[str, int | None],
+) -> list[dict[str, object]]:
+    """Store a notice with its lines; the audit trail of its receipt or order tells of it."""
+    scope = _scope(tx.connection, head["party_id"])
     rows = [
         _row(tx.connection, goods, number, scope)
         for number, goods in enumerate(order.notice.goods, start=1)
@@ -79,16 +138,18 @@ def announce(tx: Tx, order: AnnounceDelivery) -> Message:
             "kind": order.notice.kind,
             "number": order.notice.number,
             "source": order.name,
-            "party_id": receipt.party_id,
-            "purchase_order_id": receipt.purchase_order_id,
-            "document_id": receipt.id,
-            "blob_id": blob_id,
+            **head,
+            "blob_id": blob[0],
         },
         rows,
     )
     words = message("Announced by {name}: {count} lines", name=order.name, count=len(rows))
-    tx.entries.append(Entry("announce", words, "document", receipt.id, sha256))
-    tx.events.append(Event("document", receipt.id))
+    tx.entries.append(Entry("announce", words, *told_of, blob[1]))
+    tx.events.append(Event(*told_of))
+    return rows
+
+
+def _said_of(rows: Sequence[dict[str, object]]) -> Message:
     unknown = sum(row["item_id"] is None for row in rows)
     if unknown:
         return message(
@@ -105,7 +166,7 @@ def learn_items(tx: Tx, by: Receiving) -> None:
     if not unknown:
         return
     receipt = documents.by_id(tx.connection, by.document_id)
-    scope = _scope(tx.connection, receipt)
+    scope = _scope(tx.connection, receipt.party_id)
     for line in unknown:
         pack = _pack(tx.connection, line.named, scope)
         if pack is None:
@@ -191,7 +252,7 @@ def _pack(connection: Connection, name: str, scope: str) -> Pack | None:
     return Pack(item, catalogue.ONE) if item else None
 
 
-def _scope(connection: Connection, receipt: Document) -> str:
-    if receipt.party_id is None:
+def _scope(connection: Connection, party_id: int | None) -> str:
+    if party_id is None:
         return ""
-    return catalogue.party_by_id(connection, receipt.party_id).code
+    return catalogue.party_by_id(connection, party_id).code

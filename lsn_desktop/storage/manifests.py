@@ -270,6 +270,17 @@ def of_file(connection: Connection, blob_id: int) -> Manifest | None:
     return None if row is None else Manifest(*row)
 
 
+def waiting(connection: Connection) -> dict[int, int]:
+    """Orders whose goods were announced before a receipt was begun: order to lines."""
+    rows = connection.execute(
+        select(manifest.c.purchase_order_id, func.count(manifest_line.c.id))
+        .join(manifest_line, manifest_line.c.manifest_id == manifest.c.id)
+        .where(manifest.c.document_id.is_(None), manifest.c.purchase_order_id.is_not(None))
+        .group_by(manifest.c.purchase_order_id)
+    )
+    return {row[0]: row[1] for row in rows}
+
+
 def heads(connection: Connection, receipt: Receiving) -> list[Manifest]:
     """The manifests a receipt goes by."""
     question = _HEAD.where(_OF_RECEIPT).order_by(manifest.c.id)
