@@ -7,7 +7,15 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from lsn_desktop.domain.filters import Between, Contains, OneOf
 from lsn_desktop.domain.messages import _, message
@@ -28,6 +36,7 @@ if TYPE_CHECKING:
     from ui.theme import Theme
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_IN_ROW = 4  # boxes
 _WORDS = 40  # letters of a chip
 
 
@@ -158,16 +167,14 @@ class Filters(QWidget):
         self._fields.setParent(None)
         self._fields.deleteLater()
         self._fields = QWidget()
+        if isinstance(column.filter, tuple):
+            self._show_boxes(column.filter, holds)
+            self._line.insertWidget(2, self._fields)
+            return
         row = QHBoxLayout(self._fields)
         row.setContentsMargins(0, 0, 8, 0)
-        row.setSpacing(16 if isinstance(column.filter, tuple) else 8)
-        if isinstance(column.filter, tuple):
-            for name, words in column.filter:
-                box = QCheckBox(words)
-                named(box, f"{self._name}.filter.{name}", words)
-                box.setChecked(isinstance(holds, OneOf) and name in holds.names)
-                row.addWidget(box)
-        elif column.filter == "text":
+        row.setSpacing(8)
+        if column.filter == "text":
             typed = holds.text if isinstance(holds, Contains) else ""
             row.addWidget(self._field("text", _("contains"), typed))
         else:
@@ -179,6 +186,18 @@ class Filters(QWidget):
                 row.addWidget(plain(words, "muted"))
                 row.addWidget(self._field(name, words, "" if end is None else str(end)))
         self._line.insertWidget(2, self._fields)
+
+    def _show_boxes(self, choices: tuple[tuple[str, str], ...], holds: Filter | None) -> None:
+        """A box for each, in two rows where they would push the table wider."""
+        grid = QGridLayout(self._fields)
+        grid.setContentsMargins(0, 0, 8, 0)
+        grid.setHorizontalSpacing(16)
+        in_row = len(choices) if len(choices) <= _IN_ROW else -(-len(choices) // 2)
+        for place, (name, words) in enumerate(choices):
+            box = QCheckBox(words)
+            named(box, f"{self._name}.filter.{name}", words)
+            box.setChecked(isinstance(holds, OneOf) and name in holds.names)
+            grid.addWidget(box, place // in_row, place % in_row)
 
     def _field(self, name: str, words: str, typed: str) -> QLineEdit:
         field = QLineEdit(typed)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout
 from lsn_desktop.devices.ports import Port
 from lsn_desktop.devices.replay import recorded
 from lsn_desktop.devices.serial_scanner import why_not
+from lsn_desktop.domain.filters import Contains
 from lsn_desktop.domain.messages import message
 from lsn_desktop.domain.outcomes import Expectation, Outcome, OutcomeKind
 from lsn_desktop.settings import ScannerSettings, WedgeSettings
@@ -21,6 +22,7 @@ from ui.paper import Paper
 from ui.player import Player, PlayState
 from ui.player_strip import PlayerStrip
 from ui.scanners import Heard, ScannerLight, Scanners, ScannerState
+from ui.screens.scanners.journal import JournalPart
 from ui.screens.scanners.screen import ScannersScreen
 from ui.screens.scanners.sheet import drawn
 from ui.workplace import Workplace
@@ -162,6 +164,15 @@ def journal(program: Program, theme: Theme) -> QWidget:
     return page(program, theme, (_KEYBOARD,), part="journal")
 
 
+def narrowed_journal(theme: Theme) -> QWidget:
+    """Asked which scans are wanted, by what came of them."""
+    window = journal(demo_company(), theme)
+    (part,) = window.findChildren(JournalPart)
+    part.table.filters.put(Contains("device", "zebra"))
+    part.table.filters.ask("outcome")
+    return window
+
+
 def sheet(program: Program, theme: Theme) -> QWidget:
     """The command sheet of Receive, before it is printed."""
     return page(program, theme, (_KEYBOARD,), part="sheet")
@@ -211,6 +222,7 @@ PAGES: dict[str, Callable[[Theme], QWidget]] = {
     "scanners-replaying": replaying,
     "scanners-journal": lambda theme: journal(demo_company(), theme),
     "scanners-journal-empty": lambda theme: journal(empty_company(), theme),
+    "scanners-journal-filter": narrowed_journal,
     "scanners-journal-hostile": hostile_journal,
     "scanners-sheet": lambda theme: sheet(demo_company(), theme),
     "scanners-sheet-printed": printed_sheet,
