@@ -68,10 +68,11 @@ def conditions(column: Column[Any]) -> list[Filter]:
         return [OneOf(name, frozenset({one})) for one, _words in column.filter]
     if column.filter == "text":
         return [Contains(name, "x")]
-    low, high = {
+    ends: dict[str, tuple[Decimal | date, Decimal | date]] = {
         "number": (Decimal(0), Decimal(1000)),
         "day": (date(2026, 1, 1), date(2027, 12, 31)),
-    }[column.filter]
+    }
+    low, high = ends[column.filter]
     return [Between(name, low, high), Between(name, low), Between(name, None, high)]
 
 
