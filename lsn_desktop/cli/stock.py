@@ -7,6 +7,7 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 
 from lsn_desktop.cli.common import one_lsn, opened, say, with_database
+from lsn_desktop.cli.costs import cost_of
 from lsn_desktop.cli.output import tell
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.domain.quantities import off_grid, plain
@@ -67,7 +68,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 
 def show(arguments: argparse.Namespace) -> int:
-    """The page of one LSN: record, where, every transaction, holds, certificates."""
+    """The page of one LSN: record, where, every transaction, holds, cost, certificates."""
     with opened(arguments) as (program, station), program.database.reading() as connection:
         found = one_lsn(connection, arguments.code, arguments.item)
         page = _page(connection, found.lsn.id, station.by().on)
@@ -76,6 +77,8 @@ def show(arguments: argparse.Namespace) -> int:
         return 0
     say(f"{page['lsn']}  {page['item']}  {page['description']}  [{page['status']}]")
     say(f"expiry {page['expiry'] or '-'}  on hand {page['on_hand']} {page['unit']}")
+    if (cost := page["cost"])["total"] is not None:
+        say(f"cost {cost['total']} {cost['currency']}  each {cost['each']}")
     for place in page["places"]:
         say(f"  {place['location']:16} {place['on_hand']:>10}  held {place['held']}")
     for row in page["transactions"]:
@@ -143,6 +146,7 @@ def _page(connection: Connection, lsn_id: int, on: date) -> dict[str, Any]:
             }
             for each in ledger.holds(connection, lsn_id)
         ],
+        "cost": cost_of(connection, lsn_id, row.on_hand, row.decimals),
         "certificates": [
             {"number": each.number, "status": each.status, "sha256": each.sha256}
             for each in certificates.listed(connection, lsn_id=lsn_id)

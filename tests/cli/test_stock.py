@@ -17,8 +17,8 @@ STAND = [
 MOVE = ["on", "document", "item", "lsn", "from", "to", "quantity", "unit"]
 PAGE = [
     *("lsn", "kind", "item", "description", "status", "expiry", "best_before", "production"),
-    *("vendor", "lot", "unit", "on_hand", "places", "transactions", "holds", "certificates"),
-    "fields",
+    *("vendor", "lot", "unit", "on_hand", "places", "transactions", "holds"),
+    *("cost", "certificates", "fields"),
 ]
 
 
@@ -117,6 +117,19 @@ def test_the_page_of_a_lot_has_everything(received: Terminal) -> None:
     said = received("show", "L1", "--item", "MILK-1L").out.splitlines()
     assert said[0].startswith("L1  MILK-1L")
     assert any("RC-00002" in line and line.endswith("balance 7") for line in said)
+
+
+def test_the_page_of_a_lot_says_what_it_cost_and_where_from(received: Terminal) -> None:
+    (unpriced,) = received("show", "L1", "--item", "MILK-1L", "--json").rows
+    (page,) = received("show", "L2552B", "--json").rows
+
+    assert (unpriced["cost"]["total"], unpriced["cost"]["sources"]) == (None, [])
+    cost = page["cost"]
+    assert (cost["currency"], cost["total"], cost["each"]) == ("USD", "92.6344", "0.9649")
+    assert [(each["document"], each["charge"], each["amount"]) for each in cost["sources"]] == [
+        ("RC-00001", None, "82.56"), ("RC-00001", "freight", "10.0744"),
+    ]  # fmt: skip
+    assert "cost 92.6344 USD  each 0.9649" in received("show", "L2552B").out.splitlines()
 
 
 @pytest.mark.parametrize(
