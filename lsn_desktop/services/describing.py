@@ -13,6 +13,7 @@ from lsn_desktop.storage import lsn_records, lsns
 from lsn_desktop.storage.audit_chain import Entry
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from lsn_desktop.storage.lsn_records import Record
@@ -72,7 +73,7 @@ def describe(tx: Tx, order: Describe) -> Describe | None:
     return Describe(lsn.id, *(getattr(known, name) for name in _NAMES))
 
 
-def _must_be_right(lsn: Lsn, known: Record, changed: dict[str, object], reason: str) -> None:
+def _must_be_right(lsn: Lsn, known: Record, changed: Mapping[str, object], reason: str) -> None:
     for text in changed.values():
         if isinstance(text, str) and (len(text) > LONGEST or own_codes.has_controls(text)):
             raise refusal(

@@ -12,7 +12,7 @@ from sqlalchemy import insert
 from lsn_desktop.domain.refusals import Refusal
 from lsn_desktop.services import changing, describing, labelling
 from lsn_desktop.services.describing import Describe
-from lsn_desktop.storage import catalogue, lsn_records
+from lsn_desktop.storage import catalogue, lsn_records, lsns
 from lsn_desktop.storage.lsn_records import Record
 from lsn_desktop.storage.tables.catalogue import custom_field
 from lsn_desktop.storage.tables.identity import custom_value
@@ -88,7 +88,7 @@ def test_a_label_shows_its_own_else_of_its_lot_else_of_its_item(house: House) ->
         }
         family = catalogue.family_id(tx, "Radio")
         catalogue.change_item(tx, item_id(house, "CHIP"), {"family_id": family})
-        lot = labelling.lsns.by_id(tx.connection, serial).lot_id
+        lot = lsns.by_id(tx.connection, serial).lot_id
         assert lot
         changing.fill_fields(tx, lot, {fields["Band"]: "5 GHz", fields["Rev"]: "A"})
         changing.fill_fields(tx, serial, {fields["Rev"]: "B"})

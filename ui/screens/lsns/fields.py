@@ -1,4 +1,4 @@
-"""Its dates, corrected with a reason, and the custom fields of its item's family."""
+"""Its dates, corrected with a reason, who made it, and the fields of its item's family."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from ui.choice_box import ChoiceBox
 from ui.days import typed_day
 from ui.empty_state import EmptyState
 from ui.form import Form
+from ui.screens.lsns.about import AboutForm
 from ui.text import plain
 
 if TYPE_CHECKING:
@@ -27,11 +28,11 @@ if TYPE_CHECKING:
     from ui.desk import Desk
     from ui.notice import Notice
 
-_WIDE = 320  # px
+_WIDE, _ABOUT = 240, 320  # px
 
 
 class FieldsTab(Widget):
-    """Dates at the left, custom fields at the right; each with its own button."""
+    """Dates, who made it, custom fields, from the left; each with its own button."""
 
     def __init__(self, desk: Desk, notice: Notice) -> None:
         super().__init__()
@@ -42,6 +43,7 @@ class FieldsTab(Widget):
         self._dates = {name: QLineEdit() for name in ("production", "expiry", "best_before")}
         self._reason = QLineEdit()
         self._form = Form("lsn.dates", spacing=8)
+        self._about = AboutForm(desk, notice)
         self._custom: Form | None = None
         self._area = QScrollArea()
         self._save = quiet("lsn.fields.save", _("Save fields"), self._save_fields)
@@ -52,6 +54,7 @@ class FieldsTab(Widget):
     def tell(self, page: LsnPage) -> None:
         """Show the dates of another LSN, and ask for its fields."""
         self._page = page
+        self._about.tell(page)
         self._form.clear_complaints()
         for name, field in self._dates.items():
             day = getattr(page.lsn, name)
@@ -180,6 +183,8 @@ class FieldsTab(Widget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(24)
         row.addWidget(left)
+        self._about.setFixedWidth(_ABOUT)
+        row.addWidget(self._about)
         row.addLayout(right, 1)
 
 
