@@ -4,16 +4,26 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from decimal import Decimal
 from functools import partial
 from threading import Barrier
 from typing import TYPE_CHECKING, TypeVar
 
 from lsn_desktop.domain.refusals import Refusal
-from lsn_desktop.services import changing, posting, receipt_table, receiving, receiving_tables
+from lsn_desktop.services import (
+    changing,
+    posting,
+    receipt_table,
+    receiving,
+    receiving_tables,
+    splitting,
+)
 from lsn_desktop.services.changing import CorrectDates
+from lsn_desktop.services.splitting import Split
 from lsn_desktop.storage import lists, lsns
 from lsn_desktop.storage.transactions import Database
-from tests.dock import arrive, findings, label, lines, next_door, on_hand
+from tests.costs import butter_receipt, by_code, charged, freight, price, withdrawn
+from tests.dock import arrive, findings, known, label, lines, next_door, on_hand
 from tests.house_for_tests import BUTTER, CHIP, PUMP
 
 if TYPE_CHECKING:
@@ -169,3 +179,33 @@ def test_a_serial_of_a_lot_whose_expiry_changes_meanwhile_has_the_new_one(
         assert {each.expiry for each in of_lot} == {day}
     other.database.close()
     assert findings(house) == []
+
+
+def test_prices_charges_and_splits_at_once_lose_no_cost(house: House) -> None:
+    other = apart(house)
+    for number in range(4):
+        lot = f"B{number}"
+        receipt = butter_receipt(house, **{lot: 10})
+        lsn = known(house, "BUTTER", lot).id
+        charge = charged(house, freight(house, "10", "quantity", receipt))
+
+        def split(lsn: int = lsn, lot: str = lot) -> object:
+            order = Split(house.uid(), lsn, f"{lot}-2", "torn", house.dock, Decimal(3))
+            return house.database.run(house.by, lambda tx: splitting.split(tx, order))
+
+        def price_there(receipt: int = receipt) -> object:
+            return price(other, receipt, "3")
+
+        def withdraw_there(charge: int = charge) -> object:
+            return withdrawn(other, charge)
+
+        at_once(split, price_there if number % 2 else withdraw_there)
+        at_once(
+            partial(price, house, receipt, "2"),
+            partial(price, other, receipt, "2.5"),
+        )
+
+        cost = sum(map(Decimal, by_code(house, receipt).values()))
+        assert cost in ({30, 35} if number % 2 else {20, 25})
+    assert findings(house) == []
+    other.database.close()
