@@ -124,6 +124,7 @@ _OF_LSN = Prepared(
         or_(lsn.c.id == bindparam("lsn_id"), lsn.c.lot_id == bindparam("lsn_id"))
     ).order_by(location.c.code_key, lsn.c.id)
 )
+_OF_LSNS = _STANDING.where(lsn.c.id.in_(bindparam("ids", expanding=True)))
 _RECEIVING = Prepared(
     _STANDING.where(location.c.kind == "receiving")
     .order_by(_EXPIRY.nulls_last(), lsn.c.id)
@@ -168,7 +169,7 @@ def of_lsns(connection: Connection, lsn_ids: Sequence[int]) -> list[Standing]:
     return [
         Standing._make(row)
         for part in in_parts(lsn_ids)
-        for row in connection.execute(_STANDING.where(lsn.c.id.in_(part)))
+        for row in connection.execute(_OF_LSNS, {"ids": part})
     ]
 
 
