@@ -94,11 +94,9 @@ class AttachedFiles(QWidget):
             _(self.title),
             (
                 Column[FileRow](_("Name"), lambda row: row.name, "name"),
-                Column[FileRow](_("Kind"), _kind, width=180, missable=narrow),
+                Column[FileRow](_("Kind"), _kind, width=180),
                 Column[FileRow](_("Issued"), _issued, width=110, missable=narrow),
-                Column[FileRow](
-                    _("Expires"), self._expires, width=200, tone=self._tone, missable=narrow
-                ),
+                Column[FileRow](_("Expires"), self._expires, width=200, tone=self._tone),
                 Column[FileRow](
                     _("Added"),
                     self._when,

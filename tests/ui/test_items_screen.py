@@ -377,7 +377,7 @@ def test_a_new_item_has_neither_stock_nor_history(screen: ItemsScreen) -> None:
 
     parts = part(screen, QTabBar, "item.parts")
     seen = [parts.tabText(at) for at in range(parts.count()) if parts.isTabVisible(at)]
-    assert seen == ["GTINs", "Fields of its lots"]
+    assert seen == ["GTINs", "Lot fields"]
 
 
 def test_the_next_number_of_a_pattern_is_shown_as_it_is_typed(

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from io import BytesIO
 from typing import TYPE_CHECKING, TypeVar
 
+from PIL import Image, ImageDraw
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QWidget
 
 from lsn_desktop import output
 from lsn_desktop.domain.items import Tracking
 from lsn_desktop.program import new_uid
-from lsn_desktop.services import labelling, opening, ordering
+from lsn_desktop.services import attaching, labelling, opening, ordering
+from lsn_desktop.services.attaching import AttachFile
 from lsn_desktop.services.opening import Standing
 from lsn_desktop.services.ordering import AddItem
 from lsn_desktop.storage import catalogue, orders
@@ -133,6 +136,30 @@ def labels_ahead(theme: Theme) -> QWidget:
     return window
 
 
+def kept_files(theme: Theme) -> QWidget:
+    """An item with a drawing and a sheet that ends soon."""
+    program = demo_copy()
+    station = program.station(program.users()[0])
+    with program.database.reading() as connection:
+        item_id = catalogue.find_items(connection, "MILK", 1)[0].id
+
+    def keep(tx: Tx) -> None:
+        page = BytesIO()
+        sheet = Image.new("RGB", (620, 877), "white")
+        words = "Whole milk, pasteurised\n\nSpecification 12"
+        ImageDraw.Draw(sheet).multiline_text((60, 60), words, "black", font_size=28)
+        sheet.save(page, "PDF")
+        for name, data, kind in (
+            ("Readings.csv", b"day;fat", ""),
+            ("Specification.pdf", page.getvalue(), "safety data sheet"),
+        ):
+            order = AttachFile(new_uid(), "item", item_id, name, data, kind, None, tx.by.on)
+            attaching.attach(tx, order)
+
+    program.database.run(station.by(), keep)
+    return item(program, theme, "files", "MILK")
+
+
 def tracking(theme: Theme, step: str) -> QWidget:
     """Stock that nobody told apart gets its lots: ``codes``, ``plan``, ``done``."""
     program = demo_copy()
@@ -172,10 +199,12 @@ PAGES: dict[str, Callable[[Theme], QWidget]] = {
             ("item-on-hand", "on_hand"),
             ("item-fields", "fields"),
             ("item-history", "history"),
+            ("item-files-none", "files"),
         )
     },
     "item-serials": lambda theme: item(demo_company(), theme, "gtins", "SEAL-T"),
     "item-numbers": other_numbers,
+    "item-files": kept_files,
     "item-track": lambda theme: tracking(theme, "codes"),
     "item-track-plan": lambda theme: tracking(theme, "plan"),
     "item-track-done": lambda theme: tracking(theme, "done"),

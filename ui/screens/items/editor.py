@@ -16,6 +16,7 @@ from lsn_desktop.domain.refusals import Refusal, refusal
 from lsn_desktop.services import changing, item_scans, naming, ordering
 from lsn_desktop.services.tracking import WAYS
 from ui.asking import ask, change
+from ui.attached_files import AttachedFiles
 from ui.buttons import primary, quiet
 from ui.card import Card, badge, rebadge
 from ui.notice import Notice
@@ -72,6 +73,7 @@ class ItemEditor(QWidget):
         self._ahead = NumbersAhead(desk, self._notice)
         self._on_hand, self._history = OnHand(desk), History(desk)
         self._fields = FamilyFields(desk, self._notice)
+        self._files = AttachedFiles(desk, self._notice, "item.files", "item", narrow=True)
         self._tabs = Tabs("item.parts", _("Parts of this item"))
         self._track = quiet("item.track", _("Start tracking…"), self._start_tracking)
         self._lay_out()
@@ -203,7 +205,9 @@ class ItemEditor(QWidget):
         self._tabs.offer("ahead", on=not is_new and on.order.tracking is not Tracking.NONE)
         self._tabs.offer("on_hand", on=not is_new)
         self._tabs.offer("history", on=not is_new)
+        self._tabs.offer("files", on=not is_new)
         if self._item_id is not None:
+            self._files.show_files_of(self._item_id)
             self._on_hand.tell(self._item_id)
             self._ahead.tell(self._item_id)
 
@@ -306,7 +310,8 @@ class ItemEditor(QWidget):
             ("numbers", _("Other numbers"), self._numbers),
             ("on_hand", _("On hand"), self._on_hand),
             ("ahead", _("Labels ahead"), self._ahead),
-            ("fields", _("Fields of its lots"), self._fields),
+            ("fields", _("Lot fields"), self._fields),
+            ("files", _("Files"), self._files),
             ("history", _("History"), self._history),
         ):
             self._tabs.add_part(name, title, part)
