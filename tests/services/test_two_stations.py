@@ -196,10 +196,11 @@ def test_prices_charges_and_splits_at_once_lose_no_cost(house: House) -> None:
         def price_there(receipt: int = receipt) -> object:
             return price(other, receipt, "3")
 
-        def withdraw_there(charge: int = charge) -> object:
-            return withdrawn(other, charge)
+        def withdraw_there(charge: int = charge) -> None:
+            withdrawn(other, charge)
 
-        at_once(split, price_there if number % 2 else withdraw_there)
+        second: Callable[[], object] = price_there if number % 2 else withdraw_there
+        at_once(split, second)
         at_once(
             partial(price, house, receipt, "2"),
             partial(price, other, receipt, "2.5"),
