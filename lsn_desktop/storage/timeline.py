@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from lsn_desktop.domain.messages import Message
 from lsn_desktop.storage.tables.catalogue import location, party, purchase_order
@@ -103,6 +103,10 @@ def _moved(row: Any, change: int, balance: int) -> Moved:
     )
 
 
+GONE = "take out"
+"""What the audit trail calls it when a record is taken out again, whole."""
+
+
 @dataclass(frozen=True, slots=True)
 class Audited:
     """One entry of the audit trail as a person reads it."""
@@ -116,13 +120,19 @@ class Audited:
 def audit(
     connection: Connection, subject: str, subject_id: int, limit: int = 200
 ) -> list[Audited]:
-    """What was done to a record, newest first."""
+    """What was done to a record, newest first.
+
+    SQLite may give the number of a row that was taken out again to a new one: what was said
+    up to then is not of it.
+    """
+    of = (audit_entry.c.subject == subject, audit_entry.c.subject_id == subject_id)
+    gone = select(func.max(audit_entry.c.id)).where(*of, audit_entry.c.action == GONE)
     return _audited(
         connection,
         select(audit_entry.c.at, user.c.name, audit_entry.c.action, audit_entry.c.words,
                audit_entry.c.params)
         .join(user, user.c.id == audit_entry.c.user_id)
-        .where(audit_entry.c.subject == subject, audit_entry.c.subject_id == subject_id)
+        .where(*of, audit_entry.c.id > func.coalesce(gone.scalar_subquery(), 0))
         .order_by(audit_entry.c.id.desc())
         .limit(limit),
     )  # fmt: skip

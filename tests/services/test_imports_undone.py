@@ -115,3 +115,18 @@ def test_the_audit_trail_tells_of_each_row_and_of_its_undoing(house: House) -> N
         "Import undone: description: Fresh milk > Whole milk 1 L",
         "Imported: MILK: description: Whole milk 1 L > Fresh milk",
     ]
+
+
+def test_a_record_does_not_inherit_the_history_of_one_that_was_taken_out(house: House) -> None:
+    """SQLite gives the last number anew; what was said of its bearer stays where it is."""
+    job = take(house, "items", "sku,description,gtin\nOLD,Old tea,09521234000020\n")
+    undo(house, job)
+    take(house, "items", "sku,description\nNEW,New tea\n")
+    take(house, "items", "sku,description\nNEW,Newer tea\n")
+
+    with house.database.reading() as connection:
+        new = catalogue.item_by_sku(connection, "NEW")
+        assert new is not None
+        words = [str(each.words) for each in timeline.audit(connection, "item", new.id)]
+    assert [each for each in words if "OLD" in each or "Old" in each] == []
+    assert len(words) == 2

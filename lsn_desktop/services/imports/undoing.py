@@ -12,7 +12,7 @@ from lsn_desktop.services import posting
 from lsn_desktop.services.imports.applying import EVENTS
 from lsn_desktop.services.imports.kinds import KINDS
 from lsn_desktop.services.imports.rows import shown
-from lsn_desktop.storage import exchange, imported
+from lsn_desktop.storage import exchange, imported, timeline
 from lsn_desktop.storage.audit_chain import Entry
 
 if TYPE_CHECKING:
@@ -97,7 +97,8 @@ def _turn_back(tx: Tx, job: Job, changes: Iterable[Change]) -> None:
                 + ("" if name.endswith("_id") else f": {shown(new)} > {shown(was)}")
                 for name, (was, new) in each.columns.items()
             )
-            _tell(tx, each, now, message("Import undone: {changes}", changes=said))
+            words = message("Import undone: {changes}", changes=said)
+            _tell(tx, each, now, words, "undo")
 
 
 def _take_out(tx: Tx, job: Job, changes: Iterable[Change]) -> None:
@@ -118,7 +119,7 @@ def _take_out(tx: Tx, job: Job, changes: Iterable[Change]) -> None:
             imported.remove(tx, table, part)
         for each in group:
             gone = message("Import undone: {name} is gone", name=_name(now[each.row_id]))
-            _tell(tx, each, now, gone)
+            _tell(tx, each, now, gone, timeline.GONE)
 
 
 def _waves(table: str, group: list[Change]) -> list[list[int]]:
@@ -168,7 +169,10 @@ def _name(row: dict[str, Any]) -> str:
     return next((str(row[name]) for name in _NAMES if row.get(name)), str(row["id"]))
 
 
-def _tell(tx: Tx, each: Change, now: dict[int, dict[str, Any]], words: Message) -> None:
+def _tell(
+    tx: Tx, each: Change, now: dict[int, dict[str, Any]], words: Message, action: str
+) -> None:
+    """Audit it at the record it belongs to; ``action`` is what became of the row itself."""
     row = now[each.row_id]
     for column, subject in (
         ("item_id", "item"), ("lsn_id", "lsn"), ("purchase_order_id", "order"),
@@ -177,4 +181,4 @@ def _tell(tx: Tx, each: Change, now: dict[int, dict[str, Any]], words: Message) 
             tx.entries.append(Entry("undo", words, subject, row[column]))
             return
     subject = {"purchase_order": "order", "item_family": "family"}.get(each.table, each.table)
-    tx.entries.append(Entry("undo", words, subject, each.row_id))
+    tx.entries.append(Entry(action, words, subject, each.row_id))
