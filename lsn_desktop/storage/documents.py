@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, func, insert, or_, select, update
+from sqlalchemy import Date, bindparam, func, insert, or_, select, update
 
 from lsn_desktop.storage.audit_chain import digest_of
 from lsn_desktop.storage.prepared import Prepared
@@ -85,6 +85,7 @@ def _as_document(row: Any) -> Document:
 
 
 _BY_ID = Prepared(_HEAD.where(document.c.id == bindparam("document_id")))
+_BY_UID = Prepared(select(document.c.id).where(document.c.uid == bindparam("uid")))
 _BY_NUMBER = Prepared(_HEAD.where(document.c.number == bindparam("number")))
 
 
@@ -101,7 +102,8 @@ def by_number(connection: Connection, number: str) -> Document | None:
 
 def by_uid(connection: Connection, uid: str) -> int | None:
     """The document made under this uid: the order arrived twice."""
-    return connection.scalar(select(document.c.id).where(document.c.uid == uid))
+    row = _BY_UID.first(connection, uid=uid)
+    return None if row is None else int(row[0])
 
 
 def listed(
@@ -119,16 +121,27 @@ def reversed_by(connection: Connection, document_id: int) -> Document | None:
     return None if row is None else _as_document(row)
 
 
+_UNSAID: dict[str, object] = {
+    "party_id": None,
+    "purchase_order_id": None,
+    "location_id": None,
+    "reverses_id": None,
+    "reference": "",
+    "reason": "",
+}
+_ADD = Prepared(insert(document).returning(document.c.id))
+
+
 def add(tx: Tx, values: dict[str, object]) -> int:
     """Store a new draft."""
     row = {
+        **_UNSAID,
         **values,
         "workstation_id": tx.by.workstation_id,
         "created_at": tx.by.at,
         "created_by": tx.by.user_id,
     }
-    result = tx.connection.execute(insert(document).values(row))
-    return int(result.inserted_primary_key[0])  # type: ignore[index]
+    return int(_ADD.one(tx.connection, **row)[0])
 
 
 def receive_into(tx: Tx, document_id: int, location_id: int) -> None:
@@ -138,21 +151,30 @@ def receive_into(tx: Tx, document_id: int, location_id: int) -> None:
     )
 
 
+_END_DRAFT = Prepared(
+    update(document)
+    .where(document.c.id == bindparam("document_id"), document.c.status == "draft")
+    .values(
+        status=bindparam("to"),
+        posted_at=bindparam("at"),
+        posted_by=bindparam("who"),
+        posted_on=bindparam("day", type_=Date),
+    )
+)
+
+
 def take_draft(tx: Tx, document_id: int, *, to_status: str) -> bool:
     """End a draft; False if it is a draft no longer. The one statement that posts."""
-    values: dict[str, object] = {"status": to_status}
-    if to_status == "posted":
-        values |= {
-            "posted_at": tx.by.at,
-            "posted_by": tx.by.user_id,
-            "posted_on": tx.by.on,
-        }
-    result = tx.connection.execute(
-        update(document)
-        .where(document.c.id == document_id, document.c.status == "draft")
-        .values(values)
+    is_posted = to_status == "posted"
+    ended = _END_DRAFT.run(
+        tx.connection,
+        document_id=document_id,
+        to=to_status,
+        at=tx.by.at if is_posted else None,
+        who=tx.by.user_id if is_posted else None,
+        day=tx.by.on if is_posted else None,
     )
-    return result.rowcount == 1
+    return ended == 1
 
 
 _KEEP_DRAFT = Prepared(

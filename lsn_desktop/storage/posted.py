@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import and_, or_, select, update
+from sqlalchemy import and_, bindparam, or_, select, update
 
 from lsn_desktop.domain.items import Tracking
 from lsn_desktop.storage.ledger import NewMove
+from lsn_desktop.storage.prepared import Prepared
 from lsn_desktop.storage.tables.catalogue import item, location
 from lsn_desktop.storage.tables.documents import document, document_line
 from lsn_desktop.storage.tables.identity import lsn
@@ -21,20 +22,32 @@ if TYPE_CHECKING:
     from lsn_desktop.storage.transactions import Tx
 
 
+_DOCUMENT = select(document_line.c.document_id).where(
+    document_line.c.id == bindparam("line_id")
+)
+_SERIALS = Prepared(
+    select(document_line.c.id)
+    .join(lsn, lsn.c.id == document_line.c.lsn_id)
+    .join(document, document.c.id == document_line.c.document_id)
+    .where(document.c.id == _DOCUMENT.scalar_subquery(), lsn.c.kind == "serial")
+)
+_REAL = select(location.c.id, location.c.is_real).where(
+    location.c.id.in_(bindparam("ids", expanding=True))
+)
+_FIX_GRIDS = (
+    update(item)
+    .where(item.c.id.in_(bindparam("ids", expanding=True)), item.c.moved.is_(False))
+    .values(moved=True)
+)
+
+
 def moves_of(connection: Connection, lines: Sequence[Line]) -> list[NewMove]:
     """The moves that lines turn into."""
     if not lines:
         return []
-    documents_of = select(document_line.c.document_id).where(document_line.c.id == lines[0].id)
-    serials = set(
-        connection.scalars(
-            select(document_line.c.id)
-            .join(lsn, lsn.c.id == document_line.c.lsn_id)
-            .join(document, document.c.id == document_line.c.document_id)
-            .where(document.c.id == documents_of.scalar_subquery(), lsn.c.kind == "serial")
-        )
-    )
-    real = dict(connection.execute(select(location.c.id, location.c.is_real)).all())
+    serials = {row[0] for row in _SERIALS.all(connection, line_id=lines[0].id)}
+    ends = {end for line in lines for end in (line.from_location_id, line.to_location_id)}
+    real = dict(connection.execute(_REAL, {"ids": sorted(ends)}).all())
     return [
         NewMove(
             lsn_id=line.lsn_id,
@@ -53,11 +66,7 @@ def moves_of(connection: Connection, lines: Sequence[Line]) -> list[NewMove]:
 
 def fix_grids(tx: Tx, item_ids: Iterable[int]) -> None:
     """The first move of an item fixes its decimals for good."""
-    tx.connection.execute(
-        update(item)
-        .where(item.c.id.in_(list(item_ids)), item.c.moved.is_(False))
-        .values(moved=True)
-    )
+    tx.connection.execute(_FIX_GRIDS, {"ids": list(item_ids)})
 
 
 _UNLIKE = or_(
