@@ -1,8 +1,9 @@
-"""The lists of items and of purchase orders; Enter opens one, Ctrl+N begins a new one."""
+"""The lists of items, orders and parties; Enter opens one, Ctrl+N begins a new one."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
@@ -17,15 +18,23 @@ from ui.screens.items.item_list import item_list
 from ui.screens.items.order_editor import OrderEditor
 from ui.screens.items.order_list import order_list
 from ui.screens.items.order_view import OrderView
+from ui.screens.items.party_editor import PartyEditor
+from ui.screens.items.party_list import party_list
 from ui.screens.items.tracking_panel import TrackingPanel
 from ui.tabs import Tabs
 
 if TYPE_CHECKING:
     from lsn_desktop.storage.lists import ItemRow
     from lsn_desktop.storage.orders import PurchaseOrder
+    from lsn_desktop.storage.parties import PartyRow
     from ui.desk import Desk
     from ui.listing import Listing
     from ui.screens.items.tracking_facts import ToTrack
+
+
+Part = TypeVar("Part", bound=QWidget)
+
+_TABS = ("items", "orders", "parties")
 
 
 class ItemsScreen(PlainPage):
@@ -33,42 +42,82 @@ class ItemsScreen(PlainPage):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(_("Items"), "items")
+        self._desk = desk
         self._notice = Notice("items.notice")
         self._items = item_list(desk, self.new_item)
         self._orders = order_list(desk, self.new_order)
-        self._tabs = Tabs("items.tabs", _("Items or purchase orders"))
+        self._parties = party_list(desk, self.new_party)
+        self._tabs = Tabs("items.tabs", _("Items, purchase orders or parties"))
         self._new = primary("items.new", _("New item"), self._begin_new)
         self._head = PageHead("")
         self._list = self._list_part()
-        self._item, self._order = ItemEditor(desk), OrderView(desk)
-        self._new_order, self._import = OrderEditor(desk), ImportPart(desk)
-        self._tracking = TrackingPanel(desk)
         self._stack = QStackedLayout(self)
-        for part in (self._list, self._item, self._order, self._new_order, self._import,
-                     self._tracking):  # fmt: skip
-            self._stack.addWidget(part)
+        self._stack.addWidget(self._list)
         self._connect()
-        self._item.chip_changed.connect(self.chip_changed)
         self._follow_tab("items")
+
+    # The parts are built when they are first shown: the lists alone are there in a fifth of
+    # the time.
+
+    @cached_property
+    def _item(self) -> ItemEditor:
+        part = self._added(ItemEditor(self._desk))
+        part.chip_changed.connect(self.chip_changed)
+        part.saved.connect(self._saved)
+        part.to_track.connect(self._track)
+        return part
+
+    @cached_property
+    def _order(self) -> OrderView:
+        return self._added(OrderView(self._desk))
+
+    @cached_property
+    def _new_order(self) -> OrderEditor:
+        part = self._added(OrderEditor(self._desk))
+        part.entered.connect(self.open_order)
+        return part
+
+    @cached_property
+    def _import(self) -> ImportPart:
+        part = self._added(ImportPart(self._desk))
+        part.imported.connect(self._imported)
+        return part
+
+    @cached_property
+    def _tracking(self) -> TrackingPanel:
+        part = self._added(TrackingPanel(self._desk))
+        part.finished.connect(self._tracked)
+        return part
+
+    @cached_property
+    def _party(self) -> PartyEditor:
+        part = self._added(PartyEditor(self._desk))
+        part.saved.connect(self._party_saved)
+        return part
+
+    def _added(self, part: Part) -> Part:
+        self._stack.addWidget(part)
+        return part
 
     @property
     def takes_scans(self) -> bool:  # type: ignore[override]
         """A scan is a GTIN of the item that is open, or a line of the new order."""
-        return self._stack.currentWidget() in (self._item, self._new_order, self._tracking)
+        part = self._stack.currentWidget()
+        return isinstance(part, ItemEditor | OrderEditor | TrackingPanel)
 
     def chip(self) -> str:
         part = self._stack.currentWidget()
-        if part is self._item:
-            return self._item.chip()
-        if part is self._tracking:
+        if isinstance(part, ItemEditor):
+            return part.chip()
+        if isinstance(part, TrackingPanel):
             return _("Next scan: a bin, or the code of what stands there")
-        return _("Next scan: an item to order") if part is self._new_order else ""
+        return _("Next scan: an item to order") if isinstance(part, OrderEditor) else ""
 
     def shown(self) -> None:
-        for one in (self._items, self._orders):
+        for one in self._lists:
             one.ask_once()
-        if self._stack.currentWidget() is self._item:
-            self._item.refresh()
+        if isinstance(part := self._stack.currentWidget(), ItemEditor):
+            part.refresh()
         self._focus_part()
 
     def go_to(self, subject: int) -> None:
@@ -89,10 +138,20 @@ class ItemsScreen(PlainPage):
             self._show(self._new_order)
             self._new_order.begin()
 
+    def new_party(self) -> None:
+        """Begin a new supplier or customer."""
+        self.open_party(None)
+
+    def open_party(self, party_id: int | None) -> None:
+        """Show a supplier or customer, or begin a new one."""
+        if self._may_leave():
+            self._show(self._party)
+            self._party.open_party(party_id)
+
     def choose(self, name: str) -> None:
-        """Show a list, ``items`` or ``orders``, or a part of the item that is open."""
-        if self._stack.currentWidget() is self._item:
-            self._item.choose(name)
+        """Show a list (``items``, ``orders``, ``parties``), or a part of the open item."""
+        if isinstance(part := self._stack.currentWidget(), ItemEditor):
+            part.choose(name)
         else:
             self._tabs.choose(name)
 
@@ -110,24 +169,26 @@ class ItemsScreen(PlainPage):
 
     def scanned(self, frame: bytes, device: str) -> None:
         part = self._stack.currentWidget()
-        if part is self._new_order or part is self._tracking:
+        if isinstance(part, OrderEditor | TrackingPanel):
             part.scanned(frame, device)
         else:
             self._item.scanned(frame, device)
 
     def go_back(self) -> bool:
-        if self._stack.currentWidget() is self._list:
+        part = self._stack.currentWidget()
+        if part is self._list:
             return self._listed().go_back()
-        if self._stack.currentWidget() is self._tracking:
-            if not self._tracking.go_back():
-                self._tracked(self._tracking.item_id)
+        if isinstance(part, TrackingPanel):
+            if not part.go_back():
+                self._tracked(part.item_id)
         elif self._may_leave():
             self._to_list()
         return True
 
     def _may_leave(self) -> bool:
         part = self._stack.currentWidget()
-        return part.may_leave() if isinstance(part, ItemEditor | OrderEditor) else True
+        asks = isinstance(part, ItemEditor | OrderEditor | PartyEditor)
+        return part.may_leave() if asks else True
 
     def _track(self, to: ToTrack) -> None:
         self._show(self._tracking)
@@ -138,18 +199,20 @@ class ItemsScreen(PlainPage):
         self._item.open_item(item_id)
 
     def _begin_new(self) -> None:
-        if self._tabs.name == "items":
-            self.new_item()
-        else:
-            self.new_order()
+        begin = {"items": self.new_item, "orders": self.new_order}
+        begin.get(self._tabs.name, self.new_party)()
 
-    def _listed(self) -> Listing[ItemRow] | Listing[PurchaseOrder]:
-        return self._items if self._tabs.name == "items" else self._orders
+    @property
+    def _lists(self) -> tuple[Listing[ItemRow], Listing[PurchaseOrder], Listing[PartyRow]]:
+        return self._items, self._orders, self._parties
+
+    def _listed(self) -> Listing[ItemRow] | Listing[PurchaseOrder] | Listing[PartyRow]:
+        return self._lists[_TABS.index(self._tabs.name)]
 
     def _show(self, part: QWidget) -> None:
         self._notice.clear()
         self._stack.setCurrentWidget(part)
-        self.help_name = "imports" if part is self._import else "items"
+        self.help_name = "imports" if isinstance(part, ImportPart) else "items"
         self.chip_changed.emit()
 
     def _to_list(self) -> None:
@@ -168,10 +231,15 @@ class ItemsScreen(PlainPage):
         self._tabs.choose("items")
         self._notice.ok(words)
 
+    def _party_saved(self, words: str) -> None:
+        self._to_list()
+        self._tabs.choose("parties")
+        self._notice.ok(words)
+
     def _imported(self, _kind: str, _words: str) -> None:
         """What was taken in stands in the lists behind; Undo stays at hand."""
-        self._items.reload()
-        self._orders.reload()
+        for one in self._lists:
+            one.reload()
 
     def _open_item(self, row: ItemRow) -> None:
         self.go_to(row.id)
@@ -179,32 +247,33 @@ class ItemsScreen(PlainPage):
     def _open_order(self, row: PurchaseOrder) -> None:
         self.open_order(row.id)
 
+    def _open_party(self, row: PartyRow) -> None:
+        self.open_party(row.id)
+
     def _follow_tab(self, name: str) -> None:
-        on_items = name == "items"
-        self._new.setText(_("New item") if on_items else _("New order"))
-        self._new.setAccessibleName(self._new.text())
-        self._head.tell(
-            _("Items") if on_items else _("Purchase orders"),
-            _("Type to find, Enter opens, Ctrl+N makes a new one"),
-        )
+        title, new = {
+            "items": (_("Items"), _("New item")),
+            "orders": (_("Purchase orders"), _("New order")),
+            "parties": (_("Suppliers and customers"), _("New party")),
+        }[name]
+        self._new.setText(new)
+        self._new.setAccessibleName(new)
+        self._head.tell(title, _("Type to find, Enter opens, Ctrl+N makes a new one"))
         self._notice.clear()
 
     def _connect(self) -> None:
         self._tabs.changed.connect(self._follow_tab)
         self._items.opened.connect(self._open_item)
         self._orders.opened.connect(self._open_order)
-        self._item.saved.connect(self._saved)
-        self._item.to_track.connect(self._track)
-        self._tracking.finished.connect(self._tracked)
-        self._new_order.entered.connect(self.open_order)
-        self._import.imported.connect(self._imported)
-        for table in (self._items, self._orders):
+        self._parties.opened.connect(self._open_party)
+        for table in self._lists:
             table.failed.connect(self._notice.refuse)
         QShortcut(QKeySequence("Ctrl+N"), self).activated.connect(self._begin_new)
 
     def _list_part(self) -> QWidget:
         self._tabs.add_part("items", _("Items"), self._items)
         self._tabs.add_part("orders", _("Purchase orders"), self._orders)
+        self._tabs.add_part("parties", _("Suppliers and customers"), self._parties)
         self._head.add_action(quiet("items.import", _("Import…"), self.import_file))
         self._head.add_action(self._new)
         part = QWidget()
