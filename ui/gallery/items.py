@@ -160,6 +160,22 @@ def kept_files(theme: Theme) -> QWidget:
     return item(program, theme, "files", "MILK")
 
 
+def party(theme: Theme, *, new: bool = False) -> QWidget:
+    """The first supplier with a file of its, or a new one."""
+    program = demo_copy()
+    station = program.station(program.users()[0])
+    with program.database.reading() as connection:
+        known = catalogue.vendors(connection)[0].id
+    order = AttachFile(new_uid(), "party", known, "Supplier audit 2026.txt", b"Fine.", "")
+    program.database.run(station.by(), lambda tx: attaching.attach(tx, order))
+    screen, window = _page(program, theme)
+    screen.open_party(None if new else known)
+    if new:
+        _part(window, QLineEdit, "party.gln").setText("9521234500008")
+        _part(window, QPushButton, "party.save").click()
+    return window
+
+
 def tracking(theme: Theme, step: str) -> QWidget:
     """Stock that nobody told apart gets its lots: ``codes``, ``plan``, ``done``."""
     program = demo_copy()
@@ -204,6 +220,9 @@ PAGES: dict[str, Callable[[Theme], QWidget]] = {
     },
     "item-serials": lambda theme: item(demo_company(), theme, "gtins", "SEAL-T"),
     "item-numbers": other_numbers,
+    "parties": lambda theme: listed(demo_company(), theme, "parties"),
+    "party": party,
+    "party-new": lambda theme: party(theme, new=True),
     "item-files": kept_files,
     "item-track": lambda theme: tracking(theme, "codes"),
     "item-track-plan": lambda theme: tracking(theme, "plan"),

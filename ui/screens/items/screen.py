@@ -187,8 +187,9 @@ class ItemsScreen(PlainPage):
 
     def _may_leave(self) -> bool:
         part = self._stack.currentWidget()
-        asks = isinstance(part, ItemEditor | OrderEditor | PartyEditor)
-        return part.may_leave() if asks else True
+        if isinstance(part, ItemEditor | OrderEditor | PartyEditor):
+            return part.may_leave()
+        return True
 
     def _track(self, to: ToTrack) -> None:
         self._show(self._tracking)
