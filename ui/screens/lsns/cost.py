@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from lsn_desktop.domain import costing
 from lsn_desktop.domain.messages import _, mark, message
 from lsn_desktop.domain.quantities import off_grid
 from lsn_desktop.services import cost_rows
@@ -16,6 +17,7 @@ from ui.empty_state import EmptyState
 from ui.money import KINDS, foreign_text, kept_text, money_text
 from ui.rows_model import Column
 from ui.table import Table
+from ui.table_service import TableService
 from ui.tasks import Asked
 from ui.text import named, plain, quantity_text
 
@@ -35,7 +37,7 @@ _WHAT = {
 
 
 class CostTab(QWidget):
-    """Its layers of cost in order; Enter opens the document one came from."""
+    """Its layers of cost in order; Enter opens the receipt one came from."""
 
     def __init__(self, desk: Desk, notice: Notice) -> None:
         super().__init__()
@@ -58,6 +60,7 @@ class CostTab(QWidget):
                     lambda row: kept_text(row.amount, row.currency),
                     right=True,
                     width=160,
+                    value=lambda row: costing.said(row.amount),
                 ),
                 Column[Source](_("Paid as"), _paid, right=True, width=250, missable=True),
             ),
@@ -69,7 +72,8 @@ class CostTab(QWidget):
                 _("Give the order its prices, or open the receipt and enter them there: C."),
             ),
         )
-        self._table.opened.connect(lambda row: desk.go("documents", row.document_id))
+        TableService(desk, self._table).remember()
+        self._table.opened.connect(self._open)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(4)
@@ -110,6 +114,10 @@ class CostTab(QWidget):
             worth=money_text(cost.worth, cost.currency),
         )
         self._more.setText(str(words))
+
+    def _open(self, row: Source) -> None:
+        if row.document_kind == "receipt":  # the others have no page
+            self._desk.go("documents", row.document_id)
 
     def _follow(self, subjects: frozenset[str]) -> None:
         if "cost" in subjects and self._page is not None:

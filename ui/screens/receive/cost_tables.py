@@ -16,6 +16,8 @@ from ui.table import Table
 from ui.text import quantity_text
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ui.theme import Theme
 
 
@@ -26,25 +28,37 @@ def goods_table(theme: Theme) -> Table[GoodsCost]:
         _("What the goods cost"),
         (
             Column[GoodsCost](_("Item"), lambda row: row.description, "item"),
-            Column[GoodsCost](_("Lot or serial"), lambda row: row.code, mono=True, width=150),
+            Column[GoodsCost](
+                _("Lot or serial"), lambda row: row.code, "code", mono=True, width=130
+            ),
             Column[GoodsCost](
                 _("Quantity"),
                 lambda row: f"{quantity_text(row.quantity)} {row.unit}",
                 right=True,
                 width=110,
+                value=lambda row: row.quantity,
             ),
-            Column[GoodsCost](
-                _("Price"), lambda row: _amount(row.each), right=True, tone=_tone, width=110
-            ),
-            Column[GoodsCost](
-                _("Charges"), lambda row: _amount(row.landed), right=True, width=110
-            ),
-            Column[GoodsCost](
-                _("In all"), lambda row: _amount(row.total), right=True, width=120
-            ),
+            _money(_("Price"), "price", 95, lambda row: row.each),
+            _money(_("Charges"), "charges", 100, lambda row: row.landed),
+            _money(_("In all"), "total", 115, lambda row: row.total),
         ),
         theme,
         EmptyState(theme, "document", _("Nothing came"), _("This receipt has no lines.")),
+    )
+
+
+def _money(
+    title: str, name: str, width: int, of: Callable[[GoodsCost], Decimal | None]
+) -> Column[GoodsCost]:
+    return Column[GoodsCost](
+        title,
+        lambda row: _amount(of(row)),
+        name,
+        right=True,
+        key=lambda row: of(row) or Decimal(-1),
+        tone=lambda row: "attention" if of(row) is None else "text",
+        width=width,
+        value=of,
     )
 
 
@@ -100,10 +114,6 @@ def charge_table(theme: Theme) -> Table[Charge]:
 
 def _amount(amount: Decimal | None) -> str:
     return _("not known") if amount is None else amount_text(amount)
-
-
-def _tone(row: GoodsCost) -> str:
-    return "attention" if row.each is None else "text"
 
 
 def _spread(row: Charge) -> str:

@@ -26,6 +26,7 @@ from ui.page import PageHead
 from ui.screens.receive import cost_tables
 from ui.screens.receive.cost_forms import ChargeForm, PriceForm
 from ui.scrolled import scrolled
+from ui.table_service import TableService
 from ui.tasks import Asked
 from ui.text import named, plain
 from ui.tokens import GAP
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
     from ui.desk import Desk
     from ui.scan_loop import Meant
 
-_WIDE = 380  # px; the pane beside the goods
+_WIDE = 360  # px; the pane beside the goods
 
 
 class Costs(QWidget):
@@ -257,6 +258,8 @@ class Costs(QWidget):
 
     def _connect(self) -> None:
         self.setFocusProxy(self._goods.view)
+        for table in (self._goods, self._charges):
+            TableService(self._desk, table).remember()
         self._goods.opened.connect(self._ask_price)
         self._charges.chosen.connect(self._doubt_no_more)
         self._price.entered.connect(self._enter_price)
@@ -264,8 +267,8 @@ class Costs(QWidget):
         self._charge.changed.connect(self._preview)
         for form in (self._price, self._charge):
             form.left.connect(self.go_back)
-        for table in (self._goods, self._shares, self._charges):
-            table.failed.connect(self._notice.refuse)
+        for failed in (self._goods.failed, self._shares.failed, self._charges.failed):
+            failed.connect(self._notice.refuse)
         self._desk.changes.changed.connect(self._follow)
         for keys, act, of in (
             ("F2", self.ask_charge, self),
