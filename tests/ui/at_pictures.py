@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from PIL import Image
+    from PySide6.QtWidgets import QWidget
 
     from tests.ui.office import Office
     from ui.main_window import MainWindow
@@ -100,7 +101,7 @@ def files(*paths: Path) -> QMimeData:
     return data
 
 
-def drag(frame: MainWindow, data: QMimeData) -> QDragEnterEvent:
+def drag(frame: QWidget, data: QMimeData) -> QDragEnterEvent:
     enter = QDragEnterEvent(
         QPoint(500, 300),
         Qt.DropAction.CopyAction,

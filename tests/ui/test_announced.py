@@ -10,17 +10,28 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QWidget,
+)
 
 from lsn_desktop import delivery_papers
+from lsn_desktop.services import announced_tables
+from lsn_desktop.services.imports import mapping
 from lsn_desktop.storage import discrepancies, documents, verifying
 from tests.dock import label
 from tests.house_for_tests import BUTTER, MILK_CASE
-from tests.ui.at_keyboard import keys
-from tests.ui.parts import part, press
+from tests.ui.at_keyboard import keys, said
+from tests.ui.at_pictures import drag, dropped, files
+from tests.ui.parts import listed, part, press, shown_words
 from tests.ui.shop import Shop
 from ui.expected_lines import ExpectedLines
 from ui.scan_list import ScanList
+from ui.screens.receive.chooser import Chooser
 from ui.screens.receive.wrong import WrongCard
 
 if TYPE_CHECKING:
@@ -81,16 +92,70 @@ def test_what_is_missing_stands_first_and_what_came_is_ticked(
     assert {"Announced: 1 of 2 missing", "1 of 2 lines"} <= texts
 
 
-def test_a_file_that_announces_nothing_is_said_and_nothing_changes(
-    shop: Shop, tmp_path: Path
-) -> None:
-    announce(shop, tmp_path, f"{BUTTER},B1,many,,\n")
+def test_wrong_rows_are_shown_and_the_good_ones_gone_by(shop: Shop, tmp_path: Path) -> None:
+    announce(shop, tmp_path, f"{BUTTER},B1,5,,\n{BUTTER},B2,many,,\n")
 
-    assert shop.headline == "This file announces nothing"
-    assert "2: many is no number." in shop.banner.words.line
+    assert listed(shop.receive, "receive.notice.rows", 1)[:1] == [
+        "many is no number. Write it as 12 or 12.5."
+    ]
+    assert words_of(shop, "receive.notice.go") == "Receive by the 1 good rows"
+    keys(Qt.Key.Key_Return, modifier=Qt.KeyboardModifier.ControlModifier)
 
     shop.scan(label(ai01=BUTTER, ai10="B1"))
     assert shop.lines() == [("B1", 1)]
+    assert "Announced: 1 of 1 missing" in shown_words(shop.receive)
+
+
+def test_a_file_opens_the_delivery_with_columns_chosen_once(
+    place: Office, theme: Theme, qtbot: QtBot, tmp_path: Path
+) -> None:
+    shop = Shop(place, theme, qtbot)
+    shop.receive.shown()
+    file = tmp_path / "liste.csv"
+    file.write_text(f"Was;Wieviel;Bestellung\n{BUTTER};5;PO-1042\n", "utf-8")
+
+    keys(Qt.Key.Key_O, modifier=Qt.KeyboardModifier.ControlModifier)
+    keys(str(file), Qt.Key.Key_Return)
+    assert said(shop.receive, "receive.notice.notice") == "Choose which column is: item."
+    for at, field in enumerate(("item", "quantity", "order")):
+        box = part(shop.receive, QComboBox, f"receive.notice.column.{at}")
+        box.setCurrentIndex(box.findData(field))
+    press(shop.receive, "receive.notice.go")
+    order = part(shop.receive, QComboBox, "receive.notice.of.order")
+    assert order.currentText() == "PO-1042 · Northwind Dairy"
+    press(shop.receive, "receive.notice.go")
+
+    assert shop.receive.chip() == "Next scan: goods for PO-1042"
+    assert "Announced: 1 of 1 missing" in shown_words(shop.receive)
+    with place.program.database.reading() as connection:
+        kept = mapping.recalled(
+            connection, announced_tables.TABLE, ["Was", "Wieviel", "Bestellung"]
+        )
+    assert kept == {0: "item", 1: "quantity", 2: "order"}
+
+
+def test_a_dropped_file_waits_with_its_order(
+    place: Office, theme: Theme, qtbot: QtBot, tmp_path: Path
+) -> None:
+    shop = Shop(place, theme, qtbot)
+    shop.receive.shown()
+    file = tmp_path / "asn.csv"
+    file.write_text(f"gtin,quantity,order\n{BUTTER},5,PO-1042\n", "utf-8")
+    chooser = shop.receive.findChildren(Chooser)[0]
+    held = files(file)
+    drag(chooser, held)
+    QApplication.sendEvent(chooser, dropped(held))
+
+    press(shop.receive, "receive.notice.wait")
+
+    assert shop.headline == "PO-1042 waits as announced: 1 lines"
+    assert "As announced" in listed(shop.receive, "receive.orders", 5)
+    shop.scan("PO-1042", label(ai01=BUTTER, ai10="B1", ai30="5"))
+    assert "All that was announced is here" in shown_words(shop.receive)
+
+
+def words_of(shop: Shop, name: str) -> str:
+    return part(shop.receive, QPushButton, name).text()
 
 
 def test_a_pallet_is_received_by_its_sscc_and_a_yes(shop: Shop, tmp_path: Path) -> None:
@@ -107,11 +172,11 @@ def test_a_pallet_is_received_by_its_sscc_and_a_yes(shop: Shop, tmp_path: Path) 
     texts = {each.text() for each in shop.receive.findChildren(QLabel)}
     assert "All that was announced is here" in texts
 
-    listed = part(shop.receive, ScanList, "receive.scan_list")
-    whole, butter = listed.rows[:2]
+    scans = part(shop.receive, ScanList, "receive.scan_list")
+    whole, butter = scans.rows[:2]
     assert (butter.words, butter.can_undo) == ("Butter 250 g", True)
     assert whole.can_undo
-    listed.undo.emit(butter.key)
+    scans.undo.emit(butter.key)
     assert shop.lines() == [("L1", 24)]
     shop.do("UNDO")
     assert shop.headline == f"Pallet {SSCC} taken back: 1 line"

@@ -53,12 +53,34 @@ def _press(*names: str) -> Callable[[Dock], object]:
     return press
 
 
+def _look(text: str) -> Callable[[Dock], object]:
+    """Take a file before its delivery is open, or another one on the receipt."""
+
+    def look(dock: Dock) -> None:
+        file = Path(tempfile.mkdtemp(prefix="lsn-gallery-notice-")) / "northwind-asn.csv"
+        file.write_text(text, "utf-8")
+        dock.press("receive.notice.begin")
+        dock.type_in("receive.notice.file.path", f"{file}\r")
+
+    return look
+
+
+_ORDERED = "gtin,lot,quantity,expiry,order\n" + "".join(
+    f"19521234543227,B-10{n:02},{n},2027-03-{n:02},PO-1042\n" for n in range(1, 13)
+)
+_FOREIGN = "Artikel-Nr.;Menge;Chargen;MHD\n19521234543227;4;B-1002;31.03.2027\n"
+_WRONG = _ORDERED.replace("B-1003,3", "B-1003,three").replace("2027-03-07", "2027-13-07")
 _BEGUN = (_scan("PO-1042"), _announce)
 _HALF = (
     *_BEGUN,
     _scan("x 2", MILK, "]C1011952123454322717{+84d}10B-1002", SHORT_DATED),
 )
 STATES: dict[str, tuple[Callable[[Dock], object], ...]] = {
+    "first": (_press("receive.notice.begin"),),
+    "first-rows": (_look(_ORDERED),),
+    "first-wrong": (_look(_WRONG),),
+    "first-columns": (_look(_FOREIGN),),
+    "first-waits": (_look(_ORDERED), _press("receive.notice.wait")),
     "file": (_scan("PO-1042"), _press("receive.f6")),
     "begun": _BEGUN,
     "half": _HALF,

@@ -26,14 +26,15 @@ class Columns(QWidget):
 
     changed = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, name: str = "import") -> None:
         super().__init__()
+        self._name = name
         self._boxes: dict[int, ChoiceBox] = {}
         self._room = QScrollArea()
         self._room.setWidgetResizable(True)
         self._room.setFrameShape(QScrollArea.Shape.NoFrame)
         self.called = QLineEdit()
-        named(self.called, "import.called", _("Name of this source"))
+        named(self.called, f"{name}.called", _("Name of this source"))
         self.called.setPlaceholderText(_("Name of this source, to find its columns again"))
         self.called.setMaximumWidth(420)
         rows = QVBoxLayout(self)
@@ -83,7 +84,7 @@ class Columns(QWidget):
         for name in loaded.custom:
             box.addItem(str(message(_("{field} (own field)"), field=name)), CUSTOM + name)
         box.setCurrentIndex(max(0, box.findData(loaded.mapped.get(at, ""))))
-        named(box, f"import.column.{at}", heading)
+        named(box, f"{self._name}.column.{at}", heading)
         box.currentIndexChanged.connect(self.changed)
         self._boxes[at] = box
         return box

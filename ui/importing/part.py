@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.program import new_uid
 from lsn_desktop.services.imports import applying, rejected, undoing
+from lsn_desktop.services.imports.kinds import KINDS
 from lsn_desktop.services.imports.rows import Status
 from lsn_desktop.sheets.grid import How
 from ui import saving
@@ -89,7 +90,8 @@ class ImportPart(QWidget):
         if file is None:
             return
         self._forget()
-        program, kind, telling = self._desk.program, self._choice.kind, self._begin()
+        program, telling = self._desk.program, self._begin()
+        kind = KINDS[self._choice.kind]
         how = How(sheet=self._choice.sheet, encoding=self._choice.encoding)
         self._progress.begin(str(message(_("Reading {file}"), file=file.name)))
         self._desk.lanes.aside(
@@ -256,7 +258,7 @@ class ImportPart(QWidget):
             self._forget()
             return
         self._changed()
-        program, loaded, kind = self._desk.program, self._loaded, self._choice.kind
+        program, loaded, kind = self._desk.program, self._loaded, KINDS[self._choice.kind]
         self._desk.lanes.read(
             lambda: work.remapped(program, loaded, kind), self._show, self._fail
         )

@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject, Signal
 from lsn_desktop.domain.messages import message
 from lsn_desktop.domain.refusals import Refusal, Unavailable
 from lsn_desktop.services.imports import applying, mapping
-from lsn_desktop.services.imports.kinds import KINDS
 from lsn_desktop.sheets import reading
 
 if TYPE_CHECKING:
@@ -80,14 +79,14 @@ class Loaded:
         return replace(of, called=called)
 
 
-def load(program: Program, file: Path, how: How, kind: str, telling: Telling) -> Loaded:
+def load(program: Program, file: Path, how: How, kind: Kind, telling: Telling) -> Loaded:
     """Read a file and guess its columns.
 
     Raises:
         Refusal: it is no table.
         Unavailable: it cannot be read.
     """
-    data = _bytes_of(file)
+    data = bytes_of(file)
     return remapped(
         program,
         Loaded(
@@ -95,7 +94,7 @@ def load(program: Program, file: Path, how: How, kind: str, telling: Telling) ->
             data,
             reading.read(data, how, telling.tell),
             reading.sheet_names(data),
-            KINDS[kind],
+            kind,
             {},
             (),
         ),
@@ -103,9 +102,8 @@ def load(program: Program, file: Path, how: How, kind: str, telling: Telling) ->
     )
 
 
-def remapped(program: Program, loaded: Loaded, kind: str) -> Loaded:
+def remapped(program: Program, loaded: Loaded, of: Kind) -> Loaded:
     """The same file taken for another kind."""
-    of = KINDS[kind]
     with program.database.reading() as connection:
         mapped = mapping.recalled(connection, of, loaded.grid.headings)
         custom = mapping.custom_names(connection, of)
@@ -118,7 +116,12 @@ def look_over(program: Program, of: Source, on: date, telling: Telling) -> Repor
         return applying.dry_run(connection, of, on, telling.tell)
 
 
-def _bytes_of(file: Path) -> bytes:
+def bytes_of(file: Path) -> bytes:
+    """All that a file holds.
+
+    Raises:
+        Unavailable: it cannot be read.
+    """
     try:
         return file.read_bytes()
     except (OSError, ValueError) as error:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from lsn_desktop.domain.messages import _, message
+from lsn_desktop.domain.messages import _, mark, message
 from lsn_desktop.domain.outcomes import Outcome, OutcomeKind
 from lsn_desktop.domain.quantities import off_grid
 from lsn_desktop.domain.refusals import refusal
@@ -24,6 +24,7 @@ from ui.theme import restyle
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from PySide6.QtCore import QMimeData
     from PySide6.QtGui import QKeyEvent
 
     from lsn_desktop.domain.outcomes import Expectation
@@ -33,7 +34,8 @@ if TYPE_CHECKING:
 
 _MOST_SHOWN = 300
 _LARGEST = 25 * 1024 * 1024  # bytes that can be attached
-_FILES = "*.csv *.tsv *.txt *.xlsx *.edi *.x12 *.856 *.json *.jsonld"
+SAYS = mark("Table, ship notice (X12 856) or EPCIS document")
+FILES = "*.csv *.tsv *.txt *.xlsx *.edi *.x12 *.856 *.json *.jsonld"
 
 
 def lines_shown(announced: Sequence[Announced]) -> list[ExpectedLine]:
@@ -69,10 +71,9 @@ class NoticeFile(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        says = _("Table, ship notice (X12 856) or EPCIS document")
-        files = f"{_('Announced goods')} ({_FILES})"
-        self._field = FileField("receive.announced", says, files)
-        self._field.path.setPlaceholderText(says)
+        files = f"{_('Announced goods')} ({FILES})"
+        self._field = FileField("receive.announced", _(SAYS), files)
+        self._field.path.setPlaceholderText(_(SAYS))
         self._below = plain(_("Choose it, then press Enter"), "muted", wrap=True)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
@@ -94,6 +95,13 @@ class NoticeFile(QWidget):
             restyle(self._below, role="error")
         else:
             self.accepted.emit(file)
+
+
+def dropped(data: QMimeData) -> Path | None:
+    """The file of announced goods that is dropped; None where it is none: a picture, say."""
+    endings = {each.removeprefix("*") for each in FILES.split()}
+    files = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+    return next((each for each in files if each.suffix.lower() in endings), None)
 
 
 def read(desk: Desk, document_id: int, file: Path) -> AnnounceDelivery:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from lsn_desktop.domain.messages import _, message
@@ -21,7 +22,7 @@ from ui.form import Form
 from ui.page import PageHead
 from ui.rows_model import Column, RowsModel
 from ui.scan_banner import ScanBanner
-from ui.screens.receive import acts, facts
+from ui.screens.receive import acts, announced, facts
 from ui.scrolled import scrolled
 from ui.table import Table
 from ui.table_view import TableView
@@ -30,9 +31,10 @@ from ui.tokens import GAP
 
 if TYPE_CHECKING:
     from datetime import date
+    from pathlib import Path
 
     from PySide6.QtCore import QModelIndex
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 
     from lsn_desktop.domain.outcomes import Outcome
     from lsn_desktop.scanning.commands import Command
@@ -64,6 +66,7 @@ class Chooser(QWidget):
     """The deliveries to choose from; a scanned order number opens it too."""
 
     posted_chosen = Signal(int)  # a receipt to look at
+    notice_wanted = Signal(object)  # a file that announces goods, or None to choose it
 
     def __init__(self, desk: Desk, loop: ScanLoop) -> None:
         super().__init__()
@@ -123,6 +126,16 @@ class Chooser(QWidget):
             self._banner.hide()
             return True
         return self.table.go_back()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
+        if announced.dropped(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
+        file = announced.dropped(event.mimeData())
+        if file is not None:
+            event.acceptProposedAction()
+            self._take_notice(file)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self._start.hasFocus():
@@ -186,11 +199,21 @@ class Chooser(QWidget):
         )
         self._reference.clear()
 
+    def _take_notice(self, file: Path | None = None) -> None:
+        self._banner.hide()
+        self.notice_wanted.emit(file)
+
     def _lay_out(self) -> None:
+        self.setAcceptDrops(True)
+        open_ = QShortcut(QKeySequence("Ctrl+O"), self)
+        open_.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        open_.activated.connect(self._take_notice)
         head = PageHead(_("Receive"), _("Scan the order's number, or choose the delivery"))
         self._go = primary("receive.open", _("Receive"), self._open_marked)
         self._go.setEnabled(False)  # until there is a delivery to open
         self.table.chosen.connect(lambda row: self._go.setEnabled(row is not None))
+        words = _("Announced goods (Ctrl+O)")
+        head.add_action(quiet("receive.notice.begin", words, self._take_notice))
         head.add_action(self._go)
         coming = Card(_("Deliveries"))
         coming.add(self.table, 1)
@@ -247,7 +270,7 @@ def deliveries(choice: Choice, workstation_id: int, today: date) -> list[Deliver
                 _when(order.due_on, today),
                 str(order.lines),
                 f"{percent} %",
-                _("Receive"),
+                _("As announced") if order.id in choice.announced else _("Receive"),
                 "accent",
                 is_late=order.due_on is not None and order.due_on < today,
                 order_id=order.id,

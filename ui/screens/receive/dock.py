@@ -15,7 +15,7 @@ from lsn_desktop.services import receipt_commands, rejecting
 from ui import dock_words, document_acts, meanings
 from ui.scan_loop import Meant
 from ui.scan_words import BannerWords
-from ui.screens.receive import announced, commands, facts
+from ui.screens.receive import announced, commands, facts, short
 from ui.screens.receive.asking import Asking
 from ui.screens.receive.dock_view import DockView
 from ui.shown import Shown
@@ -23,6 +23,8 @@ from ui.tasks import Asked
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from PySide6.QtGui import QDragEnterEvent, QDropEvent
 
     from lsn_desktop.domain.outcomes import Expectation
     from lsn_desktop.scanning.commands import Command
@@ -46,6 +48,7 @@ class Dock(QWidget):
     left = Signal()
     teach_wanted = Signal()
     many_wanted = Signal(str)  # what the delivery is called
+    notice_wanted = Signal(str, object)  # the same, and the file that must be looked at
     chip_changed = Signal()
 
     def __init__(self, desk: Desk, loop: ScanLoop, labels: Labels) -> None:
@@ -58,6 +61,7 @@ class Dock(QWidget):
         self._post_wanted = False
         self.setObjectName("receive.dock")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAcceptDrops(True)
         self._view = DockView(
             desk.theme,
             {
@@ -169,6 +173,16 @@ class Dock(QWidget):
             return self._took(event)
         return super().eventFilter(watched, event)
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
+        if announced.dropped(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
+        file = announced.dropped(event.mimeData())
+        if file is not None:
+            event.acceptProposedAction()
+            self._read_notice(file)
+
     def _took(self, event: QKeyEvent) -> bool:
         """Take digits, Enter and T.
 
@@ -252,12 +266,13 @@ class Dock(QWidget):
         desk.lanes.read(
             lambda: announced.read(desk, document_id, file),
             lambda order: self._loop.change(announced.announced(order)),
-            self._no_notice,
+            lambda _error: self._look_at(file),
         )
 
-    def _no_notice(self, error: Exception) -> None:
-        words = dock_words.failed_words(_("This file announces nothing"), error)
-        self._asking.show(Shown(words, back=self._asking.show_outcome))
+    def _look_at(self, file: Path) -> None:
+        """Look at a file that announces nothing as it is: its columns, its rows."""
+        self._asking.show_outcome()
+        self.notice_wanted.emit(self._facts.delivery if self._facts else "", file)
 
     def _undo_row(self, key: str) -> None:
         of_scan = key.removeprefix("scan ")  # one that brought several lines: a pallet
@@ -284,7 +299,7 @@ class Dock(QWidget):
 
         def use_case(tx: Tx, expected: Expectation, _scan_id: int) -> Outcome:
             on = facts.as_it_is(tx.connection, document_id)
-            if not must_ask(on, expected):
+            if not short.must_ask(on, expected):
                 return receipt_commands.post(tx, expected)
             found.append(on)
             return Outcome(OutcomeKind.QUESTION, message("Post what is here?"))
@@ -298,7 +313,7 @@ class Dock(QWidget):
         return Meant(use_case, then)
 
     def _confirm_post(self, on: OnReceipt) -> None:
-        if must_ask(on, self._loop.expectation):
+        if short.must_ask(on, self._loop.expectation):
             self._ask_whether(on)
         else:
             self._post()
@@ -307,7 +322,7 @@ class Dock(QWidget):
         unfinished = bool(self._loop.expectation.label)
         words = BannerWords(
             "attention",
-            _("One label is not finished") if unfinished else short_words(on),
+            _("One label is not finished") if unfinished else short.short_words(on),
             _("Post what is here? The rest stays open."),
             answers=(_("Post what is here"), _("Go on scanning")),
             remedy=_("Enter posts, Esc goes on."),
@@ -376,23 +391,3 @@ class Dock(QWidget):
         outcome = self._outcome
         if outcome is not None and line_id is not None and line_id == outcome.line.line_id:
             self._asking.say_label(words)
-
-
-def must_ask(on: OnReceipt, expected: Expectation) -> bool:
-    """Whether posting is asked about: something is short, or a label is not finished."""
-    return bool(on.came) and bool(on.short or on.missing or expected.label)
-
-
-def short_words(on: OnReceipt) -> str:
-    """How much of what was announced or ordered is short."""
-    if on.announced:
-        missing = message(
-            "{missing} of {lines} announced lines are not all here",
-            missing=on.missing,
-            lines=len(on.announced),
-        )
-        return str(missing)
-    words = _("{short} of {lines} lines are short")
-    if on.short == 1:
-        words = _("{short} of {lines} lines is short")
-    return str(message(words, short=on.short, lines=len(on.expected)))

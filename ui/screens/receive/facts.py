@@ -30,6 +30,7 @@ class Choice:
     recent: list[Receipt]
     vendors: list[Party]
     places: list[Location]
+    announced: dict[int, int]  # lines that wait with an order, by its row number
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,7 @@ def choice(database: Database) -> Choice:
             receipts.recent(connection),
             catalogue.vendors(connection),
             catalogue.real_locations(connection),
+            manifests.waiting(connection),
         )
 
 

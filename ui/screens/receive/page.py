@@ -22,12 +22,14 @@ from ui.screens.receive.costs import Costs
 from ui.screens.receive.dock import Dock
 from ui.screens.receive.labels import Labels
 from ui.screens.receive.many_serials import ManySerials
+from ui.screens.receive.notice_part import NoticePart
 from ui.screens.receive.recovered import RecoveredScans
 from ui.screens.receive.summary import Summary
 from ui.screens.receive.teaching import Teaching
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from lsn_desktop.domain.double_scans import Twice
     from lsn_desktop.domain.messages import Message
@@ -40,7 +42,7 @@ if TYPE_CHECKING:
     from ui.screens.receive.facts import OnReceipt, Recovered
 
 
-_Part = Chooser | Dock | Summary | RecoveredScans | Teaching | ManySerials | Costs
+_Part = Chooser | Dock | Summary | RecoveredScans | Teaching | ManySerials | Costs | NoticePart
 
 
 class ReceivePage(PlainPage):
@@ -79,6 +81,15 @@ class ReceivePage(PlainPage):
         many.opened.connect(lambda: self._show_part(many))
         many.finished.connect(lambda: self._show_part(self._dock))
         return many
+
+    @cached_property
+    def notice(self) -> NoticePart:
+        """A file of announced goods looked over, made when it is first wanted."""
+        notice = NoticePart(self._desk, self._loop)
+        self._stack.addWidget(notice)
+        notice.finished.connect(self._leave_notice)
+        notice.kept.connect(self._notice_kept)
+        return notice
 
     @cached_property
     def costs(self) -> Costs:
@@ -130,7 +141,7 @@ class ReceivePage(PlainPage):
         part = self._stack.currentWidget()
         if part is self._dock:
             return self._dock.chip()
-        if isinstance(part, RecoveredScans | Teaching | ManySerials):
+        if isinstance(part, RecoveredScans | Teaching | ManySerials | NoticePart):
             return part.chip()
         return _("Next scan: a purchase order")
 
@@ -161,7 +172,8 @@ class ReceivePage(PlainPage):
         part = self._stack.currentWidget()
         if part is self._recovered:
             return False
-        assert isinstance(part, Chooser | Dock | Summary | Teaching | ManySerials | Costs)  # noqa: S101 - the others
+        assert isinstance(part, _Part)  # noqa: S101 - there are no others
+        assert not isinstance(part, RecoveredScans)  # noqa: S101 - it has no way back
         return part.go_back()
 
     def _goods(self, expected: Expectation, twice: Twice) -> UseCase:
@@ -186,6 +198,10 @@ class ReceivePage(PlainPage):
         self._dock.many_wanted.connect(
             lambda delivery: self.many.begin(self._document_id, delivery)
         )
+        self._dock.notice_wanted.connect(
+            lambda delivery, file: self._begin_notice(file, delivery)
+        )
+        self._chooser.notice_wanted.connect(self._begin_notice)
         self._dock.teach_wanted.connect(lambda: self._teaching.begin(self._document_id))
         self._teaching.opened.connect(lambda: self._show_part(self._teaching))
         self._teaching.finished.connect(lambda: self._show_part(self._dock))
@@ -230,7 +246,7 @@ class ReceivePage(PlainPage):
             self._desk.sounds.play(dock_words.KINDS[outcome.kind])
         before, self._document_id = self._document_id, self._loop.expectation.document_id
         part = self._stack.currentWidget()
-        if isinstance(part, ManySerials):
+        if isinstance(part, ManySerials | NoticePart):
             part.tell(outcome)
         if part is self._recovered:
             self._recovered.tell(outcome)
@@ -241,7 +257,7 @@ class ReceivePage(PlainPage):
             self._dock.tell(outcome)
         elif isinstance(part, Summary | Costs):
             part.tell(outcome)
-        else:
+        elif not isinstance(part, NoticePart):
             self._chooser.tell(outcome)
 
     def _heard(self, outcome: Outcome) -> None:
@@ -257,6 +273,20 @@ class ReceivePage(PlainPage):
     def _show_costs(self, document_id: int) -> None:
         self.costs.open(document_id)
         self._show_part(self.costs)
+
+    def _begin_notice(self, file: Path | None, delivery: str = "") -> None:
+        self.notice.begin(self._document_id, delivery, file)
+        self._show_part(self.notice)
+
+    def _leave_notice(self) -> None:
+        if self._document_id:
+            self._show_part(self._dock)
+        else:
+            self._show_chooser()
+
+    def _notice_kept(self, outcome: Outcome) -> None:
+        self._show_chooser()
+        self._chooser.tell(outcome)
 
     def _show_chooser(self) -> None:
         self._chooser.reload()
