@@ -145,6 +145,7 @@ class Summary(QWidget):
         if posted.to_put_away == 1:
             words = _("Put away {count} lot or piece (M)")
         self._away.setText(str(message(words, count=posted.to_put_away)))
+        self._away.setAccessibleName(self._away.text())
         self._away.setVisible(posted.to_put_away > 0)
         following = posted.next_order
         self._next.setText(
