@@ -17,11 +17,12 @@ from tests.dock import label
 from tests.house_for_tests import BUTTER
 from tests.ui.at_keyboard import keys
 from tests.ui.parts import part, press
-from tests.ui.windows import framed
+from tests.ui.windows import framed, show_page
 from ui.expected_lines import ExpectedLines
 from ui.page import PageEntry
 from ui.scan_banner import ScanBanner
 from ui.scan_router import ScanRouter
+from ui.screens.receive import ReceivePage
 from ui.screens.returning import ReturnPage
 
 if TYPE_CHECKING:
@@ -158,3 +159,31 @@ def test_goods_go_back_by_keys_alone_and_are_turned_back(
     assert back.butter() == {"DOCK-1": 6, "QUARANTINE": 4}
     with back.desk.program.database.reading() as connection:
         assert list(verifying.verify(connection)) == []
+
+
+def test_a_return_is_opened_on_its_own_page_wherever_it_was_found(
+    back: Place, place: Office
+) -> None:
+    back.scan("NORTH", BUTTER_B1)
+    with back.desk.program.database.reading() as connection:
+        (draft,) = documents.listed(connection, status="draft")
+    receive = ReceivePage(back.desk)
+
+    receive.go_to(draft.id)
+
+    assert place.went == [("return", draft.id)]
+
+
+def test_a_scan_nobody_was_told_of_is_asked_about_as_a_return(
+    back: Place, qtbot: QtBot
+) -> None:
+    back.scan("NORTH", BUTTER_B1)
+    back.desk.program.told.seq = 0
+    receive = show_page(ReceivePage(back.desk), qtbot)
+
+    words = next(one for one in receive.findChildren(ScanBanner) if one.isVisible()).words
+
+    while words.headline != "Butter 250 g":
+        keys("1")
+        words = next(one for one in receive.findChildren(ScanBanner) if one.isVisible()).words
+    assert words.line.startswith("4 put on a return at ")

@@ -6,7 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lsn_desktop.services import telling, ticking
-from lsn_desktop.storage import catalogue, documents, manifests, orders, receipts, standing
+from lsn_desktop.storage import (
+    catalogue,
+    documents,
+    going_back,
+    manifests,
+    orders,
+    receipts,
+    standing,
+)
 from ui import dock_words
 
 if TYPE_CHECKING:
@@ -84,6 +92,7 @@ class Recovered:
 
     seq: int
     shown: ScanShown
+    goes_back: bool = False  # it is on a return to a supplier
 
 
 def recovered(database: Database, workstation_id: int, mark: int) -> list[Recovered]:
@@ -93,8 +102,13 @@ def recovered(database: Database, workstation_id: int, mark: int) -> list[Recove
         return []
     with database.reading() as connection:
         shown = receipts.scans_by_id(connection, [row.scan_id for row in rows])
-    seqs = {row.scan_id: row.seq for row in rows}
-    return [Recovered(seqs[each.scan_id], each) for each in shown]
+        back = {each.id for each in going_back.drafts(connection)}
+    known = {row.scan_id: (row.seq, row.document_id in back) for row in rows}
+    return [
+        Recovered(seq, each, goes_back)
+        for each in shown
+        for seq, goes_back in [known[each.scan_id]]
+    ]
 
 
 def choice(database: Database) -> Choice:

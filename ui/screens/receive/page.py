@@ -13,12 +13,14 @@ from lsn_desktop.domain.outcomes import OutcomeKind
 from lsn_desktop.domain.refusals import refusal
 from lsn_desktop.program import new_uid
 from lsn_desktop.services import choosing, receiving_twice
+from lsn_desktop.storage import going_back
 from ui import dock_words
 from ui.page import PlainPage
 from ui.scan_loop import ScanLoop
 from ui.screens.receive import acts, facts
 from ui.screens.receive.chooser import Chooser
 from ui.screens.receive.costs import Costs
+from ui.screens.receive.files import ReceiptFiles
 from ui.screens.receive.dock import Dock
 from ui.screens.receive.labels import Labels
 from ui.screens.receive.many_serials import ManySerials
@@ -42,7 +44,17 @@ if TYPE_CHECKING:
     from ui.screens.receive.facts import OnReceipt, Recovered
 
 
-_Part = Chooser | Dock | Summary | RecoveredScans | Teaching | ManySerials | Costs | NoticePart
+_Part = (
+    Chooser
+    | Dock
+    | Summary
+    | RecoveredScans
+    | Teaching
+    | ManySerials
+    | Costs
+    | NoticePart
+    | ReceiptFiles
+)
 
 
 class ReceivePage(PlainPage):
@@ -98,6 +110,14 @@ class ReceivePage(PlainPage):
         self._stack.addWidget(costs)
         costs.finished.connect(self._show_posted)
         return costs
+
+    @cached_property
+    def files(self) -> ReceiptFiles:
+        """The files of a posted receipt, made when they are first wanted."""
+        files = ReceiptFiles(self._desk)
+        self._stack.addWidget(files)
+        files.finished.connect(self._show_posted)
+        return files
 
     @property
     def waiting(self) -> int:
@@ -209,13 +229,16 @@ class ReceivePage(PlainPage):
         self._summary.order_chosen.connect(self.open_order)
         self._summary.left.connect(self._show_chooser)
         self._summary.costs_wanted.connect(self._show_costs)
+        self._summary.files_wanted.connect(self._show_files)
         self._chooser.posted_chosen.connect(self._show_posted)
         self._recovered.finished.connect(self._show_chooser)
         self._recovered.chip_changed.connect(self.chip_changed)
         self._desk.changes.changed.connect(self._changed)
 
     def _go_on_with(self, on: OnReceipt) -> None:
-        if on.receipt.status == "draft":
+        if on.receipt.kind == going_back.KIND:
+            self._desk.go("return", on.receipt.id)
+        elif on.receipt.status == "draft":
             self._loop.change(acts.opened_draft(on.receipt.id))
         else:
             self._show_posted(on.receipt.id)
@@ -255,7 +278,7 @@ class ReceivePage(PlainPage):
             self._show_part(self._dock)
         elif self._document_id or before:
             self._dock.tell(outcome)
-        elif isinstance(part, Summary | Costs):
+        elif isinstance(part, Summary | Costs | ReceiptFiles):
             part.tell(outcome)
         elif not isinstance(part, NoticePart):
             self._chooser.tell(outcome)
@@ -269,6 +292,10 @@ class ReceivePage(PlainPage):
     def _show_posted(self, document_id: int) -> None:
         self._summary.open(document_id)
         self._show_part(self._summary)
+
+    def _show_files(self, document_id: int) -> None:
+        self.files.open(document_id)
+        self._show_part(self.files)
 
     def _show_costs(self, document_id: int) -> None:
         self.costs.open(document_id)

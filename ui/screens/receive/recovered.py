@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from lsn_desktop.domain.messages import _, message
+from lsn_desktop.domain.messages import _, mark, message
 from lsn_desktop.domain.quantities import plain as plain_quantity
 from lsn_desktop.services import receipt_commands
 from ui import dock_words, meanings
@@ -106,7 +106,7 @@ class RecoveredScans(QWidget):
         at = dock_words.time_of_day(shown.at, self._desk.station.time_zone)
         if shown.several:
             answers = [_("Keep it"), _("Undo it")]
-            words = message("Received at {time}, as one scan", time=at)
+            words = message("Recorded at {time}, as one scan", time=at)
             headline = str(shown.words)
         elif shown.line_id is None:
             answers = [_("Understood: I scan it again")]
@@ -117,12 +117,10 @@ class RecoveredScans(QWidget):
         else:
             answers = [_("Keep it"), _("Undo it")]
             quantity = plain_quantity(shown.quantity) if shown.quantity is not None else ""
-            words = message(
-                "{quantity} received at {time} · {code}",
-                quantity=quantity,
-                time=at,
-                code=shown.code,
-            )
+            text = mark("{quantity} received at {time} · {code}")
+            if self._left[0].goes_back:
+                text = mark("{quantity} put on a return at {time} · {code}")
+            words = message(text, quantity=quantity, time=at, code=shown.code)
             headline = shown.item
         if len(self._left) > 1:
             answers.append(str(message("Keep all {count}", count=len(self._left))))
