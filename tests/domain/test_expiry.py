@@ -64,3 +64,18 @@ def test_goods_are_short_dated_below_what_is_asked(
 
 def test_shelf_life_counts_from_the_day_goods_came() -> None:
     assert expiry.expiry_by_shelf_life(DAY, 30) == date(2027, 1, 30)
+
+
+@pytest.mark.parametrize(
+    ("own", "of_lot", "good_until"),
+    [
+        (DAY, None, DAY),
+        (None, DAY, DAY),
+        (DAY, DAY_BEFORE, DAY),  # a serial may override its lot's
+        (None, None, expiry.NEVER),
+    ],
+)
+def test_an_expiry_counts_before_that_of_the_lot(
+    own: date | None, of_lot: date | None, good_until: date
+) -> None:
+    assert expiry.good_until(own, of_lot) == good_until

@@ -191,6 +191,39 @@ def test_a_page_anywhere_is_read_along_the_index_of_codes(
     sqlite_companies.close(house)
 
 
+@pytest.mark.parametrize("descending", [False, True])
+def test_a_page_by_expiry_and_its_count_are_read_along_the_index_of_days(
+    sqlite_companies: Companies,
+    descending: bool,  # noqa: FBT001
+) -> None:
+    house = sqlite_companies.open()
+    order = Order("expiry", descending, (TODAY, 500_000))
+
+    page = plans(house, lambda connection: lists.lsns(connection, order=order))
+    marks = plans(
+        house,
+        lambda connection: lists.lsn_marks(
+            connection, "", lists.ALL, Order("expiry", descending), 200
+        ),
+    )
+
+    assert any("COVERING INDEX ix_lsn_expires (expires" in line for line in page)
+    assert "SCAN lsn USING COVERING INDEX ix_lsn_expires" in marks
+    assert not [line for line in page if line.startswith(("SCAN lsn", "SCAN item"))]
+    sqlite_companies.close(house)
+
+
+def test_what_is_on_hand_of_items_is_not_summed(sqlite_companies: Companies) -> None:
+    house = sqlite_companies.open()
+    much = Between("on_hand", Decimal(1))
+
+    told = plans(house, lambda connection: lists.items(connection, only=[much]))
+
+    assert any("item_total USING INTEGER PRIMARY KEY" in line for line in told)
+    assert not [line for line in told if "balance" in line]
+    sqlite_companies.close(house)
+
+
 def test_letters_that_no_item_has_are_sought_in_the_index_alone(
     sqlite_companies: Companies,
 ) -> None:
