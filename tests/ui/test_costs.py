@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit
 
+from lsn_desktop.services import posting
 from tests.ui.at_keyboard import CONTROL, keys, said
 from tests.ui.office import Office, office
 from tests.ui.parts import listed, part, words
@@ -108,3 +109,14 @@ def test_the_page_of_a_lot_says_what_it_cost(shop: Shop, place: Office, qtbot: Q
     assert words(screen, "lsn.cost.total") == "5.60 USD in all"
     assert listed(screen, "lsn.cost", 1) == ["Purchase", "Freight"]
     assert listed(screen, "lsn.cost", 4) == ["3.10 USD", "2.50 USD"]
+
+
+def test_a_reversed_receipt_costs_nothing_any_more(shop: Shop, place: Office) -> None:
+    by = place.desk.station.by()
+    place.program.database.run(by, lambda tx: posting.reverse(tx, 2, "twice", "e" * 32))
+    keys(Qt.Key.Key_Return)
+    page = shop.receive
+
+    assert said(page, NOTICE).startswith("It was reversed by RV-00001")
+    keys(Qt.Key.Key_F2)
+    assert not part(page, QLineEdit, "receive.charge.amount").isVisible()

@@ -95,8 +95,8 @@ class Costs(QWidget):
 
     def ask_charge(self) -> None:
         """Ask for a new charge; what it would lay upon each lot is shown beside it."""
-        found = self._found
-        if found is None or found.reversed_by:
+        found = self._standing()
+        if found is None:
             return
         self._notice.clear()
         ask(self._desk, charges.payees, self._charge.offer, self._notice.refuse)
@@ -127,9 +127,19 @@ class Costs(QWidget):
             self._notice.refuse,
         )
 
-    def _ask_price(self, row: GoodsCost) -> None:
+    def _standing(self) -> ReceiptCost | None:
+        """What the receipt cost, unless it was turned back: then it says so."""
         found = self._found
-        if found is None or found.reversed_by:
+        if found is not None and found.reversed_by:
+            words = message("It was reversed by {reversal} and costs nothing any more.",
+                            reversal=found.reversed_by)  # fmt: skip
+            self._notice.attention(str(words))
+            return None
+        return found
+
+    def _ask_price(self, row: GoodsCost) -> None:
+        found = self._standing()
+        if found is None:
             return
         self._notice.clear()
         lots = sum(each.item_id == row.item_id for each in found.goods)
