@@ -217,6 +217,7 @@ STATES: dict[str, tuple[Callable[[Dock], object], ...]] = {
     "post-short": (_MORNING, _press("receive.post")),
     "discard": (_MORNING, _press("receive.discard")),
     "summary": (_MORNING, _press("receive.post", "banner.answer.1")),
+    "files": (*_POSTED, _press("receive.files.show")),
     "costs": (*_POSTED, _press("receive.costs.open")),
     "costs-price": (*_POSTED, _press("receive.costs.open"), _press_enter("receive.costs")),
     "costs-charge": (

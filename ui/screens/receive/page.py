@@ -20,8 +20,8 @@ from ui.scan_loop import ScanLoop
 from ui.screens.receive import acts, facts
 from ui.screens.receive.chooser import Chooser
 from ui.screens.receive.costs import Costs
-from ui.screens.receive.files import ReceiptFiles
 from ui.screens.receive.dock import Dock
+from ui.screens.receive.files import ReceiptFiles
 from ui.screens.receive.labels import Labels
 from ui.screens.receive.many_serials import ManySerials
 from ui.screens.receive.notice_part import NoticePart

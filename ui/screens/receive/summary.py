@@ -41,6 +41,7 @@ class Summary(QWidget):
 
     order_chosen = Signal(int)  # the next order's row number
     costs_wanted = Signal(int)  # this receipt's row number
+    files_wanted = Signal(int)  # the same
     left = Signal()
 
     def __init__(self, desk: Desk, loop: ScanLoop, labels: Labels) -> None:
@@ -52,6 +53,7 @@ class Summary(QWidget):
         self._head = PageHead(_("Receive"))
         self._print = quiet("receive.print", _("Print labels (Ctrl+P)"), self.print_labels)
         self._costs = quiet("receive.costs.open", _("Costs (C)"), self._go_costs)
+        self._files = quiet("receive.files.show", _("Files (F)"), self._go_files)
         self._away = quiet("receive.put_away", "", self._put_away)
         self._reverse = danger("receive.reverse", _("Reverse"), self._ask_reason)
         self._next = primary("receive.next", _("Choose another"), self._go_on)
@@ -105,7 +107,12 @@ class Summary(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         asks = self._banner.words.kind == "question"
-        acts = {"r": self._wrong.show_report, "c": self._go_costs, "m": self._put_away}
+        acts = {
+            "r": self._wrong.show_report,
+            "c": self._go_costs,
+            "f": self._go_files,
+            "m": self._put_away,
+        }
         act = acts.get(event.text().lower())
         if act is not None and not asks:
             act()
@@ -115,6 +122,8 @@ class Summary(QWidget):
             self.print_labels()
         elif self._costs.hasFocus():
             self._go_costs()
+        elif self._files.hasFocus():
+            self._go_files()
         elif self._away.hasFocus():
             self._put_away()
         elif self._reverse.hasFocus():
@@ -167,6 +176,9 @@ class Summary(QWidget):
     def _go_costs(self) -> None:
         self.costs_wanted.emit(self._document_id)
 
+    def _go_files(self) -> None:
+        self.files_wanted.emit(self._document_id)
+
     def _ask_reason(self) -> None:
         field = AnswerField(
             "receive.reason", _("Reason"), _("Enter reverses the whole receipt, Esc leaves it")
@@ -206,7 +218,7 @@ class Summary(QWidget):
         self._banner.tell(BannerWords("refused", _("The summary cannot be shown"), str(error)))
 
     def _lay_out(self) -> None:
-        for button in (self._reverse, self._costs, self._print, self._next):
+        for button in (self._reverse, self._files, self._costs, self._print, self._next):
             self._head.add_action(button)
         came, still = Card(_("What came")), Card(_("Still to come"))
         came.add(self._came, 1)

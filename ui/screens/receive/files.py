@@ -1,0 +1,81 @@
+"""The files of a posted receipt: its delivery note, photographs, the supplier's certificates.
+
+Reached by F on the summary; Esc goes back to it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from lsn_desktop.domain.messages import _, message
+from lsn_desktop.storage import documents
+from ui import dock_words, meanings
+from ui.asking import ask
+from ui.attached_files import AttachedFiles
+from ui.card import Card
+from ui.notice import Notice
+from ui.page import PageHead
+
+if TYPE_CHECKING:
+    from lsn_desktop.domain.outcomes import Outcome
+    from lsn_desktop.scanning.commands import Command
+    from lsn_desktop.storage.documents import Document
+    from ui.desk import Desk
+    from ui.scan_loop import Meant
+
+
+class ReceiptFiles(QWidget):
+    """Takes the summary's place until Esc."""
+
+    finished = Signal(int)  # the receipt's row number
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk, self._document_id = desk, 0
+        self._head, self._notice = PageHead(""), Notice("receive.files.notice")
+        self._files = AttachedFiles(desk, self._notice, "receive.files", "document")
+        card = Card()
+        card.add(self._files, 1)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(14)
+        rows.addWidget(self._head)
+        rows.addWidget(self._notice)
+        rows.addWidget(card, 1)
+
+    def open(self, document_id: int) -> None:
+        """Show the files of a receipt."""
+        self._document_id = document_id
+        self._notice.clear()
+        self._files.show_files_of(document_id)
+        self._files.setFocus()
+        ask(
+            self._desk,
+            lambda connection: documents.by_id(connection, document_id),
+            self._tell_head,
+            self._notice.refuse,
+        )
+
+    def tell(self, outcome: Outcome) -> None:
+        """What a scan meanwhile came to: it opened nothing."""
+        words = dock_words.banner_words(outcome, self._desk.station.by().on)
+        self._notice.attention(". ".join(filter(None, (words.headline, words.remedy))))
+
+    def meant(self, asked: Command) -> Meant:
+        """What a command barcode means here."""
+        return meanings.by_name(asked, {"back": self.go_back})
+
+    def go_back(self) -> bool:
+        """Back to the summary."""
+        self.finished.emit(self._document_id)
+        return True
+
+    def _tell_head(self, receipt: Document) -> None:
+        parts = (receipt.number, receipt.purchase_order, receipt.party)
+        self._head.tell(
+            str(message("Files of {number}", number=receipt.number)),
+            " · ".join(filter(None, (*parts[1:], _("Esc goes back")))),
+        )
