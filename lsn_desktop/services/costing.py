@@ -89,6 +89,8 @@ def landed(connection: Connection, layers: list[Layer]) -> list[Layer]:
 
 def _over(layer: Layer, where: list[tuple[int, Fraction]]) -> list[Layer]:
     """A layer over the codes its goods have now; the parts add up to it."""
+    if len(where) == 1:  # as nearly always: nothing is divided
+        return [replace(layer, lsn_id=where[0][0])]
     parts = [part for _lsn, part in where]
     portions = zip(
         costing.spread(layer.quantity, parts),

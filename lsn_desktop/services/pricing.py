@@ -112,8 +112,8 @@ def set_price(tx: Tx, order: SetPrice) -> int:
     ]
     if not changed:
         return 0
-    for layer in changed:
-        take_back(tx, head.id, standing[layer.line_id or 0])
+    before = [known for layer in changed for known in standing[layer.line_id or 0]]
+    take_back(tx, head.id, before)
     costs.add(tx, head.id, landed(tx.connection, changed))
     item = lines[0]
     words = message(
