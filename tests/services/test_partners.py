@@ -37,7 +37,12 @@ def test_a_party_is_entered_changed_and_has_files(house: House) -> None:
         row = parties.by_id(connection, party_id)
         told = [str(one.words) for one in timeline.audit(connection, "party", party_id)]
         files = blobs.attachments(connection, "party", party_id)
-    assert (row.name, row.roles, row.gln, row.active) == ("Älmhof", {"vendor"}, "", False)
+    assert (row.name, row.roles, row.gln, row.active) == (
+        "Älmhof",
+        frozenset({"vendor"}),
+        "",
+        False,
+    )
     assert told[::-1] == [
         "New party ALM: Älmhof",
         "gln of ALM: 9521234500001 > -",
