@@ -317,14 +317,14 @@ def _put(tx: Tx, expected: Expectation, spot: Spot, scan_id: int) -> Outcome:
     for each in taken:
         uid = uid7(tx.by.at, secrets.token_bytes(10))
         order = Transfer(uid, each.parts, spot.id, each.sscc, scan_id)
-        document_id = moving.transfer(tx, order)
-        moved.append((each, moving.moved(tx.connection, document_id)))
+        document_id, made = moving.carry(tx, order)
+        moved.append((each, made))
     lines = [one for _taken, each in moved for one in each]
-    last, sources = lines[-1], {part.place_id for each in taken for part in each.parts}
+    last, sources = lines[-1], {one.goods.place for one in lines}
     outcome = _put_down(tx, moved, spot)
     for one in lines[:-1]:
         journal.add_outcome(tx, scan_id, outcome.kind, outcome.words, line_id=one.line_id)
-    source = standing.spot(tx.connection, min(sources)).code if len(sources) == 1 else ""
+    source = sources.pop() if len(sources) == 1 else ""
     told = ToldMove(source, spot.code, goods=len(taken), document_id=document_id)
     name, (first, *more) = moved[-1][0], [one.goods for one in moved[-1][1]]
     line = told_line(first, more, None if more else last.quantity, name)

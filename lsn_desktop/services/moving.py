@@ -47,7 +47,7 @@ class Transfer:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """What was moved: how much of what stood where, and the line that says so."""
+    """What was moved: how much of what, and the line that says so."""
 
     goods: Standing
     quantity: int
@@ -55,6 +55,15 @@ class Moved:
 
 
 def transfer(tx: Tx, order: Transfer) -> int:
+    """Put goods into another place; returns the document, as :func:`carry`.
+
+    Raises:
+        Refusal: as :func:`carry`.
+    """
+    return carry(tx, order)[0]
+
+
+def carry(tx: Tx, order: Transfer) -> tuple[int, list[Moved]]:
     """Put goods into another place: a posted document with a line for each lot or serial.
 
     An order that arrives twice (same uid) moves once. Holds on goods that go to quarantine
@@ -65,7 +74,7 @@ def transfer(tx: Tx, order: Transfer) -> int:
             no quarantine, or nothing can be put into the place.
     """
     if known := documents.by_uid(tx.connection, order.uid):
-        return known
+        return known, moved(tx.connection, known)
     target = must_take_goods(standing.spot(tx.connection, order.target_id))
     lsns.keep_all(tx, {part.lsn_id for part in order.parts})
     rows = standing.of_lsns(tx.connection, sorted({part.lsn_id for part in order.parts}))
@@ -88,6 +97,7 @@ def transfer(tx: Tx, order: Transfer) -> int:
     if order.sscc:
         unit_id = handling_units.known(tx, order.sscc, target.id)
         handling_units.put(tx, unit_id, target.id)
+    made = []
     for goods, quantity in taken:
         line = NewLine(
             uid=uid7(tx.by.at, secrets.token_bytes(10)),
@@ -99,13 +109,15 @@ def transfer(tx: Tx, order: Transfer) -> int:
             handling_unit_id=unit_id,
             scan_id=order.scan_id,
         )
-        documents.add_line(tx, document_id, line)
+        added = documents.add_line(tx, document_id, line)
+        assert added is not None  # noqa: S101 - nobody else knows the draft yet
+        made.append(Moved(goods, quantity, added[0]))
     posting.post(tx, document_id)
     if target.kind == "quarantine":
         head = documents.by_id(tx.connection, document_id)
         moved_along.holds(tx, head, documents.lines(tx.connection, document_id))
     tx.events += [Event("lsn", goods.lsn_id) for goods, _quantity in taken]
-    return document_id
+    return document_id, made
 
 
 def must_take_goods(place: Spot) -> Spot:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from lsn_desktop.storage.prepared import Prepared
 from lsn_desktop.storage.tables.trust import counter
 
 if TYPE_CHECKING:
@@ -15,20 +16,27 @@ if TYPE_CHECKING:
     from lsn_desktop.storage.transactions import Tx
 
 
+def _taking(dialect: str) -> Prepared:
+    make = sqlite.insert if dialect == "sqlite" else postgresql.insert
+    statement = make(counter).values(name=bindparam("n"), next=bindparam("first"))
+    return Prepared(
+        statement.on_conflict_do_update(
+            index_elements=[counter.c.name], set_={"next": counter.c.next + bindparam("step")}
+        ).returning(counter.c.next)
+    )
+
+
+_TAKE = {dialect: _taking(dialect) for dialect in ("sqlite", "postgresql")}
+
+
 def take(tx: Tx, name: str, count: int = 1) -> int:
     """The first of ``count`` new numbers of a counter; two stations never get the same.
 
     A rolled-back transaction gives them back, so document numbers have no holes.
     """
-    make = sqlite.insert if tx.connection.dialect.name == "sqlite" else postgresql.insert
-    statement = make(counter).values(name=bindparam("n"), next=bindparam("first"))
-    taking = statement.on_conflict_do_update(
-        index_elements=[counter.c.name], set_={"next": counter.c.next + bindparam("step")}
-    ).returning(counter.c.next)
-    following = tx.connection.execute(
-        taking, {"n": name, "first": count + 1, "step": count}
-    ).scalar_one()
-    return int(following) - count
+    taking = _TAKE[tx.connection.dialect.name]
+    row = taking.one(tx.connection, n=name, first=count + 1, step=count)
+    return int(row[0]) - count
 
 
 def go_back(tx: Tx, name: str, following: int) -> None:

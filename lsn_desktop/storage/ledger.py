@@ -322,8 +322,18 @@ def follow_holds(tx: Tx, lsn_id: int) -> None:
     tx.connection.execute(update(balance).where(balance.c.lsn_id == lsn_id).values(held=wanted))
 
 
+_HAS_OPEN = Prepared(
+    select(hold.c.id)
+    .where(hold.c.lsn_id == bindparam("lsn_id"), hold.c.released_at.is_(None))
+    .limit(1)
+)
+
+
 def has_open_holds(connection: Connection, lsn_ids: Sequence[int]) -> set[int]:
     """Those of some LSNs that have an open hold of any kind."""
+    if len(lsn_ids) == 1:  # a scan's own question
+        held = _HAS_OPEN.first(connection, lsn_id=lsn_ids[0])
+        return set() if held is None else set(lsn_ids)
     these = among(connection, hold.c.lsn_id, lsn_ids)
     question = select(hold.c.lsn_id).where(hold.c.released_at.is_(None), these)
     return set(connection.scalars(question))

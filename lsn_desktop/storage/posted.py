@@ -10,7 +10,7 @@ from lsn_desktop.domain.items import Tracking
 from lsn_desktop.storage.ledger import NewMove
 from lsn_desktop.storage.prepared import Prepared
 from lsn_desktop.storage.tables.catalogue import item, location
-from lsn_desktop.storage.tables.documents import document, document_line
+from lsn_desktop.storage.tables.documents import document_line
 from lsn_desktop.storage.tables.identity import lsn
 
 if TYPE_CHECKING:
@@ -22,17 +22,23 @@ if TYPE_CHECKING:
     from lsn_desktop.storage.transactions import Tx
 
 
+_FEW = 2  # places: asked for one by one, by a statement that is there already
 _DOCUMENT = select(document_line.c.document_id).where(
     document_line.c.id == bindparam("line_id")
 )
 _SERIALS = Prepared(
     select(document_line.c.id)
     .join(lsn, lsn.c.id == document_line.c.lsn_id)
-    .join(document, document.c.id == document_line.c.document_id)
-    .where(document.c.id == _DOCUMENT.scalar_subquery(), lsn.c.kind == "serial")
+    .where(document_line.c.document_id == _DOCUMENT.scalar_subquery(), lsn.c.kind == "serial")
 )
+_IS_REAL = Prepared(select(location.c.is_real).where(location.c.id == bindparam("place_id")))
 _REAL = select(location.c.id, location.c.is_real).where(
     location.c.id.in_(bindparam("ids", expanding=True))
+)
+_FIX_GRID = Prepared(
+    update(item)
+    .where(item.c.id == bindparam("item_id"), item.c.moved.is_(False))
+    .values(moved=True)
 )
 _FIX_GRIDS = (
     update(item)
@@ -47,7 +53,10 @@ def moves_of(connection: Connection, lines: Sequence[Line]) -> list[NewMove]:
         return []
     serials = {row[0] for row in _SERIALS.all(connection, line_id=lines[0].id)}
     ends = {end for line in lines for end in (line.from_location_id, line.to_location_id)}
-    real = dict(connection.execute(_REAL, {"ids": sorted(ends)}).all())
+    if len(ends) <= _FEW:
+        real = {end: _IS_REAL.one(connection, place_id=end)[0] for end in ends}
+    else:
+        real = dict(connection.execute(_REAL, {"ids": sorted(ends)}).all())
     return [
         NewMove(
             lsn_id=line.lsn_id,
@@ -66,7 +75,11 @@ def moves_of(connection: Connection, lines: Sequence[Line]) -> list[NewMove]:
 
 def fix_grids(tx: Tx, item_ids: Iterable[int]) -> None:
     """The first move of an item fixes its decimals for good."""
-    tx.connection.execute(_FIX_GRIDS, {"ids": list(item_ids)})
+    items = list(item_ids)
+    if len(items) == 1:
+        _FIX_GRID.run(tx.connection, item_id=items[0])
+    else:
+        tx.connection.execute(_FIX_GRIDS, {"ids": items})
 
 
 _UNLIKE = or_(
@@ -87,8 +100,9 @@ def told_apart_otherwise(
 
     From here on nobody else starts to track one of these before the transaction ends.
     """
-    kept = select(item.c.id).where(item.c.id.in_(list(item_ids))).order_by(item.c.id)
-    tx.connection.execute(kept.with_for_update(read=True))
+    if tx.connection.dialect.name != "sqlite":  # where one at a time writes anyway
+        kept = select(item.c.id).where(item.c.id.in_(list(item_ids))).order_by(item.c.id)
+        tx.connection.execute(kept.with_for_update(read=True))
     row = tx.connection.execute(
         select(item.c.description, item.c.tracking)
         .join(document_line, document_line.c.item_id == item.c.id)

@@ -124,6 +124,7 @@ _OF_LSN = Prepared(
         or_(lsn.c.id == bindparam("lsn_id"), lsn.c.lot_id == bindparam("lsn_id"))
     ).order_by(location.c.code_key, lsn.c.id)
 )
+_OF_ONE = Prepared(_STANDING.where(lsn.c.id == bindparam("lsn_id")))
 _OF_LSNS = _STANDING.where(lsn.c.id.in_(bindparam("ids", expanding=True)))
 _RECEIVING = Prepared(
     _STANDING.where(location.c.kind == "receiving")
@@ -166,6 +167,8 @@ def of_lsn(connection: Connection, lsn_id: int) -> list[Standing]:
 
 def of_lsns(connection: Connection, lsn_ids: Sequence[int]) -> list[Standing]:
     """Where each of some lots and serials stands, by its own balance."""
+    if len(lsn_ids) == 1:  # a scan's own question, which is asked at once
+        return [Standing(*row) for row in _OF_ONE.all(connection, lsn_id=lsn_ids[0])]
     return [
         Standing._make(row)
         for part in in_parts(lsn_ids)

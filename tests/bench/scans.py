@@ -1,6 +1,6 @@
 """A scan to its commit: a draft line of a receipt, beside bare sqlite3.
 
-Transfers, the other form of a scan, are not in the program yet. Bare: the same SQLite, the same
+Transfers, the other form of a scan, are measured in ``moves``. Bare: the same SQLite, the same
 file with its triggers and indexes, WAL and synchronous=FULL, the same rows written by prepared
 statements; equal rows are checked at the end.
 """
