@@ -212,8 +212,8 @@ class ItemForm(QWidget):
         self._right.add("usable", _("May be used"), self._usable)
         self._right.add("lot_pattern", _("Pattern of our lots"), lines["lot_pattern"])
         self._right.add("serial_pattern", _("Pattern of our serials"), lines["serial_pattern"])
-        self._right.add("weight_g", _("One weighs, in g"), lines["weight_g"])
-        self._right.add("volume_ml", _("One fills, in ml"), lines["volume_ml"])
+        self._right.add("weight_g", _("Weight in g"), lines["weight_g"])
+        self._right.add("volume_ml", _("Volume in ml"), lines["volume_ml"])
         self._right.beside("weight_g", "volume_ml")
         lines["put_away"].setPlaceholderText(_("Where there is room"))
         for name in _PATTERNS:
