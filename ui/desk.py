@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 class Desk:
     """The means of a page. ``go`` opens another page by name, on a subject's row number.
 
-    ``go("receive", document)``, ``go("items", item)``, ``go("lsns", lsn)``, ``go("labels",
-    lsn)``, ``go("certificates", lsn)``: the page's ``go_to`` is given the number.
+    ``go("receive", document)``, ``go("move", lsn)``, ``go("items", item)``, ``go("lsns",
+    lsn)``, ``go("labels", lsn)``, ``go("certificates", lsn)``: the page's ``go_to`` is given
+    the number.
     ``go("orders", order)`` is Receive's ``open_order``, ``go("jobs", print_job)`` and
     ``go("documents", document)`` are the ``show_job`` of Labels and Receive's ``go_to``.
     ``go("picture", None)`` lets pictures be chosen, whose codes are read.

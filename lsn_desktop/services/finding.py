@@ -49,8 +49,23 @@ def as_typed(connection: Connection, typed: str) -> list[Found]:
         *(Found("lsns", one.id, one.code, one.description) for one in codes),
         *(Found("items", one.id, one.description, one.sku) for one in items),
         *(Found("orders", one.id, one.number, one.party or "") for one in bought),
-        *(Found("documents", one.id, one.number, one.party or "") for one in made),
+        *(
+            _opened(connection, Found("documents", one.id, one.number, one.party or ""))
+            for one in made
+        ),
     ]
+
+
+def _opened(connection: Connection, found: Found) -> Found:
+    """What is opened for it: a transfer has no page but that of what it moved."""
+    if found.place != "documents":
+        return found
+    head = documents.by_id(connection, found.subject)
+    lines = documents.lines(connection, head.id) if head.kind == "transfer" else []
+    if not lines:
+        return found
+    item = catalogue.item_by_id(connection, lines[0].item_id)
+    return Found("lsns", lines[0].lsn_id, head.number, item.description)
 
 
 def as_scanned(connection: Connection, reading: Reading, on: date | None = None) -> list[Found]:
@@ -125,7 +140,9 @@ def scanned(tx: Tx, reading: Reading) -> tuple[Outcome, list[Found]]:
     Raises:
         Refusal: it means nothing we know.
     """
-    found = as_scanned(tx.connection, reading, tx.by.on)
+    found = [
+        _opened(tx.connection, one) for one in as_scanned(tx.connection, reading, tx.by.on)
+    ]
     if not found:
         raise refusal(
             "Nothing here expects a scan, and {code} is nothing we know.",

@@ -10,9 +10,11 @@ from lsn_desktop.domain.refusals import Refusal
 from lsn_desktop.scanning.read import read
 from lsn_desktop.scanning.separators import recovered
 from lsn_desktop.services import finding
+from tests.companies import BIN
 from tests.dock import arrive, delivered, expected_next, known, label
 from tests.house_for_tests import BUTTER, CHIP, MILK, NAPKIN, PUMP, TODAY
 from tests.lessons import SAMPLE, milk, taught
+from tests.services.at_places import carry
 
 if TYPE_CHECKING:
     from tests.house_for_tests import House
@@ -45,6 +47,16 @@ def test_codes_that_begin_so_come_before_those_that_hold_it(house: House) -> Non
     assert typed(house, "z7") == [("lsns", "Z7D"), ("lsns", "Z7L"), ("lsns", "Z7Z")]
     assert typed(house, "zz") == [("lsns", "ZZ7")]
     assert typed(house, "7z") == [("lsns", "Z7Z")]
+
+
+def test_a_transfer_opens_what_it_moved(house: House) -> None:
+    _receipt, butter = delivered(house, label(ai01=BUTTER, ai10="B1"))
+    carry(house, butter, None, "DOCK-1", BIN)
+
+    assert typed(house, "tr-0") == [("lsns", "TR-00001")]
+    with house.database.transaction(house.later()) as tx:
+        _outcome, found = finding.scanned(tx, read(b"TR-00001", today=TODAY))
+    assert [(one.place, one.subject) for one in found] == [("lsns", butter)]
 
 
 def scanned(house: House, text: str) -> list[tuple[str, str, str]]:
