@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from ui.card import Card
 from ui.text import named
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
+    from collections.abc import Callable
 
 
 class Tabs(Card):
@@ -23,6 +23,7 @@ class Tabs(Card):
     def __init__(self, name: str, says: str) -> None:
         super().__init__(padding=8)
         self._names: list[str] = []
+        self._late: dict[int, Callable[[], QWidget]] = {}
         self._bar, self._stack = QTabBar(), QStackedWidget()
         self._bar.setExpanding(False)
         self._bar.setUsesScrollButtons(False)
@@ -42,6 +43,11 @@ class Tabs(Card):
         self._stack.addWidget(part)
         self._bar.addTab(title)
 
+    def add_late(self, name: str, title: str, build: Callable[[], QWidget]) -> None:
+        """Add a part at the end that is built when it is first shown."""
+        self._late[len(self._names)] = build
+        self.add_part(name, title, QWidget())
+
     def choose(self, name: str) -> None:
         """Show a part."""
         self._bar.setCurrentIndex(self._names.index(name))
@@ -58,6 +64,11 @@ class Tabs(Card):
         return self._names[self._bar.currentIndex()]
 
     def _show(self, at: int) -> None:
+        if (build := self._late.pop(at, None)) is not None:
+            stand_in = cast("QWidget", self._stack.widget(at))
+            self._stack.insertWidget(at, build())
+            self._stack.removeWidget(stand_in)
+            stand_in.deleteLater()
         self._stack.setCurrentIndex(at)
         self.changed.emit(self._names[at])
 

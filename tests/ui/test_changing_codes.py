@@ -117,6 +117,7 @@ def test_some_is_split_off_and_merged_back(screen: LsnsScreen, place: Office) ->
 
 def test_a_serial_can_only_be_renamed(screen: LsnsScreen, place: Office) -> None:
     screen.go_to(place.lsn("SN-1"))
+    screen.choose("changes")
     assert part(screen, QComboBox, "lsn.change.kind").count() == 1
 
 

@@ -41,6 +41,7 @@ class HoldsTab(Widget):
         super().__init__()
         self._desk, self._notice = desk, notice
         self._page: LsnPage | None = None
+        self._is_shown = self._is_asked = False  # the holds there are; the form of a new one
         self._table: Table[HoldRow] = Table(
             "lsn.holds", _("Holds"), self._columns(), desk.theme, self._empty()
         )
@@ -65,6 +66,7 @@ class HoldsTab(Widget):
         self._page = page
         if not same:
             self._clear()
+            self._is_shown = self._is_asked = False
         self._offer_places(page)
         lsn_id = page.lsn.id
         ask(
@@ -75,7 +77,8 @@ class HoldsTab(Widget):
         )
 
     def ask_hold(self) -> None:
-        """Go to the form of a new hold."""
+        """Go to the form of a new hold, also where one stands that is told of only later."""
+        self._is_asked = not self._is_shown
         self._pane.setCurrentIndex(0)
         self._reason.setFocus()
 
@@ -87,7 +90,8 @@ class HoldsTab(Widget):
     def _show(self, rows: Sequence[HoldRow]) -> None:
         self._table.show_rows(rows)
         open_ones = [row for row in rows if row.released_at is None]
-        self._pane.setCurrentIndex(1 if open_ones else 0)
+        self._pane.setCurrentIndex(1 if open_ones and not self._is_asked else 0)
+        self._is_shown, self._is_asked = True, False
 
     def _hold(self) -> None:
         if self._page is None:

@@ -49,7 +49,7 @@ class Part(Protocol):
 
 
 class LsnRecord(QWidget):
-    """Head, figures and tabs; each tab asks for its own rows once it is told the LSN."""
+    """Head, figures and tabs; a tab is built when it is first shown, and asks for its rows."""
 
     awaiting_changed = Signal()  # see :attr:`awaits_code`
 
@@ -71,22 +71,23 @@ class LsnRecord(QWidget):
                 ("unexplained", _("Unexplained")),
             )
         }
-        self._holds = HoldsTab(desk, self._notice)
-        self._aliases = AliasesTab(desk, self._notice)
-        self._changes = ChangesTab(desk, self._notice)
-        self._parts: dict[str, tuple[str, Part]] = {
-            "timeline": (_("Timeline"), TimelineTab(desk)),
-            "places": (_("Places"), PlacesTab(desk)),
-            "serials": (_("Serials"), SerialsTab(desk)),
-            "holds": (_("Holds"), self._holds),
-            "certificates": (_("Certificates and files"), FilesTab(desk, self._notice)),
-            "cost": (_("Cost"), CostTab(desk, self._notice)),
-            "fields": (_("Dates and fields"), FieldsTab(desk, self._notice)),
-            "aliases": (_("Other codes"), self._aliases),
-            "changes": (_("Change code"), self._changes),
-            "printed": (_("Printed"), PrintedTab(desk)),
-            "audit": (_("Audit"), AuditTab(desk)),
+        self._makers: dict[str, tuple[str, Callable[[], Part]]] = {
+            "timeline": (_("Timeline"), lambda: TimelineTab(desk)),
+            "places": (_("Places"), lambda: PlacesTab(desk)),
+            "serials": (_("Serials"), lambda: SerialsTab(desk)),
+            "holds": (_("Holds"), lambda: HoldsTab(desk, self._notice)),
+            "certificates": (
+                _("Certificates and files"),
+                lambda: FilesTab(desk, self._notice),
+            ),
+            "cost": (_("Cost"), lambda: CostTab(desk, self._notice)),
+            "fields": (_("Dates and fields"), lambda: FieldsTab(desk, self._notice)),
+            "aliases": (_("Other codes"), lambda: AliasesTab(desk, self._notice)),
+            "changes": (_("Change code"), lambda: ChangesTab(desk, self._notice)),
+            "printed": (_("Printed"), lambda: PrintedTab(desk)),
+            "audit": (_("Audit"), lambda: AuditTab(desk)),
         }
+        self._parts: dict[str, Part] = {}
         self._tabs = Tabs("lsn.tabs", _("Parts of this page"))
         self._tabs.changed.connect(self.awaiting_changed)
         self._lay_out()
@@ -111,7 +112,7 @@ class LsnRecord(QWidget):
     def ask_change(self, kind: str) -> None:
         """Go to the form of a ``rename``, ``merge`` or ``split``."""
         self._tabs.choose("changes")
-        self._changes.ask_for(kind)
+        cast("ChangesTab", self._parts["changes"]).ask_for(kind)
 
     @property
     def chip(self) -> str:
@@ -129,7 +130,7 @@ class LsnRecord(QWidget):
                 self._desk,
                 (frame, device),
                 lambda tx, reading: converting.code_scanned(tx, lsn_id, reading),
-                self._changes.take_code,
+                cast("ChangesTab", self._parts["changes"]).take_code,
                 self._notice,
             )
             return
@@ -137,7 +138,7 @@ class LsnRecord(QWidget):
             self._desk,
             (frame, device),
             lambda _tx, reading: naming.code_scanned(reading),
-            self._aliases.add,
+            cast("AliasesTab", self._parts["aliases"]).add,
             self._notice,
         )
 
@@ -171,8 +172,16 @@ class LsnRecord(QWidget):
         self._hold.setAccessibleName(self._hold.text())
         self._tell_figures(page)
         self._tabs.offer("serials", on=page.serials > 0)
-        for _title, part in self._parts.values():
+        for part in self._parts.values():
             part.tell(page)
+
+    def _build(self, name: str) -> QWidget:
+        """A tab that is shown for the first time; each takes a twentieth of a second."""
+        _title, make = self._makers[name]
+        part = self._parts[name] = make()
+        if self._page is not None:
+            part.tell(self._page)
+        return cast("QWidget", part)
 
     def _tell_figures(self, page: LsnPage) -> None:
         totals, unit = page.totals, page.row.unit
@@ -195,10 +204,11 @@ class LsnRecord(QWidget):
 
     def _hold_or_release(self) -> None:
         self._tabs.choose("holds")
+        holds = cast("HoldsTab", self._parts["holds"])
         if self._page is not None and self._page.row.held:
-            self._holds.ask_release()
+            holds.ask_release()
         else:
-            self._holds.ask_hold()
+            holds.ask_hold()
 
     def _go(self, page: str) -> None:
         if self._lsn_id is not None:
@@ -216,8 +226,8 @@ class LsnRecord(QWidget):
         figures.setSpacing(14)
         for one in self._figures.values():
             figures.addWidget(one)
-        for name, (title, part) in self._parts.items():
-            self._tabs.add_part(name, title, cast("QWidget", part))
+        for name, (title, _make) in self._makers.items():
+            self._tabs.add_late(name, title, partial(self._build, name))
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(14)
