@@ -67,6 +67,8 @@ class Costs(QWidget):
         self._left, self._right = QStackedWidget(), QStackedWidget()
         self._lay_out()
         self._connect()
+        for part in (self._state, self._withdraw):
+            part.hide()  # nothing was asked yet
 
     def open(self, document_id: int) -> None:
         """Show what a receipt cost."""
