@@ -49,6 +49,7 @@ class Dock(QWidget):
     teach_wanted = Signal()
     many_wanted = Signal(str)  # what the delivery is called
     notice_wanted = Signal(str, object)  # the same, and the file that must be looked at
+    files_wanted = Signal()
     chip_changed = Signal()
 
     def __init__(self, desk: Desk, loop: ScanLoop, labels: Labels) -> None:
@@ -70,6 +71,7 @@ class Dock(QWidget):
                 "many": self._type_many,
                 "announce": self._ask_notice,
                 "damaged": self._reject,
+                "files": self.files_wanted.emit,
                 "undo": self.undo_last,
                 "discard": self._ask_discard,
             },
@@ -224,6 +226,7 @@ class Dock(QWidget):
         for keys, act in (
             ("F2", self._type_line),
             ("F3", self._type_many),
+            ("F5", self.files_wanted.emit),
             ("F6", self._ask_notice),
             ("Ctrl+Return", self.ask_post),
             ("Ctrl+Enter", self.ask_post),

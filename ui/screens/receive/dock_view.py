@@ -100,6 +100,7 @@ class DockView(QWidget):
         self._many = quiet("receive.f3", _("Many serials (F3)"), acts["many"])
         self._announce = quiet("receive.f6", _("Announced (F6)"), acts["announce"])
         self._reject = quiet("receive.damaged", _("Damaged (D)"), acts["damaged"])
+        self._files = quiet("receive.f5", _("Files (F5)"), acts["files"])
         self._undo = quiet("receive.undo", _("Undo last (F4)"), acts["undo"])
         self._discard = danger("receive.discard", _("Discard"), acts["discard"])
         self._lay_out()
@@ -134,7 +135,7 @@ class DockView(QWidget):
         self._todo.add(plain(hint, "muted", wrap=True))
         for row in (
             (self._typing, self._many, self._announce),
-            (self._undo, self._reject, self._discard),
+            (self._undo, self._reject, self._files, self._discard),
         ):
             quiet_row = QHBoxLayout()
             quiet_row.setSpacing(8)

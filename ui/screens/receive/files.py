@@ -60,9 +60,12 @@ class ReceiptFiles(QWidget):
         )
 
     def tell(self, outcome: Outcome) -> None:
-        """What a scan meanwhile came to: it opened nothing."""
+        """What a scan on the receipt came to meanwhile."""
         words = dock_words.banner_words(outcome, self._desk.station.by().on)
-        self._notice.attention(". ".join(filter(None, (words.headline, words.remedy))))
+        said = ". ".join(filter(None, (words.headline, words.line, words.remedy)))
+        {"ok": self._notice.ok, "refused": self._notice.refuse_words}.get(
+            words.kind, self._notice.attention
+        )(said)
 
     def meant(self, asked: Command) -> Meant:
         """What a command barcode means here."""

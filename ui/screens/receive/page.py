@@ -116,7 +116,7 @@ class ReceivePage(PlainPage):
         """The files of a posted receipt, made when they are first wanted."""
         files = ReceiptFiles(self._desk)
         self._stack.addWidget(files)
-        files.finished.connect(self._show_posted)
+        files.finished.connect(self._leave_files)
         return files
 
     @property
@@ -214,6 +214,7 @@ class ReceivePage(PlainPage):
         self._loop.heard.connect(self._heard)
         self._dock.posted.connect(self._show_posted)
         self._dock.left.connect(self._show_chooser)
+        self._dock.files_wanted.connect(lambda: self._show_files(self._document_id))
         self._dock.chip_changed.connect(self.chip_changed)
         self._dock.many_wanted.connect(
             lambda delivery: self.many.begin(self._document_id, delivery)
@@ -269,7 +270,7 @@ class ReceivePage(PlainPage):
             self._desk.sounds.play(dock_words.KINDS[outcome.kind])
         before, self._document_id = self._document_id, self._loop.expectation.document_id
         part = self._stack.currentWidget()
-        if isinstance(part, ManySerials | NoticePart):
+        if isinstance(part, ManySerials | NoticePart | ReceiptFiles):
             part.tell(outcome)
         if part is self._recovered:
             self._recovered.tell(outcome)
@@ -278,9 +279,9 @@ class ReceivePage(PlainPage):
             self._show_part(self._dock)
         elif self._document_id or before:
             self._dock.tell(outcome)
-        elif isinstance(part, Summary | Costs | ReceiptFiles):
+        elif isinstance(part, Summary | Costs):
             part.tell(outcome)
-        elif not isinstance(part, NoticePart):
+        elif not isinstance(part, NoticePart | ReceiptFiles):
             self._chooser.tell(outcome)
 
     def _heard(self, outcome: Outcome) -> None:
@@ -292,6 +293,12 @@ class ReceivePage(PlainPage):
     def _show_posted(self, document_id: int) -> None:
         self._summary.open(document_id)
         self._show_part(self._summary)
+
+    def _leave_files(self, document_id: int) -> None:
+        if document_id == self._document_id:
+            self._show_part(self._dock)
+        else:
+            self._show_posted(document_id)
 
     def _show_files(self, document_id: int) -> None:
         self.files.open(document_id)
