@@ -54,7 +54,8 @@ class Summary(QWidget):
         self._print = quiet("receive.print", _("Print labels (Ctrl+P)"), self.print_labels)
         self._costs = quiet("receive.costs.open", _("Costs (C)"), self._go_costs)
         self._files = quiet("receive.files.show", _("Files (F)"), self._go_files)
-        self._away = quiet("receive.put_away", "", self._put_away)
+        self._away = quiet("receive.put_away", _("Put away (M)"), self._put_away)
+        self._away.hide()  # until it is known that something waits
         self._reverse = danger("receive.reverse", _("Reverse"), self._ask_reason)
         self._next = primary("receive.next", _("Choose another"), self._go_on)
         self._banner = ScanBanner(desk.theme)
