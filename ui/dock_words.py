@@ -113,6 +113,7 @@ def scan_row(shown: ScanShown, zone: str) -> ScanRow:
     words, quantity = str(shown.words), ""
     if shown.quantity is not None and kind in {"ok", "attention"}:
         words = shown.item if kind == "ok" else f"{shown.item}: {_within(shown.words)}"
+        words = f"\N{EN DASH} {words}" if shown.below else words
         quantity = f"+{plain(shown.quantity)}"
     return ScanRow(
         key=str(shown.line_id or f"scan {shown.scan_id}"),

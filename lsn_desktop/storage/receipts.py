@@ -144,6 +144,7 @@ class ScanShown:
     code: str
     quantity: Decimal | None
     several: int = 0
+    below: bool = False  # one of those of the scan above it
 
 
 _LAST = (
@@ -242,6 +243,7 @@ def _lines_of(
                 item=row[4],
                 code="" if row[5] == LsnKind.BULK else row[6],
                 quantity=off_grid(row[7], row[8]),
+                below=True,
             )
         )
     return found

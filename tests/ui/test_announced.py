@@ -25,6 +25,7 @@ from lsn_desktop.services.imports import mapping
 from lsn_desktop.storage import discrepancies, documents, verifying
 from tests.dock import label
 from tests.house_for_tests import BUTTER, MILK_CASE
+from tests.sheets.test_xlsx import book
 from tests.ui.at_keyboard import keys, said
 from tests.ui.at_pictures import drag, dropped, files
 from tests.ui.parts import listed, part, press, shown_words
@@ -139,12 +140,17 @@ def test_a_dropped_file_waits_with_its_order(
 ) -> None:
     shop = Shop(place, theme, qtbot)
     shop.receive.shown()
-    file = tmp_path / "asn.csv"
-    file.write_text(f"gtin,quantity,order\n{BUTTER},5,PO-1042\n", "utf-8")
+    file = tmp_path / "asn.xlsx"
+    goods: list[list[object]] = [["gtin", "quantity", "order"], [BUTTER, 5, "PO-1042"]]
+    file.write_bytes(book(("Cover", [["Dear customer"], ["This week:"]]), ("Goods", goods)))
     chooser = shop.receive.findChildren(Chooser)[0]
     held = files(file)
     drag(chooser, held)
     QApplication.sendEvent(chooser, dropped(held))
+
+    sheet = part(shop.receive, QComboBox, "receive.notice.sheet")
+    sheet.setCurrentIndex(1)
+    sheet.activated.emit(1)
 
     press(shop.receive, "receive.notice.wait")
 
@@ -174,7 +180,7 @@ def test_a_pallet_is_received_by_its_sscc_and_a_yes(shop: Shop, tmp_path: Path) 
 
     scans = part(shop.receive, ScanList, "receive.scan_list")
     whole, butter = scans.rows[:2]
-    assert (butter.words, butter.can_undo) == ("Butter 250 g", True)
+    assert (butter.words, butter.can_undo) == ("\N{EN DASH} Butter 250 g", True)
     assert whole.can_undo
     scans.undo.emit(butter.key)
     assert shop.lines() == [("L1", 24)]

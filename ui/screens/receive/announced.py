@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from ui.desk import Desk
 
 _MOST_SHOWN = 300
-_LARGEST = 25 * 1024 * 1024  # bytes that can be attached
+LARGEST = 25 * 1024 * 1024  # bytes that can be attached
 SAYS = mark("Table, ship notice (X12 856) or EPCIS document")
 FILES = "*.csv *.tsv *.txt *.xlsx *.edi *.x12 *.856 *.json *.jsonld"
 
@@ -112,7 +112,7 @@ def read(desk: Desk, document_id: int, file: Path) -> AnnounceDelivery:
     """
     try:
         size = file.stat().st_size
-        data = file.read_bytes() if size <= _LARGEST else b""
+        data = file.read_bytes() if size <= LARGEST else b""
     except OSError as error:
         raise refusal(
             "{file} cannot be opened: {why}.",
@@ -120,7 +120,7 @@ def read(desk: Desk, document_id: int, file: Path) -> AnnounceDelivery:
             file=file.name,
             why=error.strerror or type(error).__name__,
         ) from error
-    if size > _LARGEST:
+    if size > LARGEST:
         raise refusal("{file} is larger than 25 MB.", "Ask for it in parts.", file=file.name)
     with desk.program.database.reading() as connection:
         notice = notices.read(connection, file.name, data, desk.station.by().on)

@@ -13,27 +13,25 @@ from lsn_desktop.domain.outcomes import OutcomeKind
 from lsn_desktop.program import new_uid
 from lsn_desktop.services.announcing import AnnounceDelivery
 from lsn_desktop.services.coming import Coming
-from lsn_desktop.services.imports.rows import Row, Status
+from lsn_desktop.services.imports.rows import Status
 from lsn_desktop.sheets.grid import How
 from ui import meanings
 from ui.buttons import primary, quiet
 from ui.card import Card, badge, rebadge
 from ui.choice_box import ChoiceBox
 from ui.choices import FileField
-from ui.empty_state import EmptyState
 from ui.form import Form
 from ui.importing import work
 from ui.importing.columns import Columns as ColumnChooser
 from ui.importing.progress import Progress
 from ui.notice import Notice
 from ui.page import PageHead
-from ui.rows_model import Column
-from ui.screens.receive import announced, notice_work
+from ui.screens.receive import announced, notice_rows, notice_work
 from ui.screens.receive.notice_work import Columns
-from ui.table import Table
 from ui.tabs import Tabs
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -43,16 +41,6 @@ if TYPE_CHECKING:
     from ui.desk import Desk
     from ui.scan_loop import Meant, ScanLoop
     from ui.screens.receive.notice_work import Deliveries, Looked, Read
-
-
-_CELLS = {
-    "item": 140,
-    "quantity": 84,
-    "lot": 110,
-    "serial": 100,
-    "expiry": 104,
-    "sscc": 156,
-}  # px
 
 
 class NoticePart(QWidget):
@@ -77,11 +65,11 @@ class NoticePart(QWidget):
             _(announced.SAYS),
             f"{_('Announced goods')} ({announced.FILES})",
         )
-        self._order, self._vendor = ChoiceBox(), ChoiceBox()
+        self._order, self._vendor, self._sheet = ChoiceBox(), ChoiceBox(), ChoiceBox()
         self._form = Form("receive.notice", spacing=12)
         self._of = Form("receive.notice.of", spacing=12)
         self._columns = ColumnChooser("receive.notice")
-        self._rows = _table(desk)
+        self._rows = notice_rows.rows_table(desk)
         self._good, self._wrong = badge("", "ok"), badge("", "refused")
         self._go = primary("receive.notice.go", _("Read the file"), self.go_on)
         self._wait = quiet("receive.notice.wait", _("Let it wait"), self.wait)
@@ -131,8 +119,9 @@ class NoticePart(QWidget):
             self._desk.program,
             self._begin(str(message(_("Reading {file}"), file=file.name))),
         )
+        how = How(sheet=str(self._sheet.currentData() or ""))
         self._desk.lanes.aside(
-            lambda: notice_work.read(program, file, How(), telling), self._show, self._fail
+            lambda: notice_work.read(program, file, how, telling), self._show, self._fail
         )
 
     def look_over(self) -> None:
@@ -226,6 +215,7 @@ class NoticePart(QWidget):
         self._end()
         loaded = read.loaded
         if loaded is not None:
+            self._offer_sheets(loaded.sheets)
             self._columns.show_columns(loaded)
             missing = [
                 name for name in loaded.kind.needed if name not in loaded.mapped.values()
@@ -250,6 +240,13 @@ class NoticePart(QWidget):
         self._end()
         self._go.setFocus()
 
+    def _offer_sheets(self, names: Sequence[str]) -> None:
+        if [self._sheet.itemData(at) for at in range(self._sheet.count())] != list(names):
+            self._sheet.clear()
+            for name in names:
+                self._sheet.addItem(name, name)
+        self._form.offer("sheet", on=len(names) > 1)
+
     def _offer(self, of: Deliveries) -> None:
         self._order.clear()
         self._order.addItem(_("No order of ours"), 0)
@@ -269,6 +266,12 @@ class NoticePart(QWidget):
     def _end(self) -> None:
         self._progress.hide()
         self._follow()
+
+    def _forget_file(self) -> None:
+        """Another file has other sheets."""
+        self._sheet.clear()
+        self._form.offer("sheet", on=False)
+        self._forget()
 
     def _forget(self) -> None:
         self._read = None
@@ -303,7 +306,8 @@ class NoticePart(QWidget):
     def _connect(self) -> None:
         self._telling.told.connect(self._progress.tell)
         self._field.path.returnPressed.connect(self.go_on)
-        self._field.path.textChanged.connect(self._forget)
+        self._field.path.textChanged.connect(self._forget_file)
+        self._sheet.activated.connect(self.read)
         self._columns.changed.connect(self._changed)
         self._columns.called.returnPressed.connect(self.go_on)
         self._order.currentIndexChanged.connect(self._follow)
@@ -320,6 +324,8 @@ class NoticePart(QWidget):
         self._head.add_action(self._wait)
         self._head.add_action(self._go)
         self._form.add("file", _(announced.SAYS), self._field)
+        self._form.add("sheet", _("Sheet"), self._sheet)
+        self._form.offer("sheet", on=False)
         self._of.add("order", _("Of which order?"), self._order)
         self._of.add("vendor", _("From which vendor?"), self._vendor)
         choice = Card()
@@ -337,46 +343,3 @@ class NoticePart(QWidget):
             rows.addWidget(part)
         rows.addWidget(self._tabs, 1)
         self.setFocusProxy(self._field.path)
-
-
-def _table(desk: Desk) -> Table[Row]:
-    def cell(name: str) -> Column[Row]:
-        titles = {
-            "item": _("Item"),
-            "quantity": _("Quantity"),
-            "lot": _("Lot"),
-            "serial": _("Serial"),
-            "expiry": _("Expiry"),
-            "sscc": _("SSCC"),
-        }
-        return Column[Row](titles[name], lambda row: row.text(name), name, width=_CELLS[name])
-
-    return Table(
-        "receive.notice.rows",
-        _("What is announced"),
-        (
-            Column[Row](
-                _("Line"),
-                lambda row: str(row.line),
-                "line",
-                right=True,
-                key=lambda row: row.line,
-                icon=lambda row: "refused" if row.status is Status.WRONG else "ok",
-                tone=lambda row: "refused" if row.status is Status.WRONG else "ok",
-                width=80,
-            ),
-            Column[Row](
-                _("What is wrong"),
-                lambda row: " ".join(str(each) for each in (row.words, row.remedy) if each),
-                tone=lambda _row: "refused",
-            ),
-            *(cell(name) for name in _CELLS),
-        ),
-        desk.theme,
-        EmptyState(
-            desk.theme,
-            "upload",
-            _("Choose the file, or drop it here"),
-            _("Each of its rows is shown before anything is received by it."),
-        ),
-    )

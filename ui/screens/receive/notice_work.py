@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 from lsn_desktop.domain.outcomes import Expectation, Outcome, OutcomeKind
 from lsn_desktop.domain.quantities import plain
+from lsn_desktop.domain.refusals import refusal
 from lsn_desktop.integrations import epcis, x12
 from lsn_desktop.services import announced_tables, announcing, coming
 from lsn_desktop.services.imports import mapping
 from lsn_desktop.services.imports.rows import Row, Status
 from lsn_desktop.storage import catalogue, orders
 from ui.importing import work
+from ui.screens.receive import announced
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -85,6 +87,8 @@ def read(program: Program, file: Path, how: How, telling: Telling) -> Read:
         Unavailable: it cannot be read.
     """
     data = work.bytes_of(file)
+    if len(data) > announced.LARGEST:
+        raise refusal("{file} is larger than 25 MB.", "Ask for it in parts.", file=file.name)
     if x12.is_x12(data):
         return Read(file.name, data, notice=x12.read(data))
     if epcis.is_json(data):

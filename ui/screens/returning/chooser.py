@@ -164,7 +164,7 @@ class Chooser(QWidget):
         form = Form("return.any")
         form.add("vendor", _("Supplier"), self._vendor)
         self._start = quiet("return.any.start", _("Begin a return"), self._begin)
-        other = Card(_("To another supplier"))
+        other = Card(_("To any supplier"))
         other.add(form)
         other.add(self._start)
         self._recent_view.horizontalHeader().hide()
