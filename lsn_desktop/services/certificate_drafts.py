@@ -95,7 +95,7 @@ def _of_its_state(connection: Connection, row: LsnRow, on: date) -> list[Message
 def _of_its_fields(connection: Connection, lsn_id: int) -> list[Message]:
     empty = [
         value.field.name
-        for value in custom_fields.values_of(connection, lsn_id)
+        for value in custom_fields.values_said(connection, lsn_id)
         if not value.text
     ]
     if not empty:

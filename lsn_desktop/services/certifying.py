@@ -153,7 +153,7 @@ def facts_of(
         "statement": order.statement,
         "custom": [
             [value.field.name, value.text]
-            for value in custom_fields.values_of(connection, order.lsn_id)
+            for value in custom_fields.values_said(connection, order.lsn_id)
             if value.text
         ],
     }

@@ -111,6 +111,16 @@ def values_of(connection: Connection, lsn_id: int) -> list[Value]:
     return [Value(field, filled.get(field.id, "")) for field in fields]
 
 
+def values_said(connection: Connection, lsn_id: int) -> list[Value]:
+    """The same; a serial without a value of its own has that of its lot."""
+    lot_id = connection.scalar(select(lsn.c.lot_id).where(lsn.c.id == lsn_id))
+    own = values_of(connection, lsn_id)
+    if lot_id is None:
+        return own
+    of_lot = {value.field.id: value.text for value in values_of(connection, lot_id)}
+    return [Value(each.field, each.text or of_lot[each.field.id]) for each in own]
+
+
 def filled(
     connection: Connection, item_id: int, lsn_ids: tuple[int, int]
 ) -> list[tuple[str, str]]:
