@@ -125,11 +125,13 @@ class TrackingPanel(QWidget):
             self._foretell()
         else:
             order = self._told
+            self._next.setEnabled(False)  # ten thousand serials take three seconds
+            self._notice.attention(_("Giving everything its code…"))
             change(
                 self._desk,
                 lambda tx: tracking.start(tx, order),
                 self._started,
-                self._notice.refuse,
+                self._not_started,
             )
 
     def _take(self, scanned: Scanned) -> None:
@@ -217,7 +219,12 @@ class TrackingPanel(QWidget):
         if step != _ROWS:
             self._next.setFocus()
 
+    def _not_started(self, error: Exception) -> None:
+        self._next.setEnabled(True)
+        self._notice.refuse(error)
+
     def _started(self, started: Started) -> None:
+        self._next.setEnabled(True)
         self._made, self._rows = started.lsn_ids, []
         made = (
             _("{count} serials are made.")
