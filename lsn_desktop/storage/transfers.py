@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, select
 
 from lsn_desktop.storage.prepared import Prepared
 from lsn_desktop.storage.tables.catalogue import item, location
-from lsn_desktop.storage.tables.documents import document, document_line
+from lsn_desktop.storage.tables.documents import document, document_line, scan
 from lsn_desktop.storage.tables.identity import lsn
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ _MINE = (
     document.c.reverses_id.is_(None),
     document.c.workstation_id == bindparam("station"),
 )
-_LAST = Prepared(
+_LINES = (
     select(
         document.c.id,
         document.c.number,
@@ -68,6 +68,15 @@ _LAST = Prepared(
     .order_by(document.c.id.desc(), document_line.c.number)
     .limit(_SHOWN)
 )
+_LAST = Prepared(_LINES)
+_BEYOND = Prepared(
+    _LINES.join(scan, scan.c.id == document_line.c.scan_id).where(
+        scan.c.workstation_id == bindparam("station"),
+        scan.c.seq > bindparam("seq"),
+        document.c.posted_at > bindparam("since"),
+        _back.c.id.is_(None),
+    )
+)
 _STANDS = Prepared(
     select(document.c.id, document_line.c.scan_id)
     .join(document_line, document_line.c.document_id == document.c.id)
@@ -86,6 +95,18 @@ _STANDS = Prepared(
 def of_station(connection: Connection, workstation_id: int) -> list[Transferred]:
     """The last moves made at a workstation, newest first, those taken back among them."""
     return [Transferred(*row) for row in _LAST.all(connection, station=workstation_id)]
+
+
+def beyond(
+    connection: Connection, workstation_id: int, seq: int, *, since: int
+) -> list[Transferred]:
+    """Moves by scans that a station recorded but perhaps never told, newest first.
+
+    Where the mark was lost, every scan that the station ever took is beyond it: older ones
+    than ``since`` are told of no more.
+    """
+    rows = _BEYOND.all(connection, station=workstation_id, seq=seq, since=since)
+    return [Transferred(*row) for row in rows]
 
 
 def last_of(connection: Connection, workstation_id: int, on: date) -> list[int]:

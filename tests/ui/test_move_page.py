@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
+from lsn_desktop.services import move_scans
 from lsn_desktop.storage import catalogue, journal, ledger
 from tests.dock import label
 from tests.house_for_tests import BUTTER, MILK
@@ -163,6 +164,26 @@ def test_nothing_is_dropped_from_the_list_and_the_journal(mover: Mover) -> None:
     assert kept == ["ok", "heard", "refused"]
     press(mover.page, "move.undo")
     assert mover.moves.rows[0].words == "Into BIN-1: Whole milk 1 L: taken back"
+
+
+def test_a_move_that_was_never_told_is_told_at_the_next_start(
+    place: Office, theme: Theme, qtbot: QtBot
+) -> None:
+    program, station = place.program, place.desk.station
+    with program.database.transaction(station.by()) as tx:
+        catalogue.add_location(tx, {"code": "BIN-9", "kind": "storage", "is_real": True})
+    expected = move_scans.NOWHERE
+    for text in ("B2610A", "BIN-9"):  # nobody hears of them: the program ends
+        frame = text.encode()
+        ran = program.scan(station, frame, "Dock scanner", expected, move_scans.move_scan)
+        expected = ran.outcome.next or expected
+
+    mover = Mover(place, theme, qtbot)
+
+    assert mover.says == ("attention", "1 move was recorded, but not told")
+    assert mover.banner.words.details == (("BIN-9", "Butter 250 g B2610A"),)
+    keys(Qt.Key.Key_F4)
+    assert mover.where("B2610A") == ["DOCK-1"]
 
 
 def test_another_page_hands_over_a_lot(mover: Mover) -> None:

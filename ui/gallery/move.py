@@ -15,7 +15,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 
 from lsn_desktop.program import new_uid
-from lsn_desktop.services import holding, opening
+from lsn_desktop.services import holding, move_scans, opening
 from lsn_desktop.storage import lsns
 from ui.gallery.kit import HOSTILE, framed
 from ui.gallery.office import desk_of, empty_company, hostile_company
@@ -136,6 +136,18 @@ STATES: dict[str, tuple[Callable[[Mover], object], ...]] = {
 }
 
 
+def _recovered(theme: Theme) -> QWidget:
+    """A move that was recorded by a program that ended before it told it."""
+    program = demo_copy()
+    station = program.station(program.users()[0])
+    expected = move_scans.NOWHERE
+    for text in ("Y25-331", "COLD-A-04"):
+        frame = text.encode()
+        ran = program.scan(station, frame, "Dock scanner", expected, move_scans.move_scan)
+        expected = ran.outcome.next or expected
+    return Mover(program, theme).window
+
+
 def _hostile(theme: Theme) -> QWidget:
     mover = Mover(hostile_company(), theme)
     mover.scan(HOSTILE[0], HOSTILE[2])
@@ -149,4 +161,5 @@ PAGES: dict[str, Callable[[Theme], QWidget]] = {
     },
     "move-empty": lambda theme: Mover(empty_company(), theme).window,
     "move-hostile": _hostile,
+    "move-recovered": _recovered,
 }

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from lsn_desktop.storage.transfers import Transferred
 
 _LISTED = 100
+_LATELY = 3 * 24 * 3600 * 1_000_000  # microseconds: a weekend
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,14 @@ class ToMove:
     waiting: Sequence[Waiting]
     count: int
     moves: Sequence[Transferred]
+
+
+def never_told(
+    database: Database, workstation_id: int, seq: int, at: int
+) -> Sequence[Transferred]:
+    """Moves that were recorded when the program ended, and perhaps never told."""
+    with database.reading() as connection:
+        return transfers.beyond(connection, workstation_id, seq, since=at - _LATELY)
 
 
 def to_move(database: Database, workstation_id: int, on: date) -> ToMove:

@@ -26,13 +26,14 @@ from ui.shown import Shown
 from ui.tasks import Asked
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from lsn_desktop.domain.double_scans import Twice
     from lsn_desktop.domain.messages import Message
     from lsn_desktop.domain.outcomes import Expectation, Outcome
     from lsn_desktop.scanning.commands import Command
     from lsn_desktop.storage.transactions import Tx
+    from lsn_desktop.storage.transfers import Transferred
     from ui.desk import Desk
     from ui.scan_loop import UseCase
     from ui.screens.move.facts import ToMove, Waiting
@@ -49,6 +50,7 @@ class MovePage(PlainPage):
     def __init__(self, desk: Desk, clock: Callable[[], float] = time.monotonic) -> None:
         super().__init__(_("Move"), "move")
         self._desk, self._asked = desk, Asked()
+        self._looked_back = False
         self._loop = ScanLoop(desk, self, _moves, clock)
         self._view = MoveView(desk.theme, {"type": self._ask_code, "undo": self.undo_last})
         self._outcome = Shown(
@@ -97,6 +99,9 @@ class MovePage(PlainPage):
         return wording.chip(self._loop.expectation)
 
     def shown(self) -> None:
+        if not self._looked_back:
+            self._looked_back = True
+            self._look_back()
         self._reload()
         self.setFocus()
 
@@ -271,6 +276,22 @@ class MovePage(PlainPage):
 
     def _undo_row(self, key: str) -> None:
         self._loop.change(move_commands.undone(int(key)))
+
+    def _look_back(self) -> None:
+        """Ask for moves of the last run that were recorded but perhaps never told."""
+        program, station = self._desk.program, self._desk.station
+        mark, at = program.told.seq, now()
+        self._desk.lanes.read(
+            lambda: facts.never_told(program.database, station.workstation_id, mark, at),
+            self._tell_recovered,
+            self._not_read,
+        )
+
+    def _tell_recovered(self, moves: Sequence[Transferred]) -> None:
+        if moves:
+            self._outcome = Shown(wording.never_told(moves))
+            self._show(self._outcome)
+            self._desk.sounds.play("attention")
 
     def _reload(self) -> None:
         """Ask the database what waits and what was moved."""

@@ -11,11 +11,13 @@ from ui import dock_words
 from ui.scan_words import BannerWords, ScanRow
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from lsn_desktop.domain.outcomes import Expectation, Outcome, ToldLine
     from lsn_desktop.storage.transfers import Transferred
 
+_NAMED = 5  # moves
 _NO_LONGER = 60  # characters that are still large
 
 
@@ -133,6 +135,24 @@ def chip(expected: Expectation) -> str:
     if now is not None and now.source is not None:
         return str(message("Next scan: goods from {place}", place=now.source_code))
     return _("Next scan: goods to move")
+
+
+def never_told(moves: Sequence[Transferred]) -> BannerWords:
+    """Moves of the last run that nobody was told of: what to look at before going on."""
+    count = len(moves)
+    words = _("{count} move was recorded, but not told")
+    if count > 1:
+        words = _("{count} moves were recorded, but not told")
+    said = tuple((move.target, f"{move.item} {move.code}".strip()) for move in moves[:_NAMED])
+    return BannerWords(
+        "attention",
+        str(message(words, count=count)),
+        _("The program ended before it could tell you."),
+        said,
+        remedy=_(
+            "Look where the goods stand. F4 takes the last one back; else go on scanning."
+        ),
+    )
 
 
 def scan_row(outcome: Outcome, at: int, zone: str) -> ScanRow:
