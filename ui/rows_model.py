@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
@@ -81,10 +82,11 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         self._theme = theme
         self._rows: list[Row | None] = []
         self._more = self._fetching = False
+        self._brushes: dict[str, QBrush] = {}
         self._looks: dict[int, Callable[[Column[Row], Row], object]] = {
             Qt.ItemDataRole.ToolTipRole: lambda column, row: tooltip(column.text(row)),
             Qt.ItemDataRole.TextAlignmentRole: lambda column, _row: _side(right=column.right),
-            Qt.ItemDataRole.FontRole: lambda column, _row: font(column.size, mono=column.mono),
+            Qt.ItemDataRole.FontRole: lambda column, _row: _font(column.size, mono=column.mono),
             Qt.ItemDataRole.ForegroundRole: self._brush,
             Qt.ItemDataRole.DecorationRole: self._icon,
         }
@@ -195,7 +197,10 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         return None
 
     def _brush(self, column: Column[Row], row: Row) -> QBrush:
-        return QBrush(self._theme.colour(column.tone(row) if column.tone else "text"))
+        tone = column.tone(row) if column.tone else "text"
+        if tone not in self._brushes:
+            self._brushes[tone] = QBrush(self._theme.colour(tone))
+        return self._brushes[tone]
 
     def _icon(self, column: Column[Row], row: Row) -> QPixmap | None:
         name = column.icon(row) if column.icon else ""
@@ -209,11 +214,16 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
             self.endInsertRows()
 
     def _repaint(self) -> None:
+        self._brushes = {}
         if self._rows:
             last = self.index(len(self._rows) - 1, len(self.columns) - 1)
             self.dataChanged.emit(self.index(0, 0), last)
 
 
+_font = cache(font)  # asked for each cell that is painted
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
 def _side(*, right: bool) -> Qt.AlignmentFlag:
-    side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-    return side | Qt.AlignmentFlag.AlignVCenter
+    return _RIGHT if right else _LEFT
