@@ -18,6 +18,7 @@ from lsn_desktop.services import (
     differing,
     holding,
     moved_along,
+    pricing,
     returning,
 )
 from lsn_desktop.storage import (
@@ -123,11 +124,12 @@ def reverse(tx: Tx, document_id: int, reason: str, uid: str) -> int:
     documents.take_draft(tx, back, to_status="posted")
     reversing = documents.by_id(tx.connection, back)
     _move(tx, reversing, documents.lines(tx.connection, back))
-    if head.kind == "receipt":
-        _receive_orders(tx, head, lines, sign=-1)
+    if head.kind in pricing.BRINGS:
         costs.lock(tx)
         charging.must_not_stand(tx.connection, head.id, head.number)
         costing.take_back(tx, back, costs.of_receipt(tx.connection, head.id))
+    if head.kind == "receipt":
+        _receive_orders(tx, head, lines, sign=-1)
         differing.forget(tx, head)
     if head.kind == returning.KIND:
         returning.hold_again(tx, head, lines)

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from lsn_desktop.storage.documents import Document
     from lsn_desktop.storage.transactions import Connection, Tx
 
+BRINGS = ("receipt", "opening")
+"""The kinds of documents that goods come in with, and with them their cost."""
+
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
@@ -52,7 +55,7 @@ def receipt(connection: Connection, document_id: int) -> Document:
         Refusal: it is none, is not posted, or was turned back.
     """
     head = documents.by_id(connection, document_id)
-    if head.kind != "receipt" or head.status != "posted" or head.reverses_id is not None:
+    if head.kind not in BRINGS or head.status != "posted" or head.reverses_id is not None:
         raise refusal(
             "{number} is no posted receipt: only what was received has a cost.",
             "Post it first, then enter what it cost.",

@@ -17,12 +17,14 @@ from lsn_desktop.services import (
     charging,
     cost_rows,
     merging,
+    opening,
     ordering,
     posting,
     splitting,
     tracking,
 )
 from lsn_desktop.services.merging import Merge
+from lsn_desktop.services.opening import Standing
 from lsn_desktop.services.ordering import EnterOrder
 from lsn_desktop.services.pricing import Exchange
 from lsn_desktop.services.sharing_out import Share, StartTracking
@@ -197,6 +199,18 @@ def test_only_posted_receipts_are_charged(house: House) -> None:
     reverse(house, turned_back)
     with pytest.raises(Refusal, match="was reversed by RV-00001"):
         price(house, turned_back, "1")
+
+
+def test_what_stood_there_at_the_beginning_is_priced_too(house: House) -> None:
+    with house.database.transaction(house.later()) as tx:
+        standing = Standing("BUTTER", "DOCK-1", Decimal(8), lot="B1")
+        opened = opening.open_stock(tx, house.uid(), [standing])
+
+    price(house, opened, "2")
+    assert by_code(house, opened) == {"B1": "16.00"}
+    reverse(house, opened)
+    assert by_code(house, opened) == {}
+    assert findings(house) == []
 
 
 def test_each_serial_has_its_share_to_the_last_unit(house: House) -> None:

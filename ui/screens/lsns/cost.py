@@ -116,7 +116,7 @@ class CostTab(QWidget):
         self._more.setText(str(words))
 
     def _open(self, row: Source) -> None:
-        if row.document_kind == "receipt":  # the others have no page
+        if row.document_kind in {"receipt", "opening"}:  # the others have no page
             self._desk.go("documents", row.document_id)
 
     def _follow(self, subjects: frozenset[str]) -> None:
