@@ -22,9 +22,11 @@ from lsn_desktop.services.changing import CorrectDates
 from lsn_desktop.services.splitting import Split
 from lsn_desktop.storage import lists, lsns
 from lsn_desktop.storage.transactions import Database
+from tests.companies import BIN
 from tests.costs import butter_receipt, by_code, charged, freight, price, withdrawn
-from tests.dock import arrive, findings, known, label, lines, next_door, on_hand
+from tests.dock import arrive, delivered, findings, known, label, lines, next_door, on_hand
 from tests.house_for_tests import BUTTER, CHIP, PUMP
+from tests.services.at_places import carry
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -210,3 +212,26 @@ def test_prices_charges_and_splits_at_once_lose_no_cost(house: House) -> None:
         assert cost in ({30, 35} if number % 2 else {20, 25})
     assert findings(house) == []
     other.database.close()
+
+
+def test_goods_carried_at_two_stations_at_once_go_one_way(house: House) -> None:
+    other = apart(house)
+    lot = delivered(house, label(ai01=BUTTER, ai10="M1", ai30="10"))[1]
+
+    def taken(station: House, target: str) -> str:
+        uid = f"{station.by.workstation_id:08x}{station.uid()[-24:]}"
+        try:
+            carry(station, lot, 7, "DOCK-1", target, uid=uid)
+        except Refusal:
+            return "refused"
+        return target
+
+    for _round in range(3):
+        told = at_once(partial(taken, house, BIN), partial(taken, other, "QUARANTINE"))
+
+        assert "refused" in told
+        (went,) = (one for one in told if one != "refused")
+        assert on_hand(house, lot) == {"DOCK-1": 3, went: 7}
+        carry(house, lot, 7, went, "DOCK-1")
+    other.database.close()
+    assert findings(house) == []
