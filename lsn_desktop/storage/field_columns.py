@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, or_, select, text
 
 from lsn_desktop.domain.filters import Contains, OneOf
 from lsn_desktop.domain.identifiers import code_key
@@ -32,6 +32,7 @@ Row = TypeVar("Row", "LsnRow", "ItemRow")
 PREFIX = "field:"
 """What the name of such a column begins with; the field's own name follows."""
 
+MANY = 500_000  # values PostgreSQL walks in a few tenths of a second
 _SHORTEST = 2  # letters that are looked for in values: one is in nearly all of them
 _MOST = 10**18  # millionths; more than any value has
 
@@ -78,8 +79,8 @@ def values_of_rows(
         .where(custom_field.c.name.in_(names), custom_field.c.of == of)
     )
     for part in in_parts(ids):
-        for row_id, name, text in connection.execute(question.where(whose.in_(part))):
-            found[row_id][name] = text
+        for row_id, name, said in connection.execute(question.where(whose.in_(part))):
+            found[row_id][name] = said
     return found
 
 
@@ -104,8 +105,8 @@ def condition(of: str, row: Any, wanted: Filter) -> Any:
 
 def _meets(wanted: Filter) -> Any:
     match wanted:
-        case Contains(_column, text):
-            return like(custom_value.c.text_key, text)
+        case Contains(_column, letters):
+            return like(custom_value.c.text_key, letters)
         case OneOf(_column, names):
             return custom_value.c.text_key.in_(sorted(map(code_key, names)))
     low, high = wanted.low, wanted.high
@@ -127,7 +128,11 @@ def _kept(end: Decimal | date, rounding: str) -> int | date:
 
 
 def found(connection: Connection, of: str, row: Any, typed: str) -> Any:
-    """A condition: a field of the row begins with what was typed; None where none does."""
+    """A condition: a field of the row begins with what was typed; None where none does.
+
+    PostgreSQL has no index of how texts begin in its own order: of very many values it looks
+    for those that are the same as a whole.
+    """
     typed = typed.strip()
     if len(typed) < _SHORTEST:
         return None
@@ -138,16 +143,22 @@ def found(connection: Connection, of: str, row: Any, typed: str) -> Any:
             )
         )
     )
-    whose = _whose(of)
+    whose, same = _whose(of), begins(connection, custom_value.c.text_key, typed)
+    if _are_many(connection):
+        same = custom_value.c.text_key == code_key(typed)
     starts = [
-        select(whose).where(
-            custom_value.c.field_id == field_id,
-            begins(connection, custom_value.c.text_key, typed),
-        )
-        for field_id in fields
+        select(whose).where(custom_value.c.field_id == field_id, same) for field_id in fields
     ]
     some = [each for each in starts if connection.scalar(each.limit(1)) is not None]
     return or_(*(row.in_(each) for each in some)) if some else None
+
+
+def _are_many(connection: Connection) -> bool:
+    """Whether walking all values would take longer than a person waits for a letter."""
+    if connection.dialect.name == "sqlite":  # which finds beginnings by the index
+        return False
+    rows = text("SELECT reltuples FROM pg_class WHERE oid = 'custom_value'::regclass")
+    return float(connection.scalar(rows) or 0) > MANY
 
 
 def _whose(of: str) -> Any:

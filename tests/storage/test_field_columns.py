@@ -87,6 +87,15 @@ def test_find_finds_how_a_field_begins(dairy: House, typed: str, codes: list[str
     assert found(dairy, typed) == codes
 
 
+def test_of_very_many_values_a_shared_database_finds_whole_ones(
+    dairy: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(field_columns, "MANY", -2)  # fewer than it says of a new table
+    shared = not dairy.database.is_file
+    assert found(dairy, "hill_side") == ["L3"]
+    assert found(dairy, "hill_") == ([] if shared else ["L3"])
+
+
 def test_the_values_of_all_rows_come_in_one_statement(dairy: House) -> None:
     with dairy.database.reading() as connection:
         rows = lists.lsns(connection)
