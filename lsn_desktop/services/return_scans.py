@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from lsn_desktop.domain.events import Event
-from lsn_desktop.domain.identifiers import uid7
 from lsn_desktop.domain.items import LsnKind, Tracking
 from lsn_desktop.domain.messages import mark, message
 from lsn_desktop.domain.outcomes import (
@@ -23,12 +21,10 @@ from lsn_desktop.domain.outcomes import (
 from lsn_desktop.domain.quantities import off_grid, on_grid, plain
 from lsn_desktop.domain.refusals import Refusal, refusal
 from lsn_desktop.services import (
-    choosing,
     identifying,
     receipt_lines,
     receiving,
     returnable,
-    returning,
     stated,
 )
 from lsn_desktop.services.identifying import Count, Delivery, Part, Place
@@ -39,7 +35,6 @@ from lsn_desktop.storage import (
     handling_units,
     journal,
     lsns,
-    orders,
 )
 
 if TYPE_CHECKING:
@@ -73,71 +68,13 @@ def return_scan(tx: Tx, reading: Reading, expected: Expectation, scan_id: int) -
         raise refusal("{place} is a place, and no goods.", _NO_GOODS, place=found.code)
     label = _gathered(expected.label, found.label)
     if label.sscc and not label.identifies:
-        return _pallet(tx, head, label.sscc, scan_id)
-    meant = _meant(tx, found, label, scan_id)
+        return take_pallet(tx, head, label.sscc, scan_id)
+    meant = _narrowed(tx, head, label, meant_by(tx, found, label, scan_id))
     if len(meant) == 1:
         return take(tx, meant[0], replace(expected, document_id=head.id), scan_id)
     if not meant:
         return _which_of_item(tx, label, expected)
     return _which(tx, meant, expected, message("Which of them goes back?"))
-
-
-def choose_by_scan(tx: Tx, reading: Reading, _expected: Expectation, scan_id: int) -> Outcome:
-    """Open the return of what is scanned: a return, a receipt or order, a supplier, or goods.
-
-    Goods of one supplier begin a return to it, and go on it at once.
-
-    Raises:
-        Refusal: it names none of these, or the goods may be of several suppliers.
-    """
-    text = reading.text.strip()
-    document = documents.by_number(tx.connection, text)
-    if document is not None and document.kind == returning.KIND and not document.reverses_id:
-        return opened(tx, _ours(tx, document))
-    vendor_id = document.party_id if document is not None else None
-    if order := orders.by_number(tx.connection, text):
-        vendor_id = order.vendor_id
-    if party := catalogue.party_by_code(tx.connection, text):
-        vendor_id = party.id
-    if vendor_id is not None:
-        return opened(tx, open_for(tx, vendor_id))
-    if document is not None:
-        raise refusal(
-            "{number} names no supplier.", "Choose the supplier in the list.", number=text
-        )
-    found = identifying.identify(tx, reading, scan_id, None, Delivery(tx, 0))
-    meant = _meant(tx, found, found.label, scan_id) if isinstance(found, Part) else []
-    if len(meant) != 1:
-        raise refusal(
-            "Choose the supplier first: that code does not say which goods go back to whom.",
-            "Scan a receipt, an order, a supplier's code or the lot of the goods.",
-        )
-    came_from = going_back.suppliers(tx.connection, meant[0].id)
-    if len(came_from) != 1:
-        raise refusal(
-            "Choose the supplier first: {code} came from {others}.",
-            "Choose it in the list, then scan the goods.",
-            code=meant[0].code,
-            others=", ".join(each.name for each in came_from) or str(message("nobody known")),
-        )
-    document_id = open_for(tx, came_from[0].id)
-    return take(tx, meant[0], Expectation(document_id), scan_id)
-
-
-def open_for(tx: Tx, vendor_id: int, reason: str = "") -> int:
-    """The return to a supplier: the draft this workstation has open, or a new one."""
-    if draft := going_back.draft_for(tx.connection, vendor_id, tx.by.workstation_id):
-        return draft
-    uid = uid7(tx.by.at, secrets.token_bytes(10))
-    return returning.open_return(tx, returning.OpenReturn(uid, vendor_id, reason))
-
-
-def opened(tx: Tx, document_id: int) -> Outcome:
-    """What is said of a return that is open now."""
-    head = documents.by_id(tx.connection, document_id)
-    words = message("{number} to {vendor}: scan the goods", number=head.number,
-                    vendor=head.party or "-")  # fmt: skip
-    return Outcome(OutcomeKind.HEARD, words, Expectation(document_id))
 
 
 def take(tx: Tx, lsn: Lsn, expected: Expectation, scan_id: int) -> Outcome:
@@ -207,24 +144,12 @@ def _kept_draft(tx: Tx, document_id: int) -> Document:
     return head
 
 
-def _ours(tx: Tx, head: Document) -> int:
-    if head.status == "draft":
-        choosing.take_over(tx, head.id)
-        return head.id
-    raise refusal(
-        "{number} is {status} already.",
-        "Choose another supplier, or look at it in the list.",
-        number=head.number,
-        status=head.status,
-    )
-
-
 def _gathered(before: LabelInProgress, part: LabelInProgress) -> LabelInProgress:
     """The label so far with a part of it; another label begins anew."""
     return part if before.contradicts(part) else before.with_part(part)
 
 
-def _meant(tx: Tx, found: Part, label: LabelInProgress, scan_id: int) -> list[Lsn]:
+def meant_by(tx: Tx, found: Part, label: LabelInProgress, scan_id: int) -> list[Lsn]:
     """The lots or serials a label may mean."""
     if found.candidates:
         return [each.lsn for each in found.candidates]
@@ -233,6 +158,26 @@ def _meant(tx: Tx, found: Part, label: LabelInProgress, scan_id: int) -> list[Ls
         meant = {lsn.id: lsn for one in each for lsn in _of_label(tx, one)}
         return list(meant.values())
     return _of_label(tx, label)
+
+
+def _narrowed(tx: Tx, head: Document, label: LabelInProgress, meant: list[Lsn]) -> list[Lsn]:
+    """Of several with one code those of the item that was scanned, then of the supplier."""
+    if len(meant) > 1:
+        of_item = [lsn for lsn in meant if lsn.item_id == label.item_id]
+        meant = of_item or meant
+    if len(meant) > 1:
+        theirs = [
+            lsn
+            for lsn in meant
+            if head.party_id
+            in {each.id for each in going_back.suppliers(tx.connection, lsn.id)}
+        ]
+        meant = theirs or meant
+    return meant
+
+
+def _came_from(tx: Tx, lsn: Lsn, vendor_id: int | None) -> bool:
+    return vendor_id in {each.id for each in going_back.suppliers(tx.connection, lsn.id)}
 
 
 def _of_label(tx: Tx, label: LabelInProgress) -> list[Lsn]:
@@ -300,7 +245,7 @@ def _name(tx: Tx, lsn: Lsn) -> str:
     return catalogue.item_by_id(tx.connection, lsn.item_id).description
 
 
-def _pallet(tx: Tx, head: Document, sscc: str, scan_id: int) -> Outcome:
+def take_pallet(tx: Tx, head: Document, sscc: str, scan_id: int) -> Outcome:
     """All that came on a pallet and may go back.
 
     Raises:

@@ -17,6 +17,7 @@ from lsn_desktop.services import (
     holding,
     posting,
     rejecting,
+    return_choosing,
     return_commands,
     return_scans,
     returning,
@@ -69,12 +70,12 @@ def begun(house: House, vendor: str = "NORTH") -> Expectation:
     with house.database.transaction(house.later()) as tx:
         party = catalogue.party_by_code(tx.connection, vendor)
         assert party is not None
-        return Expectation(return_scans.open_for(tx, party.id))
+        return Expectation(return_choosing.open_for(tx, party.id))
 
 
 def scan(house: House, expected: Expectation, text: str) -> Outcome:
     reading = read(text.encode(), today=TODAY)
-    take = return_scans.return_scan if expected.document_id else return_scans.choose_by_scan
+    take = return_scans.return_scan if expected.document_id else return_choosing.choose_by_scan
     arrival = scan_runner.Arrival(house.uid(), text.encode(), "test", 0)
     ran = scan_runner.run(
         house.database,
@@ -203,6 +204,29 @@ def test_a_pallet_goes_back_with_all_that_came_on_it_and_is_held(house: House) -
     assert str(do(house, expected_next(outcome), "UNDO").words) == (
         f"Pallet {SSCC} taken back: 1 line"
     )
+
+
+def test_a_pallet_of_one_supplier_begins_its_return(house: House) -> None:
+    receipt = house.receipt("PO-1042")
+    announce(house, receipt, (Goods(1, (BUTTER,), Decimal(10), lot="B1", sscc=SSCC),))
+    answer(house, arrive(house, receipt, label(ai00=SSCC)), "all")
+    house.post(receipt.document_id)
+    with house.database.transaction(house.later()) as tx:
+        butter = known(house, "BUTTER", "B1").id
+        holding.hold(tx, holding.PlaceHold(house.uid(), butter, "damage"))
+
+    outcome = scan(house, Expectation(0), label(ai00=SSCC))
+
+    assert [line.quantity for line in lines(house, expected_next(outcome).document_id)] == [10]
+
+
+def test_of_one_code_of_two_items_the_one_that_is_theirs_goes_back(house: House) -> None:
+    came(house, label(ai01=BUTTER, ai10="Q1", ai30="10"), reject=4)
+    came(house, label(ai01=MILK, ai17="270110", ai10="Q1"), order=None)
+
+    outcome = scan(house, begun(house), "Q1")
+
+    assert str(outcome.words) == "4 pcs of Butter 250 g Q1 goes back"
 
 
 def test_an_item_alone_is_asked_which_of_its_lots_goes_back(house: House) -> None:

@@ -18,7 +18,7 @@ from lsn_desktop.services import (
     posting,
     receiving,
     rejecting,
-    return_scans,
+    return_choosing,
     returning,
 )
 from lsn_desktop.storage import catalogue, documents, going_back
@@ -96,7 +96,7 @@ class Person:
             vendor = catalogue.party_by_code(connection, code)
         if vendor is None:
             raise LookupError(code)
-        self.page.go_to(database.run(by, lambda tx: return_scans.open_for(tx, vendor.id)))
+        self.page.go_to(database.run(by, lambda tx: return_choosing.open_for(tx, vendor.id)))
 
 
 def _state(theme: Theme, *steps: Callable[[Person], object], delivered: bool) -> QWidget:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.domain.quantities import off_grid, plain
 from lsn_desktop.services import backing_up, recorded, telling
-from lsn_desktop.storage import documents, house, lists, orders, printed
+from lsn_desktop.storage import documents, going_back, house, lists, orders, printed
 from ui.buttons import primary, quiet
 from ui.days import instant, left_tone, left_words
 from ui.page import PageHead, PlainPage
@@ -105,7 +105,7 @@ class HomePage(PlainPage):
                     _("Expected deliveries"),
                     _("No order is open. Goods without an order can be received too."),
                 ),
-                ("drafts", "edit", _("Receipts not posted"), _("Every receipt is posted.")),
+                ("drafts", "edit", _("Not posted yet"), _("All that was scanned is posted.")),
                 (
                     "expiring",
                     "expiry",
@@ -221,9 +221,11 @@ def _of_draft(document: Document, go: Go) -> Todo:
     words = " · ".join(
         filter(None, (document.purchase_order, document.party or _("without an order")))
     )
-    return Todo(
-        document.number, words, partial(go, "receive", document.id), _("draft"), "accent"
-    )
+    page, what = "receive", _("draft")
+    if document.kind == going_back.KIND:
+        page, what = "return", _("return")
+        words = document.party or ""
+    return Todo(document.number, words, partial(go, page, document.id), what, "accent")
 
 
 def _of_expiring(row: LsnRow, on: date, go: Go) -> Todo:

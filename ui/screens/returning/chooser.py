@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from lsn_desktop.domain.messages import _, message
-from lsn_desktop.services import choosing, return_scans
+from lsn_desktop.services import choosing, return_choosing
 from ui import dock_words, meanings
 from ui.buttons import primary, quiet
 from ui.card import Card
@@ -193,7 +193,7 @@ def opened_for(vendor_id: int) -> Callable[[Tx, Expectation], Outcome]:
     """Return goods to a supplier: its draft here, or a new return."""
 
     def act(tx: Tx, _expected: Expectation) -> Outcome:
-        return return_scans.opened(tx, return_scans.open_for(tx, vendor_id))
+        return return_choosing.opened(tx, return_choosing.open_for(tx, vendor_id))
 
     return act
 
@@ -203,7 +203,7 @@ def opened_draft(document_id: int) -> Callable[[Tx, Expectation], Outcome]:
 
     def act(tx: Tx, _expected: Expectation) -> Outcome:
         choosing.take_over(tx, document_id)
-        return return_scans.opened(tx, document_id)
+        return return_choosing.opened(tx, document_id)
 
     return act
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -178,12 +179,14 @@ class Dock(QWidget):
     def _take_marked(self) -> None:
         """Put the row that is marked on the return, as if it had been scanned."""
         lsn_id = self._view.marked()
-        if lsn_id is None or self._loop.expectation.question is not None:
+        if lsn_id is None or self._facts is None or self._loop.expectation.question is not None:
             return
+        count = self._facts.left_of(lsn_id)
 
         def use_case(tx: Tx, expected: Expectation, scan_id: int) -> Outcome:
             lsn = lsns.by_id(tx.connection, lsn_id)
-            return return_scans.take(tx, lsn, expected, scan_id)
+            counted = replace(expected, count=expected.count or count)
+            return return_scans.take(tx, lsn, counted, scan_id)
 
         self._loop.enter(_("from the list"), use_case)
 

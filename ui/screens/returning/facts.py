@@ -70,6 +70,14 @@ class OnReturn:
         ]
         return [*waits, *beside]
 
+    def left_of(self, lsn_id: int) -> Decimal | None:
+        """How much of a lot or serial that waits is not on the return yet; None if none is."""
+        for each in self.waiting:
+            left = each.quantity - self.taken[lsn_id]
+            if each.lsn_id == lsn_id and left > 0:
+                return off_grid(left, each.decimals)
+        return None
+
     def far(self) -> tuple[Decimal, Decimal]:
         """How many of the goods that wait are on the return, of how many."""
         done = sum(1 for each in self.waiting if self.taken[each.lsn_id] >= each.quantity)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from lsn_desktop.domain.messages import _
 from lsn_desktop.domain.outcomes import OutcomeKind
-from lsn_desktop.services import return_scans
+from lsn_desktop.services import return_choosing, return_scans
 from ui import dock_words
 from ui.page import PlainPage
 from ui.scan_loop import ScanLoop
@@ -195,4 +195,4 @@ class ReturnPage(PlainPage):
 
 def _goods(expected: Expectation, _twice: Twice) -> UseCase:
     """What a scan means where its turn has come."""
-    return return_scans.return_scan if expected.document_id else return_scans.choose_by_scan
+    return return_scans.return_scan if expected.document_id else return_choosing.choose_by_scan
