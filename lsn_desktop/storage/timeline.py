@@ -11,7 +11,7 @@ from lsn_desktop.domain.messages import Message
 from lsn_desktop.storage.tables.catalogue import location, party, purchase_order
 from lsn_desktop.storage.tables.documents import document, document_line
 from lsn_desktop.storage.tables.identity import lsn
-from lsn_desktop.storage.tables.ledger import move
+from lsn_desktop.storage.tables.ledger import genealogy_edge, move
 from lsn_desktop.storage.tables.trust import audit_entry, user
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ class Moved:
     """One move as a person reads it; ``balance`` is all that is on hand after it.
 
     ``reversal``: it turns an earlier document back; ``reversed``: a later one turned it back.
+    ``conversion``: how the goods changed their code by it (``merge``, ``split``, ``track``).
     """
 
     at: int
@@ -41,6 +42,14 @@ class Moved:
     change: int
     balance: int
     user: str
+    conversion: str = ""
+
+
+_CONVERSION = (
+    select(func.min(genealogy_edge.c.kind))
+    .where(genealogy_edge.c.document_id == document.c.id, genealogy_edge.c.kind != "build")
+    .scalar_subquery()
+)
 
 
 def moves(connection: Connection, lsn_id: int) -> list[Moved]:
@@ -63,6 +72,7 @@ def moves(connection: Connection, lsn_id: int) -> list[Moved]:
             move.c.quantity,
             user.c.name,
             back.c.id,
+            _CONVERSION,
         )
         .join(document_line, document_line.c.id == move.c.document_line_id)
         .join(document, document.c.id == document_line.c.document_id)
@@ -100,6 +110,7 @@ def _moved(row: Any, change: int, balance: int) -> Moved:
         change=change,
         balance=balance,
         user=row[12],
+        conversion=row[14] or "",
     )
 
 

@@ -19,7 +19,7 @@ from lsn_desktop.services.holding import PlaceHold
 from lsn_desktop.services.opening import Standing, open_stock
 from lsn_desktop.services.ordering import AddItem
 from lsn_desktop.services.sharing_out import Rest, Share, StartTracking
-from lsn_desktop.storage import catalogue, documents, ledger, lists, lsns
+from lsn_desktop.storage import catalogue, documents, ledger, lists, lsns, timeline
 from lsn_desktop.storage import tracking as stands
 from tests.companies import BIN
 from tests.dock import arrive, audit, carry, delivered, findings, item_id, known, label, on_hand
@@ -126,6 +126,9 @@ def test_stock_in_two_places_becomes_lots_where_it_stands(napkins: Napkins) -> N
     assert (one.expiry, two.expiry) == (best, None)
     assert napkins.tracked() is Tracking.LOT
     assert audit(napkins.house, one.id) == ["New lot N1 of Napkins, from stock that stood here"]
+    with napkins.house.database.reading() as connection:
+        moved = {each.conversion for each in timeline.moves(connection, one.id)}
+    assert moved == {stands.KIND}
     assert findings(napkins.house) == []
 
     later = delivered(napkins.house, label(ai01=NAPKIN, ai10="N1", ai30="1"))[1]

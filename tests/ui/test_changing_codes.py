@@ -101,7 +101,7 @@ def test_some_is_split_off_and_merged_back(screen: LsnsScreen, place: Office) ->
     press(screen, "lsn.change.see")
     press(screen, "lsn.change.do")
     assert codes(place, "B-wet") == ["B-wet"]
-    assert "Merge or split CV-00001" in listed(screen, "lsn.timeline", 1)
+    assert "Split CV-00001" in listed(screen, "lsn.timeline", 1)
 
     part(screen, TableView, "lsn.changes").selectRow(0)
     QTest.keyClick(part(screen, TableView, "lsn.changes"), Qt.Key.Key_Return)

@@ -112,13 +112,17 @@ def happened(page: LsnPage, time_zone: str) -> list[Happened]:
 
 def _what(move: Moved) -> str:
     if _CONVERSION in (move.from_place, move.to_place):
-        kind = _("Merge or split")
+        kind = _conversions().get(move.conversion, move.conversion)
     else:
         kind = _("Reversal") if move.reversal else _kinds().get(move.kind, move.kind)
     parts = [f"{kind} {move.document}"]
     if move.purchase_order:
         parts.append(move.purchase_order)
     return " · ".join(parts)
+
+
+def _conversions() -> dict[str, str]:
+    return {"merge": _("Merge"), "split": _("Split"), "track": _("Start of tracking")}
 
 
 def _kinds() -> dict[str, str]:
