@@ -267,6 +267,21 @@ def test_a_receipt_an_order_or_a_supplier_opens_the_return(house: House, text: s
     assert expected_next(again) == expected_next(opened)
 
 
+def test_a_return_that_is_open_elsewhere_or_posted_is_not_opened_by_its_number(
+    house: House,
+) -> None:
+    came(house, label(ai01=BUTTER, ai10="B1", ai30="10"), reject=4)
+    back = begun(house)
+    scan(house, back, BUTTER_B1)
+
+    elsewhere = scan(next_door(house), Expectation(0), "SR-00001")
+    house.post(back.document_id)
+    posted = scan(house, Expectation(0), "SR-00001")
+
+    assert str(elsewhere.words).startswith("SR-00001 is open at ")
+    assert str(posted.words) == "SR-00001 is posted already."
+
+
 def test_goods_of_one_supplier_begin_their_return(house: House) -> None:
     came(house, label(ai01=BUTTER, ai10="B1", ai30="10"), reject=4)
 
