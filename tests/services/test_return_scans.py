@@ -41,6 +41,7 @@ from tests.dock import (
 )
 from tests.house_for_tests import BUTTER, CHIP, MILK, NAPKIN, TODAY
 from tests.services.announced import announce
+from tests.services.test_two_stations import apart, at_once
 
 if TYPE_CHECKING:
     from tests.house_for_tests import House
@@ -143,6 +144,17 @@ def test_a_line_claims_its_goods_against_another_station(house: House) -> None:
     assert str(undone.words) == "Taken back: 4 pcs of Butter 250 g"
     assert scan(there, other, BUTTER_B1).kind is OutcomeKind.OK
     assert [each[0] for each in rows(house, here.document_id)] == ["undone", "ok"]
+
+
+def test_goods_scanned_at_two_stations_at_once_go_on_one_return(house: House) -> None:
+    came(house, label(ai01=BUTTER, ai10="B1", ai30="10"), reject=4)
+    there = apart(house)
+    here, other = begun(house), begun(there)
+
+    told = at_once(lambda: scan(house, here, BUTTER_B1), lambda: scan(there, other, BUTTER_B1))
+
+    assert sorted(each.kind for each in told) == [OutcomeKind.OK, OutcomeKind.REFUSED]
+    there.database.close()
 
 
 def test_expired_goods_go_back_though_nobody_held_them(house: House) -> None:
