@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from ui.row_sources import Wanted
     from ui.theme import Theme
 
+_EVERY = 9  # columns of lots and serials, beside those of families
 _MANY = 1_000_000
 _DAY = date(2026, 11, 26)
 
@@ -116,11 +118,27 @@ def _nothing(table: Table[object]) -> None:
 
 
 def _chosen(table: Table[object]) -> None:
-    count = table.view.model().columnCount()
+    count = _EVERY
     table.columns.choose(count - 4, shown=False)
     for at in range(count - 3, count):
         table.columns.choose(at, shown=True)
     table.view.horizontalHeader().moveSection(2, 0)
+
+
+def _fields(table: Table[object]) -> None:
+    """Fields of dairy goods, where one of them is met."""
+    table.reset()
+    for name in ("Vendor", "On hand"):
+        _choose(table, name, shown=False)
+    for name in ("Fat content %", "Organic"):
+        _choose(table, name, shown=True)
+    table.filters.put(OneOf("field:Organic", frozenset({"yes"})))
+    table.filters.put(Between("field:Fat content %", Decimal("3.5"), None))
+
+
+def _choose(table: Table[object], name: str, *, shown: bool) -> None:
+    titles = [table.columns.title(at) for at in range(table.view.model().columnCount())]
+    table.columns.choose(titles.index(name), shown=shown)
 
 
 def _previewed(table: Table[object]) -> None:
@@ -134,6 +152,7 @@ PAGES: dict[str, Callable[[Theme], QWidget]] = {
     "table-filter-status": lambda theme: _lots(theme, _ticking),
     "table-nothing": lambda theme: _lots(theme, _nothing),
     "table-columns": lambda theme: _lots(theme, _chosen),
+    "table-fields": lambda theme: _lots(theme, _fields),
     "table-preview": lambda theme: _lots(theme, _previewed),
     "table-million": _many,
 }
