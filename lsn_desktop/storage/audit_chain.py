@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
 from datetime import date
 from json.encoder import encode_basestring
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import bindparam, insert, update
 
@@ -28,8 +27,7 @@ if TYPE_CHECKING:
     from lsn_desktop.storage.transactions import By
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """What was done, to what, in words; ``digest`` covers the rows it wrote."""
 
     action: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import Date, bindparam, func, insert, or_, select, update
 
@@ -189,8 +189,7 @@ def keep_draft(tx: Tx, document_id: int) -> bool:
     return _KEEP_DRAFT.run(tx.connection, document_id=document_id) == 1
 
 
-@dataclass(frozen=True, slots=True)
-class NewLine:
+class NewLine(NamedTuple):
     """A line to be: goods from one place to another."""
 
     uid: str
@@ -278,9 +277,8 @@ def void_lines(tx: Tx, document_id: int) -> None:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line that counts, as posting takes it."""
+class Line(NamedTuple):
+    """A line that counts, as posting takes it. A tuple: a receipt may have ten thousand."""
 
     id: int
     number: int
@@ -318,7 +316,7 @@ _LINES = Prepared(
 
 def lines(connection: Connection, document_id: int) -> list[Line]:
     """The lines of a document that were not taken back, in order."""
-    return [Line(*row) for row in _LINES.all(connection, document_id=document_id)]
+    return [Line._make(row) for row in _LINES.all(connection, document_id=document_id)]
 
 
 _OF_SCAN = Prepared(
@@ -335,7 +333,7 @@ _OF_SCAN = Prepared(
 def lines_of_scan(connection: Connection, document_id: int, scan_id: int) -> list[Line]:
     """The lines of a document that one scan brought and that were not taken back."""
     rows = _OF_SCAN.all(connection, document_id=document_id, scan_id=scan_id)
-    return [Line(*row) for row in rows]
+    return [Line._make(row) for row in rows]
 
 
 def line_by_id(connection: Connection, line_id: int) -> tuple[int, Line, bool]:

@@ -7,7 +7,7 @@ so two stations cannot take the same stock; take out before putting in.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import bindparam, case, func, insert, or_, select, true, update
 from sqlalchemy.dialects import postgresql, sqlite
@@ -27,8 +27,7 @@ if TYPE_CHECKING:
     from lsn_desktop.storage.transactions import Tx
 
 
-@dataclass(frozen=True, slots=True)
-class NewMove:
+class NewMove(NamedTuple):
     """So much of an LSN from one place to another, for a document's line."""
 
     lsn_id: int

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import and_, bindparam, insert, literal, or_, select, union_all, update
 
@@ -23,8 +23,7 @@ if TYPE_CHECKING:
     from lsn_desktop.storage.transactions import Tx
 
 
-@dataclass(frozen=True, slots=True)
-class Lsn:
+class Lsn(NamedTuple):
     """A lot or serial number of one item, as it is known now."""
 
     id: int
