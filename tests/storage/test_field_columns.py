@@ -7,13 +7,15 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event, insert
 
 from lsn_desktop.domain.filters import Between, Contains, OneOf
 from lsn_desktop.services import changing
 from lsn_desktop.storage import catalogue, field_columns, lists
 from lsn_desktop.storage.field_columns import FieldColumn
 from lsn_desktop.storage.lists import Among
+from lsn_desktop.storage.tables.catalogue import custom_field
+from lsn_desktop.storage.tables.identity import custom_value
 from tests.dock import delivered, item_id, label
 from tests.house_for_tests import BUTTER, MILK
 
@@ -120,3 +122,23 @@ def test_one_name_is_one_column_whatever_families_call_so(dairy: House) -> None:
     assert list(columns) == ["Farm", "Fat", "Grade", "Milked", "Organic"]
     assert columns["Grade"] == FieldColumn("Grade", "list", ("A", "B", "C"))
     assert columns["Fat"].kind == "text"
+
+
+def test_items_have_fields_of_their_own(dairy: House) -> None:
+    milk = item_id(dairy, "MILK")
+    with dairy.database.transaction(dairy.later()) as tx:
+        family = catalogue.family_id(tx, "Dairy")
+        made = tx.connection.execute(
+            insert(custom_field).values(family_id=family, of="item", name="Mass", kind="number")
+        ).inserted_primary_key
+        assert made
+        value = {"item_id": milk, "text": "1.07", "text_key": "1.07", "number": 1_070_000}
+        tx.connection.execute(insert(custom_value).values(field_id=made[0], **value))
+    only = (Between("field:Mass", Decimal(1), Decimal(2)),)
+    with dairy.database.reading() as connection:
+        names = [each.name for each in field_columns.field_columns(connection, "item")]
+        rows = lists.items(connection, "", only=only)
+        filled = field_columns.filled(connection, "item", rows, names)
+        nothing = field_columns.filled(connection, "item", rows, [])
+    assert [(row.sku, dict(row.fields)) for row in filled] == [("MILK", {"Mass": "1.07"})]
+    assert nothing == rows
