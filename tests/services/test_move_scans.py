@@ -169,7 +169,7 @@ def test_goods_in_several_places_are_taken_from_the_dock_else_it_is_asked(
 def test_several_goods_go_into_one_place_and_come_back_by_one_undo(person: Person) -> None:
     first, second = butter(person.house, "B1"), butter(person.house, "B2", "5")
 
-    person.scan(B1, label(ai01=BUTTER, ai10="B2"), BIN)
+    person.scan(B1, label(ai01=BUTTER, ai10="B2"), f"]Q1{BIN}")  # the QR of a bin label
     assert on_hand(person.house, first) | on_hand(person.house, second) == {BIN: 5}
     back = person.scan("LSN-DO-UNDO")
 

@@ -20,6 +20,8 @@ from ui.page import PageEntry
 from ui.scan_banner import ScanBanner
 from ui.scan_list import ScanList
 from ui.scan_router import ScanRouter
+from ui.screens import lsns
+from ui.screens.lsns.screen import LsnsScreen
 from ui.screens.move import MovePage
 from ui.screens.move.waiting_list import WaitingList
 
@@ -206,3 +208,16 @@ def test_a_posted_receipt_leads_to_what_of_it_is_to_be_put_away(
     keys("m")
 
     assert went == ["move"]
+
+
+def test_the_page_of_a_lot_leads_to_carrying_it(
+    place: Office, theme: Theme, qtbot: QtBot
+) -> None:
+    screen = framed([lsns.entry(place.desk)], theme, qtbot).page
+    assert isinstance(screen, LsnsScreen)
+    screen.go_to(place.lsn("B2610A"))
+    screen.choose("places")
+
+    press(screen, "lsn.move")
+
+    assert place.went == [("move", place.lsn("B2610A"))]

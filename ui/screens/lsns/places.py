@@ -5,11 +5,13 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lsn_desktop.domain.messages import _
 from lsn_desktop.domain.quantities import off_grid
 from lsn_desktop.storage.lsn_pages import Place
+from ui.buttons import quiet
 from ui.empty_state import EmptyState
 from ui.rows_model import Column
 from ui.table import Table
@@ -25,6 +27,7 @@ class PlacesTab(QWidget):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
+        self._desk, self._lsn_id = desk, 0
         self._decimals, self._unit = 0, ""
         self._table: Table[Place] = Table(
             "lsn.places",
@@ -45,14 +48,22 @@ class PlacesTab(QWidget):
                 _("The timeline says where it went."),
             ),
         )
+        self._move = quiet("lsn.move", _("Move…"), self._go_move)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.addWidget(self._table)
+        rows.addWidget(self._move, 0, Qt.AlignmentFlag.AlignLeft)
 
     def tell(self, page: LsnPage) -> None:
         """Show where another LSN stands."""
+        self._lsn_id = page.row.id
         self._decimals, self._unit = page.row.decimals, page.row.unit
+        self._move.setVisible(bool(page.places))
         self._table.show_rows(page.places)
+
+    def _go_move(self) -> None:
+        """It is taken up on Move; a scan there says where it goes."""
+        self._desk.go("move", self._lsn_id)
 
     def _quantity(self, title: str, name: str) -> Column[Place]:
         return Column[Place](title, partial(self._words, name), right=True, width=130)
