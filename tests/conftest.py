@@ -32,16 +32,24 @@ settings.register_profile("thorough", max_examples=500, deadline=None, print_blo
 settings.load_profile("quick")
 
 _TESTS = Path(__file__).parent
-# Real windows, ports, queues and crashes, and whole pages: too long for a quick run.
+# Real windows, ports, queues and crashes, whole pages and large pictures: too long for a
+# quick run.
+_QUICK_UI = {
+    f"test_{name}.py"
+    for name in (
+        *("dock_words", "form", "mac_keys", "notice", "scanners", "tasks", "tokens"),
+        *("wedge", "wedge_profiles", "x_keys"),
+    )
+}
 _SLOW = (
     *(_TESTS / "end_to_end", _TESTS / "faults"),
-    *sorted((_TESTS / "ui").glob("test_*_screen.py")),
-    *(_TESTS / "ui" / f"test_{name}.py" for name in ("app", "paper_ways", "receive_page")),
+    *(path for path in (_TESTS / "ui").glob("test_*.py") if path.name not in _QUICK_UI),
     *(_TESTS / "printing" / f"test_{name}.py" for name in ("badge_sheet", "spool")),
     *(_TESTS / "services" / f"test_{name}.py" for name in ("demo", "receiving_tables")),
+    *(_TESTS / "devices" / f"test_{name}.py" for name in ("code_finder", "pictures")),
     _TESTS / "cli" / "test_init.py",
+    _TESTS / "conformance" / "test_gs1_pictures.py",
     _TESTS / "scanning" / "test_random_scans.py",
-    _TESTS / "ui" / "test_rows_model.py",
 )
 
 
