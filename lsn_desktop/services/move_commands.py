@@ -32,7 +32,7 @@ def move_command(tx: Tx, command: Command, expected: Expectation, scan_id: int) 
         return move_scans.count_next(expected, Decimal(command.argument))
     acts: dict[str, Callable[[Tx, Expectation], Outcome]] = {
         "undo": undo_last,
-        "back": put_aside,
+        "back": step_back,
         "next": put_aside,
     }
     if command.name not in acts:
@@ -47,7 +47,7 @@ def is_under_way(expected: Expectation) -> bool:
 
 
 def put_aside(_tx: Tx, expected: Expectation) -> Outcome:
-    """Forget what was taken up: it stands where it stood.
+    """Forget all that was taken up: it stands where it stood.
 
     Raises:
         Refusal: there is nothing to forget.
@@ -56,6 +56,17 @@ def put_aside(_tx: Tx, expected: Expectation) -> Outcome:
         raise refusal("Nothing is taken up.", "Scan the goods.")
     words = message("Nothing was moved: scan the goods")
     return Outcome(OutcomeKind.HEARD, words, move_scans.NOWHERE)
+
+
+def step_back(_tx: Tx, expected: Expectation) -> Outcome:
+    """Take back one step of what nothing was moved by yet (Esc).
+
+    Raises:
+        Refusal: there is none.
+    """
+    if not is_under_way(expected):
+        raise refusal("Nothing is taken up.", "Scan the goods.")
+    return _one_step_back(expected)
 
 
 def undo_last(tx: Tx, expected: Expectation) -> Outcome:

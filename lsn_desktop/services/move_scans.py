@@ -85,6 +85,11 @@ def place(tx: Tx, expected: Expectation, spot: Spot, scan_id: int) -> Outcome:
     now = _now(expected)
     if now.asked is not None:
         return _from(tx, expected, now.asked, spot.id)
+    if expected.question is not None:
+        raise refusal(
+            "It is not said yet which goods are meant.",
+            "Choose one of the answers, or leave them out (Esc).",
+        )
     if now.taken:
         return _put(tx, expected, spot, scan_id)
     moving.must_take_goods(spot)
@@ -261,7 +266,7 @@ def _take_up(tx: Tx, expected: Expectation, rows: Sequence[Standing], taken: Tak
     (found,) = suggesting.suggest(tx.connection, [row], tx.by.on)
     told = ToldMove(
         source=row.place,
-        there=off_grid(sum(each.free for each in rows), row.decimals),
+        there=None if taken.sscc else off_grid(sum(each.free for each in rows), row.decimals),
         suggested=found.place.code if found else "",
         why=found.why if found else None,
         goods=len(carried),

@@ -190,7 +190,7 @@ def test_several_goods_go_into_one_place_and_come_back_by_one_undo(person: Perso
 def test_undo_takes_back_step_by_step_before_anything_moved(person: Person) -> None:
     lot = butter(person.house)
 
-    person.scan("DOCK-1", B1, "x 3", "LSN-DO-UNDO", "LSN-DO-UNDO")
+    person.scan("DOCK-1", B1, "x 3", "LSN-DO-UNDO", "LSN-DO-BACK")
     assert person.expected.moving is not None
     assert (person.expected.moving.taken, person.expected.moving.source_code) == ((), "DOCK-1")
     person.scan("LSN-DO-UNDO")

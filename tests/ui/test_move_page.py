@@ -155,6 +155,9 @@ def test_a_question_is_answered_by_a_key_or_a_scan(mover: Mover) -> None:
     mover.scan("LSN-DO-NEXT", "X1", "LSN-DO-ANSWER-7")
     assert mover.banner.words.kind == "refused"
     assert len(mover.banner.words.answers) == 2
+    mover.scan("BIN-1")
+    assert mover.says == ("refused", "It is not said yet which goods are meant")
+    assert mover.where("L2611A") == ["DOCK-1"]
 
 
 def test_nothing_is_dropped_from_the_list_and_the_journal(mover: Mover) -> None:

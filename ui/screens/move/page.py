@@ -118,7 +118,7 @@ class MovePage(PlainPage):
             return True
         if not move_commands.is_under_way(self._loop.expectation):
             return False
-        self._loop.change(move_commands.put_aside)
+        self._loop.change(move_commands.step_back)
         return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name

@@ -88,7 +88,7 @@ def _carried(outcome: Outcome, on: date) -> tuple[tuple[str, str], ...]:
     """The goods taken up: which, how many there are, and how many of them go."""
     line, told = outcome.line, outcome.move
     assert told is not None  # noqa: S101 - the caller asked
-    there = ""
+    there = str(message("in {place}", place=told.source))
     if told.there is not None:
         there = str(
             message(
