@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from tests.ui.office import Office
     from ui.theme import Theme
 
+SSCC = "395212345678901236"
 BUTTER_B1 = label(ai01=BUTTER, ai10="B1", ai30="10")
 
 
@@ -144,6 +145,14 @@ def test_goods_go_back_by_keys_alone_and_are_turned_back(
     back.page.shown()
 
     keys(Qt.Key.Key_Return)  # the supplier that is marked
+    keys(Qt.Key.Key_F2)
+    keys("B1", Qt.Key.Key_Return)
+    assert back.on_it() == [4]
+    keys(Qt.Key.Key_F2)
+    keys(SSCC, Qt.Key.Key_Return)
+    assert back.headline == f"Nothing of ours came on pallet {SSCC}"
+    keys(Qt.Key.Key_F4)
+    assert back.on_it() == []
     part(back.page, ExpectedLines, "return.lines").setFocus()
     keys(Qt.Key.Key_Return)  # the only row there is
     assert back.on_it() == [4]

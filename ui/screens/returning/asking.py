@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from ui.scan_loop import ScanLoop
 
 _LONGEST_COUNT = 6  # digits
+_SSCC = 18  # digits
 _SHOWN = 40  # characters of a wrong answer
 
 
@@ -162,7 +163,10 @@ class Asking(QObject):
         self._loop.enter(f"x {text}", use_case)
 
     def _typed(self, text: str) -> None:
-        reading = self._desk.program.read(text.encode(), self._desk.station)
+        digits = text.removeprefix("(00)")
+        is_sscc = len(digits) == _SSCC and digits.isascii() and digits.isdecimal()
+        frame = f"00{digits}" if is_sscc else text
+        reading = self._desk.program.read(frame.encode(), self._desk.station)
 
         def use_case(tx: Tx, expected: Expectation, scan_id: int) -> Outcome:
             return return_scans.return_scan(tx, reading, expected, scan_id)

@@ -94,7 +94,10 @@ class DockView(QWidget):
         self._todo.add(self._empty)
         self._todo.add(self.lines, 1)
         self._todo.body.addStretch()
-        hint = _("A scan takes all that may go; a number + Enter before it takes so many.")
+        hint = _(
+            "A scan takes all that may go; number + Enter before it: so many"
+            " · Ctrl+Enter: post · Esc: back"
+        )
         self._todo.add(plain(hint, "muted", wrap=True))
         for row in self._buttons:
             quiet_row = QHBoxLayout()
