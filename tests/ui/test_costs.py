@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLineEdit
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit
 
-from lsn_desktop.services import posting
+from lsn_desktop.services import opening, posting
+from lsn_desktop.services.opening import Standing
 from tests.ui.at_keyboard import CONTROL, keys, said
 from tests.ui.office import Office, office
 from tests.ui.parts import listed, part, words
@@ -120,3 +122,20 @@ def test_a_reversed_receipt_costs_nothing_any_more(shop: Shop, place: Office) ->
     assert said(page, NOTICE).startswith("It was reversed by RV-00001")
     keys(Qt.Key.Key_F2)
     assert not part(page, QLineEdit, "receive.charge.amount").isVisible()
+
+
+def test_what_stood_there_at_the_beginning_says_so(
+    place: Office, theme: Theme, qtbot: QtBot
+) -> None:
+    program, by = place.program, place.desk.station.by()
+    standing = [Standing("NAPKIN", "DOCK-1", Decimal(5))]
+    document_id = program.database.run(
+        by, lambda tx: opening.open_stock(tx, "0" * 32, standing)
+    )
+    shop = Shop(place, theme, qtbot)
+
+    shop.receive.go_to(document_id)
+
+    below = [one.text() for one in shop.receive.findChildren(QLabel) if one.isVisible()]
+    assert "Opening stock" in below
+    assert not [words for words in below if "None" in words]

@@ -161,6 +161,8 @@ class DockView(QWidget):
 def line_below(on: OnReceipt, today: date) -> str:
     """Who it is from, when it is due, where it goes, on which receipt."""
     receipt = on.receipt
+    if receipt.location is None:  # what stood here before the program did
+        return _("Opening stock")
     parts = [receipt.party or _("No vendor")]
     if on.due_on is not None:
         parts.append(due(on.due_on, today))
