@@ -19,7 +19,7 @@ from lsn_desktop.services.holding import PlaceHold
 from lsn_desktop.services.opening import Standing, open_stock
 from lsn_desktop.services.ordering import AddItem
 from lsn_desktop.services.sharing_out import Rest, Share, StartTracking
-from lsn_desktop.storage import catalogue, documents, ledger, lists, lsns, timeline
+from lsn_desktop.storage import catalogue, documents, ledger, lists, lsns, stock, timeline
 from lsn_desktop.storage import tracking as stands
 from tests.companies import BIN
 from tests.dock import arrive, audit, carry, delivered, findings, item_id, known, label, on_hand
@@ -73,6 +73,12 @@ class Napkins:
                 if lsns.by_id(connection, lsn_id).item_id == item_id(self.house, self.sku):
                     there[catalogue.location_by_id(connection, place).code] += quantity
         return there
+
+    def through(self, place: str) -> int:
+        """How much more went to a place that is none than came back from it."""
+        with self.house.database.reading() as connection:
+            rows = stock.ledger_rows(connection, sku=self.sku, location=place)
+        return sum(row.quantity if row.to_place == place else -row.quantity for row in rows)
 
     def tracked(self) -> Tracking:
         with self.house.database.reading() as connection:
@@ -175,6 +181,8 @@ def test_what_is_left_over_may_be_written_off(napkins: Napkins) -> None:
     document = napkins.start(order).document_id
 
     assert napkins.standing() == {DOCK: 30}
+    assert napkins.through("~adjustment") == 12
+    assert napkins.through("~conversion") == 0
     assert findings(napkins.house) == []
     assert document is not None
     with (
@@ -354,6 +362,8 @@ def adds_up(napkins: Napkins, wanted: list[tuple[str, int]], way: Tracking, rest
     after = napkins.standing()
     assert after == +(named if rest is Rest.WRITTEN_OFF else before)
     assert on_hand(napkins.house, napkins.bulk) == {}
+    assert napkins.through("~conversion") == 0
+    assert napkins.through("~adjustment") == (before - after).total()
     assert napkins.tracked() is way
     with napkins.house.database.reading() as connection:
         made = [lsns.by_id(connection, each) for each in started.lsn_ids]
