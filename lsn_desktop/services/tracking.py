@@ -142,6 +142,11 @@ _FROM_THEN_ON = {
 def _all_in_words(item: Item, plan: Plan) -> Message:
     serials = sum(len(part.serials) for part in plan.parts)
     lots = len(plan.lots)
+    if not plan.stands:
+        return message(
+            "Nothing of {item} stands anywhere: only its tracking changes.",
+            item=item.description,
+        )
     if serials and lots:
         return message(
             "{serials} serials in {lots} lots are made of {item}.",

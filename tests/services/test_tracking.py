@@ -224,6 +224,9 @@ def test_an_item_with_nothing_on_hand_is_tracked_from_now_on(house: House) -> No
         assert opening is not None
         posting.reverse(tx, opening.id, "never stood there", house.uid())
 
+    assert napkins.foretold(order)[0] == (
+        "Nothing of Napkins stands anywhere: only its tracking changes."
+    )
     assert napkins.start(order) == napkins.start(order) == tracking.Started(None, ())
     assert napkins.tracked() is Tracking.LOT
 
