@@ -126,16 +126,16 @@ _OF_LSN = Prepared(
 )
 _OF_ONE = Prepared(_STANDING.where(lsn.c.id == bindparam("lsn_id")))
 _OF_LSNS = _STANDING.where(lsn.c.id.in_(bindparam("ids", expanding=True)))
+_dock = location.alias("dock")
+# By the places, which are few, not by every balance there is.
+_AT_A_DOCK = balance.c.location_id.in_(select(_dock.c.id).where(_dock.c.kind == "receiving"))
 _RECEIVING = Prepared(
-    _STANDING.where(location.c.kind == "receiving")
+    _STANDING.where(_AT_A_DOCK)
     .order_by(_EXPIRY.nulls_last(), lsn.c.id)
     .limit(bindparam("most"))
 )
 _COUNT = Prepared(
-    select(func.count())
-    .select_from(balance)
-    .join(location, location.c.id == balance.c.location_id)
-    .where(balance.c.on_hand > 0, location.c.kind == "receiving")
+    select(func.count()).select_from(balance).where(balance.c.on_hand > 0, _AT_A_DOCK)
 )
 _OF_RECEIPT = Prepared(
     select(func.count(distinct(balance.c.id)))

@@ -13,12 +13,13 @@ import pytest
 from sqlalchemy import event
 
 from lsn_desktop.domain.items import LsnKind
-from lsn_desktop.services import finding, labelling
+from lsn_desktop.services import finding, labelling, suggesting
 from lsn_desktop.storage import (
     catalogue,
     certificates,
     custom_fields,
     documents,
+    handling_units,
     journal,
     ledger,
     lists,
@@ -27,8 +28,10 @@ from lsn_desktop.storage import (
     orders,
     printed,
     receipts,
+    standing,
     stock,
     timeline,
+    transfers,
 )
 from tests.dock import arrive, delivered, expected_next, label, print_labels
 from tests.house_for_tests import BUTTER, CHIP, MILK, PUMP, TODAY
@@ -90,6 +93,11 @@ def fill(house: House, lots: range) -> None:
         house.post(blind.document_id)
 
 
+def _to_put_away(connection: Connection) -> object:
+    rows, _count = standing.in_receiving(connection, 100)
+    return suggesting.suggest(connection, rows, TODAY)
+
+
 PAGES: dict[str, Callable[[Connection], object]] = {
     "items": lists.items,
     "items found": lambda c: lists.items(c, "milk"),
@@ -111,6 +119,8 @@ PAGES: dict[str, Callable[[Connection], object]] = {
     "page of a lot": lambda c: lsn_pages.page(c, _lot(c)),
     "moves of a lot": lambda c: timeline.moves(c, _lot(c)),
     "go to anything": lambda c: finding.as_typed(c, "l"),
+    "what is to be put away": _to_put_away,
+    "moves of a station": lambda c: transfers.of_station(c, 1),
 }
 
 
@@ -194,6 +204,13 @@ HOT: dict[str, Callable[[Connection], object]] = {
     "labels of a receipt": lambda c: printed.voided_of(c, 1),
     "ledger of an item": lambda c: stock.ledger_rows(c, sku="MILK"),
     "ledger of a lot": lambda c: stock.ledger_rows(c, lsn_id=1),
+    "where goods may go": lambda c: suggesting.suggest(c, standing.of_lsn(c, 1), TODAY),
+    "what waits": lambda c: standing.in_receiving(c, 100),
+    "what of a receipt waits": lambda c: standing.waiting_of(c, 1),
+    "what came on a pallet": lambda c: handling_units.content(c, "1"),
+    "last moves": lambda c: transfers.of_station(c, 1),
+    "the last scan that moved": lambda c: transfers.last_of(c, 1, TODAY),
+    "moves never told": lambda c: transfers.beyond(c, 1, 1, since=0),
 }
 # They grow with every day: reading one from end to end is slow next year.
 HISTORY = (
@@ -211,7 +228,7 @@ def test_no_hot_question_reads_a_history_from_end_to_end(shop: House) -> None:
     fill(shop, range(2))
     slow: dict[str, list[str]] = {}
     # By their own number, backwards, and no further than the page.
-    allowed = {"newest scans": ["SCAN scan"]}
+    allowed = {"newest scans": ["SCAN scan"], "where goods may go": ["SCAN move"]}
     for name, question in HOT.items():
         with statements(shop) as ran, shop.database.reading() as connection:
             question(connection)
