@@ -240,6 +240,12 @@ def _codes(pack: Pack, lot: str, serial: str) -> dict[str, str]:
     }
 
 
+def is_known(connection: Connection, goods: Goods, vendor_id: int | None) -> bool:
+    """Whether goods are of an item of ours by one of their names, the vendor's own included."""
+    scope = _scope(connection, vendor_id)
+    return any(_pack(connection, name, scope) for name in goods.names)
+
+
 def _pack(connection: Connection, name: str, scope: str) -> Pack | None:
     """The item a number of a notice stands for: a GTIN, a supplier's number, or our SKU."""
     if name.isdigit() and len(name) in _GTIN_DIGITS:

@@ -94,17 +94,20 @@ def test_what_is_missing_stands_first_and_what_came_is_ticked(
 
 
 def test_wrong_rows_are_shown_and_the_good_ones_gone_by(shop: Shop, tmp_path: Path) -> None:
-    announce(shop, tmp_path, f"{BUTTER},B1,5,,\n{BUTTER},B2,many,,\n")
+    announce(shop, tmp_path, f"{BUTTER},B1,5,,\n{BUTTER},B2,many,,\nOTHER,B3,2,,\n")
 
     assert listed(shop.receive, "receive.notice.rows", 1)[:1] == [
         "many is no number. Write it as 12 or 12.5."
     ]
-    assert words_of(shop, "receive.notice.go") == "Receive by the 1 good rows"
+    assert listed(shop.receive, "receive.notice.rows", 1)[1] == (
+        "None of our items. It is asked about when it is scanned."
+    )
+    assert words_of(shop, "receive.notice.go") == "Receive by the 2 good rows"
     keys(Qt.Key.Key_Return, modifier=Qt.KeyboardModifier.ControlModifier)
 
     shop.scan(label(ai01=BUTTER, ai10="B1"))
     assert shop.lines() == [("B1", 1)]
-    assert "Announced: 1 of 1 missing" in shown_words(shop.receive)
+    assert "Announced: 2 of 2 missing" in shown_words(shop.receive)
 
 
 def test_a_file_opens_the_delivery_with_columns_chosen_once(

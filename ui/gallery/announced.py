@@ -69,7 +69,11 @@ _ORDERED = "gtin,lot,quantity,expiry,order\n" + "".join(
     f"19521234543227,B-10{n:02},{n},2027-03-{n:02},PO-1042\n" for n in range(1, 13)
 )
 _FOREIGN = "Artikel-Nr.;Menge;Chargen;MHD\n19521234543227;4;B-1002;31.03.2027\n"
-_WRONG = _ORDERED.replace("B-1003,3", "B-1003,three").replace("2027-03-07", "2027-13-07")
+_WRONG = (
+    _ORDERED.replace("B-1003,3", "B-1003,three")
+    .replace("2027-03-07", "2027-13-07")
+    .replace("19521234543227,B-1005", "09521234999991,B-1005")
+)
 _BEGUN = (_scan("PO-1042"), _announce)
 _HALF = (
     *_BEGUN,

@@ -43,6 +43,9 @@ if TYPE_CHECKING:
     from ui.screens.receive.notice_work import Deliveries, Looked, Read
 
 
+_FIRST = {Status.WRONG: 0, Status.CHANGED: 1}  # of an item we do not have
+
+
 class NoticePart(QWidget):
     """A file before its delivery is open, or one whose columns or rows must be looked at.
 
@@ -234,7 +237,7 @@ class NoticePart(QWidget):
         self._looked = looked
         if looked.of.order_id is not None:
             self._order.setCurrentIndex(max(0, self._order.findData(looked.of.order_id)))
-        rows = sorted(looked.rows, key=lambda row: (row.status is not Status.WRONG, row.line))
+        rows = sorted(looked.rows, key=lambda row: (_FIRST.get(row.status, 2), row.line))
         self._rows.show_rows(rows)
         self._tabs.choose("rows")
         self._end()

@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from ui.desk import Desk
 
 _CELLS = {
-    "item": 140,
-    "quantity": 98,
-    "lot": 110,
-    "serial": 100,
+    "item": 136,
+    "quantity": 92,
+    "lot": 104,
+    "serial": 84,
     "expiry": 104,
     "sscc": 150,
 }  # px
@@ -47,14 +47,14 @@ def rows_table(desk: Desk) -> Table[Row]:
                 "line",
                 right=True,
                 key=lambda row: row.line,
-                icon=lambda row: "refused" if row.status is Status.WRONG else "ok",
-                tone=lambda row: "refused" if row.status is Status.WRONG else "ok",
+                icon=_sign,
+                tone=_sign,
                 width=80,
             ),
             Column[Row](
                 _("What is wrong"),
                 lambda row: " ".join(str(each) for each in (row.words, row.remedy) if each),
-                tone=lambda _row: "refused",
+                tone=_sign,
             ),
             *(cell(name) for name in _CELLS),
         ),
@@ -66,3 +66,8 @@ def rows_table(desk: Desk) -> Table[Row]:
             _("Each of its rows is shown before anything is received by it."),
         ),
     )
+
+
+def _sign(row: Row) -> str:
+    """Wrong, of an item we do not have, or good."""
+    return {Status.WRONG: "refused", Status.CHANGED: "attention"}.get(row.status, "ok")

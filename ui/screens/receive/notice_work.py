@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from lsn_desktop.domain.messages import message
 from lsn_desktop.domain.outcomes import Expectation, Outcome, OutcomeKind
 from lsn_desktop.domain.quantities import plain
 from lsn_desktop.domain.refusals import refusal
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from lsn_desktop.sheets.grid import How
     from lsn_desktop.storage.catalogue import Party
     from lsn_desktop.storage.orders import PurchaseOrder
-    from lsn_desktop.storage.transactions import Tx
+    from lsn_desktop.storage.transactions import Connection, Tx
     from ui.importing.work import Loaded, Telling
 
 
@@ -111,7 +112,25 @@ def look(program: Program, of: Read, mapped: Mapped, on: date, telling: Telling)
             grid = of.loaded.grid
             rows = announced_tables.look(connection, grid, mapped, on, telling.tell)
             notice = announced_tables.notice_of(connection, grid, rows, on)
-        return Looked(rows, notice, coming.named_by(connection, notice))
+        of_order = coming.named_by(connection, notice)
+        _say_unknown(connection, rows, notice, of_order)
+        return Looked(rows, notice, of_order)
+
+
+def _say_unknown(
+    connection: Connection, rows: Sequence[Row], notice: Notice, of: Coming
+) -> None:
+    """Say of rows that they are of no item of ours: they are asked about when they come."""
+    vendor_id = None if of.order_id is None else orders.by_id(connection, of.order_id).vendor_id
+    known: dict[tuple[str, ...], bool] = {}
+    good = [row for row in rows if row.status is not Status.WRONG]
+    for row, goods in zip(good, notice.goods, strict=True):
+        if goods.names not in known:
+            known[goods.names] = announcing.is_known(connection, goods, vendor_id)
+        if not known[goods.names]:
+            row.status = Status.CHANGED
+            row.words = message("None of our items.")
+            row.remedy = message("It is asked about when it is scanned.")
 
 
 def received_by(
