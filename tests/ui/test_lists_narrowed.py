@@ -18,6 +18,7 @@ from ui.scanners import Scanners
 from ui.screens.certificates.listing import certificate_list
 from ui.screens.items.item_list import item_list
 from ui.screens.items.order_list import order_list
+from ui.screens.items.party_list import party_list
 from ui.screens.labels.jobs import job_list
 from ui.screens.lsns.screen import LsnsScreen
 from ui.screens.scanners.journal import JournalPart
@@ -54,6 +55,7 @@ def _journal(desk: Desk) -> JournalPart:
 LISTS: dict[str, Callable[[Desk], Any]] = {
     "items": lambda desk: item_list(desk, _nothing),
     "orders": lambda desk: order_list(desk, _nothing),
+    "parties": lambda desk: party_list(desk, _nothing),
     "lots and serials": LsnsScreen,
     "print jobs": lambda desk: job_list(desk, _nothing),
     "certificates": lambda desk: certificate_list(desk, _nothing),
