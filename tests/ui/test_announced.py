@@ -138,6 +138,22 @@ def test_a_file_opens_the_delivery_with_columns_chosen_once(
     assert kept == {0: "item", 1: "quantity", 2: "order"}
 
 
+def test_a_scanned_order_is_received_by_the_file_that_is_shown(
+    place: Office, theme: Theme, qtbot: QtBot, tmp_path: Path
+) -> None:
+    shop = Shop(place, theme, qtbot)
+    shop.receive.shown()
+    file = tmp_path / "asn.csv"
+    file.write_text(f"item,lot,quantity\n{BUTTER},B1,5\n", "utf-8")
+    keys(Qt.Key.Key_O, modifier=Qt.KeyboardModifier.ControlModifier)
+    keys(str(file), Qt.Key.Key_Return)
+
+    shop.scan("PO-1042", label(ai01=BUTTER, ai10="B1", ai30="5"))
+
+    assert shop.receive.chip() == "Next scan: goods for PO-1042"
+    assert "All that was announced is here" in shown_words(shop.receive)
+
+
 def test_a_dropped_file_waits_with_its_order(
     place: Office, theme: Theme, qtbot: QtBot, tmp_path: Path
 ) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.domain.outcomes import OutcomeKind
 from lsn_desktop.program import new_uid
+from lsn_desktop.services import choosing
 from lsn_desktop.services.announcing import AnnounceDelivery
 from lsn_desktop.services.coming import Coming
 from lsn_desktop.services.imports.rows import Status
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
     from lsn_desktop.domain.outcomes import Outcome
     from lsn_desktop.scanning.commands import Command
     from ui.desk import Desk
-    from ui.scan_loop import Meant, ScanLoop
+    from ui.scan_loop import Meant, ScanLoop, UseCase
     from ui.screens.receive.notice_work import Deliveries, Looked, Read
 
 
@@ -151,6 +152,12 @@ class NoticePart(QWidget):
         if outcome.kind is not OutcomeKind.OK:
             words = " ".join(str(each) for each in (outcome.words, outcome.remedy) if each)
             self._notice.refuse_words(words)
+
+    def opening(self) -> UseCase:
+        """What a scanned order number does: its goods are received by the good rows."""
+        if self._looked is None or len(self._looked.rows) == self._looked.wrong:
+            return choosing.choose_by_scan
+        return notice_work.received_by_scan(self._announcement(), self._chosen())
 
     def chip(self) -> str:
         return _("Next scan: a purchase order") if not self._document_id else ""

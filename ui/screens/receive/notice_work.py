@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from lsn_desktop.domain.messages import message
@@ -10,7 +10,7 @@ from lsn_desktop.domain.outcomes import Expectation, Outcome, OutcomeKind
 from lsn_desktop.domain.quantities import plain
 from lsn_desktop.domain.refusals import refusal
 from lsn_desktop.integrations import epcis, x12
-from lsn_desktop.services import announced_tables, announcing, coming
+from lsn_desktop.services import announced_tables, announcing, choosing, coming
 from lsn_desktop.services.imports import mapping
 from lsn_desktop.services.imports.rows import Row, Status
 from lsn_desktop.storage import catalogue, orders
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from lsn_desktop.domain.announced import Notice
     from lsn_desktop.program import Program
+    from lsn_desktop.scanning.readings import Reading
     from lsn_desktop.services.announcing import AnnounceDelivery
     from lsn_desktop.services.coming import Coming
     from lsn_desktop.services.imports.mapping import Mapped
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from lsn_desktop.storage.orders import PurchaseOrder
     from lsn_desktop.storage.transactions import Connection, Tx
     from ui.importing.work import Loaded, Telling
+    from ui.scan_loop import UseCase
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +147,20 @@ def received_by(
             return Outcome(OutcomeKind.HEARD, words, expected)
         document_id, words = coming.open_by(tx, order, of)
         return Outcome(OutcomeKind.HEARD, words, Expectation(document_id))
+
+    return act
+
+
+def received_by_scan(order: AnnounceDelivery, columns: Columns | None) -> UseCase:
+    """Open the delivery whose number is scanned, and receive it by a notice."""
+
+    def act(tx: Tx, reading: Reading, expected: Expectation, scan_id: int) -> Outcome:
+        opened = choosing.choose_by_scan(tx, reading, expected, scan_id)
+        assert opened.next is not None  # noqa: S101 - it opened a receipt, or was refused
+        order_now = replace(order, document_id=opened.next.document_id)
+        words = announcing.announce(tx, order_now)
+        _remember(tx, columns)
+        return replace(opened, words=words)
 
     return act
 

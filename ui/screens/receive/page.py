@@ -200,8 +200,9 @@ class ReceivePage(PlainPage):
         """What a scan means where its turn has come."""
         if self._loop.recovering:
             return _answer_first
+        part = self._stack.currentWidget()
         if not expected.document_id:
-            return choosing.choose_by_scan
+            return part.opening() if isinstance(part, NoticePart) else choosing.choose_by_scan
         return partial(receiving_twice.receive_scan, twice=twice)
 
     def _meant(self, asked: Command) -> Meant:
