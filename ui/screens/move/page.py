@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lsn_desktop.domain.messages import _, message
@@ -22,6 +22,7 @@ from ui.scan_loop import Meant, ScanLoop
 from ui.scan_words import BannerWords
 from ui.screens.move import facts, wording
 from ui.screens.move.view import MoveView
+from ui.shortcuts import add_keys
 from ui.shown import Shown
 from ui.tasks import Asked
 
@@ -151,10 +152,7 @@ class MovePage(PlainPage):
         self._desk.changes.changed.connect(self._changed)
         for view in (self._view.moves, self._view.waiting):
             view.installEventFilter(self)
-        shortcut = QShortcut(QKeySequence("F2"), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.setAutoRepeat(False)
-        shortcut.activated.connect(self._ask_code)
+        add_keys(self, ("F2", self._ask_code))
 
     def _meant(self, asked: Command) -> Meant:
         """What a command barcode means now that its turn has come."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from lsn_desktop.domain.messages import _, message
+from ui import dock_layout
 from ui.buttons import quiet
 from ui.card import Card
 from ui.page import PageHead
@@ -16,7 +17,6 @@ from ui.scan_list import ScanList
 from ui.screens.move import wording
 from ui.screens.move.waiting_list import WaitingList
 from ui.text import plain
-from ui.tokens import GAP, SCAN_ROW
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from ui.screens.move.facts import ToMove
     from ui.theme import Theme
 
-_LEAST_ROWS = 3
 _SCANS_KEPT = 50
 
 
@@ -67,30 +66,9 @@ class MoveView(QWidget):
 
     def _lay_out(self) -> None:
         head = PageHead(_("Move"), _("Scan goods, then the place they go to."))
-        last = Card(_("Last moves"))
-        last.add(self.moves, 1)
-        # It takes what the banner leaves: a long list must not hide what was just read.
-        self.moves.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
-        self.moves.setMinimumHeight(_LEAST_ROWS * SCAN_ROW)
         self._todo.add(self.waiting, 1)
         hint = _("Number + Enter: how many · a place first: taken from there · Esc: back")
         self._todo.add(plain(hint, "muted", wrap=True))
-        quiet_row = QHBoxLayout()
-        quiet_row.setSpacing(8)
-        for button in (self._type, self._undo):
-            quiet_row.addWidget(button)
-        quiet_row.addStretch()
-        self._todo.body.addLayout(quiet_row)
-        left = QVBoxLayout()
-        left.setSpacing(GAP)
-        left.addWidget(self.banner)
-        left.addWidget(last, 1)
-        columns = QHBoxLayout()
-        columns.setSpacing(GAP)
-        columns.addLayout(left, 29)
-        columns.addWidget(self._todo, 21)
-        rows = QVBoxLayout(self)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(14)
-        rows.addWidget(head)
-        rows.addLayout(columns, 1)
+        dock_layout.add_buttons(self._todo, (self._type, self._undo))
+        last = dock_layout.last_scans(_("Last moves"), self.moves)
+        dock_layout.lay_out(self, head, self.banner, last, self._todo)

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from lsn_desktop.domain.messages import _, message
@@ -26,6 +25,7 @@ from ui.page import PageHead
 from ui.screens.receive import cost_tables
 from ui.screens.receive.cost_forms import ChargeForm, PriceForm
 from ui.scrolled import scrolled
+from ui.shortcuts import add_keys
 from ui.table_service import TableService
 from ui.tasks import Asked
 from ui.text import named, plain
@@ -282,16 +282,13 @@ class Costs(QWidget):
         for failed in (self._goods.failed, self._shares.failed, self._charges.failed):
             failed.connect(self._notice.refuse)
         self._desk.changes.changed.connect(self._follow)
-        for keys, act, of in (
-            ("F2", self.ask_charge, self),
-            ("Ctrl+Return", self._enter, self),
-            ("Ctrl+Enter", self._enter, self),
-            ("Delete", self.withdraw, self._charges.view),
-        ):
-            shortcut = QShortcut(QKeySequence(keys), of)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.setAutoRepeat(False)
-            shortcut.activated.connect(act)
+        add_keys(
+            self,
+            ("F2", self.ask_charge),
+            ("Ctrl+Return", self._enter),
+            ("Ctrl+Enter", self._enter),
+        )
+        add_keys(self._charges.view, ("Delete", self.withdraw))
 
     def _doubt_no_more(self) -> None:
         self._doubted = 0

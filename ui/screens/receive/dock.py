@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lsn_desktop.domain.messages import _, message
@@ -18,6 +18,7 @@ from ui.scan_words import BannerWords
 from ui.screens.receive import announced, commands, facts, short
 from ui.screens.receive.asking import Asking
 from ui.screens.receive.dock_view import DockView
+from ui.shortcuts import add_keys
 from ui.shown import Shown
 from ui.tasks import Asked
 
@@ -223,18 +224,15 @@ class Dock(QWidget):
         self._labels.told.connect(self._label_told)
         for view in (self._view.scans, self._view.lines):
             view.installEventFilter(self)
-        for keys, act in (
+        add_keys(
+            self,
             ("F2", self._type_line),
             ("F3", self._type_many),
             ("F5", self.files_wanted.emit),
             ("F6", self._ask_notice),
             ("Ctrl+Return", self.ask_post),
             ("Ctrl+Enter", self.ask_post),
-        ):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.setAutoRepeat(False)
-            shortcut.activated.connect(act)
+        )
 
     def _type_line(self) -> None:
         if not self._loop.expectation.label and self._loop.expectation.question is None:

@@ -6,11 +6,11 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.domain.quantities import plain as plain_quantity
-from ui import dock_words
+from ui import dock_layout, dock_words
 from ui.buttons import danger, primary, quiet
 from ui.card import Card
 from ui.expected_lines import ExpectedLines
@@ -19,7 +19,6 @@ from ui.scan_banner import ScanBanner
 from ui.scan_list import ScanList
 from ui.screens.receive import announced
 from ui.text import named, plain
-from ui.tokens import GAP, SCAN_ROW
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -30,7 +29,6 @@ if TYPE_CHECKING:
     from ui.theme import Theme
 
 _STEPS = 1000  # of the bar
-_LEAST_SCANS = 3  # rows
 
 
 class Progress(QWidget):
@@ -125,37 +123,16 @@ class DockView(QWidget):
     def _lay_out(self) -> None:
         self.head.add_action(self.progress)
         self.head.add_action(self.post)
-        last = Card(_("Last scans"))
-        last.add(self.scans, 1)
-        # It takes what the banner leaves: a long list must not hide what was just read.
-        self.scans.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
-        self.scans.setMinimumHeight(_LEAST_SCANS * SCAN_ROW)
         self._todo.add(self.lines, 1)
         hint = _("Number + Enter: quantity of the next scan · Ctrl+Enter: post · Esc: back")
         self._todo.add(plain(hint, "muted", wrap=True))
-        for row in (
+        dock_layout.add_buttons(
+            self._todo,
             (self._typing, self._many, self._announce),
             (self._undo, self._reject, self._files, self._discard),
-        ):
-            quiet_row = QHBoxLayout()
-            quiet_row.setSpacing(8)
-            for button in row:
-                quiet_row.addWidget(button)
-            quiet_row.addStretch()
-            self._todo.body.addLayout(quiet_row)
-        left = QVBoxLayout()
-        left.setSpacing(GAP)
-        left.addWidget(self.banner)
-        left.addWidget(last, 1)
-        columns = QHBoxLayout()
-        columns.setSpacing(GAP)
-        columns.addLayout(left, 29)
-        columns.addWidget(self._todo, 21)
-        rows = QVBoxLayout(self)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(14)
-        rows.addWidget(self.head)
-        rows.addLayout(columns, 1)
+        )
+        last = dock_layout.last_scans(_("Last scans"), self.scans)
+        dock_layout.lay_out(self, self.head, self.banner, last, self._todo)
 
 
 def line_below(on: OnReceipt, today: date) -> str:

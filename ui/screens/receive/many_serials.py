@@ -9,8 +9,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QProgressBar, QVBoxLayout, QWidget
 
 from lsn_desktop.domain.messages import _, message
@@ -26,6 +26,7 @@ from ui.page import PageHead
 from ui.row_sources import from_memory
 from ui.screens.receive import serial_list, serial_rows
 from ui.screens.receive.serial_entry import SerialEntry
+from ui.shortcuts import add_keys
 from ui.table import Table
 from ui.tasks import Asked
 from ui.text import named, plain
@@ -341,16 +342,8 @@ class ManySerials(QWidget):
         self._table.opened.connect(self._ask_mend)
         self._table.failed.connect(self._notice.refuse)
         self._mend.returnPressed.connect(self._mend_row)
-        for keys, act in (
-            ("Ctrl+Return", self.receive),
-            ("Ctrl+Enter", self.receive),
-            ("Delete", self._remove_rows),
-        ):
-            of = self._table.view if keys == "Delete" else self
-            shortcut = QShortcut(QKeySequence(keys), of)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.setAutoRepeat(False)
-            shortcut.activated.connect(act)
+        add_keys(self, ("Ctrl+Return", self.receive), ("Ctrl+Enter", self.receive))
+        add_keys(self._table.view, ("Delete", self._remove_rows))
 
     def _lay_out(self) -> None:
         self._head.add_badge(self._good)

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lsn_desktop.domain.messages import _, message
@@ -19,6 +19,7 @@ from ui.scan_words import BannerWords
 from ui.screens.returning import facts, words
 from ui.screens.returning.asking import Asking
 from ui.screens.returning.dock_view import DockView
+from ui.shortcuts import add_keys
 from ui.shown import Shown
 from ui.tasks import Asked
 
@@ -161,15 +162,12 @@ class Dock(QWidget):
         self._view.scans.undo.connect(self._undo_row)
         for view in (self._view.scans, self._view.lines):
             view.installEventFilter(self)
-        for keys, act in (
+        add_keys(
+            self,
             ("F2", self._type_code),
             ("Ctrl+Return", self._post),
             ("Ctrl+Enter", self._post),
-        ):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.setAutoRepeat(False)
-            shortcut.activated.connect(act)
+        )
 
     def _post(self) -> None:
         """Post what is there, after the scans that wait; why is asked first."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from lsn_desktop.domain.messages import _, message
+from ui import dock_layout
 from ui.buttons import danger, primary, quiet
 from ui.card import Card
 from ui.expected_lines import ExpectedLines
@@ -16,7 +17,6 @@ from ui.scan_banner import ScanBanner
 from ui.scan_list import ScanList
 from ui.screens.returning import words
 from ui.text import plain
-from ui.tokens import GAP, SCAN_ROW
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from ui.screens.returning.facts import OnReturn
     from ui.theme import Theme
 
-_LEAST_SCANS = 3  # rows
 _LSN = "lsn "
 
 
@@ -86,11 +85,6 @@ class DockView(QWidget):
         self.count.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.head.add_action(self.count)
         self.head.add_action(self.post)
-        last = Card(_("Last scans"))
-        last.add(self.scans, 1)
-        # It takes what the banner leaves: a long list must not hide what was just read.
-        self.scans.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
-        self.scans.setMinimumHeight(_LEAST_SCANS * SCAN_ROW)
         self._todo.add(self._empty)
         self._todo.add(self.lines, 1)
         self._todo.body.addStretch()
@@ -99,26 +93,9 @@ class DockView(QWidget):
             " · Ctrl+Enter: post · Esc: back"
         )
         self._todo.add(plain(hint, "muted", wrap=True))
-        for row in self._buttons:
-            quiet_row = QHBoxLayout()
-            quiet_row.setSpacing(8)
-            for button in row:
-                quiet_row.addWidget(button)
-            quiet_row.addStretch()
-            self._todo.body.addLayout(quiet_row)
-        left = QVBoxLayout()
-        left.setSpacing(GAP)
-        left.addWidget(self.banner)
-        left.addWidget(last, 1)
-        columns = QHBoxLayout()
-        columns.setSpacing(GAP)
-        columns.addLayout(left, 29)
-        columns.addWidget(self._todo, 21)
-        rows = QVBoxLayout(self)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(14)
-        rows.addWidget(self.head)
-        rows.addLayout(columns, 1)
+        dock_layout.add_buttons(self._todo, *self._buttons)
+        last = dock_layout.last_scans(_("Last scans"), self.scans)
+        dock_layout.lay_out(self, self.head, self.banner, last, self._todo)
 
 
 def _heading(on: OnReturn) -> str:

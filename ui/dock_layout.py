@@ -1,0 +1,60 @@
+"""The layout of a dock page: what happened at the left, what is left to do at the right."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout
+
+from ui.card import Card
+from ui.tokens import GAP, SCAN_ROW
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QPushButton, QWidget
+
+    from ui.page import PageHead
+    from ui.scan_banner import ScanBanner
+    from ui.scan_list import ScanList
+
+_LEAST_ROWS = 3
+_BELOW_HEAD = 14  # px
+
+
+def lay_out(
+    page: QWidget, head: PageHead, banner: ScanBanner, last: Card, todo: QWidget
+) -> None:
+    """The head; below it the banner over the last scans, and what is to be done beside them."""
+    left = QVBoxLayout()
+    left.setSpacing(GAP)
+    left.addWidget(banner)
+    left.addWidget(last, 1)
+    columns = QHBoxLayout()
+    columns.setSpacing(GAP)
+    columns.addLayout(left, 29)
+    columns.addWidget(todo, 21)
+    rows = QVBoxLayout(page)
+    rows.setContentsMargins(0, 0, 0, 0)
+    rows.setSpacing(_BELOW_HEAD)
+    rows.addWidget(head)
+    rows.addLayout(columns, 1)
+
+
+def last_scans(heading: str, scans: ScanList) -> Card:
+    """The card of what was scanned last."""
+    last = Card(heading)
+    last.add(scans, 1)
+    # It takes what the banner leaves: a long list must not hide what was just read.
+    scans.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
+    scans.setMinimumHeight(_LEAST_ROWS * SCAN_ROW)
+    return last
+
+
+def add_buttons(card: Card, *rows: tuple[QPushButton, ...]) -> None:
+    """What else can be done, in quiet rows at the foot of a card."""
+    for row in rows:
+        quiet_row = QHBoxLayout()
+        quiet_row.setSpacing(8)
+        for button in row:
+            quiet_row.addWidget(button)
+        quiet_row.addStretch()
+        card.body.addLayout(quiet_row)
