@@ -36,9 +36,12 @@ CHECK_WORDS: Mapping[Check, str] = {
     verifying.chains_hold: mark("The audit trail is unbroken"),
     verifying.postings_hold: mark("Every posting is in the audit trail"),
     verifying.balances_are_sums: mark("Balances are the sum of the moves"),
+    verifying.totals_are_sums: mark("Totals of items are the sum of their balances"),
+    verifying.expiries_are_kept: mark("Each lot and serial is good until the day it says"),
     verifying.holds_are_followed: mark("Holds are followed"),
     verifying.serials_are_in_one_place: mark("Each serial is in one place"),
     verifying.orders_are_sums: mark("Orders say what came"),
+    verifying.costs_add_up: mark("Charges are the sum of what the goods cost"),
     verifying.blobs_are_themselves: mark("No kept file was changed"),
 }
 
