@@ -230,6 +230,18 @@ def test_posting_says_what_is_missing(shop: Shop, tmp_path: Path) -> None:
     assert shop.headline == "2 of 2 announced lines are not all here"
 
 
+def test_all_that_was_announced_is_posted_unasked_with_what_the_order_still_has(
+    shop: Shop, tmp_path: Path
+) -> None:
+    announce(shop, tmp_path, f"{BUTTER},B1,5,,\n")
+    shop.scan(label(ai01=BUTTER, ai10="B1", ai30="5"), "LSN-DO-POST")
+
+    assert shop.headline.startswith("Posted RC-")
+    still = part(shop.receive, ExpectedLines, "receive.still_open").model()
+    open_lines = [str(still.index(at, 0).data()) for at in range(still.rowCount())]
+    assert any(line.endswith("5 of 72 pcs") for line in open_lines)
+
+
 def test_forty_lines_are_received_by_scanner_alone(shop: Shop, tmp_path: Path) -> None:
     """3 short, 1 over, 2 damaged, 1 of a wrong lot; every code from a scanner."""
     milk = [f"{MILK_CASE},M{n:02},1,2027-01-31,\n" for n in range(20)]

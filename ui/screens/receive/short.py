@@ -12,8 +12,12 @@ if TYPE_CHECKING:
 
 
 def must_ask(on: OnReceipt, expected: Expectation) -> bool:
-    """Whether posting is asked about: something is short, or a label is not finished."""
-    return bool(on.came) and bool(on.short or on.missing or expected.label)
+    """Whether posting is asked about: something is short, or a label is not finished.
+
+    Of a delivery that was announced, what the order has besides comes with another.
+    """
+    short = on.missing if on.announced else on.short
+    return bool(on.came) and bool(short or expected.label)
 
 
 def short_words(on: OnReceipt) -> str:

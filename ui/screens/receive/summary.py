@@ -61,7 +61,7 @@ class Summary(QWidget):
         self._banner = ScanBanner(desk.theme)
         self._came = ScanList(desk.theme, "receive.came")
         self._open = ExpectedLines(desk.theme, "receive.still_open")
-        self._nothing_open = plain(_("Nothing: all of the order is here."), "muted", wrap=True)
+        self._nothing_open = plain("", "muted", wrap=True)
         self._wrong = WrongCard(desk)
         self._lay_out()
         labels.told.connect(self._label_told)
@@ -145,11 +145,13 @@ class Summary(QWidget):
             for line in on.expected
             if line.received < line.ordered
         ]
-        if on.announced:
+        if on.missing:
             still = announced.lines_shown([line for line in on.announced if line.left])
         self._open.show_lines(still)
         self._open.setVisible(bool(still))
         self._nothing_open.setVisible(not still)
+        words = _("Nothing: all of the order is here.")
+        self._nothing_open.setText(words if on.expected else _("Nothing is awaited."))
         self._reverse.setEnabled(not posted.reversed_by)
         words = _("Put away {count} lots or pieces (M)")
         if posted.to_put_away == 1:
