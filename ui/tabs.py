@@ -28,6 +28,7 @@ class Tabs(Card):
         self._bar.setExpanding(False)
         self._bar.setUsesScrollButtons(False)
         named(self._bar, name, says)
+        self.setFocusProxy(self._bar)
         head = QVBoxLayout()
         head.setContentsMargins(8, 0, 8, 0)
         head.addWidget(self._bar)

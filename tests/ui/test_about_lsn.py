@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QLineEdit, QPushButton
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QPushButton, QTabBar
 
 from lsn_desktop.storage import lsn_records
 from tests.ui.at_keyboard import fill, keys, said
@@ -57,6 +58,20 @@ def test_maker_and_country_are_told_changed_and_put_back(
 
     part(screen, QPushButton, "lsn.about.undo").click()
     assert record(place).country == "CH"
+
+
+def test_a_page_that_is_opened_goes_through_its_tabs_by_keys(
+    place: Office, theme: Theme, qtbot: QtBot
+) -> None:
+    screen = framed([lsns.entry(place.desk)], theme, qtbot).page
+    assert isinstance(screen, LsnsScreen)
+    screen.go_to(place.lsn("L2611A"))
+
+    keys(Qt.Key.Key_PageDown, modifier=Qt.KeyboardModifier.ControlModifier)
+    keys(Qt.Key.Key_PageDown, modifier=Qt.KeyboardModifier.ControlModifier)
+
+    bar = part(screen, QTabBar, "lsn.tabs")
+    assert bar.tabText(bar.currentIndex()) == "Holds"
 
 
 def test_every_country_has_a_name_and_is_found_by_it() -> None:

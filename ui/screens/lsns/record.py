@@ -235,6 +235,7 @@ class LsnRecord(QWidget):
         rows.addWidget(self._notice)
         rows.addLayout(figures)
         rows.addWidget(self._tabs, 1)
+        self.setFocusProxy(self._tabs)
 
 
 def _line(page: LsnPage) -> str:

@@ -71,6 +71,7 @@ class LsnsScreen(PlainPage):
         record = self._record
         self._stack.setCurrentWidget(record)
         record.open_lsn(subject)
+        record.setFocus()
 
     def choose(self, tab: str) -> None:
         """Show a tab of the page that is open: ``timeline``, ``holds`` ..."""
