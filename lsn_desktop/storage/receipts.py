@@ -180,8 +180,23 @@ def scans(connection: Connection, document_id: int, limit: int = 200) -> list[Sc
     rows = connection.execute(
         _SCANS.where(scan.c.document_id == document_id).order_by(scan.c.id.desc()).limit(limit)
     )
-    shown = [_as_scan(row) for row in rows]
-    below = _lines_of(connection, shown)
+    return _with_lines(connection, [_as_scan(row) for row in rows], document_id)
+
+
+def begun_by(connection: Connection, document_id: int) -> list[ScanShown]:
+    """The scan of goods that opened a document: made before there was one, so not on it."""
+    first = select(document_line.c.scan_id).where(
+        document_line.c.document_id == document_id, document_line.c.number == 1
+    )
+    found = _SCANS.where(scan.c.id.in_(first), scan.c.document_id.is_(None))
+    shown = [_as_scan(row) for row in connection.execute(found)]
+    return _with_lines(connection, shown, document_id)
+
+
+def _with_lines(
+    connection: Connection, shown: Sequence[ScanShown], document_id: int
+) -> list[ScanShown]:
+    below = _lines_of(connection, shown, document_id)
     return [
         row
         for each in shown
@@ -202,7 +217,7 @@ _MOST_BELOW = 200  # lines of one scan that are listed
 
 
 def _lines_of(
-    connection: Connection, shown: Sequence[ScanShown]
+    connection: Connection, shown: Sequence[ScanShown], document_id: int | None = None
 ) -> defaultdict[int, list[ScanShown]]:
     """The lines of those scans that brought several, scan by scan."""
     heads = [
@@ -226,7 +241,11 @@ def _lines_of(
         .join(scan, scan.c.id == document_line.c.scan_id)
         .join(item, item.c.id == document_line.c.item_id)
         .join(lsn, lsn.c.id == document_line.c.lsn_id)
-        .where(scan.c.id.in_(heads), document_line.c.document_id == scan.c.document_id)
+        .where(
+            scan.c.id.in_(heads),
+            document_line.c.document_id
+            == (scan.c.document_id if document_id is None else document_id),
+        )
         .order_by(document_line.c.number)
         .limit(_MOST_BELOW)
     )

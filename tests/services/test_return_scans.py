@@ -23,7 +23,7 @@ from lsn_desktop.services import (
     returning,
     scan_runner,
 )
-from lsn_desktop.storage import catalogue, documents, going_back
+from lsn_desktop.storage import catalogue, documents, going_back, receipts
 from tests.dock import (
     answer,
     arrive,
@@ -299,7 +299,11 @@ def test_goods_of_one_supplier_begin_their_return(house: House) -> None:
 
     outcome = scan(house, Expectation(0), BUTTER_B1)
 
-    assert [line.quantity for line in lines(house, expected_next(outcome).document_id)] == [4]
+    document_id = expected_next(outcome).document_id
+    assert [line.quantity for line in lines(house, document_id)] == [4]
+    with house.database.reading() as connection:
+        begun = receipts.begun_by(connection, document_id)
+    assert [(each.code, each.quantity) for each in begun] == [("B1", 4)]
 
 
 def test_goods_nobody_is_known_to_have_sent_ask_for_the_supplier(house: House) -> None:

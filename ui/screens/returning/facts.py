@@ -113,7 +113,7 @@ def as_it_is(connection: Connection, document_id: int) -> OnReturn:
         waiting = going_back.waiting(connection, head.party_id)
     return OnReturn(
         head,
-        receipts.scans(connection, document_id),
+        receipts.scans(connection, document_id) + receipts.begun_by(connection, document_id),
         receipts.came(connection, document_id),
         waiting,
         taken,
