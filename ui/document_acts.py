@@ -1,4 +1,4 @@
-"""What is done to a document without a scan, whatever kind it is: discard it, turn it back."""
+"""What is done to a document without a scan: take back a row, discard it, turn it back."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from lsn_desktop.domain.messages import message
 from lsn_desktop.domain.outcomes import Expectation, Outcome, OutcomeKind
-from lsn_desktop.services import posting, receiving
+from lsn_desktop.services import posting, receipt_commands, receiving
 from lsn_desktop.storage import documents
 from ui.scan_loop import NOWHERE
 
@@ -14,6 +14,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from lsn_desktop.storage.transactions import Tx
+
+
+def row_undone(key: str) -> Callable[[Tx, Expectation], Outcome]:
+    """Take back a row of the last scans: its line, or all lines of a scan of several."""
+    of_scan = key.removeprefix("scan ")
+    if of_scan != key:
+        return receipt_commands.scan_undone(int(of_scan))
+    return receipt_commands.undone(int(key))
 
 
 def discard(tx: Tx, expected: Expectation) -> Outcome:

@@ -160,6 +160,14 @@ def test_a_question_is_answered_by_a_key_or_a_scan(mover: Mover) -> None:
     assert mover.where("L2611A") == ["DOCK-1"]
 
 
+def test_a_question_is_still_asked_after_two_scans_of_nothing(mover: Mover) -> None:
+    mover.scan("X1", "NOTHING", "NOTHING AT ALL")
+
+    assert mover.banner.words.kind == "refused"
+    assert mover.banner.words.line.endswith("Still asked: Which X1 is it?")
+    assert mover.banner.words.answers
+
+
 def test_nothing_is_dropped_from_the_list_and_the_journal(mover: Mover) -> None:
     mover.scan("NONSENSE", L2611A, "BIN-1")
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout
 
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.domain.outcomes import OutcomeKind
@@ -17,9 +17,9 @@ from lsn_desktop.program import now
 from lsn_desktop.services import move_commands, move_scans
 from ui import dock_words, meanings
 from ui.answer_fields import AnswerField
+from ui.in_banner import InBanner
 from ui.page import PlainPage
 from ui.scan_loop import Meant, ScanLoop
-from ui.scan_words import BannerWords
 from ui.screens.move import facts, wording
 from ui.screens.move.view import MoveView
 from ui.shortcuts import add_keys
@@ -54,19 +54,16 @@ class MovePage(PlainPage):
         self._looked_back = False
         self._loop = ScanLoop(desk, self, _moves, clock)
         self._view = MoveView(desk.theme, {"type": self._ask_code, "undo": self.undo_last})
-        self._outcome = Shown(
-            BannerWords(
-                "waiting", _("Ready to scan"), _("Scan goods, or the place they are in")
-            )
+        self._banner = InBanner(
+            self._loop, self._view.banner, move_scans.answer, self._take_focus
         )
-        self._shown = self._outcome
         self.setObjectName("move.page")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.addWidget(self._view)
-        self._show(self._outcome)
         self._connect()
+        self._banner.wait_to_scan(_("Scan goods, or the place they are in"))
 
     @property
     def waiting(self) -> int:
@@ -107,15 +104,12 @@ class MovePage(PlainPage):
         self.setFocus()
 
     def undo_last(self) -> bool:
-        if self._shown.back is not None:
-            self._shown.back()
-        else:
+        if not self._banner.step_back():
             self._loop.change(move_commands.undo_last)
         return True
 
     def go_back(self) -> bool:
-        if self._shown.back is not None:
-            self._shown.back()
+        if self._banner.step_back():
             return True
         if not move_commands.is_under_way(self._loop.expectation):
             return False
@@ -134,19 +128,12 @@ class MovePage(PlainPage):
 
     def _took(self, event: QKeyEvent) -> bool:
         """Take digits: they answer what is asked, or begin how many are moved."""
-        digit = event.text()
-        if not (len(digit) == 1 and digit.isascii() and digit.isdigit()):
-            return False
-        if self._shown.words.answers:
-            return self._view.banner.press(int(digit))
-        if self._shown.field is None:
-            self._ask_count(digit)
-        return True
+        return self._banner.take_digit(event.text(), self._ask_count)
 
     def _connect(self) -> None:
         self._loop.told.connect(self._told)
         self._loop.heard.connect(self._heard)
-        self._view.banner.answered.connect(self._answered)
+        self._banner.shown_changed.connect(self.chip_changed)
         self._view.moves.undo.connect(self._undo_row)
         self._view.waiting.chosen.connect(self._take_row)
         self._desk.changes.changed.connect(self._changed)
@@ -156,8 +143,9 @@ class MovePage(PlainPage):
 
     def _meant(self, asked: Command) -> Meant:
         """What a command barcode means now that its turn has come."""
-        if self._shown.back is not None and asked.name in {"undo", "back", "no"}:
-            return meanings.done(asked, self._shown.back)
+        back = self._banner.shown.back
+        if back is not None and asked.name in {"undo", "back", "no"}:
+            return meanings.done(asked, back)
 
         def use_case(tx: Tx, expected: Expectation, scan_id: int) -> Outcome:
             return move_commands.move_command(tx, asked, expected, scan_id)
@@ -173,59 +161,22 @@ class MovePage(PlainPage):
         is_move = outcome.move is not None and outcome.move.document_id is not None
         if outcome.scan_id is not None and not is_move:
             self._view.add_scan(at, wording.scan_row(outcome, at, station.time_zone))
-        words = wording.banner_words(outcome, station.by().on)
-        question = self._loop.expectation.question
-        if question is None:
-            self._outcome = Shown(words)
-        else:
-            if outcome.question is None:
-                words = dock_words.still_asked(words, self._outcome.words)
-            acts = tuple(partial(self._answer, each.value) for each in question.answers)
-            self._outcome = Shown(words, acts)
-        self._show(self._outcome)
+        self._banner.tell(outcome, wording.banner_words(outcome, station.by().on))
         self._reload()
 
     def _heard(self, outcome: Outcome) -> None:
         """Sound a command whose doing is shown by itself."""
         self._desk.sounds.play(dock_words.KINDS[outcome.kind])
 
-    def _show(self, shown: Shown) -> None:
-        """Put something into the banner; the focus leaves what was there."""
-        self._shown = shown
+    def _take_focus(self) -> None:
         if self.isVisible():
             self.setFocus()
-        self._view.banner.tell(shown.words, shown.field() if shown.field else None)
-        self.chip_changed.emit()
-
-    def _show_outcome(self) -> None:
-        self._show(self._outcome)
-
-    def _answered(self, number: int) -> None:
-        if number <= len(self._shown.answers) and not self._loop.waiting:
-            self._shown.answers[number - 1]()
-
-    def _answer(self, value: str) -> None:
-        if self._loop.waiting:
-            return
-
-        def use_case(tx: Tx, expected: Expectation, scan_id: int) -> Outcome:
-            return move_scans.answer(tx, value, expected, scan_id)
-
-        self._loop.enter(value, use_case)
 
     def _ask_count(self, digit: str) -> None:
         """How many are moved, begun with a digit."""
-
-        def field() -> QWidget:
-            edit = AnswerField(
-                "move.count", _("Quantity"), _("Enter sets it, Esc moves all that is there")
-            )
-            edit.edit.setText(digit)
-            edit.entered.connect(partial(self._set_count, edit))
-            return edit
-
-        words = BannerWords("waiting", _("How many are moved?"))
-        self._show(Shown(words, field=field, back=self._show_outcome))
+        hint = _("Enter sets it, Esc moves all that is there")
+        field = partial(AnswerField, "move.count", _("Quantity"), hint)
+        self._banner.ask_typed(_("How many are moved?"), field, self._set_count, digit)
 
     def _set_count(self, field: AnswerField, text: str) -> None:
         count = _number(text)
@@ -240,20 +191,13 @@ class MovePage(PlainPage):
 
     def _ask_code(self) -> None:
         """F2: goods or a place by hand."""
-        if self._shown.words.answers:
+        if self._banner.shown.words.answers:
             return
+        hint = _("Enter does what a scan of it does")
+        field = partial(AnswerField, "move.code", _("Lot, serial or place"), hint)
+        self._banner.ask_typed(_("Type what you cannot scan"), field, self._code_typed)
 
-        def field() -> QWidget:
-            edit = AnswerField(
-                "move.code", _("Lot, serial or place"), _("Enter does what a scan of it does")
-            )
-            edit.entered.connect(self._code_typed)
-            return edit
-
-        words = BannerWords("waiting", _("Type what you cannot scan"))
-        self._show(Shown(words, field=field, back=self._show_outcome))
-
-    def _code_typed(self, text: str) -> None:
+    def _code_typed(self, _field: AnswerField, text: str) -> None:
         program, station = self._desk.program, self._desk.station
 
         def use_case(tx: Tx, expected: Expectation, scan_id: int) -> Outcome:
@@ -287,8 +231,7 @@ class MovePage(PlainPage):
 
     def _tell_recovered(self, moves: Sequence[Transferred]) -> None:
         if moves:
-            self._outcome = Shown(wording.never_told(moves))
-            self._show(self._outcome)
+            self._banner.show_as_outcome(wording.never_told(moves))
             self._desk.sounds.play("attention")
 
     def _reload(self) -> None:
@@ -308,7 +251,7 @@ class MovePage(PlainPage):
 
     def _not_read(self, error: Exception) -> None:
         words = dock_words.failed_words(_("What waits cannot be shown"), error)
-        self._show(Shown(words, back=self._show_outcome))
+        self._banner.show(Shown(words, back=self._banner.show_outcome))
 
     def _changed(self, subjects: frozenset[str]) -> None:
         """Somebody received or moved something: the lists follow."""

@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.domain.outcomes import Outcome, OutcomeKind
 from lsn_desktop.program import now
-from lsn_desktop.services import receipt_commands, rejecting
+from lsn_desktop.services import answering, receipt_commands, rejecting
 from ui import dock_words, document_acts, meanings
+from ui.in_banner import InBanner
 from ui.scan_loop import Meant
 from ui.scan_words import BannerWords
 from ui.screens.receive import announced, commands, facts, short
@@ -77,7 +78,8 @@ class Dock(QWidget):
                 "discard": self._ask_discard,
             },
         )
-        self._asking = Asking(desk, loop, self._view.banner)
+        self._banner = InBanner(loop, self._view.banner, answering.answer, self._view.setFocus)
+        self._asking = Asking(desk, loop, self._banner)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.addWidget(self._view)
@@ -115,7 +117,7 @@ class Dock(QWidget):
         )
 
     def chip(self) -> str:
-        shown = self._asking.shown
+        shown = self._banner.shown
         if shown.back is not None and shown.words.answers:
             return dock_words.to_answer(len(shown.words.answers))
         if shown.back is not None and self._loop.expectation.question is not None:
@@ -132,12 +134,10 @@ class Dock(QWidget):
         keys = commands.Keys(
             self._post_scanned, self._leave, self.print_chosen if can_print else None
         )
-        return commands.at_dock(asked, self._asking.shown, self._loop.expectation, keys)
+        return commands.at_dock(asked, self._banner.shown, self._loop.expectation, keys)
 
     def undo_last(self) -> None:
-        if self._asking.shown.back is not None:
-            self._asking.shown.back()
-        else:
+        if not self._banner.step_back():
             self._loop.change(receipt_commands.undo_last)
 
     def print_chosen(self) -> None:
@@ -148,13 +148,13 @@ class Dock(QWidget):
     def say(self, error: Exception) -> None:
         """Show what could not be done, until the next scan."""
         words = dock_words.failed_words(_("This label cannot be taught"), error)
-        self._asking.show(Shown(words, back=self._asking.show_outcome))
+        self._banner.show(Shown(words, back=self._banner.show_outcome))
 
     def go_back(self) -> bool:
         expected = self._loop.expectation
-        if self._asking.shown.back is not None:
-            self._asking.shown.back()
-        elif expected.label or expected.question is not None or expected.count is not None:
+        if self._banner.step_back():
+            return True
+        if expected.label or expected.question is not None or expected.count is not None:
             self._loop.change(receipt_commands.put_aside)
         else:
             self._leave()
@@ -196,20 +196,14 @@ class Dock(QWidget):
         if event.key() in _ENTER:
             return self._took_enter()
         act = {"t": self.teach_wanted.emit, "d": self._reject}.get(digit.lower())
-        if act is not None and self._asking.shown.field is None:
+        if act is not None and self._banner.shown.field is None:
             act()
             return True
-        if not (len(digit) == 1 and digit.isascii() and digit.isdigit()):
-            return False
-        if self._asking.shown.words.answers:
-            return self._asking.press(int(digit))
-        if self._asking.shown.field is None:
-            self._asking.ask_count(digit)
-        return True
+        return self._banner.take_digit(digit, self._asking.ask_count)
 
     def _took_enter(self) -> bool:
-        if self._asking.shown.enter is not None:
-            self._asking.shown.enter()
+        if self._banner.shown.enter is not None:
+            self._banner.shown.enter()
             return True
         if self._view.post.hasFocus():
             self.ask_post()
@@ -217,7 +211,7 @@ class Dock(QWidget):
         return False
 
     def _connect(self) -> None:
-        self._asking.shown_changed.connect(self.chip_changed)
+        self._banner.shown_changed.connect(self.chip_changed)
         self._view.banner.offer_taken.connect(self.teach_wanted)
         self._view.scans.undo.connect(self._undo_row)
         self._loop.idle.connect(self._idle)
@@ -260,7 +254,7 @@ class Dock(QWidget):
             return form
 
         words = BannerWords("waiting", _("What was announced of this delivery?"))
-        self._asking.show(Shown(words, field=field, back=self._asking.show_outcome))
+        self._banner.ask(words, field)
 
     def _read_notice(self, file: Path) -> None:
         desk, document_id = self._desk, self._document_id
@@ -272,15 +266,11 @@ class Dock(QWidget):
 
     def _look_at(self, file: Path) -> None:
         """Look at a file that announces nothing as it is: its columns, its rows."""
-        self._asking.show_outcome()
+        self._banner.show_outcome()
         self.notice_wanted.emit(self._facts.delivery if self._facts else "", file)
 
     def _undo_row(self, key: str) -> None:
-        of_scan = key.removeprefix("scan ")  # one that brought several lines: a pallet
-        if of_scan != key:
-            self._loop.change(receipt_commands.scan_undone(int(of_scan)))
-        else:
-            self._loop.change(receipt_commands.undone(int(key)))
+        self._loop.change(document_acts.row_undone(key))
 
     def _idle(self) -> None:
         if not self._post_wanted:
@@ -328,8 +318,8 @@ class Dock(QWidget):
             answers=(_("Post what is here"), _("Go on scanning")),
             remedy=_("Enter posts, Esc goes on."),
         )
-        back = self._asking.show_outcome
-        self._asking.show(Shown(words, (self._post, back), enter=self._post, back=back))
+        back = self._banner.show_outcome
+        self._banner.show(Shown(words, (self._post, back), enter=self._post, back=back))
 
     def _post(self) -> None:
         document_id = self._document_id
@@ -353,8 +343,8 @@ class Dock(QWidget):
             str(message(words, count=lines)),
             answers=(_("Discard it"), _("Keep it")),
         )
-        back = self._asking.show_outcome
-        self._asking.show(Shown(asked, (self._discard, back), back=back))
+        back = self._banner.show_outcome
+        self._banner.show(Shown(asked, (self._discard, back), back=back))
 
     def _discard(self) -> None:
         def then(outcome: Outcome) -> None:
@@ -378,7 +368,7 @@ class Dock(QWidget):
                 self._view.lines.bring_into_view(str(line.line_id))
 
     def _not_read(self, error: Exception) -> None:
-        self._asking.show(
+        self._banner.show(
             Shown(BannerWords("refused", _("The list is not up to date"), str(error)))
         )
 

@@ -14,6 +14,7 @@ from lsn_desktop.domain.messages import _, message
 from lsn_desktop.services import receipt_commands, return_commands, return_scans
 from lsn_desktop.storage import lsns
 from ui import dock_words, document_acts, meanings
+from ui.in_banner import InBanner
 from ui.scan_loop import Meant
 from ui.scan_words import BannerWords
 from ui.screens.returning import facts, words
@@ -59,7 +60,10 @@ class Dock(QWidget):
                 "discard": self._ask_discard,
             },
         )
-        self._asking = Asking(desk, loop, self._view.banner)
+        self._banner = InBanner(
+            loop, self._view.banner, return_commands.answer, self._view.setFocus
+        )
+        self._asking = Asking(desk, loop, self._banner)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.addWidget(self._view)
@@ -88,14 +92,14 @@ class Dock(QWidget):
         )
 
     def chip(self) -> str:
-        shown = self._asking.shown
+        shown = self._banner.shown
         if shown.back is not None and shown.words.answers:
             return dock_words.to_answer(len(shown.words.answers))
         return words.chip(self._loop.expectation, self._facts.vendor if self._facts else "")
 
     def meant(self, asked: Command) -> Meant:
         """What a command barcode means now that its turn has come."""
-        shown, expected = self._asking.shown, self._loop.expectation
+        shown, expected = self._banner.shown, self._loop.expectation
         acts: dict[str, Act] = {}
         if shown.back is not None:
             acts = dict.fromkeys(("undo", "back", "no"), shown.back)
@@ -108,15 +112,13 @@ class Dock(QWidget):
         return Meant(partial(_returned, asked))
 
     def undo_last(self) -> None:
-        if self._asking.shown.back is not None:
-            self._asking.shown.back()
-        else:
+        if not self._banner.step_back():
             self._loop.change(receipt_commands.undo_last)
 
     def go_back(self) -> bool:
-        if self._asking.shown.back is not None:
-            self._asking.shown.back()
-        elif receipt_commands.is_under_way(self._loop.expectation):
+        if self._banner.step_back():
+            return True
+        if receipt_commands.is_under_way(self._loop.expectation):
             self._loop.change(receipt_commands.put_aside)
         else:
             self._leave()
@@ -134,19 +136,13 @@ class Dock(QWidget):
 
     def _took(self, event: QKeyEvent, *, on_lines: bool) -> bool:
         """Take digits, Enter and R: they come here, not through shortcuts, as on Receive."""
-        text, shown = event.text(), self._asking.shown
+        text = event.text()
         if event.key() in _ENTER:
             return self._took_enter(on_lines=on_lines)
-        if text.lower() == "r" and shown.field is None:
+        if text.lower() == "r" and self._banner.shown.field is None:
             self._ask_reason()
             return True
-        if not (len(text) == 1 and text.isascii() and text.isdigit()):
-            return False
-        if shown.words.answers:
-            return self._asking.press(int(text))
-        if shown.field is None:
-            self._asking.ask_count(text)
-        return True
+        return self._banner.take_digit(text, self._asking.ask_count)
 
     def _took_enter(self, *, on_lines: bool) -> bool:
         if on_lines:
@@ -158,7 +154,7 @@ class Dock(QWidget):
         return True
 
     def _connect(self) -> None:
-        self._asking.shown_changed.connect(self.chip_changed)
+        self._banner.shown_changed.connect(self.chip_changed)
         self._view.scans.undo.connect(self._undo_row)
         for view in (self._view.scans, self._view.lines):
             view.installEventFilter(self)
@@ -197,11 +193,7 @@ class Dock(QWidget):
             self._asking.ask_reason()
 
     def _undo_row(self, key: str) -> None:
-        of_scan = key.removeprefix("scan ")
-        if of_scan != key:
-            self._loop.change(receipt_commands.scan_undone(int(of_scan)))
-        else:
-            self._loop.change(receipt_commands.undone(int(key)))
+        self._loop.change(document_acts.row_undone(key))
 
     def _leave(self) -> None:
         self._loop.leave(message("Choose a supplier"), lambda _outcome: None)
@@ -214,9 +206,9 @@ class Dock(QWidget):
             _("Nothing goes back; what was scanned stays held."),
             answers=(_("Discard it"), _("Keep it")),
         )
-        back = self._asking.show_outcome
+        back = self._banner.show_outcome
         discard = partial(self._loop.change, document_acts.discard)
-        self._asking.show(Shown(asked, (discard, back), back=back))
+        self._banner.show(Shown(asked, (discard, back), back=back))
 
     def _show_facts(self, on: OnReturn) -> None:
         self._facts = on
@@ -225,7 +217,7 @@ class Dock(QWidget):
 
     def _not_read(self, error: Exception) -> None:
         failed = dock_words.failed_words(_("The return cannot be shown"), error)
-        self._asking.show(Shown(failed))
+        self._banner.show(Shown(failed))
 
 
 def _returned(asked: Command, tx: Tx, expected: Expectation, scan_id: int) -> Outcome:
