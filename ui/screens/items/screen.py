@@ -87,6 +87,7 @@ class ItemsScreen(PlainPage):
     def _tracking(self) -> TrackingPanel:
         part = self._added(TrackingPanel(self._desk))
         part.finished.connect(self._tracked)
+        part.chip_changed.connect(self.chip_changed)
         return part
 
     @cached_property
@@ -110,7 +111,7 @@ class ItemsScreen(PlainPage):
         if isinstance(part, ItemEditor):
             return part.chip()
         if isinstance(part, TrackingPanel):
-            return _("Next scan: a bin, or the code of what stands there")
+            return part.chip()
         return _("Next scan: an item to order") if isinstance(part, OrderEditor) else ""
 
     def shown(self) -> None:

@@ -45,6 +45,7 @@ class TrackingPanel(QWidget):
     """Takes the page's place until it is done, or Esc."""
 
     finished = Signal(int)  # the item
+    chip_changed = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -73,8 +74,11 @@ class TrackingPanel(QWidget):
         self._made = ()
         on_hand = to.quantity(sum(each.on_hand for each in to.standing))
         places = len({each.location_id for each in to.standing})
+        words = _("{sku} · {quantity} on hand in {places} places")
+        if places == 1:
+            words = _("{sku} · {quantity} on hand in one place")
         line = message(
-            "{sku} · {quantity} on hand in {places} places",
+            words,
             sku=to.item.sku,
             quantity=on_hand,
             places=places,
@@ -92,6 +96,12 @@ class TrackingPanel(QWidget):
     def item_id(self) -> int:
         """The item whose tracking is started."""
         return self._to.item.id if self._to else 0
+
+    def chip(self) -> str:
+        """What the next scan is taken for, while codes are given out."""
+        if self._right.currentIndex() != _ROWS:
+            return ""
+        return _("Next scan: a bin, or the code of what stands there")
 
     def scanned(self, frame: bytes, device: str) -> None:
         """Take a bin, or the code of a piece or lot."""
@@ -216,6 +226,7 @@ class TrackingPanel(QWidget):
         self._left.setVisible(step != _DONE)
         self._next.setText(words)
         self._next.setAccessibleName(words)
+        self.chip_changed.emit()
         if step != _ROWS:
             self._next.setFocus()
 
