@@ -6,13 +6,17 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 
 from lsn_desktop.domain.filters import Between, OneOf
 from lsn_desktop.services import changing
-from lsn_desktop.storage import catalogue
+from lsn_desktop.storage import catalogue, custom_fields
+from tests.ui.at_keyboard import keys, said
 from tests.ui.parts import listed, part
 from tests.ui.windows import framed
 from ui.screens import lsns
+from ui.screens.lsns.screen import LsnsScreen
 from ui.table_service import TableService
 from ui.table_view import TableView
 
@@ -72,6 +76,27 @@ def test_a_field_is_chosen_filtered_saved_and_remembered(
 
     again, _table = opened(dairy, theme, qtbot)
     assert fats(again)["L2611A"] == "3.5"
+
+
+def test_a_field_of_a_lot_is_reached_by_tab_and_kept_by_enter(
+    dairy: Office, theme: Theme, qtbot: QtBot
+) -> None:
+    window, _table = opened(dairy, theme, qtbot)
+    screen = window.page
+    assert isinstance(screen, LsnsScreen)
+    screen.go_to(dairy.lsn("L2611A"))
+    screen.choose("fields")
+    part(screen, QPushButton, "lsn.about.save").setFocus()
+
+    keys(Qt.Key.Key_Tab)
+    if not isinstance(QApplication.focusWidget(), QLineEdit):
+        keys(Qt.Key.Key_Tab)  # past the area that scrolls them
+    keys("3.8", Qt.Key.Key_Return)
+
+    assert said(screen, "lsn.notice") == "Fields saved."
+    with dairy.program.database.reading() as connection:
+        values = custom_fields.values_of(connection, dairy.lsn("L2611A"))
+    assert [value.text for value in values] == ["3.8", "B"]
 
 
 def test_a_field_made_meanwhile_can_be_chosen(

@@ -159,7 +159,8 @@ class AboutForm(QWidget):
         self._form.setContentsMargins(0, 0, 8, 0)  # beside the scroll bar
         line = QHBoxLayout()
         line.setSpacing(12)
-        line.addWidget(quiet("lsn.about.save", _("Save this"), self.save), 1)
+        self.last = quiet("lsn.about.save", _("Save this"), self.save)  # where Tab leaves it
+        line.addWidget(self.last, 1)
         line.addWidget(self._undo)
         body.addStretch()
         rows = QVBoxLayout(self)

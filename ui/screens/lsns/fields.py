@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout
@@ -130,6 +131,8 @@ class FieldsTab(Widget):
     def _show(self, values: Sequence[Value]) -> None:
         if list(values) == list(self._values) and self._custom is not None:
             return
+        if before := self._area.takeWidget():
+            before.deleteLater()  # Enter in one of its fields may be what saved them
         self._values, self._texts = values, {}
         self._save.setVisible(bool(values))
         if not values:
@@ -140,12 +143,17 @@ class FieldsTab(Widget):
         for value in values:
             self._texts[value.field.id] = widget = _widget(value)
             self._custom.add(str(value.field.id), value.field.name, widget, _hint(value))
+            if isinstance(widget, QLineEdit):
+                widget.returnPressed.connect(self._save_fields)
         holder = Widget()
         column = QVBoxLayout(holder)
         column.setContentsMargins(4, 0, 12, 0)
         column.addWidget(self._custom)
         column.addStretch()
         self._area.setWidget(holder)
+        # They are made after their button, and Tab goes by that.
+        for before, after in pairwise((self._about.last, *self._texts.values(), self._save)):
+            Widget.setTabOrder(before, after)
 
     def _no_fields(self) -> EmptyState:
         return EmptyState(
