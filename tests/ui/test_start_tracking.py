@@ -89,7 +89,7 @@ def test_pieces_are_scanned_bin_by_bin_and_their_labels_printed(
     assert napkins(place).tracking is Tracking.SERIAL
     assert standing(place, LsnKind.SERIAL, "S4") == {"QUARANTINE": 1}
     assert said(screen, "item.track.notice") == "Tracking has started."
-    assert screen.chip() == ""
+    assert (screen.chip(), screen.takes_scans) == ("", False)
     press(screen, "item.track.print")
     assert "7 sent to" in said(screen, "item.track.notice")
     part(screen, QPushButton, "item.track.next").click()

@@ -104,7 +104,9 @@ class ItemsScreen(PlainPage):
     def takes_scans(self) -> bool:  # type: ignore[override]
         """A scan is a GTIN of the item that is open, or a line of the new order."""
         part = self._stack.currentWidget()
-        return isinstance(part, ItemEditor | OrderEditor | TrackingPanel)
+        if isinstance(part, TrackingPanel):
+            return not part.is_done
+        return isinstance(part, ItemEditor | OrderEditor)
 
     def chip(self) -> str:
         part = self._stack.currentWidget()

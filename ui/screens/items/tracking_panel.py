@@ -97,6 +97,11 @@ class TrackingPanel(QWidget):
         """The item whose tracking is started."""
         return self._to.item.id if self._to else 0
 
+    @property
+    def is_done(self) -> bool:
+        """Whether tracking has started: a scan opens its subject again."""
+        return self._right.currentIndex() == _DONE
+
     def chip(self) -> str:
         """What the next scan is taken for, while codes are given out."""
         if self._right.currentIndex() != _ROWS:
