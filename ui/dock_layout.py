@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from ui.card import Card
+from ui.scrolled import scrolled
 from ui.tokens import GAP, SCAN_ROW
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QPushButton, QWidget
+    from PySide6.QtWidgets import QPushButton, QScrollArea, QWidget
 
     from ui.page import PageHead
     from ui.scan_banner import ScanBanner
@@ -58,3 +59,29 @@ def add_buttons(card: Card, *rows: tuple[QPushButton, ...]) -> None:
             quiet_row.addWidget(button)
         quiet_row.addStretch()
         card.body.addLayout(quiet_row)
+
+
+def lay_out_choice(
+    page: QWidget, head: PageHead, banner: ScanBanner, first: Card, side: QWidget
+) -> None:
+    """The head and what was said; below them what to choose from, and what else there is."""
+    columns = QHBoxLayout()
+    columns.setSpacing(GAP)
+    columns.addWidget(first, 7)
+    columns.addWidget(side, 3)
+    rows = QVBoxLayout(page)
+    rows.setContentsMargins(0, 0, 0, 0)
+    rows.setSpacing(_BELOW_HEAD)
+    rows.addWidget(head)
+    rows.addWidget(banner)
+    rows.addLayout(columns, 1)
+
+
+def beside(form: Card, posted: Card) -> QScrollArea:
+    """What else can be begun, over what was posted last; a low window scrolls them."""
+    side = QVBoxLayout()
+    side.setSpacing(GAP)
+    side.addWidget(form)
+    side.addWidget(posted, 1)
+    side.addStretch()
+    return scrolled(side)

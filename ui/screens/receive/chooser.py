@@ -6,34 +6,30 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.program import new_uid
 from lsn_desktop.services.choosing import usual_place
 from lsn_desktop.services.receiving import OpenReceipt
-from ui import dock_words, meanings
+from ui import dock_layout, dock_words, meanings
 from ui.buttons import primary, quiet
 from ui.card import Card
 from ui.choice_box import ChoiceBox
 from ui.empty_state import EmptyState
 from ui.form import Form
 from ui.page import PageHead
-from ui.rows_model import Column, RowsModel
+from ui.posted_last import PostedLast
+from ui.rows_model import Column
 from ui.scan_banner import ScanBanner
 from ui.screens.receive import acts, announced, facts
-from ui.scrolled import scrolled
+from ui.shortcuts import add_keys
 from ui.table import Table
-from ui.table_view import TableView
-from ui.text import named
-from ui.tokens import GAP
 
 if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from PySide6.QtCore import QModelIndex
     from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 
     from lsn_desktop.domain.outcomes import Outcome
@@ -85,13 +81,13 @@ class Chooser(QWidget):
         )
         self._vendor, self._place = ChoiceBox(), ChoiceBox()
         self._reference = QLineEdit()
-        self._recent: RowsModel[Receipt] = RowsModel(_recent_columns(), desk.theme, self)
-        self._recent_view = TableView(self._recent)
-        named(self._recent_view, "receive.recent", _("Receipts posted last"))
+        self._posted: PostedLast[Receipt] = PostedLast(
+            desk.theme, "receive.recent", _("Receipts posted last"), _recent_columns()
+        )
         self._usual = ""
         self._lay_out()
         self.table.opened.connect(self._open)
-        self._recent_view.opened.connect(self._open_posted)
+        self._posted.chosen.connect(self.posted_chosen)
 
     def reload(self) -> None:
         """Ask again what there is to receive."""
@@ -151,8 +147,7 @@ class Chooser(QWidget):
             self._vendor, [(0, _("No vendor"))] + [(v.id, v.name) for v in choice.vendors]
         )
         self._fill(self._place, [(place.id, place.code) for place in choice.places], usual)
-        self._recent.show(choice.recent)
-        self._last.setVisible(bool(choice.recent))
+        self._posted.show_posted(choice.recent)
 
     def _fill(self, box: ChoiceBox, rows: list[tuple[int, str]], usual: int = 0) -> None:
         before = box.currentData()
@@ -178,10 +173,6 @@ class Chooser(QWidget):
         if row is not None:
             self._open(row)
 
-    def _open_posted(self, index: QModelIndex) -> None:
-        if index.isValid():
-            self.posted_chosen.emit(self._recent.row(index).id)
-
     def _receive_without(self) -> None:
         self._banner.hide()
         place = self._place.currentData()
@@ -205,9 +196,7 @@ class Chooser(QWidget):
 
     def _lay_out(self) -> None:
         self.setAcceptDrops(True)
-        open_ = QShortcut(QKeySequence("Ctrl+O"), self)
-        open_.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        open_.activated.connect(self._take_notice)
+        add_keys(self, ("Ctrl+O", self._take_notice))
         head = PageHead(_("Receive"), _("Scan the order's number, or choose the delivery"))
         self._go = primary("receive.open", _("Receive"), self._open_marked)
         self._go.setEnabled(False)  # until there is a delivery to open
@@ -227,26 +216,8 @@ class Chooser(QWidget):
         blind = Card(_("Without an order"))
         blind.add(form)
         blind.add(self._start)
-        self._recent_view.horizontalHeader().hide()
-        self._recent_view.horizontalHeader().setStretchLastSection(True)
-        self._last = Card(_("Posted last"))
-        self._last.add(self._recent_view, 1)
-        self._last.hide()
-        side = QVBoxLayout()
-        side.setSpacing(GAP)
-        side.addWidget(blind)
-        side.addWidget(self._last, 1)
-        side.addStretch()
-        columns = QHBoxLayout()
-        columns.setSpacing(GAP)
-        columns.addWidget(coming, 7)
-        columns.addWidget(scrolled(side), 3)  # a refusal above takes its room
-        rows = QVBoxLayout(self)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(14)
-        rows.addWidget(head)
-        rows.addWidget(self._banner)
-        rows.addLayout(columns, 1)
+        side = dock_layout.beside(blind, self._posted)
+        dock_layout.lay_out_choice(self, head, self._banner, coming, side)
 
 
 def deliveries(choice: Choice, workstation_id: int, today: date) -> list[Delivery]:

@@ -6,29 +6,26 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.services import choosing, return_choosing
-from ui import dock_words, meanings
+from ui import dock_layout, dock_words, meanings
 from ui.buttons import primary, quiet
 from ui.card import Card
 from ui.choice_box import ChoiceBox
 from ui.empty_state import EmptyState
 from ui.form import Form
 from ui.page import PageHead
-from ui.rows_model import Column, RowsModel
+from ui.posted_last import PostedLast
+from ui.rows_model import Column
 from ui.scan_banner import ScanBanner
 from ui.screens.returning import facts, words
 from ui.table import Table
-from ui.table_view import TableView
-from ui.text import named
-from ui.tokens import GAP
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtCore import QModelIndex
     from PySide6.QtGui import QKeyEvent
 
     from lsn_desktop.domain.outcomes import Expectation, Outcome
@@ -75,12 +72,12 @@ class Chooser(QWidget):
             "return.suppliers", _("To go back"), _columns(), desk.theme, empty
         )
         self._vendor = ChoiceBox()
-        self._recent: RowsModel[Return] = RowsModel(_recent_columns(), desk.theme, self)
-        self._recent_view = TableView(self._recent)
-        named(self._recent_view, "return.recent", _("Returns posted last"))
+        self._posted: PostedLast[Return] = PostedLast(
+            desk.theme, "return.recent", _("Returns posted last"), _recent_columns()
+        )
         self._lay_out()
         self.table.opened.connect(self._open)
-        self._recent_view.opened.connect(self._open_posted)
+        self._posted.chosen.connect(self.posted_chosen)
 
     def reload(self) -> None:
         """Ask again what waits to go back."""
@@ -129,8 +126,7 @@ class Chooser(QWidget):
             self._vendor.addItem(vendor.name, vendor.id)
         self._vendor.setCurrentIndex(max(0, self._vendor.findData(before)))
         self._start.setEnabled(bool(choice.vendors))
-        self._recent.show(choice.recent)
-        self._last.setVisible(bool(choice.recent))
+        self._posted.show_posted(choice.recent)
 
     def _open(self, row: GoesTo) -> None:
         self._banner.hide()
@@ -143,10 +139,6 @@ class Chooser(QWidget):
         row = self.table.row()
         if row is not None:
             self._open(row)
-
-    def _open_posted(self, index: QModelIndex) -> None:
-        if index.isValid():
-            self.posted_chosen.emit(self._recent.row(index).id)
 
     def _begin(self) -> None:
         self._banner.hide()
@@ -167,26 +159,8 @@ class Chooser(QWidget):
         other = Card(_("To any supplier"))
         other.add(form)
         other.add(self._start)
-        self._recent_view.horizontalHeader().hide()
-        self._recent_view.horizontalHeader().setStretchLastSection(True)
-        self._last = Card(_("Posted last"))
-        self._last.add(self._recent_view, 1)
-        self._last.hide()
-        side = QVBoxLayout()
-        side.setSpacing(GAP)
-        side.addWidget(other)
-        side.addWidget(self._last, 1)
-        side.addStretch()
-        columns = QHBoxLayout()
-        columns.setSpacing(GAP)
-        columns.addWidget(waits, 7)
-        columns.addLayout(side, 3)
-        rows = QVBoxLayout(self)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(14)
-        rows.addWidget(head)
-        rows.addWidget(self._banner)
-        rows.addLayout(columns, 1)
+        side = dock_layout.beside(other, self._posted)
+        dock_layout.lay_out_choice(self, head, self._banner, waits, side)
 
 
 def opened_for(vendor_id: int) -> Callable[[Tx, Expectation], Outcome]:
