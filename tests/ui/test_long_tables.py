@@ -156,7 +156,12 @@ def test_the_window_stays_awake_while_a_million_rows_are_walked(
     table: Table[Lot], tasks: Tasks, qtbot: QtBot
 ) -> None:
     source = Source()
-    table.fetch_from(source.fetch, tasks, source.survey)
+
+    def survey(wanted: Wanted[Lot]) -> Marks:
+        time.sleep(0.5)  # as long as a database may take
+        return source.survey(wanted)
+
+    table.fetch_from(source.fetch, tasks, survey)
     qtbot.waitUntil(partial(stands_on, table, 0))
     heart = Heartbeat()
     heart.start()
@@ -170,8 +175,8 @@ def test_the_window_stays_awake_while_a_million_rows_are_walked(
     qtbot.waitUntil(partial(stands_on, table, MANY - 1))
 
     took = (time.monotonic() - begun) * 1000
-    longest = heart.stop()
-    assert longest < took / 4, (longest, took)
+    heart.stop()
+    assert max(heart.walls) < took / 2, (heart.walls, took)
 
 
 def test_a_change_far_down_leaves_one_where_one_was(
