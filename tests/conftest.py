@@ -32,8 +32,8 @@ settings.register_profile("thorough", max_examples=500, deadline=None, print_blo
 settings.load_profile("quick")
 
 _TESTS = Path(__file__).parent
-# Real windows, ports, queues and crashes, whole pages and large pictures: too long for a
-# quick run.
+# Real windows, ports, queues and crashes, whole pages, paper, large pictures and tables, and
+# state machines: too long for a quick run.
 _QUICK_UI = {
     f"test_{name}.py"
     for name in (
@@ -42,12 +42,20 @@ _QUICK_UI = {
     )
 }
 _SLOW = (
-    *(_TESTS / "end_to_end", _TESTS / "faults"),
+    *(_TESTS / folder for folder in ("cli", "end_to_end", "faults", "printing")),
     *(path for path in (_TESTS / "ui").glob("test_*.py") if path.name not in _QUICK_UI),
-    *(_TESTS / "printing" / f"test_{name}.py" for name in ("badge_sheet", "spool")),
-    *(_TESTS / "services" / f"test_{name}.py" for name in ("demo", "receiving_tables")),
+    *_TESTS.glob("*/test_*_machine.py"),
+    *(_TESTS / "services").glob("test_imports*.py"),
+    *(
+        _TESTS / "services" / f"test_{name}.py"
+        for name in (
+            *("aliases_scan", "demo", "own_numbers", "receiving_serials_list"),
+            *("receiving_tables", "tracking", "tracking_at_once"),
+        )
+    ),
+    *(_TESTS / "storage" / f"test_{name}.py" for name in ("field_columns", "kept_filters")),
     *(_TESTS / "devices" / f"test_{name}.py" for name in ("code_finder", "pictures")),
-    _TESTS / "cli" / "test_init.py",
+    *(_TESTS / "house" / f"test_{name}.py" for name in ("packaging", "start")),
     _TESTS / "conformance" / "test_gs1_pictures.py",
     _TESTS / "scanning" / "test_random_scans.py",
 )
