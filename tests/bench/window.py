@@ -95,9 +95,14 @@ def _watched(made: House, scans: int) -> dict[str, Any]:
 def _frames(count: int) -> list[str]:
     """Labels of lots that nobody knows yet, as a scanner sends them."""
     return [
-        f"]C101{gtin(n % ITEMS)}17{TODAY.replace(year=TODAY.year + 1):%y%m%d}10N{n:06d}"
+        f"]C101{gtin(n % ITEMS)}17{TODAY.replace(year=TODAY.year + 1):%y%m%d}10{_lot(n)}"
         for n in range(count)
     ]
+
+
+def _lot(n: int) -> str:
+    """A lot of letters: with digits it could hold what looks like another identifier."""
+    return f"{n:06d}".translate(str.maketrans("0123456789", "ABCDEFGHJK"))
 
 
 def _row(job: str, times: Sequence[float], **limits: float) -> dict[str, Any]:
