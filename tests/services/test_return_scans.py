@@ -303,7 +303,7 @@ def test_goods_of_one_supplier_begin_their_return(house: House) -> None:
     assert [line.quantity for line in lines(house, document_id)] == [4]
     with house.database.reading() as connection:
         begun = receipts.begun_by(connection, document_id)
-    assert [(each.code, each.quantity) for each in begun] == [("B1", 4)]
+    assert [(each.code, each.quantity) for each in begun] == [("B1", Decimal(4))]
 
 
 def test_goods_nobody_is_known_to_have_sent_ask_for_the_supplier(house: House) -> None:
