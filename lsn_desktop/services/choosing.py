@@ -6,7 +6,7 @@ import secrets
 from typing import TYPE_CHECKING
 
 from lsn_desktop.domain.identifiers import uid7
-from lsn_desktop.domain.messages import message
+from lsn_desktop.domain.messages import mark, message
 from lsn_desktop.domain.outcomes import Expectation, Outcome, OutcomeKind
 from lsn_desktop.domain.refusals import refusal
 from lsn_desktop.services import receiving
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from lsn_desktop.storage.transactions import Connection, Tx
 
 _SHOWN = 60
+_ANOTHER = mark("Choose another delivery.")
 
 
 def usual_place(connection: Connection) -> Location:
@@ -95,7 +96,7 @@ def choose_by_scan(
         return _opened(order.number, receive_order(tx, order.id, uid))
     receipt = documents.by_number(tx.connection, text)
     if receipt is not None and receipt.kind == "receipt" and receipt.reverses_id is None:
-        return _opened(receipt.number, _ours(tx, receipt).id)
+        return _opened(receipt.number, draft_of_ours(tx, receipt, _ANOTHER).id)
     if gtin := reading.gtin or reading.content_gtin:
         pack = catalogue.item_by_gtin(tx.connection, gtin)
         raise refusal(
@@ -110,22 +111,27 @@ def choose_by_scan(
     )
 
 
-def _ours(tx: Tx, receipt: Document) -> Document:
-    if receipt.status != "draft":
+def draft_of_ours(tx: Tx, head: Document, another: str) -> Document:
+    """A draft that is open at this station.
+
+    Raises:
+        Refusal: it is posted or discarded (``another`` is the remedy), or open elsewhere.
+    """
+    if head.status != "draft":
         raise refusal(
             "{number} is {status} already.",
-            "Choose another delivery.",
-            number=receipt.number,
-            status=receipt.status,
+            another,
+            number=head.number,
+            status=head.status,
         )
-    if receipt.workstation_id != tx.by.workstation_id:
+    if head.workstation_id != tx.by.workstation_id:
         raise refusal(
             "{number} is open at {station}.",
             "Choose it in the list to take it over.",
-            number=receipt.number,
-            station=receipts.workstation_name(tx.connection, receipt.workstation_id),
+            number=head.number,
+            station=receipts.workstation_name(tx.connection, head.workstation_id),
         )
-    return receipt
+    return head
 
 
 def _opened(number: str, document_id: int) -> Outcome:

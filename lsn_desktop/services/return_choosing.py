@@ -6,10 +6,10 @@ import secrets
 from typing import TYPE_CHECKING
 
 from lsn_desktop.domain.identifiers import uid7
-from lsn_desktop.domain.messages import message
+from lsn_desktop.domain.messages import mark, message
 from lsn_desktop.domain.outcomes import Expectation, Outcome, OutcomeKind
 from lsn_desktop.domain.refusals import refusal
-from lsn_desktop.services import identifying, return_scans, returning
+from lsn_desktop.services import choosing, identifying, return_scans, returning
 from lsn_desktop.services.identifying import Delivery, Part
 from lsn_desktop.storage import (
     catalogue,
@@ -17,7 +17,6 @@ from lsn_desktop.storage import (
     going_back,
     handling_units,
     orders,
-    receipts,
 )
 
 if TYPE_CHECKING:
@@ -89,21 +88,8 @@ def opened(tx: Tx, document_id: int) -> Outcome:
 
 
 def _ours(tx: Tx, head: Document) -> int:
-    if head.status != "draft":
-        raise refusal(
-            "{number} is {status} already.",
-            "Choose another supplier, or look at it in the list.",
-            number=head.number,
-            status=head.status,
-        )
-    if head.workstation_id != tx.by.workstation_id:
-        raise refusal(
-            "{number} is open at {station}.",
-            "Choose it in the list to take it over.",
-            number=head.number,
-            station=receipts.workstation_name(tx.connection, head.workstation_id),
-        )
-    return head.id
+    remedy = mark("Choose another supplier, or look at it in the list.")
+    return choosing.draft_of_ours(tx, head, remedy).id
 
 
 def _pallet_of_one(tx: Tx, sscc: str, scan_id: int) -> Outcome:
