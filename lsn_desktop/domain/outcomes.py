@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from lsn_desktop.domain.messages import Message
     from lsn_desktop.domain.moving import Moving, ToldMove
+    from lsn_desktop.domain.shipping import Shipping
 
 
 class OutcomeKind(StrEnum):
@@ -85,7 +86,8 @@ class Expectation:
     ``count`` is the quantity set for the next scan; ``last`` the label of the line just made,
     so that a code with nothing but its quantity still finds it. ``settled`` are the answers
     given for the label in progress or, until one begins, for the last one; ``read_before``
-    those on this receipt about lost separators. ``moving`` is what is carried, on Move.
+    those on this receipt about lost separators. ``moving`` is what is carried, on Move, and
+    ``shipping`` what is asked and from where is taken, on Ship.
     """
 
     document_id: int
@@ -97,6 +99,7 @@ class Expectation:
     settled: frozenset[str] = frozenset()
     read_before: tuple[ReadBefore, ...] = ()
     moving: Moving | None = None
+    shipping: Shipping | None = None
 
 
 @dataclass(frozen=True, slots=True)

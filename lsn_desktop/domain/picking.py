@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from lsn_desktop.domain.expiry import NEVER, short_of, usable_on
@@ -51,6 +52,12 @@ def life_asked(of_customer: int | None, of_item: int | None) -> int | None:
 def may_leave(expiry: date | None, on: date, usable: str, life: int | None) -> bool:
     """Whether goods may be shipped or consumed on a day: usable, and long enough."""
     return usable_on(expiry, on, usable) and short_of(expiry, on, life) is None
+
+
+def good_until(on: date, usable: str, life: int | None) -> date:
+    """The earliest expiry with which goods may leave on a day, as :func:`may_leave` says."""
+    usable_day = on if usable == "through" else on + timedelta(days=1)
+    return max(usable_day, on + timedelta(days=life or 0))
 
 
 def in_order(stocks: Iterable[S]) -> list[S]:

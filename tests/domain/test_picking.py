@@ -123,3 +123,16 @@ def test_the_customer_says_how_long_goods_must_last_else_the_item(
     life = picking.life_asked(customer, item)
 
     assert picking.may_leave(stand(1, days).expiry, TODAY, "through", life) is goes
+
+
+@given(
+    st.integers(-3, 40), st.none() | st.integers(0, 40), st.sampled_from(["through", "until"])
+)
+def test_what_may_leave_is_good_until_the_day_that_is_asked_of_the_database(
+    days: int, life: int | None, usable: str
+) -> None:
+    expiry = TODAY + timedelta(days=days)
+
+    goes = picking.may_leave(expiry, TODAY, usable, life)
+
+    assert goes is (expiry >= picking.good_until(TODAY, usable, life))
