@@ -13,6 +13,7 @@ from lsn_desktop.domain.messages import mark, message
 from lsn_desktop.domain.quantities import off_grid, plain
 from lsn_desktop.domain.refusals import Refusal, refusal
 from lsn_desktop.services import (
+    building_posted,
     charging,
     costing,
     differing,
@@ -20,6 +21,7 @@ from lsn_desktop.services import (
     moved_along,
     pricing,
     returning,
+    shipping_posted,
 )
 from lsn_desktop.storage import (
     catalogue,
@@ -67,9 +69,17 @@ def post(tx: Tx, document_id: int) -> int:
     if head.kind == "receipt":
         _receive_orders(tx, head, lines, sign=1)
         differing.keep_found(tx, head)
+    if head.kind == shipping_posted.KIND:
+        shipping_posted.before(tx, head, lines)
+    if head.kind == building_posted.KIND:
+        building_posted.before(tx, head, lines)
     _move(tx, head, lines)
     if head.kind == returning.KIND:
         returning.end_holds(tx, head, lines)
+    if head.kind in shipping_posted.KINDS:
+        shipping_posted.after(tx, head, lines)
+    if head.kind == building_posted.KIND:
+        building_posted.after(tx, head, lines)
     if head.kind == "receipt":
         costing.lay_purchase(tx, head.id, lines)
         differing.hold_rejected(tx, head)
@@ -115,6 +125,8 @@ def reverse(tx: Tx, document_id: int, reason: str, uid: str) -> int:
             "party_id": head.party_id,
             "purchase_order_id": head.purchase_order_id,
             "location_id": head.location_id,
+            "work_order_id": head.work_order_id,
+            "sales_order_id": head.sales_order_id,
             "reverses_id": document_id,
             "reason": reason.strip(),
         },
@@ -135,6 +147,10 @@ def reverse(tx: Tx, document_id: int, reason: str, uid: str) -> int:
         returning.hold_again(tx, head, lines)
     if head.kind == moved_along.KIND:
         moved_along.back(tx, head, lines)
+    if head.kind in shipping_posted.KINDS:
+        shipping_posted.back(tx, head, reversing)
+    if head.kind == building_posted.KIND:
+        building_posted.back(tx, head, reversing)
     printed.void_copies_of(tx, document_id)
     return back
 
@@ -193,6 +209,9 @@ def _turned(tx: Tx, line: Line) -> NewLine:
         to_location_id=line.from_location_id,
         quantity=line.quantity,
         purchase_order_line_id=line.purchase_order_line_id,
+        sales_order_line_id=line.sales_order_line_id,
+        from_unit_id=line.to_unit_id,
+        to_unit_id=line.from_unit_id,
     )
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import Date, bindparam, func, insert, or_, select, update
+from sqlalchemy import Date, Integer, bindparam, cast, func, insert, or_, select, update
 
+from lsn_desktop.storage import claims
 from lsn_desktop.storage.audit_chain import digest_of
 from lsn_desktop.storage.prepared import Prepared
 from lsn_desktop.storage.tables.arriving import manifest
@@ -44,6 +45,8 @@ class Document:
     reason: str
     reference: str
     announced: bool  # whether it goes by a supplier's notice
+    work_order_id: int | None = None
+    sales_order_id: int | None = None
 
 
 _HEAD = (
@@ -73,6 +76,8 @@ _HEAD = (
             )
         )
         .exists(),
+        document.c.work_order_id,
+        document.c.sales_order_id,
     )
     .outerjoin(party, party.c.id == document.c.party_id)
     .outerjoin(purchase_order, purchase_order.c.id == document.c.purchase_order_id)
@@ -128,6 +133,8 @@ _UNSAID: dict[str, object] = {
     "reverses_id": None,
     "reference": "",
     "reason": "",
+    "work_order_id": None,
+    "sales_order_id": None,
 }
 _ADD = Prepared(insert(document).returning(document.c.id))
 
@@ -202,25 +209,31 @@ class NewLine(NamedTuple):
     purchase_order_line_id: int | None = None
     weight_g: int | None = None
     scan_id: int | None = None
+    sales_order_line_id: int | None = None
+    from_unit_id: int | None = None
+    to_unit_id: int | None = None
+    claims: bool = False
 
 
 def line_digest(document_id: int, number: int, line: NewLine) -> str:
     """The digest of a line's own columns, as the line carries it."""
-    return digest_of(
-        (
-            line.uid,
-            document_id,
-            number,
-            line.item_id,
-            line.lsn_id,
-            line.from_location_id,
-            line.to_location_id,
-            line.handling_unit_id,
-            line.quantity,
-            line.purchase_order_line_id,
-            line.weight_g,
-        )
-    )
+    said: list[object] = [
+        line.uid,
+        document_id,
+        number,
+        line.item_id,
+        line.lsn_id,
+        line.from_location_id,
+        line.to_location_id,
+        line.handling_unit_id,
+        line.quantity,
+        line.purchase_order_line_id,
+        line.weight_g,
+    ]
+    going = (line.sales_order_line_id, line.from_unit_id, line.to_unit_id)
+    if line.claims or any(going):  # lines from before these were known keep their digest
+        said += [*going, int(line.claims)]
+    return digest_of(said)
 
 
 _NEXT_NUMBER = Prepared(
@@ -253,23 +266,31 @@ def add_line(tx: Tx, document_id: int, line: NewLine) -> tuple[int, str] | None:
         purchase_order_line_id=line.purchase_order_line_id,
         weight_g=line.weight_g,
         scan_id=line.scan_id,
+        sales_order_line_id=line.sales_order_line_id,
+        from_unit_id=line.from_unit_id,
+        to_unit_id=line.to_unit_id,
+        claims=line.claims,
         digest=digest,
     )
     return int(row[0]), digest
 
 
 def void_line(tx: Tx, line_id: int) -> bool:
-    """Take back a draft line; the row stays. False if that was done before."""
+    """Take back a draft line; the row stays, its claim is freed. False: done before."""
     result = tx.connection.execute(
         update(document_line)
         .where(document_line.c.id == line_id, document_line.c.voided.is_(False))
         .values(voided=True)
     )
-    return result.rowcount == 1
+    if result.rowcount != 1:
+        return False
+    claims.free_line(tx, line_id)
+    return True
 
 
 def void_lines(tx: Tx, document_id: int) -> None:
-    """Take back every line of a draft."""
+    """Take back every line of a draft, and free what they claim."""
+    claims.free_document(tx, document_id)
     tx.connection.execute(
         update(document_line)
         .where(document_line.c.document_id == document_id, document_line.c.voided.is_(False))
@@ -290,6 +311,10 @@ class Line(NamedTuple):
     quantity: int
     purchase_order_line_id: int | None
     digest: str
+    sales_order_line_id: int | None = None
+    from_unit_id: int | None = None
+    to_unit_id: int | None = None
+    claims: int = 0
 
 
 _LINE = (
@@ -303,6 +328,10 @@ _LINE = (
     document_line.c.quantity,
     document_line.c.purchase_order_line_id,
     document_line.c.digest,
+    document_line.c.sales_order_line_id,
+    document_line.c.from_unit_id,
+    document_line.c.to_unit_id,
+    cast(document_line.c.claims, Integer),  # a flag would be converted row by row
 )
 _LINES = Prepared(
     select(*_LINE)

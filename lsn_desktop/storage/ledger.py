@@ -17,7 +17,7 @@ from lsn_desktop.storage.parts import among
 from lsn_desktop.storage.prepared import Prepared
 from lsn_desktop.storage.tables.catalogue import location
 from lsn_desktop.storage.tables.identity import lsn
-from lsn_desktop.storage.tables.ledger import LOOSE, balance, hold, move
+from lsn_desktop.storage.tables.ledger import LOOSE, PACKED, balance, hold, move
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,6 +39,9 @@ class NewMove(NamedTuple):
     serial: bool
     from_real: bool
     to_real: bool
+    from_unit_id: int | None = None
+    to_unit_id: int | None = None
+    claimed: bool = False  # it was promised to its line: the claim ends with it
 
 
 def move_digest(row: dict[str, object]) -> str:
@@ -51,45 +54,61 @@ _DIGESTED = (
     "quantity", "document_line_id", "at", "on",
 )  # fmt: skip
 _ADD_MOVE = Prepared(insert(move))
-_TAKE_OUT = Prepared(
-    update(balance)
-    .where(
-        balance.c.lsn_id == bindparam("lsn"),
-        balance.c.location_id == bindparam("place"),
-        balance.c.handling_unit_id.is_(None),
-        balance.c.on_hand - balance.c.claimed >= bindparam("quantity"),
+_FREE = balance.c.on_hand - balance.c.claimed
+# What its line had claimed is promised to nobody else: it may be taken, and the claim ends.
+_LEFT = _FREE + bindparam("promised") - bindparam("quantity")
+_TAKE_OUT = {
+    loose: Prepared(
+        update(balance)
+        .where(
+            balance.c.lsn_id == bindparam("lsn"),
+            balance.c.location_id == bindparam("place"),
+            which,
+            _LEFT >= 0,
+            balance.c.claimed >= bindparam("promised"),
+        )
+        .values(
+            on_hand=balance.c.on_hand - bindparam("quantity"),
+            claimed=balance.c.claimed - bindparam("promised"),
+            held=case((balance.c.held > _LEFT, _LEFT), else_=balance.c.held),
+        )
     )
-    .values(
-        on_hand=balance.c.on_hand - bindparam("quantity"),
-        held=case(
-            (balance.c.held > balance.c.on_hand - bindparam("quantity") - balance.c.claimed,
-             balance.c.on_hand - bindparam("quantity") - balance.c.claimed),
-            else_=balance.c.held,
-        ),
+    for loose, which in (
+        (True, balance.c.handling_unit_id.is_(None)),
+        (False, balance.c.handling_unit_id == bindparam("unit")),
     )
-)  # fmt: skip
+}
 
 
-def _put_in_for(dialect: str) -> Prepared:
+def _put_in_for(dialect: str, *, loose: bool) -> Prepared:
     make = sqlite.insert if dialect == "sqlite" else postgresql.insert
-    new = make(balance).values(
-        lsn_id=bindparam("lsn_id"),
-        location_id=bindparam("location_id"),
-        on_hand=bindparam("on_hand"),
-        held=0,
-        claimed=0,
-        one_place=bindparam("one_place"),
-    )
+    values: dict[str, object] = {
+        "lsn_id": bindparam("lsn_id"),
+        "location_id": bindparam("location_id"),
+        "on_hand": bindparam("on_hand"),
+        "held": 0,
+        "claimed": 0,
+        "one_place": bindparam("one_place"),
+    }
+    where = [balance.c.lsn_id, balance.c.location_id]
+    if not loose:
+        values["handling_unit_id"] = bindparam("handling_unit_id")
+        where.append(balance.c.handling_unit_id)
+    new = make(balance).values(values)
     return Prepared(
         new.on_conflict_do_update(
-            index_elements=[balance.c.lsn_id, balance.c.location_id],
-            index_where=LOOSE,
+            index_elements=where,
+            index_where=LOOSE if loose else PACKED,
             set_={"on_hand": balance.c.on_hand + new.excluded.on_hand},
         )
     )
 
 
-_PUT_IN = {dialect: _put_in_for(dialect) for dialect in ("sqlite", "postgresql")}
+_PUT_IN = {
+    (dialect, loose): _put_in_for(dialect, loose=loose)
+    for dialect in ("sqlite", "postgresql")
+    for loose in (True, False)
+}
 
 
 def record(tx: Tx, moves: Sequence[NewMove]) -> tuple[list[str], NewMove | None]:
@@ -100,29 +119,46 @@ def record(tx: Tx, moves: Sequence[NewMove]) -> tuple[list[str], NewMove | None]
     """
     for each in moves:
         if each.from_real:
-            taken = _TAKE_OUT.run(
-                tx.connection, lsn=each.lsn_id, place=each.from_location_id,
-                quantity=each.quantity,
-            )  # fmt: skip
-            if taken != 1:
+            if not _take_out(tx.connection, each):
                 return [], each
             tx.on_hand[each.item_id] -= each.quantity
         if each.to_real:
             tx.on_hand[each.item_id] += each.quantity
-    arrivals = [
-        {
+    _put_in(tx.connection, [each for each in moves if each.to_real])
+    rows = [_row(tx, each) for each in moves]
+    _ADD_MOVE.many(tx.connection, rows)
+    return [str(row["digest"]) for row in rows], None
+
+
+def _take_out(connection: Connection, each: NewMove) -> bool:
+    named = {
+        "lsn": each.lsn_id,
+        "place": each.from_location_id,
+        "quantity": each.quantity,
+        "promised": each.quantity if each.claimed else 0,
+    }
+    if each.from_unit_id is None:
+        return _TAKE_OUT[True].run(connection, **named) == 1
+    return _TAKE_OUT[False].run(connection, **named, unit=each.from_unit_id) == 1
+
+
+def _put_in(connection: Connection, arriving: Sequence[NewMove]) -> None:
+    loose: list[dict[str, object]] = []
+    packed: list[dict[str, object]] = []
+    for each in arriving:
+        row: dict[str, object] = {
             "lsn_id": each.lsn_id,
             "location_id": each.to_location_id,
             "on_hand": each.quantity,
             "one_place": each.serial,
         }
-        for each in moves
-        if each.to_real
-    ]
-    _PUT_IN[tx.connection.dialect.name].many(tx.connection, arrivals)
-    rows = [_row(tx, each) for each in moves]
-    _ADD_MOVE.many(tx.connection, rows)
-    return [str(row["digest"]) for row in rows], None
+        if each.to_unit_id is None:
+            loose.append(row)
+        else:
+            packed.append({**row, "handling_unit_id": each.to_unit_id})
+    _PUT_IN[connection.dialect.name, True].many(connection, loose)
+    if packed:
+        _PUT_IN[connection.dialect.name, False].many(connection, packed)
 
 
 def _row(tx: Tx, each: NewMove) -> dict[str, object]:
@@ -130,9 +166,9 @@ def _row(tx: Tx, each: NewMove) -> dict[str, object]:
         "lsn_id": each.lsn_id,
         "item_id": each.item_id,
         "from_location_id": each.from_location_id,
-        "from_unit_id": None,
+        "from_unit_id": each.from_unit_id,
         "to_location_id": each.to_location_id,
-        "to_unit_id": None,
+        "to_unit_id": each.to_unit_id,
         "quantity": each.quantity,
         "document_line_id": each.line_id,
         "at": tx.by.at,
@@ -306,7 +342,6 @@ _HELD_THERE = (
     .scalar_subquery()
 )
 _LSN_HELD = select(lsn.c.held_whole).where(lsn.c.id == balance.c.lsn_id).scalar_subquery()
-_FREE = balance.c.on_hand - balance.c.claimed
 
 
 def follow_holds(tx: Tx, lsn_id: int) -> None:

@@ -218,6 +218,11 @@ def add_lines(
                 "quantity": line.quantity,
                 "purchase_order_line_id": line.purchase_order_line_id,
                 "scan_id": line.scan_id,
+                "sales_order_line_id": line.sales_order_line_id,
+                "handling_unit_id": line.handling_unit_id,
+                "from_unit_id": line.from_unit_id,
+                "to_unit_id": line.to_unit_id,
+                "claims": line.claims,
                 "digest": digest,
             }
             for number, (line, digest) in enumerate(

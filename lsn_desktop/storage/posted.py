@@ -68,6 +68,9 @@ def moves_of(connection: Connection, lines: Sequence[Line]) -> list[NewMove]:
             serial=line.id in serials,
             from_real=real[line.from_location_id],
             to_real=real[line.to_location_id],
+            from_unit_id=line.from_unit_id,
+            to_unit_id=line.to_unit_id,
+            claimed=bool(line.claims),
         )
         for line in lines
     ]

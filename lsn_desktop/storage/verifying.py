@@ -16,6 +16,7 @@ from sqlalchemy import func, select
 from lsn_desktop.domain.messages import Message, message
 from lsn_desktop.storage import (
     audit_chain,
+    claims,
     cost_flaws,
     documents,
     expiries,
@@ -92,7 +93,8 @@ def lines_are_themselves(connection: Connection) -> Iterator[Finding]:
         line = documents.NewLine(
             row["uid"], row["item_id"], row["lsn_id"], row["from_location_id"],
             row["to_location_id"], row["quantity"], row["handling_unit_id"],
-            row["purchase_order_line_id"], row["weight_g"],
+            row["purchase_order_line_id"], row["weight_g"], None, row["sales_order_line_id"],
+            row["from_unit_id"], row["to_unit_id"], row["claims"],
         )  # fmt: skip
         if documents.line_digest(row["document_id"], row["number"], line) != row["digest"]:
             words = message("Document line {id} was changed", id=row["id"])
@@ -208,6 +210,16 @@ def holds_are_followed(connection: Connection) -> Iterator[Finding]:
         yield Finding("lsn", lsn_id, words)
 
 
+def claims_are_of_drafts(connection: Connection) -> Iterator[Finding]:
+    """What is promised of every balance is what the lines of open drafts claim."""
+    for lsn_id, place, _unit, have, should in claims.astray(connection):
+        words = message(
+            "Of LSN {lsn} at place {place} {have} is claimed, the open drafts say {should}",
+            lsn=lsn_id, place=place, have=have, should=should,
+        )  # fmt: skip
+        yield Finding("balance", lsn_id, words)
+
+
 def serials_are_in_one_place(connection: Connection) -> Iterator[Finding]:
     """No serial stands in two places, and every serial's balance says it is one."""
     rows = connection.execute(
@@ -267,6 +279,7 @@ CHECKS: tuple[Callable[[Connection], Iterator[Finding]], ...] = (
     totals_are_sums,
     expiries_are_kept,
     holds_are_followed,
+    claims_are_of_drafts,
     serials_are_in_one_place,
     orders_are_sums,
     costs_add_up,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -71,11 +72,20 @@ def _parts(connection: Connection) -> dict[str, list[str]]:
     question = "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL"
     rows: Any = connection.execute(text(question))
     return {
-        name: sorted(
-            part.rstrip(" )") for part in " ".join(sql.replace('"', "").split()).split(", ")
-        )
+        name: sorted(part.rstrip(" )") for part in _beside(sql).split(", "))
         for name, sql in rows
     }
+
+
+def _beside(sql: str) -> str:
+    """A table's words with each constraint by itself, also where it came with a new column."""
+    words = " ".join(sql.replace('"', "").split())
+    words = re.sub(
+        r"(\w+) (\w+) CONSTRAINT (fk_\w+) REFERENCES",
+        r"\1 \2, CONSTRAINT \3 FOREIGN KEY(\1) REFERENCES",
+        words,
+    )
+    return re.sub(r"(?<!,) CONSTRAINT (ck_\w+)", r", CONSTRAINT \1", words)
 
 
 def test_a_file_made_by_migrations_is_one_made_at_once(tmp_path: Path) -> None:

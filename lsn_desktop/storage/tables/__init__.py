@@ -7,7 +7,9 @@ from lsn_desktop.storage.tables import (
     documents,
     identity,
     ledger,
+    making,
     output,
+    selling,
     trust,
 )
 from lsn_desktop.storage.tables.base import metadata
@@ -19,7 +21,9 @@ __all__ = [
     "documents",
     "identity",
     "ledger",
+    "making",
     "metadata",
     "output",
+    "selling",
     "trust",
 ]

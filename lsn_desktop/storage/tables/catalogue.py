@@ -54,6 +54,7 @@ party = Table(
     flag("is_maker"),
     flag("is_carrier"),
     flag("active", default=True),
+    whole("life_on_ship_days", null=True),  # what a customer asks of all it gets
     Index("ix_party_name_key", "name_key"),
 )
 
@@ -90,6 +91,12 @@ item = Table(
     text("put_away"),  # the code of the place it is usually kept in
     whole("weight_g", null=True),  # of one base unit, for landed cost
     whole("volume_ml", null=True),
+    text("expiry_rule", default="shelf life"),  # of what is made of it
+    whole("life_on_ship_days", null=True),
+    flag("part_of"),  # where it is a component, each is tied to what it went into
+    CheckConstraint(
+        "expiry_rule IN ('shelf life', 'earliest component', 'earlier')", name="expiry_rule"
+    ),
     CheckConstraint("tracking IN ('none', 'lot', 'serial', 'lot+serial')", name="tracking"),
     CheckConstraint("decimals BETWEEN 0 AND 6", name="decimals"),
     CheckConstraint("usable IN ('through', 'until')", name="usable"),
@@ -169,8 +176,12 @@ handling_unit = Table(
     key(),
     Column("sscc", Text, nullable=False, unique=True),
     ref("location_id", "location", index=True),
-    ref("parent_id", "handling_unit", null=True),
+    ref("parent_id", "handling_unit", null=True, index=True),
+    text("kind", default="pallet"),
+    ref("document_id", "document", null=True, index=True),  # the shipment it left with
+    whole("created_at", default="0"),
     CheckConstraint("length(sscc) = 18", name="sscc"),
+    CheckConstraint("kind IN ('pallet', 'case')", name="kind"),
 )
 
 custom_field = Table(

@@ -11,6 +11,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
 )
+from sqlalchemy import text as sql
 
 from lsn_desktop.storage.tables.base import (
     Id,
@@ -46,6 +47,8 @@ document = Table(
     ref("posted_by", "user", null=True),
     day("posted_on"),
     whole("lines", default="0"),
+    ref("work_order_id", "work_order", null=True, index=True),
+    ref("sales_order_id", "sales_order", null=True, index=True),
     CheckConstraint(
         "kind IN ('receipt', 'transfer', 'build', 'shipment', 'customer return',"
         " 'supplier return', 'adjustment', 'count posting', 'scrap', 'opening')",
@@ -74,9 +77,24 @@ document_line = Table(
     ref("scan_id", "scan", null=True),
     flag("voided"),
     required("digest"),
+    ref("sales_order_line_id", "sales_order_line", null=True),
+    ref("from_unit_id", "handling_unit", null=True),  # what it is taken out of
+    ref("to_unit_id", "handling_unit", null=True),  # what it is packed into
+    flag("claims"),  # while it is on a draft, its goods are promised to it
     UniqueConstraint("document_id", "number"),
     CheckConstraint("quantity > 0", name="quantity"),
-    CheckConstraint("from_location_id <> to_location_id", name="places"),
+    CheckConstraint(
+        "from_location_id <> to_location_id"
+        " OR coalesce(from_unit_id, 0) <> coalesce(to_unit_id, 0)",
+        name="places",
+    ),
+)
+OF_A_SALE = sql("sales_order_line_id IS NOT NULL")
+Index(  # most lines are of no sale
+    "ix_document_line_sales_order_line_id",
+    document_line.c.sales_order_line_id,
+    sqlite_where=OF_A_SALE,
+    postgresql_where=OF_A_SALE,
 )
 
 scan = Table(
