@@ -39,7 +39,9 @@ class Item:
 
     ``decimals`` is the grid of its quantities, ``usable`` whether it may be used ``through``
     its expiry day or only ``until`` the day before. ``put_away`` is the code of the place it
-    is usually kept in, ``weight_g`` and ``volume_ml`` are of one base unit.
+    is usually kept in, ``weight_g`` and ``volume_ml`` are of one base unit. What is made of it
+    expires by ``expiry_rule``; ``life_on_ship_days`` is how long it must last when it leaves;
+    ``part_of`` says that each piece used is tied to what it went into.
     """
 
     id: int
@@ -62,6 +64,9 @@ class Item:
     put_away: str = ""
     weight_g: int | None = None
     volume_ml: int | None = None
+    expiry_rule: str = "shelf life"
+    life_on_ship_days: int | None = None
+    part_of: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,9 @@ class AddItem:
     put_away: str = ""
     weight_g: int | None = None
     volume_ml: int | None = None
+    expiry_rule: str = "shelf life"
+    life_on_ship_days: int | None = None
+    part_of: bool = False
 
 
 def add_item(tx: Tx, order: AddItem) -> int:
@@ -80,6 +83,9 @@ def add_item(tx: Tx, order: AddItem) -> int:
             "put_away": usual_place(tx.connection, order.put_away),
             "weight_g": order.weight_g,
             "volume_ml": order.volume_ml,
+            "expiry_rule": order.expiry_rule,
+            "life_on_ship_days": order.life_on_ship_days,
+            "part_of": order.part_of,
         },
     )
     for gtin, units in order.gtins:
@@ -123,6 +129,7 @@ def wrong_fields(
     for name, days in (
         ("shelf_life_days", order.shelf_life_days),
         ("life_on_receipt_days", order.life_on_receipt_days),
+        ("life_on_ship_days", order.life_on_ship_days),
     ):
         if days is not None and not 0 < days <= _MOST_DAYS:
             wrong[name] = refusal(

@@ -47,6 +47,9 @@ ITEM = (
     item.c.put_away,
     item.c.weight_g,
     item.c.volume_ml,
+    item.c.expiry_rule,
+    item.c.life_on_ship_days,
+    item.c.part_of,
 )
 _BY_GTIN = Prepared(
     select(*ITEM, item_gtin.c.pack_numerator, item_gtin.c.pack_denominator)
@@ -142,6 +145,9 @@ _UNSAID: dict[str, object] = {
     "put_away": "",
     "weight_g": None,
     "volume_ml": None,
+    "expiry_rule": "shelf life",
+    "life_on_ship_days": None,
+    "part_of": False,
 }
 _ADD_ITEM = Prepared(insert(item).returning(item.c.id))
 _ADD_GTIN = Prepared(insert(item_gtin))

@@ -26,7 +26,10 @@ ROLES = ("vendor", "customer", "maker", "carrier")
 
 @dataclass(frozen=True, slots=True)
 class PartyRow:
-    """Somebody goods come from or go to, who makes or carries them."""
+    """Somebody goods come from or go to, who makes or carries them.
+
+    ``life_on_ship_days`` is how long all they get must last when it is shipped.
+    """
 
     id: int
     code: str
@@ -35,6 +38,7 @@ class PartyRow:
     gln: str
     roles: frozenset[str]
     active: bool
+    life_on_ship_days: int | None = None
 
 
 _ROW = select(
@@ -45,12 +49,13 @@ _ROW = select(
     party.c.gln,
     *(party.c[f"is_{role}"] for role in ROLES),
     party.c.active,
+    party.c.life_on_ship_days,
 )
 
 
 def _as_row(row: Any) -> PartyRow:
     roles = frozenset(role for role, said in zip(ROLES, row[5:9], strict=True) if said)
-    values: Any = (*row[:5], roles, row[9])
+    values: Any = (*row[:5], roles, row[9], row[10])
     return PartyRow(*values)
 
 
