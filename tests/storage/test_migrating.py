@@ -20,6 +20,7 @@ BEFORE_0005 = (
     "DROP TABLE item_total",
     "DROP INDEX ix_lsn_expires",
     "DROP INDEX ix_lsn_item",
+    "DROP INDEX ix_lsn_item_expires",  # of 0006
     "ALTER TABLE lsn DROP COLUMN expires",
     "CREATE INDEX ix_lsn_expiry ON lsn (expiry)",
     "DROP INDEX ix_balance_lsn",

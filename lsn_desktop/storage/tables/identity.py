@@ -56,6 +56,7 @@ lsn = Table(
     Index("ix_lsn_code_key", "code_key"),
     Index("ix_lsn_item", "item_id", "code_key"),
     Index("ix_lsn_expires", "expires", "id", "kind"),  # a list by it is read off the index
+    Index("ix_lsn_item_expires", "item_id", "expires"),  # what of an item goes first
 )
 
 lsn_alias = Table(

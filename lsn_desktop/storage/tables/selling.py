@@ -50,7 +50,8 @@ sales_order_line = Table(
     whole("price", null=True),  # of one base unit, in 10^-4 of the company's currency
     ref("lsn_id", "lsn", null=True),  # the lot or serial the customer asks for
     UniqueConstraint("sales_order_id", "number"),
-    CheckConstraint("ordered > 0 AND shipped >= 0", name="quantities"),
+    # A line taken off after goods were scanned for it asks for nothing.
+    CheckConstraint("ordered >= 0 AND shipped >= 0", name="quantities"),
 )
 
 parcel = Table(
@@ -67,6 +68,7 @@ parcel = Table(
     whole("created_at"),
     ref("created_by", "user"),
     flag("voided"),
+    ref("scan_id", "scan", null=True),
     Index("ix_parcel_tracking_key", "tracking_key"),
 )
 

@@ -147,7 +147,7 @@ def _sales_orders() -> None:
         _id("lsn_id", null=True),
         _refers(of, "sales_order_id", "sales_order"), _refers(of, "item_id", "item"),
         _refers(of, "lsn_id", "lsn"),
-        _check(of, "quantities", "ordered > 0 AND shipped >= 0"),
+        _check(of, "quantities", "ordered >= 0 AND shipped >= 0"),
         _primary(of), _unique(of, "sales_order_id", "number"),
     )  # fmt: skip
     _index(of, "item_id")
@@ -191,6 +191,7 @@ def _columns() -> None:
     _refer("handling_unit", "document_id", "document", indexed=True)
     op.add_column("handling_unit", _whole("created_at", "0"))
     _index("handling_unit", "parent_id")
+    op.create_index("ix_lsn_item_expires", "lsn", ["item_id", "expires"])
 
 
 def _ties_parcels_overrides() -> None:
@@ -212,8 +213,9 @@ def _ties_parcels_overrides() -> None:
         _key(), _text("uid", None), _id("document_id"), _id("carrier_id", null=True),
         _text("carrier"), _text("tracking", None), _text("tracking_key", None),
         _id("handling_unit_id", null=True), _whole("created_at"), _id("created_by"),
-        _flag("voided"),
+        _flag("voided"), _id("scan_id", null=True),
         _refers(of, "document_id", "document"), _refers(of, "carrier_id", "party"),
+        _refers(of, "scan_id", "scan"),
         _refers(of, "handling_unit_id", "handling_unit"), _refers(of, "created_by", "user"),
         _primary(of), _unique(of, "uid"),
     )  # fmt: skip
