@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,15 @@ from lsn_desktop.domain.identifiers import uid7
 from lsn_desktop.domain.messages import message
 from lsn_desktop.domain.quantities import off_grid, plain
 from lsn_desktop.domain.refusals import refusal
-from lsn_desktop.storage import catalogue, documents, going_back, lsns, standing
+from lsn_desktop.storage import (
+    catalogue,
+    claims,
+    documents,
+    going_back,
+    ledger,
+    lsns,
+    standing,
+)
 from lsn_desktop.storage.audit_chain import Entry
 from lsn_desktop.storage.documents import NewLine
 
@@ -58,8 +67,14 @@ def put_on(
             code=_called(tx.connection, lsn),
         )
     promised = going_back.promised(tx.connection, lsn.id)
+    stopped = _held_there(tx.connection, lsn.id)
     there = [
-        (row, max(may_go(row, tx.by.on) - promised.get(row.place_id, (0, ""))[0], 0))
+        (
+            row,
+            may_go(
+                row, tx.by.on, stopped[row.place_id] - promised.get(row.place_id, (0, ""))[0]
+            ),
+        )
         for row in sorted(rows, key=lambda row: row.place_kind != "quarantine")
     ]
     free = sum(left for _row, left in there)
@@ -75,12 +90,24 @@ def put_on(
     return Taken(rows[0], taken, tuple(line_ids))
 
 
-def may_go(row: Standing, on: date) -> int:
-    """How much of what stands in a place may go back: what is held, rejected or expired."""
+def may_go(row: Standing, on: date, held_there: int) -> int:
+    """How much of what stands in a place may go back: what is held, rejected or expired.
+
+    ``held_there``: what is held of some of it there, less what is on returns already.
+    """
     usable = expiries.usable_on(row.expiry, on, row.usable)
-    if row.place_kind == "quarantine" or not usable:
-        return row.on_hand - row.claimed
-    return row.held
+    if row.place_kind == "quarantine" or row.held_whole or not usable:
+        return row.free
+    return max(min(held_there, row.free), 0)
+
+
+def _held_there(connection: Connection, lsn_id: int) -> Counter[int]:
+    """How much of an LSN its open holds on a quantity stop, place by place."""
+    stopped: Counter[int] = Counter()
+    for held in ledger.holds(connection, lsn_id):
+        if held.released_at is None and held.location_id is not None:
+            stopped[held.location_id] += held.quantity or 0
+    return stopped
 
 
 def must_be_theirs(connection: Connection, head: Document, lsn: Lsn) -> None:
@@ -123,6 +150,8 @@ def _too_few(row: Standing, free: int, numbers: Sequence[str]) -> Refusal:
 
 
 def _add_line(tx: Tx, head: Document, row: Standing, quantity: int, scan_id: int | None) -> int:
+    if not claims.claim(tx, row.lsn_id, row.place_id, quantity, over_hold=True):
+        raise _too_few(row, 0, [])
     line = NewLine(
         uid=uid7(tx.by.at, secrets.token_bytes(10)),
         item_id=row.item_id,
@@ -131,6 +160,7 @@ def _add_line(tx: Tx, head: Document, row: Standing, quantity: int, scan_id: int
         to_location_id=catalogue.virtual_location(tx.connection, "supplier"),
         quantity=quantity,
         scan_id=scan_id,
+        claims=True,
     )
     added = documents.add_line(tx, head.id, line)
     assert added is not None  # noqa: S101 - the return is kept a draft

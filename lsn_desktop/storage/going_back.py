@@ -116,6 +116,21 @@ _HELD = (
     .correlate(lsn)
     .scalar_subquery()
 )
+_on_return, _of_return = document.alias("on_return"), document_line.alias("of_return")
+_ON_RETURNS = (  # claimed by one, and held no more
+    select(func.coalesce(func.sum(_of_return.c.quantity), 0))
+    .join(_on_return, _on_return.c.id == _of_return.c.document_id)
+    .where(
+        _of_return.c.lsn_id == lsn.c.id,
+        _of_return.c.claims,
+        _of_return.c.voided.is_(False),
+        _on_return.c.status == "draft",
+        _on_return.c.kind == KIND,
+    )
+    .correlate(lsn)
+    .scalar_subquery()
+)
+_HERE = _HELD + _ON_RETURNS
 _WAITING = (
     select(
         party.c.id,
@@ -129,7 +144,7 @@ _WAITING = (
         item.c.unit,
         discrepancy.c.reason,
         document.c.number,
-        _HELD,
+        _HERE,
     )
     .join(document, document.c.id == discrepancy.c.document_id)
     .join(party, party.c.id == document.c.party_id)
@@ -141,7 +156,7 @@ _WAITING = (
         discrepancy.c.disposition == "return",
         discrepancy.c.withdrawn_at.is_(None),
         document.c.status == "posted",
-        _HELD > 0,
+        _HERE > 0,
     )
     .order_by(party.c.name_key, item.c.description, lsn.c.id, discrepancy.c.id)
 )

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from lsn_desktop.domain.announced import Goods
+from lsn_desktop.domain.moving import Part
 from lsn_desktop.domain.outcomes import Expectation, Outcome, OutcomeKind
 from lsn_desktop.domain.refusals import Refusal
 from lsn_desktop.scanning import commands
 from lsn_desktop.scanning.read import read
 from lsn_desktop.services import (
     holding,
+    moving,
     posting,
     rejecting,
     return_choosing,
@@ -27,7 +29,6 @@ from lsn_desktop.storage import catalogue, documents, going_back, receipts
 from tests.dock import (
     answer,
     arrive,
-    carry,
     enter,
     expected_next,
     findings,
@@ -44,6 +45,7 @@ from tests.services.announced import announce
 from tests.services.test_two_stations import apart, at_once
 
 if TYPE_CHECKING:
+    from lsn_desktop.storage.transactions import Tx
     from tests.house_for_tests import House
 
 BUTTER_B1 = label(ai01=BUTTER, ai10="B1")
@@ -367,15 +369,27 @@ def test_what_waits_to_go_back_is_listed_until_it_went(house: House) -> None:
     assert waits() == [("Northwind Dairy", "B1", 5, ("RC-00001", "RC-00002"))]
 
 
-def test_goods_that_went_meanwhile_are_not_posted_again(house: House) -> None:
+def test_goods_on_an_open_return_are_carried_off_by_nobody(house: House) -> None:
     came(house, label(ai01=BUTTER, ai10="B1", ai30="10"), reject=4)
     back = begun(house)
     scan(house, back, BUTTER_B1)
     (line,) = lines(house, back.document_id)
-    carry(house, line.lsn_id, 3, "QUARANTINE", "DOCK-1")
+    part = Part(line.lsn_id, line.from_location_id, 3)
 
     with (
-        pytest.raises(Refusal, match="of Butter 250 g B1 only 1 pcs are left in QUARANTINE"),
+        pytest.raises(Refusal, match=r"only 0 pcs in QUARANTINE may be moved: .* 4 promised"),
         house.database.transaction(house.later()) as tx,
     ):
-        posting.post(tx, back.document_id)
+        moving.transfer(tx, moving.Transfer(house.uid(), [part], house.dock))
+    assert findings(house) == []
+
+    with house.database.transaction(house.later()) as tx:
+        posting.discard(tx, back.document_id)
+        moving.transfer(
+            tx, moving.Transfer(house.uid(), [part], _quarantine(tx, "QUARANTINE-2"))
+        )
+    assert findings(house) == []
+
+
+def _quarantine(tx: Tx, code: str) -> int:
+    return catalogue.add_location(tx, {"code": code, "kind": "quarantine", "is_real": True})
