@@ -71,6 +71,17 @@ def sign_in_by_pin(tx: Tx, name: str, pin: str) -> User | None:
         return None
     if not user.pin_hash:
         return _first_pin(tx, user, pin)
+    return _signed_in(tx, user) if signs(tx, user, pin) else None
+
+
+def signs(tx: Tx, user: User, pin: str) -> User | None:
+    """The user, if this is their PIN; None if it is not (counted, and said in the audit).
+
+    Raises:
+        Refusal: too many wrong PINs a moment ago, or they have none yet.
+    """
+    if not user.pin_hash:
+        raise refusal("{name} has no PIN yet.", "Sign in once and choose one.", name=user.name)
     if 0 < user.locked_until - tx.by.at <= _LOCKED_US:  # more: the clock was set back since
         raise refusal(
             "Too many wrong PINs for {name}.",
@@ -88,7 +99,9 @@ def sign_in_by_pin(tx: Tx, name: str, pin: str) -> User | None:
         words = message("Wrong PIN for {name}", name=user.name)
         tx.entries.append(Entry("sign-in refused", words, "user", user.id))
         return None
-    return _signed_in(tx, user)
+    if user.failed_pins:
+        people.change_user(tx.connection, user.id, {"failed_pins": 0, "locked_until": 0})
+    return user
 
 
 def _first_pin(tx: Tx, user: User, pin: str) -> User | None:
