@@ -148,7 +148,7 @@ def _order(shown: dict[int, list[Shown]], lines: Sequence[Line]) -> None:
         forwards = sweep % 2 == 0
         for level in sorted(shown, reverse=not forwards):
             middle = partial(_middle, joined=before if forwards else after, places=places)
-            shown[level] = [_sorted(one, middle) for one in sorted(shown[level], key=middle)]
+            shown[level] = _sorted(shown[level], middle)
             places |= _places({level: shown[level]})
 
 
@@ -159,11 +159,9 @@ def _middle(one: Shown, joined: dict[Path, list[Path]], places: dict[Path, float
     return sum(sum(ends) / len(ends) for ends in each) / len(each)
 
 
-def _sorted(one: Shown, middle: Callable[[Shown], float]) -> Shown:
-    if not one.parts:
-        return one
-    parts = sorted(one.parts, key=middle)
-    return Shown(one.stack, tuple(_sorted(part, middle) for part in parts))
+def _sorted(parts: Sequence[Shown], middle: Callable[[Shown], float]) -> list[Shown]:
+    ordered = sorted(parts, key=lambda one: (one.stack.place, middle(one)))
+    return [Shown(one.stack, tuple(_sorted(one.parts, middle))) for one in ordered]
 
 
 def _places(shown: dict[int, list[Shown]]) -> dict[Path, float]:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from ui.genealogy.graph import Dot, Key
 
 MOST = 12  # shown under one heading at once
+_RANGE = "from"
 
 Path = tuple["Key", ...]
 
@@ -34,6 +35,12 @@ class Stack:
     def is_one(self) -> bool:
         """Whether it is a single dot, which cannot be opened further."""
         return len(self.dots) == 1
+
+    @property
+    def place(self) -> int:
+        """Which it is among ranges, which stay in the order of their codes; else 0."""
+        last = self.path[-1]
+        return last[1] if isinstance(last, tuple) and last[0] == _RANGE else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +83,9 @@ def parts(stack: Stack) -> list[Stack]:
 
 def _ranges(stack: Stack) -> list[Stack]:
     """As many of equal size as may be shown, one after the other."""
-    size = -(-len(stack.dots) // MOST)
+    ordered = tuple(sorted(stack.dots, key=lambda dot: dot.order))
+    size = -(-len(ordered) // MOST)
     return [
-        Stack((*stack.path, ("from", at)), stack.dots[at : at + size], stack.by)
-        for at in range(0, len(stack.dots), size)
+        Stack((*stack.path, (_RANGE, at)), ordered[at : at + size], stack.by)
+        for at in range(0, len(ordered), size)
     ]
