@@ -149,6 +149,9 @@ def _item(row: Mapping[str, str]) -> ordering.AddItem:
         usable=row["usable"],
         family=row["family"],
         weight_g=int(row["weight g"]) if row["weight g"] else None,
+        expiry_rule=row["expiry rule"] or "shelf life",
+        life_on_ship_days=int(row["life on ship"]) if row["life on ship"] else None,
+        part_of=bool(row["part of"]),
     )
 
 

@@ -1,4 +1,4 @@
-"""The demo company's files in ``resources/demo``, with their days counted from today.
+"""The demo companies' files in ``resources/demo``, with their days counted from today.
 
 A day is written ``+27d`` or ``-3d``; in a recorded scan ``{+27d}`` stands for that day as
 GS1 writes it, YYMMDD.
@@ -23,10 +23,20 @@ _DAY = re.compile(r"([+-]\d{1,4})d")
 _DAY_IN_SCAN = re.compile(rb"\{([+-]\d{1,4})d\}")
 
 
-def rows(name: str) -> list[Mapping[str, str]]:
-    """The rows of a table of the demo company, by the titles in its first line."""
-    with resources.path(f"demo/{name}.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+FOOD = "food"
+"""The demo company that has deliveries to receive."""
+
+
+def rows(name: str, company: str = FOOD) -> list[Mapping[str, str]]:
+    """The rows of a table of a demo company, by the titles in its first line.
+
+    None of a table the company has not; what a row does not reach is empty.
+    """
+    file = resources.path(f"demo/{company}/{name}.csv")
+    if not file.exists():
+        return []
+    with file.open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines, restval=""))
 
 
 def day(text: str, on: date) -> date | None:
@@ -78,4 +88,4 @@ def scans(name: str, on: date) -> bytes:
     def yymmdd(found: re.Match[bytes]) -> bytes:
         return f"{on + timedelta(days=int(found[1])):%y%m%d}".encode()
 
-    return _DAY_IN_SCAN.sub(yymmdd, resources.path(f"demo/{name}.scans").read_bytes())
+    return _DAY_IN_SCAN.sub(yymmdd, resources.path(f"demo/{FOOD}/{name}.scans").read_bytes())

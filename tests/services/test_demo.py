@@ -13,6 +13,7 @@ from lsn_desktop.program import day_of
 from lsn_desktop.scanning.check_digits import mod10_holds
 from lsn_desktop.scanning.escapes import unescaped
 from lsn_desktop.services import demo, demo_rows, signing
+from lsn_desktop.services.simulation import companies
 from lsn_desktop.storage import (
     catalogue,
     custom_fields,
@@ -47,13 +48,15 @@ def test_what_the_demo_is_made_of_holds_together(food: House) -> None:
     assert any(row.held == row.on_hand for row in rows)
 
 
-def test_every_gtin_of_the_demo_checks_and_begins_with_its_prefix() -> None:
-    items = demo_rows.rows("items")
+@pytest.mark.parametrize("company", companies.NAMES)
+def test_every_gtin_of_a_demo_checks_and_begins_with_its_prefix(company: str) -> None:
+    items = demo_rows.rows("items", company)
     gtins = [row[column] for row in items for column in ("gtin", "case gtin") if row[column]]
-    assert len(items) == 60
-    assert len(set(gtins)) == len(gtins)
+    prefix = demo_rows.rows("company", company)[0]["gs1 prefix"]
+    assert prefix.startswith("952")  # GS1 keeps it for demonstrations
+    assert len(set(gtins)) == len(gtins) > len(items)
     assert all(mod10_holds(gtin) for gtin in gtins)
-    assert all(gtin[-13:].startswith("9521234") for gtin in gtins)
+    assert all(gtin[-13:].startswith(prefix) for gtin in gtins)
 
 
 @pytest.mark.parametrize("on", [TODAY, TODAY + timedelta(days=400)])
