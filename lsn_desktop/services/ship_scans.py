@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from lsn_desktop.domain.label_in_progress import LabelInProgress
+    from lsn_desktop.domain.messages import Message
     from lsn_desktop.scanning.readings import Reading
     from lsn_desktop.services.identifying import Part
     from lsn_desktop.storage.documents import Document
@@ -200,7 +201,7 @@ def _take(tx: Tx, head: Document, found: Part, expected: Expectation, scan_id: i
     if len(meant) == 1:
         return _put(tx, head, meant[0], label, expected, scan_id)
     if meant:
-        return _which(tx, meant, replace(expected, label=label))
+        return which(tx, meant, replace(expected, label=label), _WHICH)
     return _unfinished(tx, head, label, expected)
 
 
@@ -210,7 +211,7 @@ def _one_of(
     found = ship_meant.narrowed(tx, head, expected.label, list(meant))
     if len(found) == 1:
         return _put(tx, head, found[0], expected.label, expected, scan_id)
-    return _which(tx, found, expected)
+    return which(tx, found, expected, _WHICH)
 
 
 def _unit(tx: Tx, head: Document, sscc: str, expected: Expectation, scan_id: int) -> Outcome:
@@ -232,7 +233,11 @@ def _put(
     return ship_goods.put_on(tx, head, Goods(lsn.id, quantity), expected, scan_id)
 
 
-def _which(tx: Tx, meant: Sequence[Lsn], expected: Expectation) -> Outcome:
+_WHICH = message("Which of them goes?")
+
+
+def which(tx: Tx, meant: Sequence[Lsn], expected: Expectation, words: Message) -> Outcome:
+    """Ask which of several lots or serials with one code is meant."""
     names = {
         lsn.item_id: catalogue.item_by_id(tx.connection, lsn.item_id).description
         for lsn in meant
@@ -248,7 +253,7 @@ def _which(tx: Tx, meant: Sequence[Lsn], expected: Expectation) -> Outcome:
     question = Question(Asks.CODE, (*answers, Answer("leave", message("Leave it here"))))
     return Outcome(
         OutcomeKind.QUESTION,
-        message("Which of them goes?"),
+        words,
         replace(expected, question=question),
         line=ToldLine(item=names[meant[0].item_id]),
         question=question,

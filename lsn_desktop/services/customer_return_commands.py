@@ -1,0 +1,113 @@
+"""Command barcodes on a customer's return, and the keys that do the same."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from lsn_desktop.domain.messages import mark, message
+from lsn_desktop.domain.outcomes import (
+    Answer,
+    Asks,
+    Expectation,
+    Outcome,
+    OutcomeKind,
+    Question,
+)
+from lsn_desktop.domain.refusals import refusal
+from lsn_desktop.services import (
+    commanding,
+    customer_return_scans,
+    receipt_commands,
+    receiving,
+    returning,
+)
+from lsn_desktop.services.identifying import Count
+from lsn_desktop.storage import documents
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from lsn_desktop.scanning.commands import Command
+    from lsn_desktop.storage.transactions import Tx
+
+REASONS = (
+    mark("Not what was ordered"),
+    mark("Damaged on the way"),
+    mark("Does not work"),
+    mark("Not needed any more"),
+    mark("Recalled"),
+)
+
+
+def return_command(tx: Tx, command: Command, expected: Expectation, scan_id: int) -> Outcome:
+    """Do what a command barcode asks on the return that is open.
+
+    Raises:
+        Refusal: there is nothing of the kind to do, or a rule forbids it.
+    """
+    if command.name in {"yes", "no", "answer"}:
+        return _answered(tx, command, expected, scan_id)
+    if command.name == "quantity":
+        return receiving.count_next(expected, Count(Decimal(command.argument)))
+    acts: dict[str, Callable[[Tx, Expectation], Outcome]] = {
+        "undo": receipt_commands.undo_last,
+        "back": receipt_commands.put_aside,
+        "next": receipt_commands.next_label,
+        "post": post,
+    }
+    if command.name not in acts:
+        raise commanding.nothing_to_do(command)
+    outcome = acts[command.name](tx, expected)
+    # The line belongs to the scan that made it, not to this one.
+    return replace(outcome, line=replace(outcome.line, line_id=None))
+
+
+def post(tx: Tx, expected: Expectation) -> Outcome:
+    """Post the return; why the goods came back is asked first, where nobody said it yet.
+
+    Raises:
+        Refusal: nothing is on it.
+    """
+    head = documents.by_id(tx.connection, expected.document_id)
+    if head.reason or not documents.lines(tx.connection, head.id):
+        return receipt_commands.post(tx, expected)
+    answers = tuple(Answer(str(message(text)), message(text)) for text in REASONS)
+    question = Question(Asks.REASON, answers)
+    return Outcome(
+        OutcomeKind.QUESTION,
+        message("Why does {customer} send them back?", customer=head.party or "-"),
+        replace(expected, question=question),
+        message("Choose it, or type it."),
+        question=question,
+    )
+
+
+def answer(tx: Tx, value: str, expected: Expectation, scan_id: int) -> Outcome:
+    """Take an answer: which goods, or why; with the reason the return is posted.
+
+    Raises:
+        Refusal: nothing was asked, it is no answer, or the return cannot be posted.
+    """
+    question = expected.question
+    if question is None:
+        raise refusal("Nothing was asked.", "Scan the goods.")
+    if question.asks is Asks.REASON:
+        returning.give_reason(tx, expected.document_id, value)
+        return post(tx, Expectation(expected.document_id))
+    return customer_return_scans.answer(tx, value, expected, scan_id)
+
+
+def _answered(tx: Tx, command: Command, expected: Expectation, scan_id: int) -> Outcome:
+    question = expected.question
+    if question is None:
+        raise commanding.nothing_to_do(command)
+    if command.name == "no":
+        return receipt_commands.put_aside(tx, expected)
+    if command.name == "yes":
+        raise commanding.which_one(len(question.answers))
+    number = int(command.argument or 1)
+    if number > len(question.answers):
+        raise commanding.no_such_answer(number, len(question.answers))
+    return answer(tx, question.answers[number - 1].value, expected, scan_id)
