@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from lsn_desktop.storage.transactions import Connection, Tx
 
 
+Where = tuple[int, int | None]
+"""A place, and the pallet or case there that goods are in."""
+
+
 def must_be_given(reason: str, code: str) -> None:
     """A change of a name stands in the history with its reason.
 
@@ -89,12 +93,13 @@ def taken(lsn: Lsn, code: str, item: Item) -> Refusal:
 
 
 def convert(
-    tx: Tx, kind: str, ends: tuple[Lsn, Lsn], places: Mapping[int, int], reason: str
+    tx: Tx, kind: str, ends: tuple[Lsn, Lsn], places: Mapping[Where, int], reason: str
 ) -> int | None:
     """Let so much in each place be of another lot from now on; the document that says so.
 
-    The goods stay where they are: each quantity goes to the place of conversions under one
-    code and comes back under the other. None where nothing stands anywhere.
+    The goods stay where they are, packed as they are: each quantity goes to the place of
+    conversions under one code and comes back under the other. None where nothing stands
+    anywhere.
     """
     if not places:
         return None
@@ -108,13 +113,17 @@ def convert(
     }
     document_id = documents.add(tx, head)
     component, output = ends
-    for place, quantity in places.items():
-        for lsn, source, target in (
-            (component, place, between),
-            (output, between, place),
-        ):
-            line = NewLine(fresh_uid(tx), lsn.item_id, lsn.id, source, target, quantity)
-            documents.add_line(tx, document_id, line)
+    for (place, unit_id), quantity in places.items():
+        out = NewLine(
+            fresh_uid(tx), component.item_id, component.id, place, between, quantity,
+            from_unit_id=unit_id,
+        )  # fmt: skip
+        into = NewLine(
+            fresh_uid(tx), output.item_id, output.id, between, place, quantity,
+            to_unit_id=unit_id,
+        )  # fmt: skip
+        documents.add_line(tx, document_id, out)
+        documents.add_line(tx, document_id, into)
     posting.post(tx, document_id)
     total = sum(places.values())
     lsn_changes.add_edge(tx, kind, document_id, (component.id, output.id), total)

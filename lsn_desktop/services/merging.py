@@ -16,6 +16,7 @@ from lsn_desktop.storage import aliases, catalogue, documents, ledger, lsn_chang
 from lsn_desktop.storage.audit_chain import Entry
 
 if TYPE_CHECKING:
+    from lsn_desktop.services.converting import Where
     from lsn_desktop.storage.ledger import Hold
     from lsn_desktop.storage.lsns import Lsn
     from lsn_desktop.storage.transactions import Connection, Tx
@@ -234,8 +235,11 @@ def _news(lsn: Lsn, into: Lsn) -> dict[str, object]:
     }
 
 
-def _stock(connection: Connection, lsn: Lsn) -> dict[int, int]:
-    return {each.location_id: each.on_hand for each in ledger.places(connection, lsn.id)}
+def _stock(connection: Connection, lsn: Lsn) -> dict[Where, int]:
+    return {
+        (each.location_id, each.unit_id): each.on_hand
+        for each in ledger.places(connection, lsn.id)
+    }
 
 
 def _whole_holds(connection: Connection, lsn_id: int) -> list[Hold]:

@@ -68,15 +68,13 @@ def put_on(
         )
     promised = going_back.promised(tx.connection, lsn.id)
     stopped = _held_there(tx.connection, lsn.id)
-    there = [
-        (
-            row,
-            may_go(
-                row, tx.by.on, stopped[row.place_id] - promised.get(row.place_id, (0, ""))[0]
-            ),
-        )
-        for row in sorted(rows, key=lambda row: row.place_kind != "quarantine")
-    ]
+    for place_id, (count, _number) in promised.items():
+        stopped[place_id] -= count
+    there = []
+    for row in sorted(rows, key=lambda row: row.place_kind != "quarantine"):
+        left = may_go(row, tx.by.on, stopped[row.place_id])
+        stopped[row.place_id] -= left  # the same hold stops what is packed there, too
+        there.append((row, left))
     free = sum(left for _row, left in there)
     if not free or (wanted is not None and wanted > free):
         raise _too_few(rows[0], free, [number for _count, number in promised.values()])
@@ -150,13 +148,14 @@ def _too_few(row: Standing, free: int, numbers: Sequence[str]) -> Refusal:
 
 
 def _add_line(tx: Tx, head: Document, row: Standing, quantity: int, scan_id: int | None) -> int:
-    if not claims.claim(tx, row.lsn_id, row.place_id, quantity, over_hold=True):
+    if not claims.claim(tx, row.lsn_id, row.place_id, quantity, row.unit_id, over_hold=True):
         raise _too_few(row, 0, [])
     line = NewLine(
         uid=uid7(tx.by.at, secrets.token_bytes(10)),
         item_id=row.item_id,
         lsn_id=row.lsn_id,
         from_location_id=row.place_id,
+        from_unit_id=row.unit_id,
         to_location_id=catalogue.virtual_location(tx.connection, "supplier"),
         quantity=quantity,
         scan_id=scan_id,

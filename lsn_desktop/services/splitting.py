@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from lsn_desktop.domain.items import Item
+    from lsn_desktop.services.converting import Where
     from lsn_desktop.storage.lsns import Lsn
     from lsn_desktop.storage.transactions import Connection, Tx
 
@@ -102,12 +103,12 @@ def split(tx: Tx, order: Split) -> int:
     item = catalogue.item_by_id(tx.connection, lsn.item_id)
     new = _new(tx, lsn, order.code.strip())
     holding.hold_with_lot(tx, new.id, lsn.id)
-    stock: dict[int, int] = {}
+    stock: dict[Where, int] = {}
     if item.tracking.by_serial:
         converting.join_lot(tx, _serials(tx.connection, lsn, order), lsn, new)
     else:
         place, quantity = _some(tx.connection, lsn, item, order)
-        stock[place] = quantity
+        stock = _taken(tx.connection, lsn, place, quantity)
     document_id = converting.convert(tx, "split", (lsn, new), stock, order.reason)
     lsn_changes.add(
         tx,
@@ -193,6 +194,18 @@ def _some(connection: Connection, lsn: Lsn, item: Item, order: Split) -> tuple[i
             code=lsn.code,
         )
     return order.location_id, quantity
+
+
+def _taken(connection: Connection, lsn: Lsn, place: int, quantity: int) -> dict[Where, int]:
+    """Out of which pallets and cases so much is taken there: what is loose goes first."""
+    left = quantity
+    found: dict[Where, int] = {}
+    for each in ledger.places(connection, lsn.id):
+        some = min(left, each.on_hand - each.claimed)
+        if each.location_id == place and some > 0:
+            found[place, each.unit_id] = some
+            left -= some
+    return found
 
 
 def _serials(connection: Connection, lsn: Lsn, order: Split) -> list[int]:

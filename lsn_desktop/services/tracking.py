@@ -88,6 +88,14 @@ def must_be_ready(connection: Connection, item: Item, wanted: Tracking | None = 
             reason=held[1],
         )
     for each in tracking.standing(connection, item.id):
+        if each.sscc:
+            raise refusal(
+                "Some of {item} at {place} is packed in {sscc}.",
+                "Unpack it first: each lot or serial is packed anew.",
+                item=item.description,
+                place=each.location,
+                sscc=each.sscc,
+            )
         if each.claimed:
             raise refusal(
                 "Some of {item} at {place} is claimed by an open document.",

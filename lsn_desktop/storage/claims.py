@@ -81,7 +81,11 @@ def claim(
 
     """
     statement = (_CLAIM_OVER_HOLD if over_hold else _CLAIM)[unit_id is None]
-    return statement.run(tx.connection, **_named(lsn_id, place_id, quantity, unit_id)) == 1
+    if statement.run(tx.connection, **_named(lsn_id, place_id, quantity, unit_id)) != 1:
+        return False
+    if over_hold:  # a hold on so much now stops others that stand there in another unit
+        ledger.follow_holds(tx, lsn_id)
+    return True
 
 
 def free(tx: Tx, lsn_id: int, place_id: int, quantity: int, unit_id: int | None = None) -> None:
@@ -128,15 +132,8 @@ def free_document(tx: Tx, document_id: int) -> None:
         free(tx, lsn_id, place_id, quantity, unit_id)
 
 
-def astray(
-    connection: Connection,
-) -> list[tuple[int, int, int | None, int, int]]:
-    """Balances whose claims are not those of the open drafts.
-
-    Returns:
-        LSN, place, unit, what is claimed, what the drafts' lines say.
-
-    """
+def of_drafts(connection: Connection) -> dict[tuple[int, int, int | None], int]:
+    """What the lines of open drafts claim, by LSN, place and unit."""
     drafts = (
         select(
             document_line.c.lsn_id,
@@ -156,11 +153,23 @@ def astray(
             document_line.c.from_unit_id,
         )
     )
-    should = {tuple(row[:3]): int(row[3]) for row in connection.execute(drafts)}
+    return {(row[0], row[1], row[2]): int(row[3]) for row in connection.execute(drafts)}
+
+
+def astray(
+    connection: Connection,
+) -> list[tuple[int, int, int | None, int, int]]:
+    """Balances whose claims are not those of the open drafts.
+
+    Returns:
+        LSN, place, unit, what is claimed, what the drafts' lines say.
+
+    """
+    should = of_drafts(connection)
     kept = select(
         balance.c.lsn_id, balance.c.location_id, balance.c.handling_unit_id, balance.c.claimed
     ).where(balance.c.claimed > 0)
-    have = {tuple(row[:3]): int(row[3]) for row in connection.execute(kept)}
+    have = {(row[0], row[1], row[2]): int(row[3]) for row in connection.execute(kept)}
     return [
         (*where, have.get(where, 0), should.get(where, 0))
         for where in sorted(have.keys() | should.keys(), key=str)

@@ -83,13 +83,15 @@ def every(connection: Connection, table: str) -> list[dict[str, Any]]:
 
 
 def standing(connection: Connection, lsn_ids: Iterable[int]) -> dict[tuple[int, int], int]:
-    """How much of each LSN stands in each place."""
+    """How much of each LSN stands in each place, loose and packed."""
     question = select(balance.c.lsn_id, balance.c.location_id, balance.c.on_hand)
-    return {
-        (row[0], row[1]): row[2]
-        for part in in_parts(lsn_ids)
-        for row in connection.execute(question.where(balance.c.lsn_id.in_(part)))
-    }
+    found: dict[tuple[int, int], int] = {}
+    for part in in_parts(lsn_ids):
+        for lsn_id, place, on_hand in connection.execute(
+            question.where(balance.c.lsn_id.in_(part))
+        ):
+            found[lsn_id, place] = found.get((lsn_id, place), 0) + on_hand
+    return found
 
 
 def moved(connection: Connection, lsn_ids: Iterable[int]) -> set[int]:

@@ -7,7 +7,7 @@ so two stations cannot take the same stock; take out before putting in.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import bindparam, case, func, insert, or_, select, true, update
 from sqlalchemy.dialects import postgresql, sqlite
@@ -180,7 +180,7 @@ def _row(tx: Tx, each: NewMove) -> dict[str, object]:
 
 @dataclass(frozen=True, slots=True)
 class Balance:
-    """How much of an LSN stands in a place."""
+    """How much of an LSN stands in a place: loose, or in a pallet or case."""
 
     lsn_id: int
     location_id: int
@@ -188,6 +188,7 @@ class Balance:
     on_hand: int
     held: int
     claimed: int
+    unit_id: int | None = None
 
     @property
     def available(self) -> int:
@@ -195,6 +196,7 @@ class Balance:
         return self.on_hand - self.held - self.claimed
 
 
+_LOOSE_FIRST: Any = func.coalesce(balance.c.handling_unit_id, 0)
 _PLACES = Prepared(
     select(
         balance.c.lsn_id,
@@ -203,15 +205,16 @@ _PLACES = Prepared(
         balance.c.on_hand,
         balance.c.held,
         balance.c.claimed,
+        balance.c.handling_unit_id,
     )
     .join(location, location.c.id == balance.c.location_id)
     .where(balance.c.lsn_id == bindparam("lsn_id"), balance.c.on_hand > 0)
-    .order_by(location.c.code)
+    .order_by(location.c.code, _LOOSE_FIRST)
 )
 
 
 def places(connection: Connection, lsn_id: int) -> list[Balance]:
-    """Where an LSN stands now."""
+    """Where an LSN stands now, place by place: what is loose, then unit by unit."""
     return [Balance(*row) for row in _PLACES.all(connection, lsn_id=lsn_id)]
 
 
@@ -234,34 +237,47 @@ def came(connection: Connection, lsn_id: int, supplier_id: int) -> bool:
     return bool(row[0])
 
 
-def balances(connection: Connection) -> dict[tuple[int, int], tuple[int, int, int]]:
-    """Every kept balance that is not nothing: (LSN, place) to on hand, held, claimed."""
+Where = tuple[int, int, int]
+"""Whose stock a balance is: LSN, place, and pallet or case; 0 is what stands loose."""
+
+
+def balances(connection: Connection) -> dict[Where, tuple[int, int, int]]:
+    """Every kept balance that is not nothing, to on hand, held and claimed."""
     rows = connection.execute(
         select(
             balance.c.lsn_id,
             balance.c.location_id,
+            _LOOSE_FIRST,
             balance.c.on_hand,
             balance.c.held,
             balance.c.claimed,
         ).where(balance.c.on_hand > 0)
     )
-    return {(row[0], row[1]): (row[2], row[3], row[4]) for row in rows}
+    return {(row[0], row[1], row[2]): (row[3], row[4], row[5]) for row in rows}
 
 
-def balances_from_moves(connection: Connection) -> dict[tuple[int, int], int]:
-    """On hand by LSN and real place, summed from the moves alone."""
+def balances_from_moves(connection: Connection) -> dict[Where, int]:
+    """On hand by LSN, real place and unit, summed from the moves alone."""
     arrived = select(
-        move.c.lsn_id, move.c.to_location_id.label("place"), move.c.quantity.label("n")
+        move.c.lsn_id,
+        move.c.to_location_id.label("place"),
+        func.coalesce(move.c.to_unit_id, 0).label("unit"),
+        move.c.quantity.label("n"),
     )
-    left = select(move.c.lsn_id, move.c.from_location_id.label("place"), (-move.c.quantity))
+    left = select(
+        move.c.lsn_id,
+        move.c.from_location_id,
+        func.coalesce(move.c.from_unit_id, 0),
+        (-move.c.quantity),
+    )
     both = arrived.union_all(left).subquery()
     rows = connection.execute(
-        select(both.c.lsn_id, both.c.place, func.sum(both.c.n))
+        select(both.c.lsn_id, both.c.place, both.c.unit, func.sum(both.c.n))
         .join(location, location.c.id == both.c.place)
         .where(location.c.is_real)
-        .group_by(both.c.lsn_id, both.c.place)
+        .group_by(both.c.lsn_id, both.c.place, both.c.unit)
     )
-    return {(row[0], row[1]): int(row[2]) for row in rows if row[2]}
+    return {(row[0], row[1], row[2]): int(row[3]) for row in rows if row[3]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -341,6 +357,18 @@ _HELD_THERE = (
     )
     .scalar_subquery()
 )
+_before = balance.alias("before")
+# Of several balances in a place a hold on so much stops what is loose first, then unit by unit.
+_STOPPED_BEFORE = (
+    select(func.coalesce(func.sum(_before.c.on_hand - _before.c.claimed), 0))
+    .where(
+        _before.c.lsn_id == balance.c.lsn_id,
+        _before.c.location_id == balance.c.location_id,
+        func.coalesce(_before.c.handling_unit_id, 0) < _LOOSE_FIRST,
+    )
+    .scalar_subquery()
+)
+_HELD_HERE = _HELD_THERE - _STOPPED_BEFORE
 _LSN_HELD = select(lsn.c.held_whole).where(lsn.c.id == balance.c.lsn_id).scalar_subquery()
 
 
@@ -352,7 +380,12 @@ def follow_holds(tx: Tx, lsn_id: int) -> None:
     tx.connection.execute(
         update(lsn).where(lsn.c.id == lsn_id).values(held_whole=_OPEN_WHOLE > 0)
     )
-    wanted = case((true() == _LSN_HELD, _FREE), (_HELD_THERE > _FREE, _FREE), else_=_HELD_THERE)
+    wanted = case(
+        (true() == _LSN_HELD, _FREE),
+        (_HELD_HERE > _FREE, _FREE),
+        (_HELD_HERE > 0, _HELD_HERE),
+        else_=0,
+    )
     tx.connection.execute(update(balance).where(balance.c.lsn_id == lsn_id).values(held=wanted))
 
 

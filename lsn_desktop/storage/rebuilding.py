@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import delete, insert, select
 
 from lsn_desktop.domain.messages import message
-from lsn_desktop.storage import expiries, ledger, totals
+from lsn_desktop.storage import claims, expiries, ledger, totals
 from lsn_desktop.storage.audit_chain import Entry
 from lsn_desktop.storage.tables.identity import lsn
 from lsn_desktop.storage.tables.ledger import balance, hold
@@ -23,15 +23,18 @@ def rebuild(tx: Tx) -> int:
     """
     summed = ledger.balances_from_moves(tx.connection)
     serials = set(tx.connection.scalars(select(lsn.c.id).where(lsn.c.kind == "serial")))
+    claimed = claims.of_drafts(tx.connection)
     tx.connection.execute(delete(balance))
     rows = [
         {
             "lsn_id": lsn_id,
             "location_id": location_id,
+            "handling_unit_id": unit_id or None,
             "on_hand": quantity,
+            "claimed": claimed.get((lsn_id, location_id, unit_id or None), 0),
             "one_place": lsn_id in serials,
         }
-        for (lsn_id, location_id), quantity in sorted(summed.items())
+        for (lsn_id, location_id, unit_id), quantity in sorted(summed.items())
     ]
     if rows:
         tx.connection.execute(insert(balance), rows)

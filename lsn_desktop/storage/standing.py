@@ -9,7 +9,7 @@ from sqlalchemy import Date, bindparam, distinct, func, or_, select
 from lsn_desktop.domain.identifiers import code_key
 from lsn_desktop.storage.parts import in_parts
 from lsn_desktop.storage.prepared import Prepared
-from lsn_desktop.storage.tables.catalogue import item, location
+from lsn_desktop.storage.tables.catalogue import handling_unit, item, location
 from lsn_desktop.storage.tables.documents import document_line
 from lsn_desktop.storage.tables.identity import lsn
 from lsn_desktop.storage.tables.ledger import balance
@@ -32,7 +32,10 @@ class Spot(NamedTuple):
 
 
 class Standing(NamedTuple):
-    """So much of a lot or serial in a place. ``code`` is empty where nothing is told apart."""
+    """So much of a lot or serial in a place, loose or in a pallet or case.
+
+    ``code`` is empty where nothing is told apart; ``unit_id`` is None of what stands loose.
+    """
 
     lsn_id: int
     lot_id: int | None
@@ -54,6 +57,8 @@ class Standing(NamedTuple):
     held: int
     claimed: int
     expiry: date | None
+    unit_id: int | None
+    sscc: str
 
     @property
     def free(self) -> int:
@@ -112,19 +117,25 @@ _STANDING = (
         balance.c.held,
         balance.c.claimed,
         _EXPIRY,
+        balance.c.handling_unit_id,
+        func.coalesce(handling_unit.c.sscc, ""),
     )
     .join(balance, balance.c.lsn_id == lsn.c.id)
     .join(item, item.c.id == lsn.c.item_id)
     .join(location, location.c.id == balance.c.location_id)
     .outerjoin(_lot, _lot.c.id == lsn.c.lot_id)
+    .outerjoin(handling_unit, handling_unit.c.id == balance.c.handling_unit_id)
     .where(balance.c.on_hand > 0)
 )
+_LOOSE_FIRST: Any = func.coalesce(balance.c.handling_unit_id, 0)
 _OF_LSN = Prepared(
     _STANDING.where(
         or_(lsn.c.id == bindparam("lsn_id"), lsn.c.lot_id == bindparam("lsn_id"))
-    ).order_by(location.c.code_key, lsn.c.id)
+    ).order_by(location.c.code_key, lsn.c.id, _LOOSE_FIRST)
 )
-_OF_ONE = Prepared(_STANDING.where(lsn.c.id == bindparam("lsn_id")))
+_OF_ONE = Prepared(
+    _STANDING.where(lsn.c.id == bindparam("lsn_id")).order_by(location.c.code_key, _LOOSE_FIRST)
+)
 _OF_LSNS = _STANDING.where(lsn.c.id.in_(bindparam("ids", expanding=True)))
 _dock = location.alias("dock")
 # By the places, which are few, not by every balance there is.
@@ -138,7 +149,7 @@ _COUNT = Prepared(
     select(func.count()).select_from(balance).where(balance.c.on_hand > 0, _AT_A_DOCK)
 )
 _OF_RECEIPT = Prepared(
-    select(func.count(distinct(balance.c.id)))
+    select(func.count(distinct(balance.c.lsn_id)))
     .select_from(document_line)
     .join(
         balance,
@@ -153,6 +164,16 @@ _OF_RECEIPT = Prepared(
         location.c.kind == "receiving",
     )
 )
+_BY_UNIT = (_LOOSE_FIRST, item.c.sku_key, lsn.c.code_key, lsn.c.id)
+_IN_PLACE = Prepared(
+    _STANDING.where(balance.c.location_id == bindparam("place_id")).order_by(*_BY_UNIT)
+)
+_OF_UNITS = _STANDING.where(
+    or_(
+        handling_unit.c.id.in_(bindparam("ids", expanding=True)),
+        handling_unit.c.parent_id.in_(bindparam("ids", expanding=True)),
+    )
+).order_by(*_BY_UNIT)
 _IN = Prepared(
     select(balance.c.id)
     .where(balance.c.location_id == bindparam("place_id"), balance.c.on_hand > 0)
@@ -173,6 +194,20 @@ def of_lsns(connection: Connection, lsn_ids: Sequence[int]) -> list[Standing]:
         Standing._make(row)
         for part in in_parts(lsn_ids)
         for row in connection.execute(_OF_LSNS, {"ids": part})
+    ]
+
+
+def in_place(connection: Connection, place_id: int) -> list[Standing]:
+    """All that stands in a place, unit by unit, what is loose first."""
+    return [Standing(*row) for row in _IN_PLACE.all(connection, place_id=place_id)]
+
+
+def of_units(connection: Connection, unit_ids: Sequence[int]) -> list[Standing]:
+    """What stands in some pallets and cases and in the cases on them, unit by unit."""
+    return [
+        Standing._make(row)
+        for part in in_parts(unit_ids)
+        for row in connection.execute(_OF_UNITS, {"ids": part})
     ]
 
 

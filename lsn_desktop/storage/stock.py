@@ -15,6 +15,7 @@ from lsn_desktop.storage.tables.identity import lsn
 from lsn_desktop.storage.tables.ledger import balance, move
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from sqlalchemy import Connection
@@ -54,10 +55,30 @@ def on_hand(
         question = question.where(item.c.sku == sku) if sku else question
         return [_as_stand(row) for row in connection.execute(question)]
     if expiring_by is not None:
-        return [Stand._make(row) for row in _EXPIRING.all(connection, by=expiring_by)]
+        return _by_place(_EXPIRING.all(connection, by=expiring_by))
     if sku:
-        return [Stand._make(row) for row in _OF_ITEM.all(connection, sku=sku)]
-    return [Stand._make(row) for row in _ALL.all(connection)]
+        return _by_place(_OF_ITEM.all(connection, sku=sku))
+    return _by_place(_ALL.all(connection))
+
+
+def _by_place(rows: Iterable[Any]) -> list[Stand]:
+    """One row for each LSN and place: what is loose there, and what is packed, together."""
+    found: list[Stand] = []
+    last: tuple[int, str] | None = None
+    for *values, lsn_id in rows:
+        row = Stand._make(values)
+        if last == (lsn_id, row.location):
+            before = found[-1]
+            row = row._replace(
+                on_hand=before.on_hand + row.on_hand,
+                held=before.held + row.held,
+                claimed=before.claimed + row.claimed,
+            )
+            found[-1] = row
+        else:
+            found.append(row)
+        last = (lsn_id, row.location)
+    return found
 
 
 def _stands(stands: Any) -> Select[Any]:
@@ -74,12 +95,13 @@ def _stands(stands: Any) -> Select[Any]:
             item.c.unit,
             item.c.decimals,
             KNOWN,
+            lsn.c.id,
         )
         .join(lsn, lsn.c.id == stands.c.lsn_id)
         .join(item, item.c.id == lsn.c.item_id)
         .join(location, location.c.id == stands.c.location_id)
         .where(stands.c.on_hand > 0)
-        .order_by(item.c.sku_key, lsn.c.code_key, location.c.code_key)
+        .order_by(item.c.sku_key, lsn.c.code_key, location.c.code_key, lsn.c.id)
     )
 
 
@@ -89,7 +111,7 @@ _EXPIRING = Prepared(_stands(balance).where(lsn.c.expires <= bindparam("by", typ
 
 
 def _as_stand(row: Any) -> Stand:
-    values: Any = (*row[:5], int(row[5]), int(row[6]), int(row[7]), *row[8:])
+    values: Any = (*row[:5], int(row[5]), int(row[6]), int(row[7]), *row[8:-1])
     return Stand(*values)
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import func, insert, select, update
 
 from lsn_desktop.domain.items import LsnKind
-from lsn_desktop.storage.tables.catalogue import item, location
+from lsn_desktop.storage.tables.catalogue import handling_unit, item, location
 from lsn_desktop.storage.tables.documents import document, document_line
 from lsn_desktop.storage.tables.identity import lsn
 from lsn_desktop.storage.tables.ledger import balance, genealogy_edge, hold
@@ -37,6 +37,7 @@ class Standing:
     location: str
     on_hand: int
     claimed: int
+    sscc: str  # of the pallet or case it is in
 
 
 def keep_item(tx: Tx, item_id: int) -> None:
@@ -61,9 +62,11 @@ def standing(connection: Connection, item_id: int, *, keep: bool = False) -> lis
             location.c.code,
             balance.c.on_hand,
             balance.c.claimed,
+            func.coalesce(handling_unit.c.sscc, ""),
         )
         .join(lsn, lsn.c.id == balance.c.lsn_id)
         .join(location, location.c.id == balance.c.location_id)
+        .outerjoin(handling_unit, handling_unit.c.id == balance.c.handling_unit_id)
         .where(lsn.c.item_id == item_id, lsn.c.kind != "serial", balance.c.on_hand > 0)
         .order_by(lsn.c.code_key, lsn.c.id, location.c.code_key)
     )

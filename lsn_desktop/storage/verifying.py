@@ -20,6 +20,7 @@ from lsn_desktop.storage import (
     cost_flaws,
     documents,
     expiries,
+    handling_units,
     ledger,
     totals,
     triggers,
@@ -159,13 +160,20 @@ def balances_are_sums(connection: Connection) -> Iterator[Finding]:
     """Every balance is the sum of its moves, and no balance is missing."""
     kept = {place: n[0] for place, n in ledger.balances(connection).items()}
     summed = ledger.balances_from_moves(connection)
-    for lsn_id, location_id in sorted(kept.keys() | summed.keys()):
-        have, should = kept.get((lsn_id, location_id), 0), summed.get((lsn_id, location_id), 0)
+    for where in sorted(kept.keys() | summed.keys()):
+        lsn_id, location_id, unit_id = where
+        have, should = kept.get(where, 0), summed.get(where, 0)
         if have != should:
+            at = {"lsn": lsn_id, "place": location_id, "have": have, "should": should}
             words = message(
-                "Balance of LSN {lsn} at place {place} is {have}, its moves say {should}",
-                lsn=lsn_id, place=location_id, have=have, should=should,
-            )  # fmt: skip
+                "Balance of LSN {lsn} at place {place} is {have}, its moves say {should}", **at
+            )
+            if unit_id:
+                words = message(
+                    "Balance of LSN {lsn} at place {place} in unit {unit} is {have},"
+                    " its moves say {should}",
+                    **at, unit=unit_id,
+                )  # fmt: skip
             yield Finding("balance", lsn_id, words)
 
 
@@ -197,9 +205,14 @@ def holds_are_followed(connection: Connection) -> Iterator[Finding]:
             whole.add(lsn_id)
         else:
             partial[lsn_id, place] += quantity
-    for (lsn_id, place), (on_hand, held, claimed) in ledger.balances(connection).items():
-        free = on_hand - claimed
-        should = free if lsn_id in whole else min(partial[lsn_id, place], free)
+    free: dict[tuple[int, int], int] = defaultdict(int)
+    stopped: dict[tuple[int, int], int] = defaultdict(int)
+    for (lsn_id, place, _unit), (on_hand, held, claimed) in ledger.balances(connection).items():
+        free[lsn_id, place] += on_hand - claimed
+        stopped[lsn_id, place] += held
+    for (lsn_id, place), held in stopped.items():
+        most = free[lsn_id, place]
+        should = most if lsn_id in whole else min(partial[lsn_id, place], most)
         if held != should:
             words = message("LSN {lsn} holds {have}, its holds say {should}", lsn=lsn_id,
                             have=held, should=should)  # fmt: skip
@@ -218,6 +231,13 @@ def claims_are_of_drafts(connection: Connection) -> Iterator[Finding]:
             lsn=lsn_id, place=place, have=have, should=should,
         )  # fmt: skip
         yield Finding("balance", lsn_id, words)
+
+
+def units_stand_together(connection: Connection) -> Iterator[Finding]:
+    """All that is in a pallet or case stands where it does, and no case is on two pallets."""
+    for unit_id, sscc in handling_units.astray(connection):
+        words = message("What is in unit {sscc} does not stand where it does", sscc=sscc)
+        yield Finding("handling_unit", unit_id, words)
 
 
 def serials_are_in_one_place(connection: Connection) -> Iterator[Finding]:
@@ -280,6 +300,7 @@ CHECKS: tuple[Callable[[Connection], Iterator[Finding]], ...] = (
     expiries_are_kept,
     holds_are_followed,
     claims_are_of_drafts,
+    units_stand_together,
     serials_are_in_one_place,
     orders_are_sums,
     costs_add_up,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Select, case, func, select
+from sqlalchemy import BigInteger, Select, case, cast, func, select
 
 from lsn_desktop.storage.tables.catalogue import (
     custom_field,
@@ -195,23 +195,36 @@ def _owned(name: str) -> Any:
 
 def stock(connection: Connection) -> Sequence[Any]:
     """What stands where, as :func:`lsns`, then place, quantities, grid, unit and dates."""
+    there = _by_place().subquery()
     return _all(
         connection,
         _of_lsn()
-        .join(balance, balance.c.lsn_id == lsn.c.id)
-        .join(location, location.c.id == balance.c.location_id)
+        .join(there, there.c.lsn_id == lsn.c.id)
+        .join(location, location.c.id == there.c.location_id)
         .add_columns(
             location.c.code,
-            balance.c.on_hand,
-            balance.c.held,
-            balance.c.claimed,
+            there.c.on_hand,
+            there.c.held,
+            there.c.claimed,
             item.c.decimals,
             item.c.unit,
             _owned("production"),
             _owned("expiry"),
         )
-        .where(balance.c.on_hand > 0)
         .order_by(item.c.sku_key, lsn.c.code_key, location.c.code_key),
+    )
+
+
+def _by_place() -> Select[Any]:
+    """What stands of each LSN in each place, loose and packed together."""
+    sums = [
+        cast(func.sum(column), BigInteger).label(column.name)
+        for column in (balance.c.on_hand, balance.c.held, balance.c.claimed)
+    ]
+    return (
+        select(balance.c.lsn_id, balance.c.location_id, *sums)
+        .where(balance.c.on_hand > 0)
+        .group_by(balance.c.lsn_id, balance.c.location_id)
     )
 
 

@@ -199,7 +199,7 @@ class CodesMachine(RuleBasedStateMachine):
             balances = ledger.balances(connection)
             found: Counter[str] = Counter()
             stock: Counter[int] = Counter()
-            for (lsn_id, _place), (on_hand, _held, _claimed) in balances.items():
+            for (lsn_id, _place, _unit), (on_hand, _held, _claimed) in balances.items():
                 lsn = lsns.by_id(connection, lsn_id)
                 found["BUTTER" if lsn.kind is LsnKind.LOT else "CHIP"] += on_hand
                 if lsn.kind is LsnKind.LOT:

@@ -67,7 +67,7 @@ class Napkins:
         """How much of the item is in each place, whatever its code."""
         with self.house.database.reading() as connection:
             there: Counter[str] = Counter()
-            for (lsn_id, place), (quantity, _held, _claimed) in ledger.balances(
+            for (lsn_id, place, _unit), (quantity, _held, _claimed) in ledger.balances(
                 connection
             ).items():
                 if lsns.by_id(connection, lsn_id).item_id == item_id(self.house, self.sku):

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 class Books:
     """Balances, what the moves add up to, items as listed, drafts, what an order expects."""
 
-    balances: dict[tuple[int, int], tuple[int, int, int]]
-    sums: dict[tuple[int, int], int]
+    balances: dict[ledger.Where, tuple[int, int, int]]
+    sums: dict[ledger.Where, int]
     totals: dict[str, int]
     rows: list[tuple[int, int, int]]
     drafts: dict[int, dict[int, int]]

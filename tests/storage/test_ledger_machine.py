@@ -351,10 +351,13 @@ class LedgerMachine(RuleBasedStateMachine):
         with self.house.database.reading() as connection:
             kept = books(connection, ORDER, self.model.drafts())
         named = {
-            (lsn, self.places[place]): found for (lsn, place), found in kept.balances.items()
+            (lsn, self.places[place]): found
+            for (lsn, place, _unit), found in kept.balances.items()
         }
         assert named == stock
-        there = {(lsn, self.places[place]): found for (lsn, place), found in kept.sums.items()}
+        there = {
+            (lsn, self.places[place]): found for (lsn, place, _unit), found in kept.sums.items()
+        }
         assert there == {place: found[0] for place, found in stock.items()}
         assert kept.totals == self.model.totals()
         assert all(min(row) >= 0 and row[1] + row[2] <= row[0] for row in kept.rows)

@@ -180,8 +180,21 @@ handling_unit = Table(
     text("kind", default="pallet"),
     ref("document_id", "document", null=True, index=True),  # the shipment it left with
     whole("created_at", default="0"),
+    whole("closed_at", null=True),
     CheckConstraint("length(sscc) = 18", name="sscc"),
     CheckConstraint("kind IN ('pallet', 'case')", name="kind"),
+)
+
+unit_step = Table(  # a case came onto a pallet, or off it: what is turned back is read here
+    "unit_step",
+    metadata,
+    key(),
+    ref("unit_id", "handling_unit", index=True),
+    ref("document_id", "document", null=True, index=True),
+    ref("before_id", "handling_unit", null=True),
+    ref("after_id", "handling_unit", null=True),
+    whole("at"),
+    ref("user_id", "user"),
 )
 
 custom_field = Table(

@@ -22,6 +22,7 @@ def upgrade() -> None:
     _sales_orders()
     _columns()
     _ties_parcels_overrides()
+    _steps_of_units()
     _let_goods_be_packed_where_they_stand()
     triggers.create(op.get_bind())
 
@@ -190,6 +191,7 @@ def _columns() -> None:
     )
     _refer("handling_unit", "document_id", "document", indexed=True)
     op.add_column("handling_unit", _whole("created_at", "0"))
+    op.add_column("handling_unit", sa.Column("closed_at", sa.BigInteger(), nullable=True))
     _index("handling_unit", "parent_id")
     op.create_index("ix_lsn_item_expires", "lsn", ["item_id", "expires"])
 
@@ -233,6 +235,21 @@ def _ties_parcels_overrides() -> None:
         _primary(of), _unique(of, "uid"), _unique(of, "line_id"),
     )  # fmt: skip
     _index(of, "lsn_id")
+
+
+def _steps_of_units() -> None:
+    of = "unit_step"
+    op.create_table(
+        of,
+        _key(), _id("unit_id"), _id("document_id", null=True), _id("before_id", null=True),
+        _id("after_id", null=True), _whole("at"), _id("user_id"),
+        _refers(of, "unit_id", "handling_unit"), _refers(of, "document_id", "document"),
+        _refers(of, "before_id", "handling_unit"), _refers(of, "after_id", "handling_unit"),
+        _refers(of, "user_id", "user"),
+        _primary(of),
+    )  # fmt: skip
+    _index(of, "unit_id")
+    _index(of, "document_id")
 
 
 _WAS = "from_location_id <> to_location_id"
