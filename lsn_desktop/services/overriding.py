@@ -13,7 +13,7 @@ scans and in the audit trail.
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from lsn_desktop.domain.identifiers import uid7
@@ -124,6 +124,9 @@ def sign(signed: Signed) -> Callable[[Tx, Expectation, int], Outcome]:
         for line in documents.lines(tx.connection, head.id):
             if line.id not in before:
                 keep(tx, line.id, line.lsn_id, stopped.why, reason, who)
-        return outcome
+        if outcome.kind not in {OutcomeKind.OK, OutcomeKind.ATTENTION}:
+            return outcome
+        said = message("{said}, by an override of {name}", said=outcome.words, name=who.name)
+        return replace(outcome, words=said)
 
     return act
