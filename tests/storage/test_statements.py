@@ -26,6 +26,8 @@ from lsn_desktop.storage import (
     lsn_pages,
     lsns,
     orders,
+    party_figures,
+    party_pages,
     printed,
     receipts,
     standing,
@@ -120,12 +122,24 @@ PAGES: dict[str, Callable[[Connection], object]] = {
     "moves of a lot": lambda c: timeline.moves(c, _lot(c)),
     "go to anything": lambda c: finding.as_typed(c, "l"),
     "what is to be put away": _to_put_away,
+    "what a supplier brought": lambda c: party_pages.listed(
+        c, party_pages.FROM_SUPPLIER, _vendor(c)
+    ),
+    "figures of a supplier": lambda c: party_figures.figures(
+        c, party_pages.FROM_SUPPLIER, _vendor(c)
+    ),
     "moves of a station": lambda c: transfers.of_station(c, 1),
 }
 
 
 def _lot(connection: Connection) -> int:
     return lsns.candidates(connection, "C1")[0].lsn.id
+
+
+def _vendor(connection: Connection) -> int:
+    vendor = catalogue.party_by_code(connection, "NORTH")
+    assert vendor is not None
+    return vendor.id
 
 
 def test_a_page_is_as_many_statements_for_three_rows_as_for_thirty(shop: House) -> None:
