@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
+    from lsn_desktop.domain.making import Making, ToldBuild
     from lsn_desktop.domain.messages import Message
     from lsn_desktop.domain.moving import Moving, ToldMove
     from lsn_desktop.domain.shipping import Shipping
@@ -51,6 +52,8 @@ class Asks(StrEnum):
     GOING_BACK = "going back"  # which of several lots or serials goes back
     REASON = "reason"  # why goods go back to their supplier
     SOURCE = "source"  # from which of several places goods are taken
+    NEW_CODE = "new code"  # a number nobody knows: is it of what is made here
+    WAY = "way"  # of a place: components are taken from it, or what is made goes there
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +90,7 @@ class Expectation:
     so that a code with nothing but its quantity still finds it. ``settled`` are the answers
     given for the label in progress or, until one begins, for the last one; ``read_before``
     those on this receipt about lost separators. ``moving`` is what is carried, on Move, and
-    ``shipping`` what is asked and from where is taken, on Ship.
+    ``shipping`` what is asked and from where is taken, on Ship; ``making`` the same on Make.
     """
 
     document_id: int
@@ -100,6 +103,7 @@ class Expectation:
     read_before: tuple[ReadBefore, ...] = ()
     moving: Moving | None = None
     shipping: Shipping | None = None
+    making: Making | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,3 +145,4 @@ class Outcome:
     scan_id: int | None = None
     seq: int | None = None
     move: ToldMove | None = None
+    build: ToldBuild | None = None
