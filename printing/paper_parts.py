@@ -77,11 +77,18 @@ def table(rows: Sequence[Sequence[Any]], widths: Sequence[float], **more: Any) -
 
 
 def listed(
-    headings: Sequence[str], rows: Sequence[Sequence[Flowable]], widths: Sequence[float]
+    headings: Sequence[str],
+    rows: Sequence[Sequence[Flowable]],
+    widths: Sequence[float],
+    *,
+    whole_rows: bool = False,
 ) -> Table:
-    """A list over as many pages as it takes; its headings repeat."""
+    """A list over as many pages as it takes; its headings repeat.
+
+    ``whole_rows``: none of them is higher than a page, so none is cut in two.
+    """
     head = [ink(each, CAPTION) for each in headings]
-    made = table([head, *rows], widths, repeatRows=1, splitInRow=1)
+    made = table([head, *rows], widths, repeatRows=1, splitInRow=0 if whole_rows else 1)
     made.setStyle(
         [
             ("BACKGROUND", (0, 0), (-1, 0), BAND),

@@ -1,0 +1,58 @@
+"""The papers of a shipment say what there is to take, what went, and what is left."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pypdfium2
+
+from lsn_desktop import shipping_papers
+from lsn_desktop.services import posting
+from printing.packing_list import packing_list
+from printing.pick_list import pick_list
+from tests.dock import delivered, label
+from tests.gate import customer, do, sale, scan, shipment
+from tests.house_for_tests import BUTTER, MILK, TODAY
+
+if TYPE_CHECKING:
+    from tests.house_for_tests import House
+
+
+def _texts(pdf: bytes) -> str:
+    pages = pypdfium2.PdfDocument(pdf)
+    return " ".join(page.get_textpage().get_text_range() for page in pages).replace("\r\n", " ")
+
+
+def test_the_papers_of_an_order_say_what_is_taken_what_went_and_what_is_to_come(
+    house: House,
+) -> None:
+    delivered(house, label(ai01=MILK, ai17="270110", ai37="24", ai10="M1"))
+    delivered(house, label(ai01=BUTTER, ai37="24", ai10="B1"))
+    order = sale(house, customer(house, life=30), ("MILK", 30), ("BUTTER", 6), reference="PO 9")
+
+    with house.database.reading() as connection:
+        pick = _texts(pick_list(shipping_papers.to_pick(connection, order, TODAY)))
+    for words in ("SO-1", "PO 9", "30 days", "DOCK-1", "M1", "24 pcs", "B1", "Cannot be taken"):
+        assert words in pick, words
+
+    first = scan(house, shipment(house, order), label(ai01=MILK, ai37="24", ai10="M1"))
+    assert first.next is not None
+    document_id = first.next.document_id
+    scan(house, first.next, "1Z999AA10123456784")
+    with house.database.reading() as connection:
+        draft = _texts(packing_list(shipping_papers.packed(connection, document_id)))
+    assert "Not posted yet" in draft
+    do(house, first.next, "POST")
+    with house.database.reading() as connection:
+        went = _texts(packing_list(shipping_papers.packed(connection, document_id)))
+    for words in (
+        "SH-00001", "Clinic Ltd", "SO-1", "PO 9", "30 pcs 24 pcs 6 pcs", "6 pcs 0 pcs 6 pcs",
+        "M1 2027-01-10 24 pcs", "1Z999AA10123456784",
+    ):  # fmt: skip
+        assert words in went, words
+    assert "Not posted yet" not in went
+    with house.database.transaction(house.later()) as tx:
+        posting.reverse(tx, document_id, "wrong address", house.uid())
+    with house.database.reading() as connection:
+        back = _texts(packing_list(shipping_papers.packed(connection, document_id)))
+    assert "it counts no more" in back
