@@ -27,6 +27,14 @@ def mod10_holds(digits: str) -> bool:
     return (3 * sum(tripled) + sum(plain) - zeros) % 10 == 0
 
 
+def mod10(digits: str) -> str:
+    """The GS1 check digit that belongs behind these ASCII digits.
+
+    Source: GS1 General Specifications, 7.9.1.
+    """
+    return next(digit for digit in "0123456789" if mod10_holds(digits + digit))
+
+
 def gtin_is_right(text: str) -> bool:
     """Whether a text is 8, 12, 13 or 14 ASCII digits of which the last is the check digit."""
     return (

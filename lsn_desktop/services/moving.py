@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from lsn_desktop.domain.moving import Part
+    from lsn_desktop.services.moved_along import Going
     from lsn_desktop.storage.standing import Spot, Standing
     from lsn_desktop.storage.transactions import Connection, Tx
 
@@ -36,13 +37,19 @@ KIND = moved_along.KIND
 
 @dataclass(frozen=True, slots=True)
 class Transfer:
-    """An order to put goods into a place; ``sscc`` is the pallet all of them stand on."""
+    """An order to put goods into a place.
+
+    ``units`` are the pallets and cases that go there as they are; ``sscc`` a pallet that goes
+    there for the first time, with what came on it; ``into`` the one that goods are packed into.
+    """
 
     uid: str
     parts: Sequence[Part]
     target_id: int
     sscc: str = ""
     scan_id: int | None = None
+    units: Sequence[int] = ()
+    into: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +74,7 @@ def carry(tx: Tx, order: Transfer) -> tuple[int, list[Moved]]:
     """Put goods into another place: a posted document with a line for each lot or serial.
 
     An order that arrives twice (same uid) moves once. Holds on goods that go to quarantine
-    go along, and so does what is known of the pallet.
+    go along. Goods leave their pallet or case, unless that goes as it is, or they are packed.
 
     Raises:
         Refusal: they are not there, too few may be taken, they are on hold and the place is
@@ -76,13 +83,16 @@ def carry(tx: Tx, order: Transfer) -> tuple[int, list[Moved]]:
     if known := documents.by_uid(tx.connection, order.uid):
         return known, moved(tx.connection, known)
     target = must_take_goods(standing.spot(tx.connection, order.target_id))
+    going = moved_along.going(tx, order.units, order.into)
     lsns.keep_all(tx, {part.lsn_id for part in order.parts})
     rows = standing.of_lsns(tx.connection, sorted({part.lsn_id for part in order.parts}))
-    there = {(row.lsn_id, row.place_id): row for row in rows}
-    counts = [how_many(tx.connection, there, part, target) for part in order.parts]
+    there = {(row.lsn_id, row.place_id, row.unit_id): row for row in rows}
     taken = [
-        (there[part.lsn_id, part.place_id], count)
-        for part, count in zip(order.parts, counts, strict=True)
+        (
+            there.get((part.lsn_id, part.place_id, part.unit_id)),
+            how_many(tx.connection, there, part, target, going),
+        )
+        for part in order.parts
     ]
     document_id = documents.add(
         tx,
@@ -93,12 +103,11 @@ def carry(tx: Tx, order: Transfer) -> tuple[int, list[Moved]]:
             "location_id": target.id,
         },
     )
-    unit_id = None
-    if order.sscc:
-        unit_id = handling_units.known(tx, order.sscc, target.id)
-        handling_units.put(tx, unit_id, target.id)
+    if order.sscc and not order.units:
+        going = going.with_first(handling_units.known(tx, order.sscc, target.id))
     made = []
     for goods, quantity in taken:
+        assert goods is not None  # noqa: S101 - else there were too few
         line = NewLine(
             uid=uid7(tx.by.at, secrets.token_bytes(10)),
             item_id=goods.item_id,
@@ -106,17 +115,22 @@ def carry(tx: Tx, order: Transfer) -> tuple[int, list[Moved]]:
             from_location_id=goods.place_id,
             to_location_id=target.id,
             quantity=quantity,
-            handling_unit_id=unit_id,
+            handling_unit_id=going.carried_by(goods.unit_id),
             scan_id=order.scan_id,
+            from_unit_id=goods.unit_id,
+            to_unit_id=going.into(goods.unit_id),
         )
         added = documents.add_line(tx, document_id, line)
         assert added is not None  # noqa: S101 - nobody else knows the draft yet
         made.append(Moved(goods, quantity, added[0]))
     posting.post(tx, document_id)
+    moved_along.put(tx, going, target.id, document_id)
     if target.kind == "quarantine":
         head = documents.by_id(tx.connection, document_id)
-        moved_along.holds(tx, head, documents.lines(tx.connection, document_id))
-    tx.events += [Event("lsn", goods.lsn_id) for goods, _quantity in taken]
+        lines = documents.lines(tx.connection, document_id)
+        came = [line for line in lines if line.from_location_id != target.id]
+        moved_along.holds(tx, head, came)
+    tx.events += [Event("lsn", each.goods.lsn_id) for each in made]
     return document_id, made
 
 
@@ -137,22 +151,25 @@ def must_take_goods(place: Spot) -> Spot:
 
 def how_many(
     connection: Connection,
-    there: dict[tuple[int, int], Standing],
+    there: dict[tuple[int, int, int | None], Standing],
     part: Part,
     target: Spot,
+    going: Going,
 ) -> int:
     """How many of a part go to a place: as many as were said, else all that may.
 
     To quarantine the held ones go, if some are; elsewhere only what is neither held nor
-    claimed.
+    claimed. What is in a pallet or case that goes as it is goes whole. What is on hold may
+    be packed where it stands.
 
     Raises:
         Refusal: as :func:`transfer`.
     """
-    goods = there.get((part.lsn_id, part.place_id))
+    goods = there.get((part.lsn_id, part.place_id, part.unit_id))
     if goods is None:
         raise not_there(connection, list(there.values()), part)
-    if goods.place_id == target.id:
+    stays = goods.place_id == target.id
+    if stays and going.into(goods.unit_id) == goods.unit_id:
         raise refusal(
             "{goods} is in {place} already.",
             "Scan the place it goes to.",
@@ -160,10 +177,15 @@ def how_many(
             place=target.code,
         )
     to_quarantine = target.kind == "quarantine"
-    most = goods.free if to_quarantine else goods.available
-    if part.quantity is None and to_quarantine and goods.place_kind != "quarantine":
-        most = goods.held or most
-    wanted = most if part.quantity is None else part.quantity
+    most = goods.free if to_quarantine or stays else goods.available
+    if goods.unit_id in going.units:
+        wanted = goods.on_hand
+    elif part.quantity is not None:
+        wanted = part.quantity
+    elif to_quarantine and goods.place_kind != "quarantine":
+        wanted = most = goods.held or most
+    else:
+        wanted = most
     if not most or wanted > most:
         raise _too_few(connection, goods, most)
     return wanted
@@ -267,7 +289,7 @@ def moved(connection: Connection, document_id: int) -> list[Moved]:
     """What a transfer moved, as it stands in one of the places now."""
     lines = documents.lines(connection, document_id)
     rows = standing.of_lsns(connection, sorted({line.lsn_id for line in lines}))
-    by_place = {(row.lsn_id, row.place_id): row for row in rows}
+    by_place = {(row.lsn_id, row.place_id): row for row in reversed(rows)}
     found = []
     for line in lines:
         ends = (line.to_location_id, line.from_location_id)

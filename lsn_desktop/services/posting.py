@@ -28,6 +28,7 @@ from lsn_desktop.storage import (
     costs,
     counters,
     documents,
+    handling_units,
     ledger,
     lsn_changes,
     lsns,
@@ -132,6 +133,7 @@ def reverse(tx: Tx, document_id: int, reason: str, uid: str) -> int:
         },
     )
     lines = documents.lines(tx.connection, document_id)
+    handling_units.keep(tx, [line.from_unit_id for line in lines if line.from_unit_id])
     many_rows.add_lines(tx, back, [_turned(tx, line) for line in lines])
     documents.take_draft(tx, back, to_status="posted")
     reversing = documents.by_id(tx.connection, back)
@@ -151,6 +153,7 @@ def reverse(tx: Tx, document_id: int, reason: str, uid: str) -> int:
         shipping_posted.back(tx, head, reversing)
     if head.kind == building_posted.KIND:
         building_posted.back(tx, head, reversing)
+    moved_along.must_stand(tx, head, documents.lines(tx.connection, back))
     printed.void_copies_of(tx, document_id)
     return back
 

@@ -57,6 +57,7 @@ class Unit(NamedTuple):
     parent_sscc: str
     document_id: int | None
     closed_at: int | None
+    is_here: bool
 
 
 _back = document.alias("back")
@@ -91,6 +92,7 @@ _UNIT = (
         func.coalesce(_parent.c.sscc, ""),
         handling_unit.c.document_id,
         handling_unit.c.closed_at,
+        location.c.is_real,
     )
     .join(location, location.c.id == handling_unit.c.location_id)
     .outerjoin(_parent, _parent.c.id == handling_unit.c.parent_id)
