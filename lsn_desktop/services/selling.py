@@ -4,7 +4,7 @@
     selling.change(tx, order_id, replace(selling.sale(connection, order_id), due_on=day))
     selling.cancel(tx, order_id, "ordered twice")
 
-Files of them are taken in by ``services/imports`` (kind ``sales orders``).
+Files of them are taken in by ``services/imports`` (kind ``sales-orders``).
 """
 
 from __future__ import annotations

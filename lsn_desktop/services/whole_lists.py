@@ -208,6 +208,20 @@ def _orders(connection: Connection) -> Table:
     return headings, rows
 
 
+def _sales_orders(connection: Connection) -> Table:
+    rows = []
+    for number, customer, line, sku, *rest in whole_lists.sales_order_lines(connection):
+        ordered, shipped, decimals, unit, due, price, *said = rest
+        quantities = (off_grid(ordered, decimals), off_grid(shipped, decimals))
+        money = None if price is None else off_grid(price, _MONEY)
+        rows.append((number, customer, line, sku, *quantities, unit, due, money, *said))
+    headings = (
+        "number", "customer", "line", "sku", "quantity", "shipped", "unit", "due", "price",
+        "reference", "ship to", "note", "status",
+    )  # fmt: skip
+    return headings, rows
+
+
 def _documents(connection: Connection) -> Table:
     headings = (
         "number", "kind", "status", "party", "purchase order", "place", "posted on", "lines",
@@ -292,6 +306,7 @@ LISTS: Mapping[str, Whole] = {
     "aliases": Whole(mark("Other codes of lots and serials"), _aliases),
     "stock": Whole(mark("On hand"), _stock),
     "orders": Whole(mark("Purchase orders"), _orders),
+    "sales-orders": Whole(mark("Sales orders"), _sales_orders),
     "documents": Whole(mark("Documents"), _documents),
     "ledger": Whole(mark("Moves"), _ledger),
     "holds": Whole(mark("Holds"), _holds),

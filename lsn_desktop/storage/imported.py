@@ -45,7 +45,7 @@ TABLES = frozenset(
     {
         "item_family", "party", "site", "location", "item", "item_gtin", "item_alias",
         "custom_field", "lsn", "lsn_alias", "custom_value", "purchase_order",
-        "purchase_order_line",
+        "purchase_order_line", "sales_order", "sales_order_line",
     }
 )  # fmt: skip
 _FOLDED = {
@@ -123,6 +123,8 @@ def add(tx: Tx, table: str, new: Sequence[Mapping[str, Any]]) -> list[int]:
             row["uid"] = uid7(tx.by.at, secrets.token_bytes(10))
         if "created_at" in of.c:
             row["created_at"] = tx.by.at
+        if "created_by" in of.c:
+            row["created_by"] = tx.by.user_id
         by_columns.setdefault(frozenset(row), []).append(row)
     for group in by_columns.values():
         tx.connection.execute(insert(of), group)
@@ -177,7 +179,7 @@ def unsaid(table: str) -> dict[str, Any]:
     return {
         column.name: _default(column)
         for column in of.c
-        if column.name not in {"id", "uid", "created_at", "expires", *_FOLDED}
+        if column.name not in {"id", "uid", "created_at", "created_by", "expires", *_FOLDED}
     }
 
 

@@ -22,6 +22,7 @@ from lsn_desktop.storage.tables.catalogue import (
 from lsn_desktop.storage.tables.documents import document
 from lsn_desktop.storage.tables.identity import custom_value, lsn, lsn_alias
 from lsn_desktop.storage.tables.ledger import balance, hold
+from lsn_desktop.storage.tables.selling import sales_order, sales_order_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -250,6 +251,34 @@ def order_lines(connection: Connection) -> Sequence[Any]:
         .join(party, party.c.id == purchase_order.c.vendor_id)
         .join(item, item.c.id == purchase_order_line.c.item_id)
         .order_by(purchase_order.c.number_key, purchase_order_line.c.number),
+    )
+
+
+def sales_order_lines(connection: Connection) -> Sequence[Any]:
+    """Every line of every sales order, in their order."""
+    return _all(
+        connection,
+        select(
+            sales_order.c.number,
+            party.c.code,
+            sales_order_line.c.number,
+            item.c.sku,
+            sales_order_line.c.ordered,
+            sales_order_line.c.shipped,
+            item.c.decimals,
+            item.c.unit,
+            sales_order.c.due_on,
+            sales_order_line.c.price,
+            sales_order.c.reference,
+            sales_order.c.ship_to,
+            sales_order.c.note,
+            sales_order.c.status,
+        )
+        .join(sales_order, sales_order.c.id == sales_order_line.c.sales_order_id)
+        .join(party, party.c.id == sales_order.c.customer_id)
+        .join(item, item.c.id == sales_order_line.c.item_id)
+        .where(sales_order_line.c.ordered > 0)
+        .order_by(sales_order.c.number_key, sales_order_line.c.number),
     )
 
 

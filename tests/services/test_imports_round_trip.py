@@ -60,6 +60,9 @@ FILES = {
     'PO-9;NORTH;CHEESE;12,5;04.12.2026;3,1999;"=cmd"\n'
     "PO-9;NORTH;MILK;5;;;\n"
     "PO-10;ACME;PEN;100;;0,5;\n",
+    "sales-orders": "so;customer name;sku;qty;ship by;unit price;customer po;ship to;memo\n"
+    'SO-9;ACME;CHEESE;2,5;04.12.2026;9,99;"=77";"Quay 3\nHarbour";call\n'
+    "SO-9;ACME;MILK;5;;;;;\n",
 }
 
 
@@ -124,6 +127,7 @@ def test_every_column_exported_of_an_importable_kind_finds_its_field_or_is_told_
     told_only = {
         "stock": {"held", "claimed", "available", "unit"},
         "orders": {"received", "unit", "status"},
+        "sales-orders": {"shipped", "unit", "status"},
     }
     for kind, data in everything(full.database).items():
         headings = reading.read(data).headings

@@ -9,6 +9,7 @@ import pytest
 from lsn_desktop.domain.refusals import Refusal
 from lsn_desktop.storage import catalogue, timeline
 from tests.dock import label
+from tests.gate import customer, sale
 from tests.house_for_tests import BUTTER
 from tests.imports import everything, flaws, take, undo
 
@@ -41,12 +42,14 @@ FILES = {
     "aliases": "sku,lot,alias\nMILK,L1,TAG-1\n",
     "stock": "sku,lot,place,quantity\nBUTTER,B9,DOCK-1,12\n",
     "orders": "number,vendor,sku,quantity\nPO-1042,NORTH,MILK,60\nPO-9,NORTH,PUMP,2\n",
+    "sales-orders": "number,customer,sku,quantity\nSO-1,CLINIC,MILK,60\nSO-9,CLINIC,PUMP,2\n",
 }
 
 
 @pytest.mark.parametrize("kind", FILES)
 def test_an_import_undone_leaves_everything_as_it_was(house: House, kind: str) -> None:
     take(house, "lsns", "sku,lot\nMILK,L1\n")
+    sale(house, customer(house), ("MILK", 24))
     before = everything(house.database)
     job = take(house, kind, FILES[kind])
     assert everything(house.database) != before

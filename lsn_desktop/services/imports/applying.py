@@ -14,13 +14,13 @@ from lsn_desktop.services.imports import mapping, stock
 from lsn_desktop.services.imports.fields import CUSTOM
 from lsn_desktop.services.imports.rows import Context, Row, Status, Write
 from lsn_desktop.sheets.grid import silent
-from lsn_desktop.storage import exchange, imported, orders
+from lsn_desktop.storage import exchange, imported, orders, sales_orders
 from lsn_desktop.storage.audit_chain import Entry
 from lsn_desktop.storage.exchange import Change
 from lsn_desktop.storage.parts import in_parts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import date
 
     from lsn_desktop.services.imports.fields import Kind
@@ -32,9 +32,12 @@ EVENTS = {
     "item": "item", "item_gtin": "item", "item_alias": "item", "item_family": "item",
     "custom_field": "item", "party": "party", "location": "location", "lsn": "lsn",
     "lsn_alias": "lsn", "custom_value": "lsn", "purchase_order": "order",
-    "purchase_order_line": "order", "document": "stock",
+    "purchase_order_line": "order", "document": "stock", "sales_order": "sales order",
+    "sales_order_line": "sales order",
 }  # fmt: skip
-_SUBJECTS = {"purchase_order": "order", "item_family": "family"}  # as the audit names them
+SUBJECTS = {  # as the audit names them
+    "purchase_order": "order", "sales_order": "sales order", "item_family": "family",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,12 +232,18 @@ def _changed(tx: Tx, writes: Iterable[Write]) -> list[Change]:
     return changes
 
 
-def _settle(tx: Tx, writes: Iterable[Write]) -> None:
+def _settle(tx: Tx, writes: Sequence[Write]) -> None:
     """An order of which more is wanted is open again, one of which all came is closed."""
-    whose = (w.told_of[1] for w in writes if w.table == "purchase_order_line")
-    touched = {order for order in whose if isinstance(order, int)}
-    for order_id in sorted(touched):
-        orders.settle(tx, order_id)
+    for table, settle in _SETTLED.items():
+        whose = (write.told_of[1] for write in writes if write.table == table)
+        for order_id in sorted({order for order in whose if isinstance(order, int)}):
+            settle(tx, order_id)
+
+
+_SETTLED: Mapping[str, Callable[[Tx, int], object]] = {
+    "purchase_order_line": orders.settle,
+    "sales_order_line": sales_orders.settle,
+}
 
 
 def _by_table(writes: Iterable[Write]) -> dict[str, list[Write]]:
@@ -255,4 +264,4 @@ def _tell(tx: Tx, write: Write) -> None:
     subject, whose = write.told_of
     number = whose.id if isinstance(whose, Write) else whose
     action = "change" if write.before else "create"
-    tx.entries.append(Entry(action, write.words, _SUBJECTS.get(subject, subject), number))
+    tx.entries.append(Entry(action, write.words, SUBJECTS.get(subject, subject), number))

@@ -9,7 +9,7 @@ from lsn_desktop.services.imports.item_numbers import NUMBERS
 from lsn_desktop.services.imports.items import ITEMS
 from lsn_desktop.services.imports.locations import LOCATIONS
 from lsn_desktop.services.imports.lsns import ALIASES, LSNS
-from lsn_desktop.services.imports.orders import ORDERS
+from lsn_desktop.services.imports.orders import ORDERS, SALES_ORDERS
 from lsn_desktop.services.imports.parties import PARTIES
 from lsn_desktop.services.imports.stock import STOCK
 
@@ -20,5 +20,16 @@ if TYPE_CHECKING:
 
 KINDS: Mapping[str, Kind] = {
     kind.name: kind
-    for kind in (PARTIES, LOCATIONS, FIELDS, ITEMS, NUMBERS, LSNS, ALIASES, STOCK, ORDERS)
+    for kind in (
+        PARTIES,
+        LOCATIONS,
+        FIELDS,
+        ITEMS,
+        NUMBERS,
+        LSNS,
+        ALIASES,
+        STOCK,
+        ORDERS,
+        SALES_ORDERS,
+    )
 }

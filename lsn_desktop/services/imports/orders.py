@@ -1,8 +1,10 @@
-"""Purchase orders from a file: a row is a line, rows of one number are one order."""
+"""Orders from a file, bought or sold: a row is a line, rows of one number are one order."""
 
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from lsn_desktop.domain.identifiers import code_key
@@ -32,9 +34,46 @@ _MONEY = 10**4
 _MOST_LINES = 100_000
 
 
-def check(context: Context, rows: Sequence[Row]) -> None:
+@dataclass(frozen=True, slots=True)
+class Sort:
+    """Orders of a sort: their table, whose they are, what counts how far a line is.
+
+    ``says`` are the head's words: the column, and the field of the file.
+    """
+
+    head: str
+    whose: str
+    done: str
+    says: tuple[tuple[str, str], ...]
+
+    @property
+    def line(self) -> str:
+        """The table of their lines."""
+        return f"{self.head}_line"
+
+    @property
+    def head_id(self) -> str:
+        """The column by which a line refers to its order."""
+        return f"{self.head}_id"
+
+    @property
+    def whose_id(self) -> str:
+        """The column that says whose an order is."""
+        return f"{self.whose}_id"
+
+
+BOUGHT = Sort("purchase_order", "vendor", "received", (("note", "note"),))
+SOLD = Sort(
+    "sales_order",
+    "customer",
+    "shipped",
+    (("note", "note"), ("reference", "reference"), ("ship_to", "ship to")),
+)
+
+
+def check(context: Context, rows: Sequence[Row], sort: Sort = BOUGHT) -> None:
     """Say of each row what it will do; an order is taken whole, or none of its rows."""
-    orders = _Orders(context, rows)
+    orders = _Orders(context, rows, sort)
     each_checked(rows, context, orders.one)
     for of_order in orders.rows.values():
         wrong = next((row for row in of_order if row.status is Status.WRONG), None)
@@ -52,18 +91,16 @@ def check(context: Context, rows: Sequence[Row]) -> None:
 
 
 class _Orders:
-    def __init__(self, context: Context, rows: Sequence[Row]) -> None:
-        self._context = context
+    def __init__(self, context: Context, rows: Sequence[Row], sort: Sort) -> None:
+        self._context, self._sort = context, sort
         self._items = known.items(context, rows)
-        self._vendors = known.parties(context, rows, "vendor")
+        self._parties = known.parties(context, rows, sort.whose)
         keys = [code_key(row.text("number")) for row in rows]
-        self._heads = known.by(context, "purchase_order", "number_key", keys)
+        self._heads = known.by(context, sort.head, "number_key", keys)
         ids = [head["id"] for head in self._heads.values()]
         self._lines = {
-            (each["purchase_order_id"], each["number"]): each
-            for each in imported.rows(
-                context.connection, "purchase_order_line", "purchase_order_id", ids
-            )
+            (each[sort.head_id], each["number"]): each
+            for each in imported.rows(context.connection, sort.line, sort.head_id, ids)
         }
         self._new: dict[str, Write] = {}
         self._taken: dict[tuple[str, int], int] = {}
@@ -92,35 +129,42 @@ class _Orders:
 
     def _head(self, row: Row, key: str, *, first: Row) -> Write | Known:
         """The order of a row: what its first row says, the others may leave out."""
-        before = self._heads.get(key)
-        vendor = known.the_party(row, "vendor", self._vendors)
-        due, note = day(row, "due", self._context), row.text("note")
-        wanted: dict[str, Any] = {}
+        before, sort = self._heads.get(key), self._sort
+        whose = known.the_party(row, sort.whose, self._parties)
+        due = day(row, "due", self._context)
+        wanted: dict[str, Any] = {
+            column: row.text(name) for column, name in sort.says if row.text(name)
+        }
         if due is not None:
             wanted["due_on"] = due
-        if note:
-            wanted["note"] = note
         if before is not None:
-            if vendor and vendor["id"] != before["vendor_id"]:
+            if whose and whose["id"] != before[sort.whose_id]:
                 raise refusal(
-                    "Order {number} is another vendor's.",
-                    "Check the number and the vendor.",
+                    "Order {number} is another {whose}'s.",
+                    "Check the number and the {whose}.",
                     number=row.name,
+                    whose=sort.whose,
+                )
+            if before["status"] == "cancelled":
+                raise refusal(
+                    "Order {number} is cancelled.", "Give it a new number.", number=row.name
                 )
             if row is first:
-                changed_row(row, "purchase_order", before, wanted, names={"due_on": "due"})
+                changed_row(row, sort.head, before, wanted, names={"due_on": "due"})
             return before
         if key not in self._new:
-            if vendor is None:
-                needs(row, "vendor")
+            if whose is None:
+                needs(row, sort.whose)
                 raise LookupError
-            values = {"number": row.name, "vendor_id": vendor["id"], **wanted}
-            self._new[key] = made("purchase_order", values, "order", row.name)
-        elif vendor and self._new[key].values["vendor_id"] != vendor["id"]:
+            _must_buy(whose, sort)
+            values = {"number": row.name, sort.whose_id: whose["id"], **wanted}
+            self._new[key] = made(sort.head, values, "order", row.name)
+        elif whose and self._new[key].values[sort.whose_id] != whose["id"]:
             raise refusal(
-                "Order {number} has another vendor on the line before.",
-                "An order is one vendor's: mend its number or the vendor.",
+                "Order {number} has another {whose} on the line before.",
+                "An order is one {whose}'s: mend its number or the {whose}.",
                 number=row.name,
+                whose=sort.whose,
             )
         row.writes.append(self._new[key])
         return self._new[key]
@@ -134,21 +178,32 @@ class _Orders:
         if price is not None:
             wanted["price"] = _money(price, row)
         order: Any = head if isinstance(head, Write) else head["id"]
-        told_of = ("purchase_order", order)
+        told_of = (self._sort.head, order)
         before = None if isinstance(head, Write) else self._lines.get((head["id"], at))
         if before is None:
-            values = {"purchase_order_id": order, "number": at, "item_id": item["id"], **wanted}
+            values = {self._sort.head_id: order, "number": at, "item_id": item["id"], **wanted}
             label = f"{at} {row.name}"
-            row.make(made("purchase_order_line", values, "order line", label, told_of))
+            row.make(made(self._sort.line, values, "order line", label, told_of))
             return
-        if before["item_id"] != item["id"] or wanted["ordered"] < before["received"]:
+        if before["item_id"] != item["id"] or wanted["ordered"] < before[self._sort.done]:
             raise refusal(
-                "Line {at} of {number} is another item, or more of it came.",
+                "Line {at} of {number} is another item, or more of it was {done}.",
                 "Add a line for what is new.",
                 at=at,
                 number=row.name,
+                done=self._sort.done,
             )
-        changed_row(row, "purchase_order_line", before, wanted, told_of=told_of)
+        changed_row(row, self._sort.line, before, wanted, told_of=told_of)
+
+
+def _must_buy(whose: Known, sort: Sort) -> None:
+    """Refuse an order of somebody who buys nothing from us."""
+    if sort is SOLD and not whose["is_customer"]:
+        raise refusal(
+            "{name} is no customer.",
+            "Say in the list of partners that it buys from us.",
+            name=whose["name"],
+        )
 
 
 def _money(price: Any, row: Row) -> int:
@@ -167,6 +222,13 @@ def _money(price: Any, row: Row) -> int:
     return int(scaled)
 
 
+_QUANTITY = Field(
+    "quantity",
+    ("qty", "ordered", "quantity ordered", "item qty", "order quantity"),
+    needed=True,
+)
+_LINE = Field("line", ("line number", "line no", "position", "pos"))
+_NOTE = Field("note", ("notes", "memo", "comment"))
 ORDERS = Kind(
     "orders",
     mark("Purchase orders"),
@@ -177,13 +239,34 @@ ORDERS = Kind(
         Field("vendor", ("vendor code", "supplier", "supplier code", "supplier name",
                          "vendor name", "company name")),
         SKU,
-        Field("quantity", ("qty", "ordered", "quantity ordered", "item qty", "order quantity"),
-              needed=True),
+        _QUANTITY,
         Field("due", ("due on", "due date", "expected", "expected date", "delivery date",
                       "eta")),
-        Field("line", ("line number", "line no", "position", "pos")),
+        _LINE,
         Field("price", ("unit price", "cost", "unit cost", "price each", "rate")),
-        Field("note", ("notes", "memo", "comment")),
+        _NOTE,
     ),
     check,
+)  # fmt: skip
+SALES_ORDERS = Kind(
+    "sales-orders",
+    mark("Sales orders"),
+    ("sales_order_line",),
+    (
+        Field("number", ("so", "so number", "order", "sales order", "order number",
+                         "order ref", "order no", "so no", "order #"), needed=True),
+        Field("customer", ("customer code", "customer name", "client", "buyer", "account",
+                           "company name", "sold to")),
+        SKU,
+        _QUANTITY,
+        Field("due", ("due on", "due date", "ship by", "ship date", "requested date",
+                      "delivery date")),
+        _LINE,
+        Field("price", ("unit price", "price each", "rate", "selling price")),
+        Field("reference", ("customer po", "customer order", "po", "po number",
+                            "customer reference", "their number", "your reference")),
+        Field("ship to", ("shipping address", "delivery address", "ship to address")),
+        _NOTE,
+    ),
+    partial(check, sort=SOLD),
 )  # fmt: skip

@@ -9,7 +9,7 @@ from lsn_desktop.domain.events import Event
 from lsn_desktop.domain.messages import Message, mark, message
 from lsn_desktop.domain.refusals import refusal
 from lsn_desktop.services import posting
-from lsn_desktop.services.imports.applying import EVENTS
+from lsn_desktop.services.imports.applying import EVENTS, SUBJECTS
 from lsn_desktop.services.imports.kinds import KINDS
 from lsn_desktop.services.imports.rows import shown
 from lsn_desktop.storage import exchange, imported, timeline
@@ -27,6 +27,8 @@ _TABLES = {
     "move": mark("moves"),
     "purchase_order": mark("purchase orders"),
     "purchase_order_line": mark("lines of purchase orders"),
+    "sales_order": mark("sales orders"),
+    "sales_order_line": mark("lines of sales orders"),
     "lsn": mark("lots or serials"),
     "location": mark("places in it"),
     "item": mark("items"),
@@ -176,9 +178,10 @@ def _tell(
     row = now[each.row_id]
     for column, subject in (
         ("item_id", "item"), ("lsn_id", "lsn"), ("purchase_order_id", "order"),
+        ("sales_order_id", "sales order"),
     ):  # fmt: skip
         if each.table != "lsn" and row.get(column):
             tx.entries.append(Entry("undo", words, subject, row[column]))
             return
-    subject = {"purchase_order": "order", "item_family": "family"}.get(each.table, each.table)
+    subject = SUBJECTS.get(each.table, each.table)
     tx.entries.append(Entry(action, words, subject, each.row_id))
