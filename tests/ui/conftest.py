@@ -23,9 +23,11 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture(autouse=True)
-def _swept(qapp: QApplication) -> Generator[None]:  # noqa: ARG001 - what is deleted is its
+def _swept(qapp: QApplication) -> Generator[None]:
     """Nothing of a test's windows is left to the next: it would be styled again and again."""
     yield
+    for left in qapp.topLevelWidgets():
+        left.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 

@@ -39,6 +39,7 @@ CHECK_WORDS: Mapping[Check, str] = {
     verifying.totals_are_sums: mark("Totals of items are the sum of their balances"),
     verifying.expiries_are_kept: mark("Each lot and serial is good until the day it says"),
     verifying.holds_are_followed: mark("Holds are followed"),
+    verifying.claims_are_of_drafts: mark("What is promised is on an open document"),
     verifying.serials_are_in_one_place: mark("Each serial is in one place"),
     verifying.orders_are_sums: mark("Orders say what came"),
     verifying.costs_add_up: mark("Charges are the sum of what the goods cost"),
