@@ -23,8 +23,10 @@ _PRICE = Decimal(10_000)  # 10^-4 of the currency
 class Stocked:
     """An item as far as a plan minds it.
 
-    ``code`` is the first of its lots' or serials' own numbers, ``lot`` that of the lots its
-    serials belong to, where they do.
+    ``code`` is what comes before the first of its lots' or serials' numbers, ``lot`` of the
+    lots its serials belong to, where they do. ``until``: not used on the day it expires.
+    ``held_first``: stopped when it comes, until Quality looked at it. ``life_on_ship`` are the
+    days it must last when it leaves.
     """
 
     sku: str
@@ -33,9 +35,11 @@ class Stocked:
     shelf_life: int | None
     expiry_rule: str
     until: bool
+    held_first: bool
     kept_in: tuple[str, ...]
     code: str
     lot: str = ""
+    life_on_ship: int = 0
 
     @property
     def one(self) -> int:
@@ -141,9 +145,11 @@ def _stocked(row: Mapping[str, str]) -> Stocked:
         shelf_life=int(row["shelf life"]) if row["shelf life"] else None,
         expiry_rule=row["expiry rule"] or "shelf life",
         until=row["usable"] == "until",
+        held_first=bool(row["hold on receipt"]),
         kept_in=tuple(row["kept in"].split("|")),
         code=row["code"],
         lot=row["lot code"],
+        life_on_ship=int(row["life on ship"] or 0),
     )
 
 
