@@ -17,6 +17,7 @@ from lsn_desktop.services.simulation.happenings import (
     TurnedBack,
     Wanted,
 )
+from lsn_desktop.services.simulation.shelves import Dates
 
 if TYPE_CHECKING:
     from lsn_desktop.services.simulation.course import Course
@@ -154,25 +155,25 @@ def _unpacked(
     if item.shelf_life:
         produced = max(produced, course.day - item.shelf_life // 4)
     expires = produced + item.shelf_life if item.shelf_life else None
-    dated = {"vendor": vendor, "produced": produced, "expires": expires}
+    dated = Dates(vendor, produced, expires)
     if not item.tracking.by_serial:
         lots = 2 if quantity >= 2 * item.one and course.chance(4) else 1
         sizes = [quantity - quantity // 2, quantity // 2][:lots] if lots > 1 else [quantity]
-        made = [shelves.new(sku, lot=shelves.code(item.code), **dated) for _ in sizes]
+        made = [shelves.new(sku, dated, lot=shelves.code(item.code)) for _ in sizes]
         return made, [
             Part(goods.number, size, dock) for goods, size in zip(made, sizes, strict=True)
         ]
     lot = None
     if item.tracking.by_lot:
-        lot = shelves.new(sku, lot=shelves.code(item.lot), **dated)
-        dated = {"vendor": vendor, "produced": None, "expires": None}
+        lot = shelves.new(sku, dated, lot=shelves.code(item.lot))
+        dated = Dates(vendor)
     serials = [
         shelves.new(
             sku,
+            dated,
             lot=lot.lot if lot else "",
             serial=shelves.code(item.code),
             of_lot=lot.number if lot else None,
-            **dated,
         )
         for _ in range(quantity)
     ]

@@ -44,7 +44,7 @@ class Stocked:
     @property
     def one(self) -> int:
         """One base unit, on the item's grid."""
-        return 10**self.decimals
+        return int(10**self.decimals)
 
 
 @dataclass(frozen=True, slots=True)

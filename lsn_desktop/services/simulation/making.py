@@ -15,6 +15,7 @@ from lsn_desktop.services.simulation.happenings import (
     Tie,
     TurnedBack,
 )
+from lsn_desktop.services.simulation.shelves import Dates
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -145,12 +146,12 @@ def _outputs(
 ) -> tuple[list[Goods], list[Part]]:
     """New goods of an item that is built: a lot, or a serial for each piece."""
     shelves, shop = course.shelves, course.company.shop
-    dated = {"produced": course.day, "expires": _expiry(course, item, used)}
+    dated = Dates(produced=course.day, expires=_expiry(course, item, used))
     if item.tracking.by_serial:
-        made = [shelves.new(item.sku, serial=shelves.code(item.code), **dated)
+        made = [shelves.new(item.sku, dated, serial=shelves.code(item.code))
                 for _ in range(quantity)]  # fmt: skip
         return made, [Part(goods.number, 1, shop) for goods in made]
-    lot = shelves.new(item.sku, lot=shelves.code(item.code), **dated)
+    lot = shelves.new(item.sku, dated, lot=shelves.code(item.code))
     return [lot], [Part(lot.number, quantity, shop)]
 
 

@@ -9,7 +9,6 @@ from lsn_desktop.services.simulation.happenings import (
     CameBack,
     Moved,
     Part,
-    Released,
     Shipped,
     Sold,
     TurnedBack,
@@ -100,8 +99,6 @@ def _mend(course: Course, goods: int) -> None:
     there = course.shelves.of(goods)
     if not there:
         return
-    course.shelves.held.discard(goods)
-    course.tell(Released, goods=goods, note="fault found, to be mended")
     part = Part(goods, 1, course.company.quarantine)
     course.shelves.take(part)
     course.shelves.put(Part(goods, 1, course.company.shop))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections import Counter, defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from lsn_desktop.services.simulation.happenings import Goods, Part
 
@@ -15,6 +15,17 @@ if TYPE_CHECKING:
 
 NEVER = 10**9
 """The day that goods expire on which do not."""
+
+
+class Dates(NamedTuple):
+    """Whose goods they are, made when, and good until when."""
+
+    vendor: str = ""
+    produced: int | None = None
+    expires: int | None = None
+
+
+UNDATED = Dates()
 
 
 class Shelves:
@@ -32,16 +43,23 @@ class Shelves:
     def new(
         self,
         sku: str,
+        dates: Dates = UNDATED,
         *,
         lot: str = "",
         serial: str = "",
         of_lot: int | None = None,
-        vendor: str = "",
-        produced: int | None = None,
-        expires: int | None = None,
     ) -> Goods:
         """Goods that were never there before."""
-        made = Goods(len(self.goods), sku, lot, serial, of_lot, vendor, produced, expires)
+        made = Goods(
+            len(self.goods),
+            sku,
+            lot,
+            serial,
+            of_lot,
+            dates.vendor,
+            dates.produced,
+            dates.expires,
+        )
         self.goods.append(made)
         return made
 
