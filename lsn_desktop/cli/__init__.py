@@ -29,6 +29,7 @@ COMMANDS = {
     "receive": "receive",
     "move": "moving",
     "return": "returning",
+    "ship": "shipping",
     "replay": "replay",
     "show": "stock",
     "on-hand": "stock",

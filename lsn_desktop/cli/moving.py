@@ -107,7 +107,10 @@ def _move(
     """Move what a scan names; what only a person can answer is refused here."""
     asked = command(reading.text) if reading.read_as == "command" else None
     if asked is not None:
-        return move_commands.move_command(tx, asked, expected, scan_id)
+        outcome = move_commands.move_command(tx, asked, expected, scan_id)
+        if asked.name == "all" and outcome.next is not None:
+            return move_scans.place(tx, outcome.next, target, scan_id)
+        return outcome
     if spot := standing.spot_by_code(tx.connection, reading.text.strip()):
         raise refusal(
             "{place} is a place: --from and --to say where goods go.",

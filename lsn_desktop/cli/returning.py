@@ -1,20 +1,24 @@
-"""``lsn return --vendor``: held or rejected goods go back to their supplier, by their scans."""
+"""``lsn return``: held goods go back to their supplier, sold ones come back, by their scans."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lsn_desktop import delivery_papers
 from lsn_desktop.cli.common import frames_of, opened, say
-from lsn_desktop.cli.receive import add_file, show
-from lsn_desktop.domain.messages import _, message
-from lsn_desktop.domain.outcomes import Expectation, OutcomeKind
-from lsn_desktop.domain.refusals import Refusal, Unavailable, refusal
+from lsn_desktop.cli.feeding import feed
+from lsn_desktop.cli.receive import add_file
+from lsn_desktop.domain.messages import _
+from lsn_desktop.domain.refusals import refusal
 from lsn_desktop.program import new_uid
-from lsn_desktop.services import posting, return_scans, returning
-from lsn_desktop.services.returning import OpenReturn
+from lsn_desktop.services import (
+    customer_return_scans,
+    customer_returns,
+    posting,
+    return_scans,
+    returning,
+)
 from lsn_desktop.storage import catalogue, documents
 from printing import spool
 
@@ -26,8 +30,12 @@ if TYPE_CHECKING:
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Register the command."""
-    parser = commands.add_parser("return", help=_("send held goods back to their supplier"))
-    parser.add_argument("--vendor", required=True, metavar="V")
+    parser = commands.add_parser(
+        "return", help=_("send held goods back to their supplier, take sold ones back")
+    )
+    whose = parser.add_mutually_exclusive_group(required=True)
+    whose.add_argument("--vendor", default="", metavar="V", help=_("they go back to V"))
+    whose.add_argument("--customer", default="", metavar="C", help=_("they come back from C"))
     parser.add_argument("--reason", default="")
     parser.add_argument(
         "-o", dest="note", type=Path, metavar="FILE", help=_("the packing note, PDF")
@@ -37,20 +45,23 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 
 def give_back(arguments: argparse.Namespace) -> int:
-    """Put every scan of a file on a return, and post it."""
+    """Put every scan of a file on a return, and post it.
+
+    Raises:
+        Refusal: nobody is called so, or the first scan that was refused, without
+            ``--keep-going``: the return is discarded then.
+    """
+    if arguments.note and arguments.customer:
+        raise refusal("What comes back has no packing note.", "Leave out -o.")
     with opened(arguments) as (program, station):
         frames = frames_of(arguments.file, raw=arguments.raw, on=station.by().on)
-        with program.database.reading() as connection:
-            vendor = catalogue.party_by_code(connection, arguments.vendor)
-        if vendor is None:
-            raise refusal(
-                "There is no vendor {code}.", "Check --vendor.", code=arguments.vendor
-            )
-        order = OpenReturn(new_uid(), vendor.id, arguments.reason)
-        document_id = program.database.run(
-            station.by(), lambda tx: returning.open_return(tx, order)
+        document_id = _begin(program, station, arguments)
+        use_case = (
+            customer_return_scans.return_scan
+            if arguments.customer
+            else return_scans.return_scan
         )
-        refused = _feed(program, station, document_id, frames, arguments)
+        refused = feed(program, station, document_id, frames, arguments, use_case)
         with program.database.reading() as connection:
             lines = len(documents.lines(connection, document_id))
         if not lines or (refused and not arguments.keep_going):
@@ -70,29 +81,18 @@ def give_back(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _feed(
-    program: Program,
-    station: Station,
-    document_id: int,
-    frames: list[bytes],
-    arguments: argparse.Namespace,
-) -> Refusal | None:
-    """Scan by scan; the first one refused, which ends it but for ``--keep-going``."""
-    expected, first = Expectation(document_id), None
+def _begin(program: Program, station: Station, arguments: argparse.Namespace) -> int:
+    code = arguments.vendor or arguments.customer
     with program.database.reading() as connection:
-        number = documents.by_id(connection, document_id).number
-    for frame in frames:
-        ran = program.scan(station, frame, "file", expected, return_scans.return_scan)
-        if ran.bug:
-            raise ran.bug
-        outcome = ran.outcome
-        if outcome.kind is OutcomeKind.FAILED:
-            raise Unavailable(outcome.words, outcome.remedy or message("Nothing was added."))
-        expected = outcome.next or replace(expected, count=None)
-        program.told.told(outcome.seq)
-        show(frame, outcome, number, as_json=arguments.json)
-        if outcome.kind is OutcomeKind.REFUSED:
-            first = first or Refusal(outcome.words, outcome.remedy or message(""))
-            if not arguments.keep_going:
-                break
-    return first
+        party = catalogue.party_by_code(connection, code)
+    if party is None and arguments.vendor:
+        raise refusal("There is no vendor {code}.", "Check --vendor.", code=code)
+    if party is None:
+        raise refusal("There is no customer {code}.", "Check --customer.", code=code)
+    if arguments.customer:
+        back = customer_returns.OpenReturn(new_uid(), party.id, arguments.reason)
+        return program.database.run(
+            station.by(), lambda tx: customer_returns.open_return(tx, back)
+        )
+    order = returning.OpenReturn(new_uid(), party.id, arguments.reason)
+    return program.database.run(station.by(), lambda tx: returning.open_return(tx, order))
