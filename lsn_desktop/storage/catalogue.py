@@ -10,6 +10,7 @@ from sqlalchemy import bindparam, delete, insert, or_, select, update
 
 from lsn_desktop.domain.identifiers import code_key
 from lsn_desktop.domain.items import Item, Tracking
+from lsn_desktop.storage.parts import in_parts
 from lsn_desktop.storage.prepared import Prepared
 from lsn_desktop.storage.tables.catalogue import (
     item,
@@ -20,7 +21,7 @@ from lsn_desktop.storage.tables.catalogue import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from sqlalchemy import Connection
 
@@ -87,6 +88,15 @@ def item_by_gtin(connection: Connection, gtin: str) -> Pack | None:
 def item_by_id(connection: Connection, item_id: int) -> Item:
     """The item with this number."""
     return as_item(_BY_ID.one(connection, item_id=item_id))
+
+
+def items_by_ids(connection: Connection, item_ids: Iterable[int]) -> dict[int, Item]:
+    """Items by their row numbers."""
+    return {
+        row[0]: as_item(row)
+        for part in in_parts(sorted(item_ids))
+        for row in connection.execute(select(*ITEM).where(item.c.id.in_(part)))
+    }
 
 
 def item_by_sku(connection: Connection, sku: str) -> Item | None:
