@@ -1,13 +1,15 @@
-"""The demo company: a food wholesaler with stock, people, and deliveries due today.
+"""The demo companies: stock, people, eighteen months behind them, and deliveries due today.
 
 Everything is made by the use cases a user has, so its moves, scans and audit entries prove
-like real ones. What it is made of lies in ``resources/demo`` as tables.
+like real ones. What they are made of lies in ``resources/demo`` as tables; what happened
+before is a plan of ``simulation``.
 """
 
 from __future__ import annotations
 
 import secrets
 from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 from fractions import Fraction
 from functools import partial
@@ -31,7 +33,8 @@ from lsn_desktop.services import (
     signing,
     starting,
 )
-from lsn_desktop.services.demo_rows import day, rows, scans, written
+from lsn_desktop.services.demo_rows import FOOD, day, rows, scans, written
+from lsn_desktop.services.simulation import companies, happened, planning
 from lsn_desktop.storage import catalogue, custom_fields, house, lsns, orders, people
 from lsn_desktop.storage.audit_chain import Entry
 
@@ -46,47 +49,76 @@ if TYPE_CHECKING:
 _DAY_US = 24 * 60 * 60 * 1_000_000
 _STARTED = 6  # days ago
 _RECEIVED = 5
+MODEST = 1_500
+"""The moves of a history that is made in a second or two."""
 RECEIVED_ORDER = "PO-1038"
 """The order whose delivery was received before the demo begins."""
 _FREIGHT = "38.50"  # of that delivery, in the company's currency
 
 
 def build(
-    database: Database, at: int, day_of: Callable[[int, str], date], workstation: str
+    database: Database,
+    at: int,
+    day_of: Callable[[int, str], date],
+    workstation: str,
+    *,
+    company: str = FOOD,
+    moves: int = 0,
 ) -> By:
-    """Make the demo company; returns its owner at the workstation, now.
+    """Make a demo company; returns its owner at the workstation, now.
 
     Args:
         database: migrated and empty.
-        at: now, microseconds UTC; the company started six days before.
+        at: now, microseconds UTC.
         day_of: the day an instant is in a time zone.
         workstation: the name of the one that will be used.
+        company: one of ``simulation.companies.NAMES``.
+        moves: about how many moves of history it has behind it; without any it started six
+            days ago.
     """
-    company = rows("company")[0]
-    owner, *others = rows("users")
+    head = rows("company", company)[0]
+    owner, *others = rows("users", company)
     order = starting.StartCompany(
-        name=company["name"],
+        name=head["name"],
         owner=owner["name"],
         pin=owner["pin"],
-        time_zone=company["time zone"],
-        address=company["address"],
-        gs1_prefix=company["gs1 prefix"],
-        currency=company["currency"],
-        receiving_place=company["receiving place"],
+        time_zone=head["time zone"],
+        address=head["address"],
+        gs1_prefix=head["gs1 prefix"],
+        currency=head["currency"],
+        receiving_place=head["receiving place"],
         workstation=workstation,
     )
-    then = starting.start(database, order, at - _STARTED * _DAY_US, day_of)
-    by = replace(then, at=at, on=day_of(at, company["time zone"]))
+    first = _first_day(at) if moves else at - _STARTED * _DAY_US
+    then = starting.start(database, order, first, day_of)
+    by = replace(then, at=at, on=day_of(at, head["time zone"]))
     with database.transaction(then) as tx:
         _give_badge(tx, owner)
         for user in others:
             signing.add_user(tx, user["name"], user["pin"], user["role"], user["badge"])
-        _add_catalogue(tx)
+        _add_catalogue(tx, company)
+    if moves:
+        happened.make(database, then, companies.company(company), moves)
+        then = replace(by, at=at - _STARTED * _DAY_US)
+        then = replace(then, on=day_of(then.at, head["time zone"]))
+    if company == FOOD:
+        _stand_ready(database, then, by)
+    return by
+
+
+def _first_day(at: int) -> int:
+    """The midnight (UTC) that a history begins at which ends on a day."""
+    return (at // _DAY_US - _STARTED - planning.DAYS) * _DAY_US
+
+
+def _stand_ready(database: Database, then: By, by: By) -> None:
+    """Give the wholesaler its opening stock, what came since, and what is due today."""
+    with database.transaction(then) as tx:
         _add_orders(tx, by.on)
     with database.transaction(replace(then, at=then.at + 1)) as tx:
         opening.open_stock(tx, _uid(tx), _standing(by.on))
-    received = replace(then, at=at - _RECEIVED * _DAY_US)
-    received = replace(received, on=day_of(received.at, company["time zone"]))
+    received = replace(then, at=by.at - _RECEIVED * _DAY_US)
+    received = replace(received, on=by.on - timedelta(days=_RECEIVED))
     _receive(database, received, by.on)
     with database.transaction(replace(received, at=received.at + 1)) as tx:
         _fill_fields(tx, by.on)
@@ -94,7 +126,6 @@ def build(
             lsn_id = _lsn(tx.connection, held["sku"], held["lsn"])
             stop = holding.PlaceHold(_uid(tx), lsn_id, held["reason"], held["note"])
             holding.hold(tx, stop)
-    return by
 
 
 def _give_badge(tx: Tx, owner: Mapping[str, str]) -> None:
@@ -104,8 +135,8 @@ def _give_badge(tx: Tx, owner: Mapping[str, str]) -> None:
     tx.entries.append(Entry("badge", words, "user", tx.by.user_id))
 
 
-def _add_catalogue(tx: Tx) -> None:
-    for row in rows("parties"):
+def _add_catalogue(tx: Tx, company: str) -> None:
+    for row in rows("parties", company):
         party = ordering.AddParty(
             row["code"],
             row["name"],
@@ -114,14 +145,14 @@ def _add_catalogue(tx: Tx) -> None:
             is_customer=row["role"] == "customer",
         )
         ordering.add_party(tx, party)
-    for row in rows("fields"):
+    for row in rows("fields", company):
         family_id = catalogue.family_id(tx, row["family"])
         choices = tuple(choice for choice in row["choices"].split("|") if choice)
         custom_fields.add_field(tx, family_id, row["field"], row["kind"], choices)
-    for row in rows("items"):
+    for row in rows("items", company):
         ordering.add_item(tx, _item(row))
     site = house.the_site(tx.connection)
-    for row in rows("places"):
+    for row in rows("places", company):
         place: dict[str, object] = {
             "site_id": site.id if site else None,
             "is_real": True,

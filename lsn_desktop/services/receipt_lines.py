@@ -116,7 +116,7 @@ def _add(tx: Tx, expectation: Expectation, scan_id: int, found: Found) -> Outcom
             quantity=found.quantity,
             purchase_order_line_id=found.order_line.id if found.order_line else None,
             weight_g=weight,
-            scan_id=scan_id,
+            scan_id=scan_id or None,
         ),
     )
     if added is None:
