@@ -67,7 +67,7 @@ document_line = Table(
     ref("document_id", "document"),
     whole("number"),
     ref("item_id", "item"),
-    ref("lsn_id", "lsn", index=True),
+    ref("lsn_id", "lsn"),
     ref("from_location_id", "location"),
     ref("to_location_id", "location"),
     ref("handling_unit_id", "handling_unit", null=True),
@@ -88,6 +88,13 @@ document_line = Table(
         " OR coalesce(from_unit_id, 0) <> coalesce(to_unit_id, 0)",
         name="places",
     ),
+)
+# What of an LSN was made, received or shipped is told without its other lines.
+Index(
+    "ix_document_line_lsn",
+    document_line.c.lsn_id,
+    document_line.c.from_location_id,
+    document_line.c.to_location_id,
 )
 OF_A_SALE = sql("sales_order_line_id IS NOT NULL")
 Index(  # most lines are of no sale

@@ -108,12 +108,14 @@ genealogy_edge = Table(
     "genealogy_edge",
     metadata,
     key(),
-    ref("document_id", "document", index=True),
+    ref("document_id", "document"),
     ref("component_id", "lsn", index=True),
     ref("output_id", "lsn", null=True, index=True),
     whole("quantity"),
     words("kind", default="build"),
     CheckConstraint("quantity > 0", name="quantity"),
+    # With it, what went into no certain output of a large build is found at once.
+    Index("ix_genealogy_edge_document", "document_id", "output_id"),
 )
 
 hold = Table(

@@ -24,6 +24,7 @@ def upgrade() -> None:
     _ties_parcels_overrides()
     _steps_of_units()
     _let_goods_be_packed_where_they_stand()
+    _find_what_a_trace_asks()
     triggers.create(op.get_bind())
 
 
@@ -274,3 +275,12 @@ def _let_goods_be_packed_where_they_stand() -> None:
     )
     connection.exec_driver_sql(f"PRAGMA schema_version = {version + 1}")
     connection.exec_driver_sql("PRAGMA writable_schema = OFF")
+
+
+def _find_what_a_trace_asks() -> None:
+    """Indexes that tell what was made, received or shipped without the lines beside it."""
+    op.drop_index(op.f("ix_document_line_lsn_id"), "document_line")
+    places = ("from_location_id", "to_location_id")
+    _index("document_line", "lsn_id", *places, name="ix_document_line_lsn")
+    op.drop_index(op.f("ix_genealogy_edge_document_id"), "genealogy_edge")
+    _index("genealogy_edge", "document_id", "output_id", name="ix_genealogy_edge_document")
