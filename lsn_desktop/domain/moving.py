@@ -47,7 +47,7 @@ class Moving:
     """What was scanned before the place it goes to; ``source`` is a place scanned first.
 
     ``asked`` are the goods of which it is asked where they are taken from; ``packing`` is the
-    pallet or case that what is scanned next goes into.
+    pallet or case that what is scanned next goes into, by its name.
     """
 
     source: int | None = None
@@ -55,6 +55,7 @@ class Moving:
     taken: tuple[Taken, ...] = ()
     asked: Taken | None = None
     packing: int | None = None
+    packing_name: str = ""
 
     def __bool__(self) -> bool:
         begun = self.source is not None or self.packing is not None

@@ -68,6 +68,9 @@ def _acts(name: str) -> list[Bar]:
         "move": {
             "undo": (_("Undo"), _("take the last scan or move back")),
             "next": (_("Next"), _("forget what is taken up")),
+            "all": (_("All"), _("all in the place scanned last")),
+            "quarantine": (_("Quarantine"), _("what is taken up goes there")),
+            **_packs(),
         },
         "return": {
             "undo": (_("Undo"), _("take the last scan back")),
@@ -88,6 +91,16 @@ def _acts(name: str) -> list[Bar]:
         Bar(called, does, Command(act, "").text)  # type: ignore[arg-type]
         for act, (called, does) in (words | back | everywhere).items()
     ]
+
+
+def _packs() -> dict[str, tuple[str, str]]:
+    return {
+        "case": (_("Case"), _("begin one: what is scanned goes in")),
+        "pallet": (_("Pallet"), _("begin one: cases and goods go on")),
+        "close": (_("Close"), _("the case or pallet; its label comes")),
+        "open": (_("Open"), _("the case or pallet scanned last")),
+        "unpack": (_("Unpack"), _("the case or pallet scanned last")),
+    }
 
 
 def _answers(most: int) -> list[Bar]:

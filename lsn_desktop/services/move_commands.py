@@ -10,8 +10,8 @@ from lsn_desktop.domain.messages import message
 from lsn_desktop.domain.moving import Moving
 from lsn_desktop.domain.outcomes import Expectation, Outcome, OutcomeKind
 from lsn_desktop.domain.refusals import refusal
-from lsn_desktop.services import commanding, move_scans, moving
-from lsn_desktop.storage import transfers
+from lsn_desktop.services import commanding, move_scans, moving, pack_scans
+from lsn_desktop.storage import handling_units, put_away, transfers
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,14 +30,52 @@ def move_command(tx: Tx, command: Command, expected: Expectation, scan_id: int) 
         return _answered(tx, command, expected, scan_id)
     if command.name == "quantity":
         return move_scans.count_next(expected, Decimal(command.argument))
+    scanned: dict[str, Callable[[Tx, Expectation, int], Outcome]] = {
+        "quarantine": to_quarantine,
+        "case": begin_case,
+        "pallet": begin_pallet,
+        "unpack": pack_scans.unpack,
+    }
+    if command.name in scanned:
+        return scanned[command.name](tx, expected, scan_id)
     acts: dict[str, Callable[[Tx, Expectation], Outcome]] = {
         "undo": undo_last,
         "back": step_back,
         "next": put_aside,
+        "all": move_scans.take_whole,
+        "close": pack_scans.close,
+        "open": pack_scans.reopen,
     }
     if command.name not in acts:
         raise commanding.nothing_to_do(command)
     return acts[command.name](tx, expected)
+
+
+def begin_case(tx: Tx, expected: Expectation, scan_id: int) -> Outcome:
+    """Begin a case, as :func:`pack_scans.begin`."""
+    return pack_scans.begin(tx, expected, handling_units.CASE, scan_id)
+
+
+def begin_pallet(tx: Tx, expected: Expectation, scan_id: int) -> Outcome:
+    """Begin a pallet, as :func:`pack_scans.begin`."""
+    return pack_scans.begin(tx, expected, handling_units.PALLET, scan_id)
+
+
+def to_quarantine(tx: Tx, expected: Expectation, scan_id: int) -> Outcome:
+    """Put what was taken up into quarantine: the first such place there is.
+
+    Raises:
+        Refusal: nothing is taken up, or there is no such place.
+    """
+    spot = put_away.quarantine(tx.connection)
+    if spot is None:
+        raise refusal(
+            "There is no quarantine place.", "Make one in Settings, Places, then scan it."
+        )
+    now = expected.moving or Moving()
+    if not now.taken:
+        raise refusal("Nothing is taken up.", "Scan the goods that go to quarantine first.")
+    return move_scans.place(tx, expected, spot, scan_id)
 
 
 def is_under_way(expected: Expectation) -> bool:
@@ -75,9 +113,13 @@ def undo_last(tx: Tx, expected: Expectation) -> Outcome:
     Raises:
         Refusal: nothing was moved here today, or the goods have moved on.
     """
-    if is_under_way(expected):
+    now = expected.moving or Moving()
+    packs = now.packing is not None and not now.taken and expected.question is None
+    if is_under_way(expected) and not (packs and expected.count is None):
         return _one_step_back(expected)
     last = transfers.last_of(tx.connection, tx.by.workstation_id, tx.by.on)
+    if packs and not (last and transfers.is_into(tx.connection, last[0], now.packing or 0)):
+        return _one_step_back(expected)
     if not last:
         raise refusal("Nothing was moved here today.", "Scan the goods.")
     return _taken_back(tx, last, expected)
@@ -115,7 +157,13 @@ def _one_step_back(expected: Expectation) -> Outcome:
         words = message("{goods} stays where it is", goods=now.taken[-1].name)
         after = replace(expected, moving=replace(now, taken=now.taken[:-1]))
         return Outcome(OutcomeKind.HEARD, words, after)
+    if now.packing is not None and now.source is None:
+        words = message("Nothing more is packed: it stays as it is")
+        return Outcome(OutcomeKind.HEARD, words, move_scans.NOWHERE)
     words = message("No place is set any more")
+    if now.packing is not None:
+        after = replace(expected, moving=replace(now, source=None, source_code=""))
+        return Outcome(OutcomeKind.HEARD, words, after)
     return Outcome(OutcomeKind.HEARD, words, move_scans.NOWHERE)
 
 

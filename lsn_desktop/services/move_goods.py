@@ -11,7 +11,7 @@ from lsn_desktop.domain.label_in_progress import LabelInProgress
 from lsn_desktop.domain.messages import message
 from lsn_desktop.domain.moving import Part, Taken
 from lsn_desktop.domain.refusals import Refusal, refusal
-from lsn_desktop.services import finding, identifying, moving, receipt_lines, stated
+from lsn_desktop.services import finding, identifying, moving, packing, receipt_lines, stated
 from lsn_desktop.storage import catalogue, documents, handling_units, lsns, standing
 
 if TYPE_CHECKING:
@@ -19,44 +19,67 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from lsn_desktop.domain.items import Item
+    from lsn_desktop.domain.messages import Message
     from lsn_desktop.scanning.readings import Reading
+    from lsn_desktop.storage.handling_units import Unit
     from lsn_desktop.storage.lsns import Lsn
-    from lsn_desktop.storage.standing import Standing
+    from lsn_desktop.storage.standing import Spot, Standing
     from lsn_desktop.storage.transactions import Connection, Tx
+
+
+Source = tuple[int, int]
+"""Where goods can be taken from: a place, and the pallet or case there; 0 is what is loose."""
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """What was scanned: one LSN with where it stands, or a pallet with what came on it.
+    """What was scanned: one LSN with where it stands, or a pallet or case with all in it.
 
-    ``limits`` are how many of each came on the pallet, by LSN and place.
+    ``unit`` is what goes as it is. ``limits`` are how many of each came on a pallet that
+    nobody has moved yet, by LSN and place.
     """
 
     name: str
     rows: tuple[Standing, ...]
     sscc: str = ""
     limits: tuple[tuple[int, int, int], ...] = ()
+    unit: Unit | None = None
 
     @property
-    def places(self) -> dict[int, list[Standing]]:
-        """What of it can be taken, place by place: where goods come in first."""
-        found: dict[int, list[Standing]] = defaultdict(list)
+    def places(self) -> dict[Source, list[Standing]]:
+        """What of it can be taken, place by place: where goods come in first, loose first."""
+        found: dict[Source, list[Standing]] = defaultdict(list)
         for row in sorted(
-            self.rows, key=lambda row: (row.place_kind != "receiving", row.place)
+            self.rows,
+            key=lambda row: (row.place_kind != "receiving", row.place, row.unit_id or 0),
         ):
-            if row.free > 0:
-                found[row.place_id].append(row)
+            if self.unit is not None:
+                found[row.place_id, 0].append(row)
+            elif row.free > 0:
+                found[row.place_id, row.unit_id or 0].append(row)
         return dict(found)
 
-    def taken(self, place_id: int, quantity: int | None = None) -> Taken:
+    def taken(self, source: Source, quantity: int | None = None) -> Taken:
         """All of it in a place, or so many."""
+        if self.unit is not None:
+            parts = tuple(packing.parts_of(self.rows))
+            return Taken(parts, self.name, self.sscc, (self.unit.id,))
         limits = {(lsn_id, place): most for lsn_id, place, most in self.limits}
-        parts = []
-        for row in self.places[place_id]:
-            most = limits.get((row.lsn_id, place_id))
-            some = quantity if most is None else min(most, row.free)
-            parts.append(Part(row.lsn_id, place_id, some))
-        return Taken(tuple(parts), self.name, self.sscc)
+        return Taken(
+            tuple(
+                Part(
+                    row.lsn_id,
+                    row.place_id,
+                    min(most, row.free)
+                    if (most := limits.get((row.lsn_id, row.place_id))) is not None
+                    else quantity,
+                    row.unit_id,
+                )
+                for row in self.places[source]
+            ),
+            self.name,
+            self.sscc,
+        )
 
 
 def candidates(tx: Tx, reading: Reading) -> list[int]:
@@ -137,19 +160,30 @@ def _nowhere(tx: Tx, lsn: Lsn) -> Refusal:
 
 
 def pallet(tx: Tx, sscc: str) -> Named | None:
-    """What of a pallet's goods stands where it was put; None if nothing is known of it.
+    """What is in a pallet or case, or came on it; None if nothing is known of it.
 
     Raises:
-        Refusal: nothing of it stands there any more.
+        Refusal: nothing is in it, or of what came on it nothing stands there any more.
     """
+    unit = handling_units.by_sscc(tx.connection, sscc)
+    if unit is not None:
+        packing.must_be_here(unit)
+        if inside := standing.of_units(tx.connection, [unit.id]):
+            return Named(str(called(unit)), tuple(inside), sscc, unit=unit)
     content = handling_units.content(tx.connection, sscc)
+    if unit is not None and not content:
+        raise refusal(
+            "Nothing is in {unit}.",
+            "Take it for new goods, or scan the goods one by one.",
+            unit=packing.named(unit),
+        )
     if not content:
         return None
     limits = {(one.lsn_id, one.place_id): one.quantity for one in content}
     rows = [
         row
         for row in standing.of_lsns(tx.connection, sorted({one.lsn_id for one in content}))
-        if (row.lsn_id, row.place_id) in limits
+        if (row.lsn_id, row.place_id) in limits and row.unit_id is None
     ]
     if not any(row.free > 0 for row in rows):
         raise refusal(
@@ -159,6 +193,33 @@ def pallet(tx: Tx, sscc: str) -> Named | None:
         )
     most = tuple((*key, quantity) for key, quantity in limits.items())
     return Named(str(message("Pallet {sscc}", sscc=sscc)), tuple(rows), sscc, most)
+
+
+def called(unit: Unit) -> Message:
+    """What a pallet or case is called on Move."""
+    if unit.kind == handling_units.CASE:
+        return message("Case {sscc}", sscc=unit.sscc)
+    return message("Pallet {sscc}", sscc=unit.sscc)
+
+
+def whole_place(tx: Tx, spot: Spot) -> tuple[Taken, list[Standing]]:
+    """All that stands in a place, as it stands: loose goods, pallets, cases.
+
+    Raises:
+        Refusal: nothing does.
+    """
+    rows = standing.in_place(tx.connection, spot.id)
+    if not rows:
+        raise refusal("Nothing stands in {place}.", "Scan another place.", place=spot.code)
+    inside = {row.unit_id for row in rows}
+    units = tuple(
+        unit.id
+        for unit in handling_units.at(tx.connection, spot.id)
+        if unit.id in inside
+        or any(case.id in inside for case in handling_units.on(tx.connection, unit.id))
+    )
+    name = str(message("All in {place}", place=spot.code))
+    return Taken(tuple(packing.parts_of(rows)), name, units=units), rows
 
 
 def asked_for(

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from lsn_desktop.domain.double_scans import RULES, Again, Mode, Twice
-from lsn_desktop.domain.identifiers import uid7
 from lsn_desktop.domain.messages import Message, message
 from lsn_desktop.domain.moving import Moving, Taken, ToldMove
 from lsn_desktop.domain.outcomes import (
@@ -22,9 +20,15 @@ from lsn_desktop.domain.outcomes import (
 from lsn_desktop.domain.quantities import off_grid, plain
 from lsn_desktop.domain.refusals import refusal
 from lsn_desktop.scanning.naming import read_as
-from lsn_desktop.services import identifying, move_goods, moving, suggesting
-from lsn_desktop.services.moving import Moved, Transfer
-from lsn_desktop.storage import catalogue, journal, lsns, standing
+from lsn_desktop.services import (
+    identifying,
+    move_goods,
+    moving,
+    pack_scans,
+    put_downs,
+    suggesting,
+)
+from lsn_desktop.storage import catalogue, lsns, standing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,7 +36,7 @@ if TYPE_CHECKING:
 
     from lsn_desktop.domain.refusals import Refusal
     from lsn_desktop.scanning.readings import Reading
-    from lsn_desktop.services.move_goods import Named
+    from lsn_desktop.services.move_goods import Named, Source
     from lsn_desktop.storage.standing import Spot, Standing
     from lsn_desktop.storage.transactions import Tx
 
@@ -58,7 +62,7 @@ def move_scan(
         outcome = _once(expected) if twice is not Twice.COUNTED else None
         outcome = outcome or place(tx, expected, spot, scan_id)
     else:
-        outcome = take(tx, expected, reading)
+        outcome = pack_scans.filled(tx, take(tx, expected, reading, scan_id), scan_id)
     return replace(outcome, read_as=read_as(reading))
 
 
@@ -84,26 +88,60 @@ def place(tx: Tx, expected: Expectation, spot: Spot, scan_id: int) -> Outcome:
     """Put down what was taken up, or begin at a place."""
     now = _now(expected)
     if now.asked is not None:
-        return _from(tx, expected, now.asked, spot.id)
+        return pack_scans.filled(tx, _from(tx, expected, now.asked, spot.id), scan_id)
     if expected.question is not None:
         raise refusal(
             "It is not said yet which goods are meant.",
             "Choose one of the answers, or leave them out (Esc).",
         )
     if now.taken:
-        return _put(tx, expected, spot, scan_id)
+        return put_downs.put(tx, expected, spot, scan_id)
     moving.must_take_goods(spot)
     if not standing.is_anything_in(tx.connection, spot.id):
         raise refusal("Nothing stands in {place}.", "Scan the goods first.", place=spot.code)
     words = message("From {place}: scan the goods", place=spot.code)
-    begun = replace(expected, moving=Moving(spot.id, spot.code))
+    begun = replace(expected, moving=replace(now, source=spot.id, source_code=spot.code))
     told = ToldMove(source=spot.code)
     return Outcome(OutcomeKind.HEARD, words, begun, move=told)
 
 
-def take(tx: Tx, expected: Expectation, reading: Reading) -> Outcome:
+def take_whole(tx: Tx, expected: Expectation) -> Outcome:
+    """Take up all that stands in the place scanned last, as it stands.
+
+    Raises:
+        Refusal: no place was scanned, or nothing stands in it.
+    """
+    now = _now(expected)
+    if now.source is None or now.packing is not None or expected.question is not None:
+        raise refusal("Of which place all is meant is not said.", "Scan the place first.")
+    spot = standing.spot(tx.connection, now.source)
+    taken, rows = move_goods.whole_place(tx, spot)
+    others = tuple(each for each in now.taken if not _keys(each) & _keys(taken))
+    after = Expectation(0, moving=replace(now, taken=(*others, taken)))
+    words = message("{goods} taken up: scan the place it goes to", goods=taken.name)
+    what = message("Lots and pieces: {count}", count=len(rows))
+    if taken.units:
+        what = message(
+            "Lots and pieces: {count}, pallets and cases: {units}",
+            count=len(rows),
+            units=len(taken.units),
+        )
+    told = ToldMove(source=spot.code, goods=len(others) + 1, why=what)
+    return Outcome(
+        OutcomeKind.HEARD,
+        words,
+        after,
+        line=ToldLine(item=taken.name, place=spot.code),
+        move=told,
+    )
+
+
+def take(tx: Tx, expected: Expectation, reading: Reading, scan_id: int) -> Outcome:
     """Take up the goods a label names."""
-    if reading.sscc and (named := move_goods.pallet(tx, reading.sscc)):
+    if reading.sscc and _now(expected).packing is not None:
+        if outcome := pack_scans.put_on(tx, expected, reading.sscc, scan_id):
+            return outcome
+    elif reading.sscc and (named := move_goods.pallet(tx, reading.sscc)):
         if expected.count is not None:
             raise move_goods.moved_whole(named.name)
         return _taken(tx, expected, named, None)
@@ -128,19 +166,21 @@ def take_lsn(tx: Tx, expected: Expectation, lsn_id: int) -> Outcome:
     return _take_lsn(tx, expected, lsn_id, None)
 
 
-def take_row(tx: Tx, expected: Expectation, lsn_id: int, place_id: int) -> Outcome:
+def take_row(
+    tx: Tx, expected: Expectation, lsn_id: int, place_id: int, unit_id: int | None = None
+) -> Outcome:
     """Take up goods chosen from the list of what waits, where they stand.
 
     Raises:
         Refusal: they do not stand there any more, or not so many of them.
     """
     named = move_goods.goods(tx, lsn_id)
-    rows = named.places.get(place_id)
+    rows = named.places.get((place_id, unit_id or 0))
     if not rows:
         raise _not_in(standing.spot(tx.connection, place_id).code, named)
     quantity = move_goods.asked_for(tx, None, rows, expected.count)
     move_goods.must_be_enough(rows, quantity)
-    return _take_up(tx, expected, rows, named.taken(place_id, quantity))
+    return _take_up(tx, expected, rows, named.taken((place_id, unit_id or 0), quantity))
 
 
 def _which(tx: Tx, expected: Expectation, which: Sequence[int]) -> Outcome:
@@ -165,11 +205,9 @@ def _taken(tx: Tx, expected: Expectation, named: Named, quantity: int | None) ->
     """Take up what was named, from the place it stands in, or ask from which."""
     places, now = named.places, _now(expected)
     if now.source is not None:
-        if now.source not in places:
+        places = {at: rows for at, rows in places.items() if at[0] == now.source}
+        if not places:
             raise _not_in(now.source_code, named)
-        chosen = now.source
-    else:
-        chosen = _by_itself(places) or 0
     if not places:
         raise refusal(
             "All of {goods} is promised to others: {where}.",
@@ -177,18 +215,25 @@ def _taken(tx: Tx, expected: Expectation, named: Named, quantity: int | None) ->
             goods=named.name,
             where=moving.where(named.rows),
         )
-    if not chosen:
-        return _ask_source(expected, named, quantity)
+    chosen = _by_itself(places)
+    if chosen is None:
+        return _ask_source(expected, named, places, quantity)
     rows = places[chosen]
     move_goods.must_be_enough(rows, quantity)
     return _take_up(tx, expected, rows, named.taken(chosen, quantity))
 
 
-def _by_itself(places: dict[int, list[Standing]]) -> int | None:
-    """The place goods are taken from where nobody says it: the only one, else the dock."""
+def _by_itself(places: dict[Source, list[Standing]]) -> Source | None:
+    """Where goods are taken from if nobody says it: the only place, else the dock.
+
+    What is loose there goes before what is packed.
+    """
     docks = [at for at, rows in places.items() if rows[0].place_kind == "receiving"]
     among = docks or list(places)
-    return among[0] if len(among) == 1 else None
+    if len({place for place, _unit in among}) > 1:
+        return None
+    loose = [at for at in among if not at[1]] or among
+    return loose[0] if len(loose) == 1 else None
 
 
 def _not_in(place_code: str, named: Named) -> Refusal:
@@ -201,12 +246,17 @@ def _not_in(place_code: str, named: Named) -> Refusal:
     )
 
 
-def _ask_source(expected: Expectation, named: Named, quantity: int | None) -> Outcome:
+def _ask_source(
+    expected: Expectation,
+    named: Named,
+    places: dict[Source, list[Standing]],
+    quantity: int | None,
+) -> Outcome:
     answers = tuple(
-        Answer(str(at), message("{place}: {amount}", place=rows[0].place, amount=_sum(rows)))
-        for at, rows in list(named.places.items())[:_MOST_ANSWERS]
+        Answer(f"{at[0]} {at[1]}", _source(rows))
+        for at, rows in list(places.items())[:_MOST_ANSWERS]
     )
-    parts = tuple(part for at in named.places for part in named.taken(at, quantity).parts)
+    parts = tuple(part for at in places for part in named.taken(at, quantity).parts)
     question = Question(Asks.SOURCE, answers)
     now = replace(_now(expected), asked=Taken(parts, named.name, named.sscc))
     return Outcome(
@@ -219,28 +269,54 @@ def _ask_source(expected: Expectation, named: Named, quantity: int | None) -> Ou
     )
 
 
-def _sum(rows: Sequence[Standing]) -> str:
-    return moving.amount(rows[0], sum(row.free for row in rows))
+def _source(rows: Sequence[Standing]) -> Message:
+    """A place goods can be taken from, with how much of them is there."""
+    first, amount = rows[0], moving.amount(rows[0], sum(row.free for row in rows))
+    if first.unit_id is None:
+        return message("{place}: {amount}", place=first.place, amount=amount)
+    return message(
+        "{place}, in {sscc}: {amount}", place=first.place, sscc=first.sscc, amount=amount
+    )
 
 
-def answer(tx: Tx, value: str, expected: Expectation, scan_id: int) -> Outcome:  # noqa: ARG001 - a use case of a scan
+def answer(tx: Tx, value: str, expected: Expectation, scan_id: int) -> Outcome:
     """Answer what is asked: which goods, or from where."""
     asked = _now(expected).asked
     if value.startswith("lsn "):
-        return _take_lsn(tx, expected, int(value.removeprefix("lsn ")), None)
+        lsn_id = int(value.removeprefix("lsn "))
+        return pack_scans.filled(tx, _take_lsn(tx, expected, lsn_id, None), scan_id)
     assert asked is not None  # noqa: S101 - no other question is asked here
-    return _from(tx, expected, asked, int(value))
+    place_id, unit_id = map(int, value.split())
+    return pack_scans.filled(tx, _from(tx, expected, asked, place_id, unit_id), scan_id)
 
 
-def _from(tx: Tx, expected: Expectation, asked: Taken, place_id: int) -> Outcome:
+def _from(
+    tx: Tx, expected: Expectation, asked: Taken, place_id: int, unit_id: int | None = None
+) -> Outcome:
+    """Take what was asked about from a place; where its unit is not said: what is loose."""
     parts = tuple(part for part in asked.parts if part.place_id == place_id)
+    units = {part.unit_id or 0 for part in parts}
+    if unit_id is None and not asked.is_whole:
+        unit_id = 0 if 0 in units or len(units) > 1 else next(iter(units), 0)
+    if unit_id is not None and not asked.is_whole:
+        parts = tuple(part for part in parts if (part.unit_id or 0) == unit_id)
+        if units and not parts:
+            raise refusal(
+                "{goods} is in several pallets or cases there.",
+                "Choose one of the answers.",
+                goods=asked.name,
+            )
     rows = {
-        (row.lsn_id, row.place_id): row
+        (row.lsn_id, row.place_id, row.unit_id): row
         for row in standing.of_lsns(
             tx.connection, sorted({part.lsn_id for part in asked.parts})
         )
     }
-    there = [rows[key] for part in parts if (key := (part.lsn_id, part.place_id)) in rows]
+    there = [
+        rows[key]
+        for part in parts
+        if (key := (part.lsn_id, part.place_id, part.unit_id)) in rows
+    ]
     if not there:
         code = standing.spot(tx.connection, place_id).code
         raise refusal(
@@ -259,14 +335,16 @@ def _take_up(tx: Tx, expected: Expectation, rows: Sequence[Standing], taken: Tak
     same = [each for each in now.taken if _keys(each) & _keys(taken)]
     # Scanned once more it is the same lot or piece: only a new number changes anything.
     again = bool(same) and RULES[Mode.MOVE].lot is Again.RECOGNISED
-    if again and taken.parts[0].quantity is None:
+    if again and (taken.parts[0].quantity is None or same[-1].is_whole):
         taken = same[-1]
     carried = (*(each for each in now.taken if each not in same), taken)
     row, quantity = rows[0], taken.parts[0].quantity
     (found,) = suggesting.suggest(tx.connection, [row], tx.by.on)
     told = ToldMove(
         source=row.place,
-        there=None if taken.sscc else off_grid(sum(each.free for each in rows), row.decimals),
+        there=None
+        if taken.is_whole
+        else off_grid(sum(each.free for each in rows), row.decimals),
         suggested=found.place.code if found else "",
         why=found.why if found else None,
         goods=len(carried),
@@ -275,13 +353,13 @@ def _take_up(tx: Tx, expected: Expectation, rows: Sequence[Standing], taken: Tak
     kind, words = OutcomeKind.HEARD, _words(told)
     if found is not None and found.place.kind == "quarantine":
         kind, words = OutcomeKind.ATTENTION, found.why
-    line = told_line(row, rows[1:], quantity, taken)
-    after = Expectation(0, moving=Moving(now.source, now.source_code, carried))
+    line = put_downs.told_line(row, rows[1:], quantity, taken)
+    after = Expectation(0, moving=replace(now, taken=carried, asked=None))
     return Outcome(kind, words, after, line=line, move=told)
 
 
-def _keys(taken: Taken) -> set[tuple[int, int]]:
-    return {(part.lsn_id, part.place_id) for part in taken.parts}
+def _keys(taken: Taken) -> set[tuple[int, int, int | None]]:
+    return {(part.lsn_id, part.place_id, part.unit_id) for part in taken.parts}
 
 
 def _words(told: ToldMove) -> Message:
@@ -290,87 +368,3 @@ def _words(told: ToldMove) -> Message:
     if told.suggested:
         return message("Put it into {place}", place=told.suggested)
     return message("Scan the place it goes to")
-
-
-def told_line(
-    row: Standing, others: Sequence[Standing], quantity: int | None, taken: Taken | None
-) -> ToldLine:
-    """Goods in the words of the dock; of several, what they are called together."""
-    is_pallet = taken is not None and bool(taken.sscc)
-    amount = None if quantity is None else off_grid(quantity, row.decimals)
-    serial = row.lsn_kind == "serial" and not others
-    return ToldLine(
-        item=taken.name if taken is not None and (is_pallet or others) else row.item,
-        sku="" if is_pallet else row.sku,
-        lot=row.code if row.lsn_kind == "lot" and not is_pallet else None,
-        serial=row.code if serial and not is_pallet else None,
-        expiry=row.expiry,
-        quantity=amount,
-        unit=row.unit,
-        place=row.place,
-        lsn_id=None if others or is_pallet else row.lsn_id,
-    )
-
-
-def _put(tx: Tx, expected: Expectation, spot: Spot, scan_id: int) -> Outcome:
-    """Put all that was taken up into a place, each by a transfer of its own."""
-    taken = _now(expected).taken
-    if expected.count is not None:
-        taken = (*taken[:-1], _so_many(tx, taken[-1], expected.count))
-    moved: list[tuple[Taken, list[Moved]]] = []
-    document_id = 0
-    for each in taken:
-        uid = uid7(tx.by.at, secrets.token_bytes(10))
-        order = Transfer(uid, each.parts, spot.id, each.sscc, scan_id)
-        document_id, made = moving.carry(tx, order)
-        moved.append((each, made))
-    lines = [one for _taken, each in moved for one in each]
-    last, sources = lines[-1], {one.goods.place for one in lines}
-    outcome = _put_down(tx, moved, spot)
-    for one in lines[:-1]:
-        journal.add_outcome(tx, scan_id, outcome.kind, outcome.words, line_id=one.line_id)
-    source = sources.pop() if len(sources) == 1 else ""
-    told = ToldMove(source, spot.code, goods=len(taken), document_id=document_id)
-    name, (first, *more) = moved[-1][0], [one.goods for one in moved[-1][1]]
-    line = told_line(first, more, None if more else last.quantity, name)
-    line = replace(line, line_id=last.line_id, place=spot.code)
-    return replace(outcome, next=NOWHERE, line=line, move=told)
-
-
-def _so_many(tx: Tx, taken: Taken, count: Decimal) -> Taken:
-    """Only so many of what was taken up last."""
-    if len(taken.parts) > 1 or taken.sscc:
-        raise move_goods.moved_whole(taken.name)
-    part = taken.parts[0]
-    rows = [
-        row
-        for row in standing.of_lsns(tx.connection, [part.lsn_id])
-        if row.place_id == part.place_id
-    ]
-    quantity = move_goods.asked_for(tx, None, rows, count)
-    move_goods.must_be_enough(rows, quantity)
-    return replace(taken, parts=(replace(part, quantity=quantity),))
-
-
-def _put_down(tx: Tx, moved: Sequence[tuple[Taken, list[Moved]]], spot: Spot) -> Outcome:
-    """What was moved, in words; with what one should look at."""
-    lines = [one for _taken, each in moved for one in each]
-    if len(lines) == 1:
-        one = lines[0]
-        words = message(
-            "{amount} of {goods} put into {place}",
-            amount=moving.amount(one.goods, one.quantity),
-            goods=moving.named(one.goods),
-            place=spot.code,
-        )
-    else:
-        names = ", ".join(each.name for each, _lines in moved)
-        words = message("{goods} put into {place}", goods=names, place=spot.code)
-    for one in lines:
-        if spot.kind == "quarantine" and not one.goods.held:
-            remedy = message("It is not on hold: hold it, to say why it is here.")
-            return Outcome(OutcomeKind.ATTENTION, words, remedy=remedy)
-        why = suggesting.is_expired(one.goods, tx.by.on)
-        if why is not None and spot.kind != "quarantine":
-            return Outcome(OutcomeKind.ATTENTION, words, remedy=why)
-    return Outcome(OutcomeKind.OK, words)

@@ -113,8 +113,8 @@ def put_on(tx: Tx, case: Unit, pallet_id: int, scan_id: int | None = None) -> in
         raise refusal(
             "{sscc} cannot be put into {into}: only a case goes on a pallet.",
             "Scan a case, or close this and begin a pallet.",
-            sscc=_called(case),
-            into=_called(pallet),
+            sscc=named(case),
+            into=named(pallet),
         )
     must_be_here(case)
     document_id = None
@@ -126,7 +126,7 @@ def put_on(tx: Tx, case: Unit, pallet_id: int, scan_id: int | None = None) -> in
             document_id = carry_whole(tx, [case], pallet.place_id, scan_id)
     case = handling_units.by_id(tx.connection, case.id)
     handling_units.put_on(tx, case, pallet.id, document_id)
-    words = message("{sscc} put on {into}", sscc=_called(case), into=_called(pallet))
+    words = message("{sscc} put on {into}", sscc=named(case), into=named(pallet))
     _tell(tx, "change", words, pallet.id)
     return document_id
 
@@ -164,7 +164,7 @@ def unpack(tx: Tx, unit_id: int, scan_id: int | None = None) -> tuple[int | None
     cases = handling_units.on(tx.connection, unit_id)
     own = [row for row in standing.of_units(tx.connection, [unit_id]) if row.unit_id == unit_id]
     if not cases and not own:
-        raise refusal("Nothing is in {unit}.", "Nothing more to do.", unit=_called(unit))
+        raise refusal("Nothing is in {unit}.", "Nothing more to do.", unit=named(unit))
     document_id = None
     if own:
         order = moving.Transfer(_uid(tx), parts_of(own), unit.place_id, scan_id=scan_id)
@@ -172,7 +172,7 @@ def unpack(tx: Tx, unit_id: int, scan_id: int | None = None) -> tuple[int | None
     for case in cases:
         handling_units.put_on(tx, case, None, document_id)
     handling_units.close(tx, unit_id, None)
-    _tell(tx, "change", message("Unpacked {unit}", unit=_called(unit)), unit_id)
+    _tell(tx, "change", message("Unpacked {unit}", unit=named(unit)), unit_id)
     return document_id, len(own) + len(cases)
 
 
@@ -185,11 +185,11 @@ def close(tx: Tx, unit_id: int) -> Unit:
     unit = must_be_here(handling_units.by_id(tx.connection, unit_id))
     if not packed_goods.of_units(tx.connection, [unit_id]):
         raise refusal(
-            "Nothing is in {unit}.", "Scan the goods that go into it.", unit=_called(unit)
+            "Nothing is in {unit}.", "Scan the goods that go into it.", unit=named(unit)
         )
     if unit.closed_at is None:
         handling_units.close(tx, unit_id, tx.by.at)
-        _tell(tx, "change", message("Closed {unit}", unit=_called(unit)), unit_id)
+        _tell(tx, "change", message("Closed {unit}", unit=named(unit)), unit_id)
     return handling_units.by_id(tx.connection, unit_id)
 
 
@@ -202,7 +202,7 @@ def reopen(tx: Tx, unit_id: int) -> Unit:
     unit = must_be_here(handling_units.by_id(tx.connection, unit_id))
     if unit.closed_at is not None:
         handling_units.close(tx, unit_id, None)
-        _tell(tx, "change", message("Opened {unit} again", unit=_called(unit)), unit_id)
+        _tell(tx, "change", message("Opened {unit} again", unit=named(unit)), unit_id)
     return handling_units.by_id(tx.connection, unit_id)
 
 
@@ -217,7 +217,7 @@ def must_be_open(connection: Connection, unit_id: int) -> Unit:
         raise refusal(
             "{unit} is closed.",
             "Open it again first; its label is printed anew when it is closed.",
-            unit=_called(unit),
+            unit=named(unit),
         )
     return unit
 
@@ -229,11 +229,12 @@ def must_be_here(unit: Unit) -> Unit:
         Refusal: it left with a shipment.
     """
     if not unit.is_here:
-        raise refusal("{unit} left with a shipment.", "Begin another one.", unit=_called(unit))
+        raise refusal("{unit} left with a shipment.", "Begin another one.", unit=named(unit))
     return unit
 
 
-def _called(unit: Unit) -> str:
+def named(unit: Unit) -> str:
+    """A pallet or case as refusals call it."""
     return f"{unit.kind} {unit.sscc}"
 
 

@@ -92,6 +92,16 @@ _STANDS = Prepared(
 )
 
 
+_INTO = Prepared(
+    select(document_line.c.id)
+    .where(
+        document_line.c.document_id == bindparam("document_id"),
+        document_line.c.to_unit_id == bindparam("unit_id"),
+    )
+    .limit(1)
+)
+
+
 def of_station(connection: Connection, workstation_id: int) -> list[Transferred]:
     """The last moves made at a workstation, newest first, those taken back among them."""
     return [Transferred(*row) for row in _LAST.all(connection, station=workstation_id)]
@@ -107,6 +117,12 @@ def beyond(
     """
     rows = _BEYOND.all(connection, station=workstation_id, seq=seq, since=since)
     return [Transferred(*row) for row in rows]
+
+
+def is_into(connection: Connection, document_id: int, unit_id: int) -> bool:
+    """Whether a transfer packed goods into a pallet or case."""
+    row = _INTO.first(connection, document_id=document_id, unit_id=unit_id)
+    return row is not None
 
 
 def last_of(connection: Connection, workstation_id: int, on: date) -> list[int]:

@@ -14,7 +14,7 @@ from lsn_desktop.domain.outcomes import Expectation, Outcome, OutcomeKind
 from lsn_desktop.scanning.commands import command
 from lsn_desktop.scanning.read import read
 from lsn_desktop.services import holding, move_commands, move_scans, scan_runner
-from lsn_desktop.storage import journal, transfers
+from lsn_desktop.storage import handling_units, journal, transfers
 from tests.companies import BIN
 from tests.dock import arrive, delivered, findings, known, label, offered, on_hand
 from tests.house_for_tests import BUTTER, CHIP, MILK, NAPKIN, TODAY
@@ -322,3 +322,71 @@ def test_what_names_nothing_to_move_is_refused_in_words(
 
     assert outcome.kind is OutcomeKind.REFUSED
     assert str(outcome.words).startswith(words)
+
+
+def test_a_whole_bin_is_moved_and_taken_back_as_one(person: Person) -> None:
+    house = person.house
+    lots = [butter(house, "B1", "10"), butter(house, "B2", "5")]
+    person.scan("LSN-DO-CASE", label(ai01=BUTTER, ai10="B1"), "LSN-DO-CLOSE")
+    more = butter(house, "B3", "7")
+
+    taken = person.scan("DOCK-1", "LSN-DO-ALL")
+    ok = person.scan(BIN)
+
+    assert taken.move is not None
+    assert str(taken.move.why) == "Lots and pieces: 3, pallets and cases: 1"
+    assert str(ok.words) == f"All in DOCK-1 put into {BIN}"
+    assert [on_hand(house, lot) for lot in (*lots, more)] == [{BIN: 10}, {BIN: 5}, {BIN: 7}]
+    assert findings(house) == []
+    person.scan("LSN-DO-UNDO")
+    assert on_hand(house, lots[0]) == on_hand(house, lots[0]) == {"DOCK-1": 10}
+    person.scan("DOCK-1", "LSN-DO-ALL", "LSN-DO-QUARANTINE")
+    assert on_hand(house, more) == {"QUARANTINE": 7}
+    assert findings(house) == []
+
+
+def test_a_case_is_packed_closed_moved_and_unpacked_by_scans_alone(person: Person) -> None:
+    house = person.house
+    lot = butter(house)
+    begun = person.scan("LSN-DO-CASE")
+    packed = person.scan("LSN-DO-QUANTITY-4", B1)
+    person.scan("LSN-DO-QUANTITY-3", B1)
+    person.scan("LSN-DO-UNDO")
+    closed = person.scan("LSN-DO-CLOSE")
+
+    assert begun.move is not None
+    assert closed.move is not None
+    assert (closed.move.closed, closed.move.unit_id) == (True, begun.move.unit_id)
+    assert str(packed.words).startswith("4 pcs of Butter 250 g B1 in Case 0952123")
+    with house.database.reading() as connection:
+        case = handling_units.by_id(connection, begun.move.unit_id or 0)
+    sscc = label(ai00=case.sscc)
+    person.scan("LSN-DO-PALLET", sscc, "LSN-DO-CLOSE")
+    with house.database.reading() as connection:
+        pallet = handling_units.by_id(
+            connection, handling_units.by_id(connection, case.id).parent_id or 0
+        )
+    person.scan(label(ai00=pallet.sscc), BIN)
+    assert on_hand(house, lot) == {"DOCK-1": 6, BIN: 4}
+
+    person.scan(BIN, "LSN-DO-QUANTITY-1", B1, "DOCK-1")  # out of the case on the pallet
+    assert on_hand(house, lot) == {"DOCK-1": 7, BIN: 3}
+    unpacked = person.scan(sscc, "LSN-DO-UNPACK")
+    assert str(unpacked.words).endswith(f"what was in it stands in {BIN}")
+    assert person.scan(sscc).kind is OutcomeKind.REFUSED
+    assert person.scan("LSN-DO-CLOSE").kind is OutcomeKind.REFUSED
+    assert findings(house) == []
+
+
+def test_of_goods_in_two_cases_it_is_asked_which_goes(person: Person) -> None:
+    house = person.house
+    lot = butter(house)
+    for _case in range(2):
+        person.scan("LSN-DO-CASE", "LSN-DO-QUANTITY-5", B1, "LSN-DO-CLOSE")
+
+    asked = person.scan(B1)
+    person.scan("LSN-DO-ANSWER-2", BIN)
+
+    assert len(offered(asked)) == 2
+    assert on_hand(house, lot) == {"DOCK-1": 5, BIN: 5}
+    assert findings(house) == []

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QVBoxLayout
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.domain.outcomes import OutcomeKind
 from lsn_desktop.program import now
-from lsn_desktop.services import move_commands, move_scans
+from lsn_desktop.services import move_commands, move_scans, pack_scans
 from ui import dock_words, meanings
 from ui.answer_fields import AnswerField
 from ui.in_banner import InBanner
@@ -209,9 +209,11 @@ class MovePage(PlainPage):
     def _take_row(self, row: Waiting) -> None:
         """Goods chosen from the list of what waits."""
 
-        def use_case(tx: Tx, expected: Expectation, _scan_id: int) -> Outcome:
+        def use_case(tx: Tx, expected: Expectation, scan_id: int) -> Outcome:
             goods = row.goods
-            return move_scans.take_row(tx, expected, goods.lsn_id, goods.place_id)
+            where = (goods.lsn_id, goods.place_id, goods.unit_id)
+            taken = move_scans.take_row(tx, expected, *where)
+            return pack_scans.filled(tx, taken, scan_id)
 
         if self._loop.expectation.question is None:
             self._loop.enter(row.goods.code or row.goods.sku, use_case)
@@ -263,8 +265,8 @@ def _moves(_expected: Expectation, twice: Twice) -> UseCase:
     return partial(move_scans.move_scan, twice=twice)
 
 
-def _take_lsn(tx: Tx, expected: Expectation, _scan_id: int, lsn_id: int) -> Outcome:
-    return move_scans.take_lsn(tx, expected, lsn_id)
+def _take_lsn(tx: Tx, expected: Expectation, scan_id: int, lsn_id: int) -> Outcome:
+    return pack_scans.filled(tx, move_scans.take_lsn(tx, expected, lsn_id), scan_id)
 
 
 def _number(text: str) -> Decimal | None:

@@ -35,6 +35,8 @@ def banner_words(outcome: Outcome, on: date) -> BannerWords:
         nothing = _("Nothing was moved.")
         headline, line = (words, nothing) if len(words) <= _NO_LONGER else _parted(words)
         return BannerWords(kind, headline, line, remedy=remedy)
+    if told is not None and told.unit_id is not None and told.document_id is None:
+        return _of_unit(outcome)
     if told is None or not outcome.line.item:
         return BannerWords(kind, words, outcome.line.item, (), answers, remedy)
     if told.target:
@@ -45,6 +47,18 @@ def banner_words(outcome: Outcome, on: date) -> BannerWords:
     if told.again:
         line = f"{_('Taken up already')} · {line}"
     return BannerWords(kind, headline, line, _carried(outcome, on), (), remedy)
+
+
+def _of_unit(outcome: Outcome) -> BannerWords:
+    """A pallet or case that was begun, closed, opened again, or put on another."""
+    kind, words = dock_words.KINDS[outcome.kind], str(outcome.words).removesuffix(".")
+    what, _colon, then = words.partition(": ")
+    if outcome.move is not None and outcome.move.closed:
+        then = _("Its label is printed: put it on.")
+    line = (
+        then[:1].upper() + then[1:] if then else _("Scan what else goes into it, or close it.")
+    )
+    return BannerWords(kind, what, line, (), (), _remedy(outcome))
 
 
 def _parted(words: str) -> tuple[str, str]:
@@ -130,8 +144,15 @@ def chip(expected: Expectation) -> str:
             words = _("Next scan: the place for {count} of {goods}")
             return str(message(words, count=plain(expected.count), goods=name))
         return str(message("Next scan: the place for {goods}", goods=name))
+    return _next_goods(expected)
+
+
+def _next_goods(expected: Expectation) -> str:
+    now = expected.moving
     if expected.count is not None:
         return str(message("Next scan: goods, {count} of them", count=plain(expected.count)))
+    if now is not None and now.packing is not None:
+        return str(message("Next scan: goes into {unit}", unit=now.packing_name))
     if now is not None and now.source is not None:
         return str(message("Next scan: goods from {place}", place=now.source_code))
     return _("Next scan: goods to move")
