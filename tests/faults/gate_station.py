@@ -1,0 +1,61 @@
+"""A workstation where goods leave, in a process of its own: what the races are run with.
+
+Run as ``python -m tests.faults.gate_station URL STATION``. It says ``ready``. It is given a
+line for each scan, a JSON list of the document and the code, and says what came of it: kind and
+words. An empty line ends it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from dataclasses import replace
+
+from lsn_desktop.domain.outcomes import Expectation
+from lsn_desktop.scanning.read import read
+from lsn_desktop.services import scan_runner, ship_scans
+from lsn_desktop.storage.transactions import By, Database
+from tests.house_for_tests import START, TODAY
+
+_OWNER = 1
+
+
+def main() -> None:
+    """Scan what is given."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("url")
+    parser.add_argument("station", type=int)
+    arguments = parser.parse_args()
+    database = Database(arguments.url)
+    by = By(_OWNER, arguments.station, START + 1_000_000_000, TODAY)
+    tell("ready")
+    while line := sys.stdin.readline().strip():
+        by = replace(by, at=by.at + 1000)
+        tell(scan(database, by, *json.loads(line)))
+    database.close()
+
+
+def scan(database: Database, by: By, document_id: int, text: str) -> tuple[str, str]:
+    """Hand one scan in; what came of it."""
+    reading = read(text.encode(), today=TODAY)
+    ran = scan_runner.run(
+        database,
+        by,
+        scan_runner.Arrival(f"{by.workstation_id:016x}{by.at:016x}", text.encode(), "test"),
+        Expectation(document_id),
+        lambda tx, now, scan_id: ship_scans.ship_scan(tx, reading, now, scan_id),
+    )
+    if ran.bug:
+        raise ran.bug
+    return str(ran.outcome.kind), str(ran.outcome.words)
+
+
+def tell(told: object) -> None:
+    """One line for whoever started this station."""
+    sys.stdout.write(f"{json.dumps(told)}\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()
