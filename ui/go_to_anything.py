@@ -1,4 +1,4 @@
-"""Ctrl+K: type a few letters, Enter opens the LSN, item, order, document or page they name."""
+"""Ctrl+K: a few letters and Enter open the LSN, item, party, order, document or page named."""
 
 from __future__ import annotations
 
@@ -35,7 +35,13 @@ if TYPE_CHECKING:
 
 _WIDTH, _MOST = 640, 10  # px, rows shown at once
 _PAUSE = 80  # ms without a key before the database is asked
-_ICONS = {"lsns": "lsns", "items": "items", "orders": "receive", "documents": "document"}
+_ICONS = {
+    "lsns": "lsns",
+    "items": "items",
+    "orders": "receive",
+    "documents": "document",
+    "parties": "operator",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +79,7 @@ class GoToAnything(QFrame):
         self._window, self._desk, self._pages, self._acts = window, desk, pages, acts
         self.field = QLineEdit()
         named(self.field, "go_to.field", _("Go to anything"))
-        self.field.setPlaceholderText(_("LSN, item, order, document or page"))
+        self.field.setPlaceholderText(_("LSN, item, party, order, document or page"))
         self._model: RowsModel[Target] = RowsModel(_COLUMNS, desk.theme, self)
         self.list = self._make_list()
         self._hint = plain(role="muted")

@@ -10,7 +10,7 @@ from lsn_desktop.domain.messages import message
 from lsn_desktop.domain.outcomes import Outcome, OutcomeKind
 from lsn_desktop.domain.refusals import refusal
 from lsn_desktop.services import own_codes, reading_by_rules, stated
-from lsn_desktop.storage import catalogue, documents, lists, lsns, numbers, orders
+from lsn_desktop.storage import catalogue, documents, lists, lsns, numbers, orders, parties
 
 if TYPE_CHECKING:
     from datetime import date
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from lsn_desktop.storage.lsns import Candidate
     from lsn_desktop.storage.transactions import Connection, Tx
 
-Place = Literal["items", "lsns", "documents", "orders"]
+Place = Literal["items", "lsns", "documents", "orders", "parties"]
 _OF_EACH = 5
 
 
@@ -35,7 +35,7 @@ class Found:
 
 
 def as_typed(connection: Connection, typed: str) -> list[Found]:
-    """What a few letters may mean: LSNs first, then items, orders and documents."""
+    """What a few letters may mean: LSNs first, then items, parties, orders, documents."""
     if not typed.strip():
         return []
     # Codes that begin so are found by the index; others only by looking at each of them.
@@ -45,9 +45,11 @@ def as_typed(connection: Connection, typed: str) -> list[Found]:
     items = lists.items(connection, typed, n=_OF_EACH)
     bought = numbers.orders_like(connection, typed, _OF_EACH)
     made = numbers.documents_like(connection, typed, _OF_EACH)
+    traders = parties.listed(connection, typed, n=_OF_EACH)
     return [
         *(Found("lsns", one.id, one.code, one.description) for one in codes),
         *(Found("items", one.id, one.description, one.sku) for one in items),
+        *(Found("parties", one.id, one.name, one.code) for one in traders),
         *(Found("orders", one.id, one.number, one.party or "") for one in bought),
         *(
             _opened(connection, Found("documents", one.id, one.number, one.party or ""))

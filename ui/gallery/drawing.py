@@ -26,8 +26,10 @@ from ui.gallery import (
     scanners,
     serials,
     settings,
+    ship,
     tables,
     teach,
+    traded,
 )
 from ui.theme import Theme
 
@@ -58,6 +60,7 @@ PICTURES: tuple[Picture, ...] = (
             receive.PAGES,
             move.PAGES,
             announced.PAGES,
+            ship.PAGES,
             returning.PAGES,
             serials.PAGES,
             items.PAGES,
@@ -70,6 +73,7 @@ PICTURES: tuple[Picture, ...] = (
             settings.PAGES,
             tables.PAGES,
             teach.PAGES,
+            traded.PAGES,
         )
         for name, build in pages.items()
     ),

@@ -169,7 +169,7 @@ def party(theme: Theme, *, new: bool = False) -> QWidget:
     order = AttachFile(new_uid(), "party", known, "Supplier audit 2026.txt", b"Fine.", "")
     program.database.run(station.by(), lambda tx: attaching.attach(tx, order))
     screen, window = _page(program, theme)
-    screen.open_party(None if new else known)
+    screen.change_party(None if new else known)
     if new:
         _part(window, QLineEdit, "party.gln").setText("9521234500008")
         _part(window, QPushButton, "party.save").click()

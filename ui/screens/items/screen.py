@@ -20,6 +20,7 @@ from ui.screens.items.order_list import order_list
 from ui.screens.items.order_view import OrderView
 from ui.screens.items.party_editor import PartyEditor
 from ui.screens.items.party_list import party_list
+from ui.screens.items.party_page import PartyPage
 from ui.screens.items.tracking_panel import TrackingPanel
 from ui.tabs import Tabs
 
@@ -96,6 +97,12 @@ class ItemsScreen(PlainPage):
         part.saved.connect(self._party_saved)
         return part
 
+    @cached_property
+    def _partner(self) -> PartyPage:
+        part = self._added(PartyPage(self._desk))
+        part.to_change.connect(self.change_party)
+        return part
+
     def _added(self, part: Part) -> Part:
         self._stack.addWidget(part)
         return part
@@ -143,17 +150,23 @@ class ItemsScreen(PlainPage):
 
     def new_party(self) -> None:
         """Begin a new supplier or customer."""
-        self.open_party(None)
+        self.change_party(None)
 
-    def open_party(self, party_id: int | None) -> None:
-        """Show a supplier or customer, or begin a new one."""
+    def open_party(self, party_id: int) -> None:
+        """Show all that a customer got or a supplier brought."""
+        if self._may_leave():
+            self._show(self._partner)
+            self._partner.open_party(party_id)
+
+    def change_party(self, party_id: int | None) -> None:
+        """Let a supplier or customer be changed, or begin a new one."""
         if self._may_leave():
             self._show(self._party)
             self._party.open_party(party_id)
 
     def choose(self, name: str) -> None:
-        """Show a list (``items``, ``orders``, ``parties``), or a part of the open item."""
-        if isinstance(part := self._stack.currentWidget(), ItemEditor):
+        """Show a list (``items``, ``orders``, ``parties``), or a part of what is open."""
+        if isinstance(part := self._stack.currentWidget(), ItemEditor | PartyPage):
             part.choose(name)
         else:
             self._tabs.choose(name)
@@ -184,6 +197,8 @@ class ItemsScreen(PlainPage):
         if isinstance(part, TrackingPanel):
             if not part.go_back():
                 self._tracked(part.item_id)
+        elif isinstance(part, PartyPage) and part.go_back():
+            pass  # what was looked for on it is cleared
         elif self._may_leave():
             self._to_list()
         return True
