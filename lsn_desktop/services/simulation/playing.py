@@ -8,7 +8,6 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from decimal import Decimal
 from functools import singledispatchmethod
 from typing import TYPE_CHECKING
 
@@ -49,6 +48,7 @@ from lsn_desktop.storage import catalogue, documents, lsns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from decimal import Decimal
 
     from lsn_desktop.domain.items import Item
     from lsn_desktop.domain.outcomes import Outcome
