@@ -99,23 +99,33 @@ class Closure:
 
     def _link(self, build: Built) -> None:
         outputs = list(dict.fromkeys(p.goods for p in (*build.made, *build.scrapped)))
+        if build.kind == "disassembly":
+            for part in build.made:
+                self._edge(
+                    Edge(build.n, build.used[0].goods, part.goods, part.quantity), outputs
+                )
+            return
         left: Counter[int] = Counter()
         for part in build.used:
             left[part.goods] += part.quantity
-            self.consumed[build.n, part.goods] += part.quantity
+        if build.kind == "rework":
+            for part in build.made:
+                left[part.goods] -= part.quantity
+        for used, quantity in (+left).items():
+            self.consumed[build.n, used] += quantity
         tied: Counter[tuple[int, int]] = Counter()
         for tie in build.ties if len(outputs) > 1 else ():
             tied[tie.used, tie.made] += tie.quantity
             left[tie.used] -= tie.quantity
         for (used, made), quantity in tied.items():
-            self._edge(Edge(build.n, used, made, quantity), [made])
+            self._edge(Edge(build.n, used, made, quantity), outputs)
         for used, quantity in (+left).items():
             made_of = outputs[0] if len(outputs) == 1 else None
             self._edge(Edge(build.n, used, made_of, quantity), outputs)
 
     def _edge(self, edge: Edge, outputs: list[int]) -> None:
         self.edges.append(edge)
-        for made in outputs:
+        for made in outputs if edge.made is None else [edge.made]:
             self._down[edge.used].append(Step(made, edge.made is not None))
             self._up[made].append(Step(edge.used, edge.made is not None))
 

@@ -12,7 +12,7 @@ everything else names it by that number.
             case Built(): ...         # each.used went in, each.made came out, each.ties between
             case Shipped(): ...       # each.parts left to each.customer
 
-Which went into which, from a :class:`Built` alone: every :class:`Tie` is a quantity of one
+Which went into which, from a :class:`Built` of kind build or rework alone: every :class:`Tie` is a quantity of one
 component that is *certainly* in one output; what is left of a component's quantity after its
 ties is *possibly* in every output of that build (certainly, if the build has one output). A
 :class:`TurnedBack` names an earlier happening which then never was.
@@ -144,8 +144,10 @@ class Planned(Happening):
 class Built(Happening):
     """Components become outputs; ``scrapped`` was made and thrown away.
 
-    ``kind`` is that of its work order. A disassembly uses the finished goods and makes
-    components of them; a rework uses a serial and some components and makes the serial again.
+    ``kind`` is that of its work order. A disassembly uses a finished piece and makes the parts
+    that are in it, each certainly out of it. A rework uses a serial and some components and
+    makes the serial again; it does not come of itself. The tied components are the last of
+    those used, one tie for each, in the order of the outputs.
     """
 
     order: str

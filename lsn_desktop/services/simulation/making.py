@@ -93,22 +93,24 @@ def _make(
     course: Course, bill: Bill, number: str, batches: int, picked: dict[str, list[Part]]
 ) -> None:
     item = course.company.items[bill.sku]
-    used = [part for need in bill.needs for part in picked[need.sku]]
-    for part in used:
-        course.shelves.take(part)
-    quantity = bill.makes * batches
+    for parts in picked.values():
+        for part in parts:
+            course.shelves.take(part)
+    untied = [part for need in bill.needs if not need.tied for part in picked[need.sku]]
+    every = [part for parts in picked.values() for part in parts]
     times = 2 if course.chance(_WRONG) else 1
     for time in range(times):
-        made, outputs = _outputs(course, item, quantity, used)
-        outputs, scrapped = _sorted_out(course, item, outputs)
-        ties = _ties(bill, picked, [*outputs, *scrapped])
+        made, outputs = _outputs(course, item, bill.makes * batches, every)
+        outputs, scrapped = _sorted_out(course, bill, item, outputs)
+        tied, ties = _tied(bill, picked, [*outputs, *scrapped])
+        used = (*untied, *tied)
         told = course.tell(
-            Built, order=number, kind="build", sku=bill.sku, new=tuple(made),
-            used=tuple(used), made=tuple(outputs), scrapped=tuple(scrapped), ties=tuple(ties),
+            Built, order=number, kind="build", sku=bill.sku, new=tuple(made), used=used,
+            made=tuple(outputs), scrapped=tuple(scrapped), ties=tuple(ties),
         )  # fmt: skip
-        course.moves += len(used) + len(outputs) + 2 * len(scrapped)
+        course.moves += len(used) + len(outputs) + len(scrapped)
         if time + 1 < times:
-            course.moves += len(used) + len(outputs) + 2 * len(scrapped)
+            course.moves += len(used) + len(outputs) + len(scrapped)
             course.tell(TurnedBack, of=told.n, reason="wrong numbers on the labels")
     _remember(course, ties)
     for part in outputs:
@@ -171,13 +173,15 @@ def _expiry(course: Course, item: Stocked, used: Sequence[Part]) -> int | None:
 
 
 def _sorted_out(
-    course: Course, item: Stocked, outputs: list[Part]
+    course: Course, bill: Bill, item: Stocked, outputs: list[Part]
 ) -> tuple[list[Part], list[Part]]:
     """Now and then some of what was made is thrown away."""
     if not course.chance(_SCRAP):
         return outputs, []
     if item.tracking.by_serial:
         return (outputs[:-1], outputs[-1:]) if len(outputs) > 1 else (outputs, [])
+    if any(need.tied for need in bill.needs):
+        return outputs, []
     lot = outputs[0]
     bad = max(lot.quantity // course.dice.randrange(30, 80), 1)
     return (
@@ -186,24 +190,28 @@ def _sorted_out(
     )
 
 
-def _ties(bill: Bill, picked: dict[str, list[Part]], outputs: Sequence[Part]) -> list[Tie]:
-    """Which of the components that are tied are in which output, in the order of both."""
-    ties: dict[tuple[int, int], int] = {}
-    for need in bill.needs:
-        if not need.tied:
-            continue
-        left = [[part.goods, part.quantity] for part in picked[need.sku]]
-        for output in outputs:
-            wants = _share(need, bill, output.quantity)
-            while wants and left:
-                some = min(wants, left[0][1])
-                key = (left[0][0], output.goods)
-                ties[key] = ties.get(key, 0) + some
-                wants -= some
-                left[0][1] -= some
-                if not left[0][1]:
-                    del left[0]
-    return [Tie(used, made, quantity) for (used, made), quantity in ties.items()]
+def _tied(
+    bill: Bill, picked: dict[str, list[Part]], outputs: Sequence[Part]
+) -> tuple[list[Part], list[Tie]]:
+    """The components that are tied, output by output, and a tie for each of them."""
+    left = {need.sku: list(picked[need.sku]) for need in bill.needs if need.tied}
+    parts: list[Part] = []
+    ties: list[Tie] = []
+    for output in outputs:
+        for need in bill.needs:
+            wants = _share(need, bill, output.quantity) if need.tied else 0
+            while wants:
+                first = left[need.sku][0]
+                some = Part(first.goods, min(wants, first.quantity), first.place)
+                parts.append(some)
+                ties.append(Tie(first.goods, output.goods, some.quantity))
+                wants -= some.quantity
+                if some.quantity == first.quantity:
+                    del left[need.sku][0]
+                else:
+                    rest = first.quantity - some.quantity
+                    left[need.sku][0] = Part(first.goods, rest, first.place)
+    return parts, ties
 
 
 def _share(need: Needed, bill: Bill, quantity: int) -> int:
@@ -231,9 +239,9 @@ def mend(course: Course, goods: int) -> None:
     mended = Part(goods, 1, course.company.shop)
     course.tell(
         Built, order=number, kind="rework", sku=sku, new=(), used=(*where, *spare),
-        made=(mended,), ties=(Tie(spare[0].goods, goods, spare[0].quantity),),
+        made=(mended,),
     )  # fmt: skip
-    course.moves += len(where) + 2
+    course.moves += len(where) + len(spare) + 1
     course.shelves.put(mended)
     course.later(60, _put_away, goods)
 
