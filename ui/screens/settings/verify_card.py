@@ -40,6 +40,7 @@ CHECK_WORDS: Mapping[Check, str] = {
     verifying.expiries_are_kept: mark("Each lot and serial is good until the day it says"),
     verifying.holds_are_followed: mark("Holds are followed"),
     verifying.claims_are_of_drafts: mark("What is promised is on an open document"),
+    verifying.units_stand_together: mark("What is on a pallet stands where it does"),
     verifying.serials_are_in_one_place: mark("Each serial is in one place"),
     verifying.orders_are_sums: mark("Orders say what came"),
     verifying.costs_add_up: mark("Charges are the sum of what the goods cost"),
