@@ -15,6 +15,7 @@ FIELDS = frozenset(
     {"item", "sku", "lot", "serial", "gtin", "expiry", "best_before", "production", "quantity"}
     | {"unit", "location", "company", "vendor", "received", "lsn"}
     | {"maker", "country", "description", "retest"}
+    | {"sscc", "count", "contents", "ship_to", "order", "carrier"}
 )
 """Names a template may use, besides ``custom.<name>``."""
 

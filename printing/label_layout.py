@@ -16,8 +16,9 @@ from printing.label_elements import FIELD, GS1
 from printing.symbols import DoesNotFit
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
+    from printing.gs1_message import Element
     from printing.label_elements import Box, Condition, LabelTemplate, SymbolPlace, Text
     from printing.symbols import Symbol
 
@@ -85,10 +86,10 @@ def arrange(template: LabelTemplate, fields: Mapping[str, str], dpi: int) -> Lay
         words = _filled(text.text, fields)
         if words and _holds(text.condition, fields):
             lines += _lines(text, words)
-    for place in template.symbols:
-        if not _holds(place.condition, fields):
-            continue
-        placed = _placed(place, fields, dots)
+    shown = [place for place in template.symbols if _holds(place.condition, fields)]
+    beside = [part for place in shown if not place.optional for part in _said(place, fields)]
+    for place in shown:
+        placed = _placed(place, fields, beside, dots)
         if placed is None:
             continue
         bars.append(placed)
@@ -150,10 +151,12 @@ def _start(line: str, text: Text, size: float) -> float:
     return text.box.x + (spare if text.align == "right" else spare / 2)
 
 
-def _placed(place: SymbolPlace, fields: Mapping[str, str], dots: float) -> Bars | None:
+def _placed(
+    place: SymbolPlace, fields: Mapping[str, str], beside: Sequence[Element], dots: float
+) -> Bars | None:
     """The symbol in its box, or None when it is optional and does not fit."""
     try:
-        symbol = _symbol(place, fields)
+        symbol = _symbol(place, fields, beside)
         return _fitted(symbol, place, dots)
     except DoesNotFit:
         if place.optional:
@@ -161,9 +164,13 @@ def _placed(place: SymbolPlace, fields: Mapping[str, str], dots: float) -> Bars 
         raise
 
 
-def _symbol(place: SymbolPlace, fields: Mapping[str, str]) -> Symbol:
+def _said(place: SymbolPlace, fields: Mapping[str, str]) -> list[Element]:
+    return elements(place.gs1, fields)
+
+
+def _symbol(place: SymbolPlace, fields: Mapping[str, str], beside: Sequence[Element]) -> Symbol:
     if place.gs1:
-        return symbols.gs1(place.symbology, elements(place.gs1, fields))
+        return symbols.gs1(place.symbology, _said(place, fields), beside)
     return symbols.plain(place.symbology, fields.get(place.field, ""))
 
 

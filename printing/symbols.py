@@ -71,8 +71,11 @@ class Symbol:
         return len(self.rows[0])
 
 
-def gs1(symbology: str, parts: Sequence[Element]) -> Symbol:
-    """A symbol for a GS1 message.
+def gs1(symbology: str, parts: Sequence[Element], beside: Sequence[Element] = ()) -> Symbol:
+    """A symbol for a GS1 message; ``beside`` is what other symbols of its label say.
+
+    What belongs together must stand on one label, not in one symbol: (37) beside an SSCC
+    (GS1 General Specifications, 4.13).
 
     Raises:
         Refusal: the message breaks a GS1 rule, or is too long for the symbology.
@@ -83,7 +86,7 @@ def gs1(symbology: str, parts: Sequence[Element]) -> Symbol:
             "Fill in the GTIN or the lot, then print again.",
             symbology=TITLES[symbology],
         )
-    return _GS1_WRITERS[symbology](parts)
+    return _GS1_WRITERS[symbology](parts, beside)
 
 
 def plain(symbology: str, text: str) -> Symbol:
@@ -95,7 +98,7 @@ def plain(symbology: str, text: str) -> Symbol:
     return _PLAIN_WRITERS[symbology](text)
 
 
-def _check(identifier: str, parts: Sequence[Element]) -> bytes:
+def _check(identifier: str, parts: Sequence[Element], beside: Sequence[Element]) -> bytes:
     """The message's bytes, once our own reader agrees with every element."""
     payload = element_string(parts)
     # Two digits of the year are all that is printed; the reader's century does not matter here.
@@ -103,6 +106,11 @@ def _check(identifier: str, parts: Sequence[Element]) -> bytes:
     same = [(part.id, part.raw) for part in reading.elements] == [
         (part.ai, part.value) for part in parts
     ]
+    own = {part.ai for part in parts}
+    others = [part for part in beside if part.ai not in own]
+    if others:
+        label = element_string([*others, *parts])
+        reading = read(f"{identifier}{label}".encode(), today=date(2026, 1, 1))
     if not (reading.valid and same):
         raise refusal(
             "{words} breaks a GS1 rule: {reason}",
@@ -114,8 +122,8 @@ def _check(identifier: str, parts: Sequence[Element]) -> bytes:
     return payload.encode("ascii")
 
 
-def _gs1_datamatrix(parts: Sequence[Element]) -> Symbol:
-    payload = _check("]d2", parts)
+def _gs1_datamatrix(parts: Sequence[Element], beside: Sequence[Element]) -> Symbol:
+    payload = _check("]d2", parts, beside)
     barcode = zxingcpp.create_barcode(
         bracketed(parts), zxingcpp.BarcodeFormat.DataMatrix, gs1=True, force_square=True
     )
@@ -123,16 +131,16 @@ def _gs1_datamatrix(parts: Sequence[Element]) -> Symbol:
     return Symbol("gs1-datamatrix", "]d2", payload, words, _grid(barcode), _DATAMATRIX_QUIET)
 
 
-def _gs1_qr(parts: Sequence[Element]) -> Symbol:
-    payload = _check("]Q3", parts)
+def _gs1_qr(parts: Sequence[Element], beside: Sequence[Element]) -> Symbol:
+    payload = _check("]Q3", parts, beside)
     barcode = zxingcpp.create_barcode(
         bracketed(parts), zxingcpp.BarcodeFormat.QRCode, gs1=True, ec_level="M"
     )
     return Symbol("qr", "]Q3", payload, human_readable(parts), _grid(barcode), _QR_QUIET)
 
 
-def _gs1_128(parts: Sequence[Element]) -> Symbol:
-    payload = _check("]C1", parts)
+def _gs1_128(parts: Sequence[Element], beside: Sequence[Element]) -> Symbol:
+    payload = _check("]C1", parts, beside)
     if len(payload) > _LONGEST_GS1_128:
         raise DoesNotFit.because(
             "A GS1-128 holds 48 characters; this label has {count}.",
@@ -186,7 +194,7 @@ def _grid(barcode: zxingcpp.Barcode) -> tuple[bytes, ...]:
 
 _DARK = bytes([1]) + bytes(255)
 
-_GS1_WRITERS: dict[str, Callable[[Sequence[Element]], Symbol]] = {
+_GS1_WRITERS: dict[str, Callable[[Sequence[Element], Sequence[Element]], Symbol]] = {
     "gs1-datamatrix": _gs1_datamatrix,
     "gs1-128": _gs1_128,
     "qr": _gs1_qr,

@@ -37,9 +37,9 @@ _UNPRINTED = {"waiting", "drawn", "failed"}
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Labels of one subject: an LSN (perhaps as a receipt's line brought it) or a place.
+    """Labels of one subject: an LSN (perhaps as a receipt's line brought it), or a place.
 
-    ``fields`` are what its label shows, where that is known already.
+    ``fields`` are what its label shows, where that is known already: a pallet's, say.
     """
 
     lsn_id: int | None = None
@@ -134,7 +134,7 @@ def reprint(tx: Tx, order: Reprint) -> int:
             number=before.number,
         )
     again = [
-        Wanted(copy.lsn_id, copy.line_id, copy.location_id)
+        Wanted(copy.lsn_id, copy.line_id, copy.location_id, fields=_if_alone(copy))
         for copy in printed.copies(tx.connection, order.job_id, voided=False)
     ]
     if not again:
@@ -156,6 +156,11 @@ def reprint(tx: Tx, order: Reprint) -> int:
             reason=f"{before.number}: {order.reason.strip()}",
         ),
     )
+
+
+def _if_alone(copy: Copy) -> Mapping[str, str] | None:
+    """The fields of a label of no lot, serial or place: a pallet's says what was in it then."""
+    return copy.fields if copy.lsn_id is None and copy.location_id is None else None
 
 
 def cancel(tx: Tx, job_id: int) -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import and_, case, func, or_, select
+from sqlalchemy import Date, and_, case, func, or_, select
 
 from lsn_desktop.storage.expiries import KNOWN
-from lsn_desktop.storage.tables.catalogue import handling_unit, item, item_gtin
+from lsn_desktop.storage.tables.catalogue import handling_unit, item, item_gtin, party
 from lsn_desktop.storage.tables.documents import document, document_line
 from lsn_desktop.storage.tables.identity import lsn
 from lsn_desktop.storage.tables.ledger import balance
+from lsn_desktop.storage.tables.selling import parcel, sales_order
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,6 +36,7 @@ class Packed(NamedTuple):
     kind: str
     lot: str
     expiry: date | None
+    best_before: date | None
     gtin: str
     quantity: int
     unit: str
@@ -65,6 +67,7 @@ def _rows(quantity: Any) -> Any:
         lsn.c.kind,
         case((lsn.c.kind == "lot", lsn.c.code), else_=func.coalesce(_lot.c.code, "")),
         KNOWN,
+        func.coalesce(lsn.c.best_before, _lot.c.best_before, type_=Date),
         func.coalesce(_GTIN, ""),
         quantity,
         item.c.unit,
@@ -113,3 +116,42 @@ def of_units(connection: Connection, unit_ids: Sequence[int]) -> list[Packed]:
         )
         found += [Packed(*row) for row in connection.execute(rows)]
     return found
+
+
+class Going(NamedTuple):
+    """Whom a shipment goes to, and with whom."""
+
+    number: str
+    customer: str
+    address: str
+    order: str
+    reference: str
+    ship_to: str
+    carrier: str
+
+
+_CARRIER = (
+    select(func.max(parcel.c.carrier))
+    .where(parcel.c.document_id == document.c.id, parcel.c.voided.is_(False))
+    .correlate(document)
+    .scalar_subquery()
+)
+
+
+def going_to(connection: Connection, document_id: int) -> Going:
+    """Whom a shipment goes to, by its own head, its order and its parcels."""
+    row = connection.execute(
+        select(
+            document.c.number,
+            func.coalesce(party.c.name, ""),
+            func.coalesce(party.c.address, ""),
+            func.coalesce(sales_order.c.number, ""),
+            func.coalesce(sales_order.c.reference, ""),
+            func.coalesce(sales_order.c.ship_to, ""),
+            func.coalesce(_CARRIER, ""),
+        )
+        .outerjoin(party, party.c.id == document.c.party_id)
+        .outerjoin(sales_order, sales_order.c.id == document.c.sales_order_id)
+        .where(document.c.id == document_id)
+    ).one()
+    return Going(*row)

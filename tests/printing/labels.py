@@ -31,7 +31,16 @@ PUMP = {
     "expiry": "2028-05-31",
 }
 DOCK = {"location": "DOCK-1", "company": "Northwind Foods"}
-LABELS = {"lot": MILK, "serial": PUMP, "bin": DOCK}
+PALLET = {
+    **MILK,
+    "sscc": "095212340000000013",
+    "company": "Northwind Foods",
+    "count": "12",
+    "ship_to": "Corner Shop, Market Street 1, Springfield",
+    "order": "SO-2001",
+    "carrier": "Northern Freight",
+}
+LABELS = {"lot": MILK, "serial": PUMP, "bin": DOCK, "logistics": PALLET}
 
 HOSTILE = (
     "<b>x</b>",

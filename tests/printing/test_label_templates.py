@@ -61,7 +61,7 @@ def test_a_template_file_is_loaded_by_its_path(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["nothing", "../labels/lot", "/etc", ""])
 def test_what_is_no_template_is_refused_with_the_names_there_are(name: str) -> None:
-    with pytest.raises(Refusal, match="bin, lot, serial"):
+    with pytest.raises(Refusal, match="bin, logistics, lot, serial"):
         label_templates.load(name)
 
 

@@ -11,10 +11,11 @@ from lsn_desktop.domain.items import LsnKind
 from lsn_desktop.domain.moving import Part
 from lsn_desktop.domain.refusals import Refusal
 from lsn_desktop.scanning.check_digits import mod10_holds
-from lsn_desktop.services import holding, moving, own_ssccs, packing, posting
+from lsn_desktop.services import holding, moving, own_ssccs, packing, posting, unit_labels
 from lsn_desktop.services.packing import Pack
-from lsn_desktop.storage import handling_units, ledger, packed_goods
+from lsn_desktop.storage import handling_units, ledger
 from lsn_desktop.storage import house as the_house
+from printing import label_check, label_templates
 from tests.companies import BIN
 from tests.dock import delivered, findings, known, label, on_hand
 from tests.house_for_tests import BUTTER, PUMP
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from tests.house_for_tests import House
 
 T = TypeVar("T")
+BUTTER_2 = label(ai01=BUTTER, ai10="B2", ai30="2")
 BUTTER_10 = label(ai01=BUTTER, ai10="B1", ai30="10")
 
 
@@ -185,11 +187,22 @@ def test_the_extension_digit_counts_on_when_the_references_are_given() -> None:
     assert own_ssccs.sscc_of("952123456789", 100_000) is None
 
 
-def test_what_is_in_a_unit_is_told_for_its_label(house: House) -> None:
-    butter = delivered(house, BUTTER_10)[1]
+def test_the_label_of_a_unit_says_what_a_scanner_reads_back(house: House) -> None:
+    butter, more = delivered(house, BUTTER_10)[1], delivered(house, BUTTER_2)[1]
     case = begun(house, "case")
     pack(house, case, butter, 4, "DOCK-1")
 
+    sent = {mark.sent.decode() for mark in printed_symbols(house, case)}
+    pack(house, case, more, 1, "DOCK-1")
+    mixed = {mark.sent.decode() for mark in printed_symbols(house, case)}
+
+    assert sent == {f"00{case.sscc}", f"02{BUTTER}374\x1d10B1"}
+    assert mixed == {f"00{case.sscc}"}
+
+
+def printed_symbols(house: House, unit: Unit) -> list[label_check.CheckedSymbol]:
+    """What the symbols on its label say, decoded from the drawn page."""
     with house.database.reading() as connection:
-        (one,) = packed_goods.of_units(connection, [case.id])
-    assert (one.sku, one.lot, one.quantity, one.gtin) == ("BUTTER", "B1", 4, BUTTER)
+        (label_of,) = unit_labels.wanted(connection, [unit.id])
+    assert label_of.fields is not None
+    return label_check.check(label_templates.load(unit_labels.TEMPLATE), label_of.fields)
