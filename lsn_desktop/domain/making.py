@@ -23,7 +23,8 @@ class Put:
     """So much of a lot or serial that is to go in, or a code that is to come out.
 
     ``place_id`` is where it is taken, if that was chosen; ``settled`` what a person agreed to:
-    ``substitute``, ``more``, ``new``. ``code`` is a number nobody knows yet, of an output.
+    ``substitute``, ``more``. Of an output, ``item_id`` is its item, ``code`` its serial or lot,
+    ``lot`` the lot its serial is of, and ``expiry`` what its label says.
     """
 
     lsn_id: int | None = None
@@ -32,6 +33,9 @@ class Put:
     settled: frozenset[str] = frozenset()
     code: str = ""
     scrap: bool = False
+    item_id: int | None = None
+    lot: str = ""
+    expiry: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,7 +89,15 @@ def quantity(tx: Tx, lsn: Lsn, label: LabelInProgress, count: Decimal | None) ->
     Raises:
         Refusal: it is no quantity of this item.
     """
-    item = catalogue.item_by_id(tx.connection, lsn.item_id)
+    return of_item(tx, catalogue.item_by_id(tx.connection, lsn.item_id), label, count)
+
+
+def of_item(tx: Tx, item: Item, label: LabelInProgress, count: Decimal | None) -> int:
+    """The same of an item, whatever its lot.
+
+    Raises:
+        Refusal: it is no quantity of this item.
+    """
     pack = catalogue.item_by_gtin(tx.connection, label.gtin) if label.gtin else None
     if pack is None and label.number is not None:
         pack = stated.pack_of(tx.connection, label.number)

@@ -6,14 +6,15 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import BigInteger, bindparam, cast, func, insert, or_, select
+from sqlalchemy import BigInteger, and_, bindparam, cast, exists, func, insert, or_, select
 
 from lsn_desktop.storage.parts import in_parts
 from lsn_desktop.storage.prepared import Prepared
 from lsn_desktop.storage.tables.catalogue import company, item, location, purchase_order_line
 from lsn_desktop.storage.tables.costing import cost_layer
 from lsn_desktop.storage.tables.documents import document, document_line
-from lsn_desktop.storage.tables.ledger import genealogy_edge, move
+from lsn_desktop.storage.tables.ledger import MAKING, genealogy_edge, move
+from lsn_desktop.storage.tables.making import work_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -165,17 +166,28 @@ class CarriedOn:
 _CONVERTED = (
     select(genealogy_edge.c.component_id, genealogy_edge.c.document_id,
            genealogy_edge.c.output_id, genealogy_edge.c.quantity)
-    .where(genealogy_edge.c.kind != "build", genealogy_edge.c.output_id.is_not(None))
+    .where(
+        genealogy_edge.c.kind.not_in(MAKING), genealogy_edge.c.output_id.is_not(None)
+    )
     .order_by(genealogy_edge.c.id)
 )  # fmt: skip
-# Goods that come from a supplier, by an opening or a conversion bring their cost; what goes
-# to a conversion or is turned back takes it along. Sold or returned goods leave it to be read.
+# Goods that come from a supplier, by an opening, a build or a conversion bring their cost; what
+# goes to a conversion or is turned back takes it along. Sold, returned and consumed goods leave
+# it to be read. What is worked on again, or taken out of a thing, has borne its cost before.
 BEARING_PLACES = _arrived, _left = location.alias("arrived"), location.alias("went")
+_IS_MADE = and_(
+    document.c.kind == "build",
+    exists().where(work_order.c.id == document.c.work_order_id, work_order.c.kind == "build"),
+    # What was consumed goes back the way that what was made came: only when it is turned back.
+    or_(document.c.reverses_id.is_(None), _arrived.c.kind == "process"),
+)
 BEARS = or_(
     document.c.kind == "receipt",
     document.c.kind == "opening",
     _arrived.c.kind == "conversion",
     _left.c.kind == "conversion",
+    and_(_IS_MADE, _left.c.kind == "process", _arrived.c.is_real),
+    and_(_IS_MADE, _left.c.is_real, document.c.reverses_id.is_not(None)),
 )
 _BEARING = Prepared(
     select(move.c.id, document.c.id, _arrived.c.is_real, move.c.quantity)

@@ -14,7 +14,7 @@ from lsn_desktop.storage.tables.arriving import discrepancy
 from lsn_desktop.storage.tables.catalogue import item, location, party
 from lsn_desktop.storage.tables.documents import document, document_line
 from lsn_desktop.storage.tables.identity import lsn
-from lsn_desktop.storage.tables.ledger import balance, genealogy_edge
+from lsn_desktop.storage.tables.ledger import MAKING, balance, genealogy_edge
 from lsn_desktop.storage.tables.trust import workstation
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def suppliers(connection: Connection, lsn_id: int) -> list[Party]:
     ours = select(lsn.c.id.label("id")).where(lsn.c.id == lsn_id).cte("ours", recursive=True)
     before = select(genealogy_edge.c.component_id).join(
         ours,
-        and_(genealogy_edge.c.output_id == ours.c.id, genealogy_edge.c.kind != "build"),
+        and_(genealogy_edge.c.output_id == ours.c.id, genealogy_edge.c.kind.not_in(MAKING)),
     )
     ours = ours.union(before)
     came = (

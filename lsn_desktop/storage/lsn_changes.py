@@ -11,7 +11,7 @@ from lsn_desktop.domain.identifiers import code_key
 from lsn_desktop.storage import lsns
 from lsn_desktop.storage.tables.documents import document
 from lsn_desktop.storage.tables.identity import lsn, lsn_alias, lsn_change
-from lsn_desktop.storage.tables.ledger import genealogy_edge
+from lsn_desktop.storage.tables.ledger import MAKING, genealogy_edge
 from lsn_desktop.storage.tables.trust import user
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def is_conversion(connection: Connection, document_id: int) -> bool:
     """Whether a document is one that a merge, a split or a start of tracking posted."""
     renamed = select(lsn_change.c.id).where(lsn_change.c.document_id == document_id)
     tracked = select(genealogy_edge.c.id).where(
-        genealogy_edge.c.document_id == document_id, genealogy_edge.c.kind != "build"
+        genealogy_edge.c.document_id == document_id, genealogy_edge.c.kind.not_in(MAKING)
     )
     return connection.scalar(renamed.union_all(tracked).limit(1)) is not None
 

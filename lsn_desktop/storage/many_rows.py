@@ -122,6 +122,7 @@ def add_lsns(tx: Tx, new: Sequence[Lsn]) -> list[Lsn]:
                 "code_key": code_key(each.code),
                 "lot_id": each.lot_id,
                 "expiry": each.expiry,
+                "production": each.production,
                 "vendor_id": each.vendor_id,
                 "created_at": tx.by.at,
                 "expires": expires,

@@ -11,7 +11,7 @@ from lsn_desktop.domain.messages import Message
 from lsn_desktop.storage.tables.catalogue import location, party, purchase_order
 from lsn_desktop.storage.tables.documents import document, document_line
 from lsn_desktop.storage.tables.identity import lsn
-from lsn_desktop.storage.tables.ledger import genealogy_edge, move
+from lsn_desktop.storage.tables.ledger import MAKING, genealogy_edge, move
 from lsn_desktop.storage.tables.trust import audit_entry, user
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class Moved:
 
 _CONVERSION = (
     select(func.min(genealogy_edge.c.kind))
-    .where(genealogy_edge.c.document_id == document.c.id, genealogy_edge.c.kind != "build")
+    .where(genealogy_edge.c.document_id == document.c.id, genealogy_edge.c.kind.not_in(MAKING))
     .scalar_subquery()
 )
 

@@ -118,6 +118,9 @@ genealogy_edge = Table(
     Index("ix_genealogy_edge_document", "document_id", "output_id"),
 )
 
+MAKING = ("build", "disassembly")
+"""The kinds of edges that builds write; those of conversions are of other kinds."""
+
 hold = Table(
     "hold",
     metadata,
