@@ -23,6 +23,7 @@ from lsn_desktop.domain.outcomes import Expectation
 from lsn_desktop.scanning.escapes import unescaped
 from lsn_desktop.scanning.read import read
 from lsn_desktop.services import (
+    bills,
     charging,
     holding,
     opening,
@@ -159,6 +160,19 @@ def _add_catalogue(tx: Tx, company: str) -> None:
             **row,
         }
         catalogue.add_location(tx, place)
+    _add_bills(tx, company)
+
+
+def _add_bills(tx: Tx, company: str) -> None:
+    for sku, of_item in groupby(rows("bills", company), key=lambda row: row["item"]):
+        lines = list(of_item)
+        parts = [
+            bills.Component(
+                row["component"], Decimal(row["quantity"]), part_of=row["part of"] == "yes"
+            )
+            for row in lines
+        ]
+        bills.enter(tx, bills.NewBill(sku, Decimal(lines[0]["makes"]), parts))
 
 
 def _item(row: Mapping[str, str]) -> ordering.AddItem:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass, field
+from collections import Counter
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -12,12 +13,12 @@ from lsn_desktop.domain.identifiers import code_key, uid7
 from lsn_desktop.domain.items import LsnKind
 from lsn_desktop.domain.messages import Message, message
 from lsn_desktop.services.simulation.happenings import DAY, Goods, Happening
-from lsn_desktop.storage import catalogue, ledger, parties
+from lsn_desktop.storage import builds, catalogue, ledger, parties
 from lsn_desktop.storage.audit_chain import digest_of
 from lsn_desktop.storage.documents import NewLine, line_digest
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from lsn_desktop.domain.items import Item
     from lsn_desktop.services.simulation.companies import Company
@@ -38,6 +39,10 @@ class Layer:
     quantity: int
     amount: int
 
+    def opposite(self) -> Layer:
+        """What takes it back."""
+        return replace(self, quantity=-self.quantity, amount=-self.amount)
+
 
 @dataclass(slots=True)
 class Paper:
@@ -48,6 +53,7 @@ class Paper:
     kind: str
     head: dict[str, object]
     order: str = ""
+    does: str = ""  # what a build is: build, disassembly, rework
     goods: list[int] = field(default_factory=list)
     lines: list[NewLine] = field(default_factory=list)
     line_ids: list[int] = field(default_factory=list)
@@ -80,6 +86,15 @@ class Books:
         self.papers: dict[int, Paper] = {}
         self.orders: dict[str, int] = {}
         self.order_lines: dict[str, dict[str, list[int]]] = {}
+        self.shop = self.places[company.shop]
+        self.bills = {
+            item_id: bill.id
+            for item_id in self.by_item
+            if (bill := builds.bill_of(connection, item_id)) is not None
+        }
+        self.real = set(self.places.values())
+        self.cost: Counter[int] = Counter()  # of all of some goods, as far as it is known
+        self.borne: Counter[int] = Counter()  # how much of them that is for
         self.at = first.at
         self.on: date = first.on
         every = parties.listed(connection, n=_MOST_PARTIES)
@@ -246,4 +261,12 @@ class Books:
                 "at": self.at,
             }
             self.rows.add("cost_layer", row)
+            self.cost[each.goods] += each.amount
         paper.layers += layers
+
+    def bear(self, paper: Paper, goods: Iterable[int], sign: int = 1) -> None:
+        """Let what came with a document bear cost: it is bought, or made."""
+        bears = set(goods)
+        for number, line in zip(paper.goods, paper.lines, strict=True):
+            if number in bears and line.to_location_id in self.real:
+                self.borne[number] += sign * line.quantity

@@ -12,10 +12,10 @@ everything else names it by that number.
             case Built(): ...         # each.used went in, each.made came out, each.ties between
             case Shipped(): ...       # each.parts left to each.customer
 
-Which went into which, from a :class:`Built` of kind build or rework alone: every :class:`Tie` is a quantity of one
-component that is *certainly* in one output; what is left of a component's quantity after its
-ties is *possibly* in every output of that build (certainly, if the build has one output). A
-:class:`TurnedBack` names an earlier happening which then never was.
+Which went into which, from a :class:`Built` of kind build or rework alone: every :class:`Tie`
+is a quantity of one component that is *certainly* in one output; what is left of a component's
+quantity after its ties is *possibly* in every output of that build (certainly, if the build has
+one output). A :class:`TurnedBack` names an earlier happening which then never was.
 """
 
 from __future__ import annotations

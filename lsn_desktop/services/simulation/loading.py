@@ -17,11 +17,13 @@ from lsn_desktop.domain.messages import message
 from lsn_desktop.domain.quantities import off_grid, plain
 from lsn_desktop.services.simulation.books import Books, Layer
 from lsn_desktop.services.simulation.happenings import (
+    Built,
     CameBack,
     Happening,
     Held,
     Moved,
     Ordered,
+    Planned,
     Received,
     Released,
     SentBack,
@@ -29,6 +31,7 @@ from lsn_desktop.services.simulation.happenings import (
     Sold,
     TurnedBack,
 )
+from lsn_desktop.services.simulation.works import Works
 from lsn_desktop.storage import costs
 from lsn_desktop.storage.bulk_loading import BulkLoading
 
@@ -59,6 +62,7 @@ class Loader:
         self._rows = rows
         self._books = Books(connection, rows, first, company)
         self._company = company
+        self._works = Works(self._books, company, costs.currency(connection))
         self._money = costs.currency(connection)
         self._prices: dict[int, int] = {}
         self._ordered: dict[int, int] = {}
@@ -138,6 +142,7 @@ class Loader:
         self._keep_differences(it.order, paper)
         books.post(paper)
         books.lay(paper, self._bought(paper), self._money)
+        books.bear(paper, paper.goods)
         stopped = {
             goods for goods in paper.goods
             if self._company.items[books.goods[goods].sku].held_first
@@ -299,6 +304,14 @@ class Loader:
             "sales_order", self._books.orders[number], status="open" if short else "closed"
         )
 
+    @write.register(Planned)
+    def _(self, it: Planned) -> None:
+        self._works.plan(it)
+
+    @write.register(Built)
+    def _(self, it: Built) -> None:
+        self._works.build(it)
+
     @write.register(CameBack)
     def _(self, it: CameBack) -> None:
         books = self._books
@@ -338,16 +351,15 @@ class Loader:
             )
             books.put_line(paper, goods, turned)
         books.post(paper, message("Posted {number}: reversal", number=paper.number))
-        back = [
-            Layer(each.goods, each.line_id, each.kind, -each.quantity, -each.amount)
-            for each in was.layers
-        ]
-        books.lay(paper, back, self._money)
+        books.lay(paper, [each.opposite() for each in was.layers], self._money)
         number = was.order
         if was.kind == "receipt":
+            books.bear(was, was.goods, -1)
             self._count_order(number, was, -1)
             for row_id in self._differs.pop(was.id):
                 self._rows.change("discrepancy", row_id, withdrawn_at=books.at)
             self._short.pop(number, None)
         if was.kind == "shipment":
             self._count_sale(number, was, -1)
+        if was.kind == "build":
+            self._works.turn_back(was)

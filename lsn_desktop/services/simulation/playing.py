@@ -13,11 +13,15 @@ from typing import TYPE_CHECKING
 
 from lsn_desktop.domain.identifiers import uid7
 from lsn_desktop.domain.label_in_progress import LabelInProgress
+from lsn_desktop.domain.making import Put
 from lsn_desktop.domain.moving import Part as Carried
 from lsn_desktop.domain.outcomes import Expectation, OutcomeKind
 from lsn_desktop.domain.quantities import off_grid
 from lsn_desktop.domain.shipping import Goods as Going
 from lsn_desktop.services import (
+    build_components,
+    build_outputs,
+    building,
     customer_returns,
     holding,
     moving,
@@ -29,14 +33,17 @@ from lsn_desktop.services import (
     selling,
     ship_goods,
     shipping,
+    work_ordering,
 )
 from lsn_desktop.services.simulation.happenings import (
     DAY,
+    Built,
     CameBack,
     Happening,
     Held,
     Moved,
     Ordered,
+    Planned,
     Received,
     Released,
     SentBack,
@@ -73,8 +80,8 @@ class Player:
     database: Database
     first: By
     documents: dict[int, int] = field(default_factory=dict)
-    _goods: dict[int, Goods] = field(default_factory=dict)
-    _lsns: dict[int, int] = field(default_factory=dict)
+    goods: dict[int, Goods] = field(default_factory=dict)
+    lsns: dict[int, int] = field(default_factory=dict)
     _orders: dict[str, int] = field(default_factory=dict)
     _items: dict[str, Item] = field(default_factory=dict)
     _places: dict[str, int] = field(default_factory=dict)
@@ -105,7 +112,7 @@ class Player:
     @do.register(Received)
     def _(self, it: Received, tx: Tx) -> None:
         self._meet(it.new)
-        place = self._place(tx.connection, it.place)
+        place = self.place(tx.connection, it.place)
         order = receiving.OpenReceipt(_uid(tx), place, self._orders[it.order])
         document_id = receiving.open_receipt(tx, order)
         expected = Expectation(document_id, settled=_SETTLED)
@@ -115,27 +122,27 @@ class Player:
             _must_be_done(outcome)
             lsn_id = outcome.line.lsn_id
             assert lsn_id is not None  # noqa: S101 - a line is of goods
-            self._lsns[part.goods] = lsn_id
+            self.lsns[part.goods] = lsn_id
         posting.post(tx, document_id)
         self.documents[it.n] = document_id
 
     @do.register(Moved)
     def _(self, it: Moved, tx: Tx) -> None:
         carried = Carried(
-            self._lsns[it.part.goods],
-            self._place(tx.connection, it.part.place),
+            self.lsns[it.part.goods],
+            self.place(tx.connection, it.part.place),
             it.part.quantity,
         )
-        target = self._place(tx.connection, it.to)
+        target = self.place(tx.connection, it.to)
         self.documents[it.n] = moving.transfer(tx, moving.Transfer(_uid(tx), [carried], target))
 
     @do.register(Held)
     def _(self, it: Held, tx: Tx) -> None:
-        holding.hold(tx, holding.PlaceHold(_uid(tx), self._lsns[it.goods], it.reason, it.note))
+        holding.hold(tx, holding.PlaceHold(_uid(tx), self.lsns[it.goods], it.reason, it.note))
 
     @do.register(Released)
     def _(self, it: Released, tx: Tx) -> None:
-        holding.release(tx, self._lsns[it.goods], it.note)
+        holding.release(tx, self.lsns[it.goods], it.note)
 
     @do.register(SentBack)
     def _(self, it: SentBack, tx: Tx) -> None:
@@ -145,8 +152,40 @@ class Player:
         document_id = returning.open_return(tx, order)
         head = documents.by_id(tx.connection, document_id)
         for part in it.parts:
-            lsn = lsns.by_id(tx.connection, self._lsns[part.goods])
+            lsn = lsns.by_id(tx.connection, self.lsns[part.goods])
             returnable.put_on(tx, head, lsn, part.quantity)
+        posting.post(tx, document_id)
+        self.documents[it.n] = document_id
+
+    @do.register(Planned)
+    def _(self, it: Planned, tx: Tx) -> None:
+        quantity = off_grid(it.quantity, self.item(tx.connection, it.sku).decimals)
+        work = work_ordering.NewWork(
+            it.sku, quantity, it.number, it.kind, due_on=self._day(it.due)
+        )
+        (order_id,) = work_ordering.enter(tx, work)
+        work_ordering.release(tx, order_id)
+        self._orders[it.number] = order_id
+
+    @do.register(Built)
+    def _(self, it: Built, tx: Tx) -> None:
+        self._meet(it.new)
+        order = building.OpenBuild(_uid(tx), self._orders[it.order])
+        document_id = building.open_build(tx, order)
+        scans = _Scans(self, tx, Expectation(document_id))
+        first = len(it.used) - len(it.ties)
+        for part in it.used[:first]:
+            scans.put_in(part)
+            if it.kind == "rework" and part is it.used[0]:
+                scans.come_out_again(it.made[0])
+        made = [(part, False) for part in it.made if it.kind != "rework"]
+        tied = iter(zip(it.used[first:], it.ties, strict=True))
+        coming = next(tied, None)
+        for part, is_scrap in (*made, *((part, True) for part in it.scrapped)):
+            while coming is not None and coming[1].made == part.goods:
+                scans.put_in(coming[0])
+                coming = next(tied, None)
+            scans.make(part, scrap=is_scrap)
         posting.post(tx, document_id)
         self.documents[it.n] = document_id
 
@@ -170,8 +209,8 @@ class Player:
         document_id = shipping.open_shipment(tx, order)
         head = documents.by_id(tx.connection, document_id)
         for part in it.parts:
-            place = self._place(tx.connection, part.place)
-            going = Going(self._lsns[part.goods], part.quantity, place)
+            place = self.place(tx.connection, part.place)
+            going = Going(self.lsns[part.goods], part.quantity, place)
             _must_be_done(ship_goods.put_on(tx, head, going, Expectation(document_id), 0))
         posting.post(tx, document_id)
         self.documents[it.n] = document_id
@@ -183,7 +222,7 @@ class Player:
         document_id = customer_returns.open_return(tx, order)
         head = documents.by_id(tx.connection, document_id)
         for part in it.parts:
-            lsn = lsns.by_id(tx.connection, self._lsns[part.goods])
+            lsn = lsns.by_id(tx.connection, self.lsns[part.goods])
             customer_returns.put_back(tx, head, lsn, part.quantity, None)
         posting.post(tx, document_id)
         self.documents[it.n] = document_id
@@ -194,13 +233,13 @@ class Player:
 
     def _meet(self, new: Sequence[Goods]) -> None:
         for goods in new:
-            self._goods[goods.number] = goods
+            self.goods[goods.number] = goods
 
     def _label(self, connection: Connection, part: Part) -> LabelInProgress:
         """What stands on the label of goods that come in."""
-        goods = self._goods[part.goods]
-        item = self._item(connection, goods.sku)
-        dated = goods if goods.of_lot is None else self._goods[goods.of_lot]
+        goods = self.goods[part.goods]
+        item = self.item(connection, goods.sku)
+        dated = goods if goods.of_lot is None else self.goods[goods.of_lot]
         return LabelInProgress(
             item_id=item.id,
             lot=goods.lot or None,
@@ -210,14 +249,16 @@ class Player:
             quantity=off_grid(part.quantity, item.decimals),
         )
 
-    def _item(self, connection: Connection, sku: str) -> Item:
+    def item(self, connection: Connection, sku: str) -> Item:
+        """An item by its SKU, asked for once."""
         if sku not in self._items:
             found = catalogue.item_by_sku(connection, sku)
             assert found is not None  # noqa: S101 - of the company's tables
             self._items[sku] = found
         return self._items[sku]
 
-    def _place(self, connection: Connection, code: str) -> int:
+    def place(self, connection: Connection, code: str) -> int:
+        """A place by its code, asked for once."""
         if code not in self._places:
             found = catalogue.location_by_code(connection, code)
             assert found is not None  # noqa: S101 - of the company's tables
@@ -225,10 +266,50 @@ class Player:
         return self._places[code]
 
     def _quantity(self, connection: Connection, line: Wanted) -> Decimal:
-        return off_grid(line.quantity, self._item(connection, line.sku).decimals)
+        return off_grid(line.quantity, self.item(connection, line.sku).decimals)
 
     def _day(self, number: int) -> date:
         return self.first.on + timedelta(days=number)
+
+
+@dataclass(slots=True)
+class _Scans:
+    """The scans of one build, each met with what the one before it left."""
+
+    player: Player
+    tx: Tx
+    expected: Expectation
+
+    def put_in(self, part: Part) -> None:
+        """A component."""
+        tx, player = self.tx, self.player
+        place_id = player.place(tx.connection, part.place)
+        put = Put(player.lsns[part.goods], part.quantity, place_id)
+        scan = building.begun(tx, self.expected, 0)
+        self._then(build_components.put_in(tx, scan, put))
+
+    def come_out_again(self, part: Part) -> None:
+        """A serial that is worked on: it comes out by the scan it goes in with."""
+        lsn = lsns.by_id(self.tx.connection, self.player.lsns[part.goods])
+        scan = building.begun(self.tx, self.expected, 0)
+        build_outputs.add_lines(self.tx, scan, [(lsn, part.quantity)])
+
+    def make(self, part: Part, *, scrap: bool) -> None:
+        """What comes out, good or scrapped at once."""
+        tx, player = self.tx, self.player
+        goods = player.goods[part.goods]
+        item = player.item(tx.connection, goods.sku)
+        out = build_outputs.Output(
+            item, part.quantity, goods.lot or None, goods.serial or None, scrap=scrap
+        )
+        outcome = build_outputs.make(tx, building.begun(tx, self.expected, 0), out)
+        self._then(outcome)
+        assert outcome.line.lsn_id is not None  # noqa: S101 - one lot or serial came out
+        player.lsns[part.goods] = outcome.line.lsn_id
+
+    def _then(self, outcome: Outcome) -> None:
+        _must_be_done(outcome)
+        self.expected = outcome.next or self.expected
 
 
 def _must_be_done(outcome: Outcome) -> None:
