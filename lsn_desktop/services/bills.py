@@ -13,6 +13,7 @@ import secrets
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from string import ascii_uppercase
 from typing import TYPE_CHECKING
 
 from lsn_desktop.domain.bills import BY_PRODUCT, COMPONENT, circle
@@ -36,6 +37,7 @@ SUBJECT = "bill"
 """What its events and its audit trail are about."""
 _MOST_SCRAP = 10_000  # hundredths of a percent: as much again
 _HUNDREDTHS = 100
+_LETTERS = ascii_uppercase
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,10 +129,11 @@ def bill(connection: Connection, bom_id: int) -> NewBill:
 
 
 def next_revision(connection: Connection, item_id: int) -> str:
-    """A revision an item has no bill of yet: A, B ... Z, then 27, 28."""
+    """The revision after the last one of an item: A, B ... Z, then 27, 28."""
     taken = {one.revision.upper() for one in bills.of_item(connection, item_id)}
-    letters = [chr(each) for each in range(ord("A"), ord("Z") + 1)]
-    free = next((each for each in letters if each not in taken), "")
+    last = max((each for each in taken if each in _LETTERS and each), default="")
+    following = _LETTERS[_LETTERS.find(last) + 1 :] if last else _LETTERS
+    free = next(iter(following), "")
     return free or next(str(at) for at in range(27, 10**6) if str(at) not in taken)
 
 

@@ -1,0 +1,286 @@
+"""A new work order: what, how much, until when; and what it comes to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from lsn_desktop.domain.messages import _, message
+from lsn_desktop.domain.refusals import Refusal
+from lsn_desktop.domain.typed_days import days_typed, in_words
+from lsn_desktop.services import item_scans, work_ordering
+from lsn_desktop.services.work_ordering import NewWork
+from lsn_desktop.storage import bills, catalogue, work_orders
+from lsn_desktop.storage.bills import BillLine, BillRow
+from ui.asking import ask, change
+from ui.buttons import primary
+from ui.card import Card
+from ui.choice_box import ChoiceBox
+from ui.empty_state import EmptyState
+from ui.form import Form
+from ui.item_search import ItemSearch
+from ui.notice import Notice
+from ui.page import PageHead
+from ui.rows_model import Column
+from ui.scan_lookup import look_up
+from ui.screens.production.words import amount, kinds, typed_number
+from ui.table import Table
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from lsn_desktop.domain.items import Item
+    from lsn_desktop.storage.catalogue import Pack
+    from lsn_desktop.storage.transactions import Connection, Tx
+    from ui.desk import Desk
+
+    _Bills = list[tuple[BillRow, list[BillLine]]]
+
+_WIDE = 340  # px; the fields beside what it is made of
+_FIELDS = ("quantity", "number", "due", "place", "note")
+
+
+class WorkEditor(QWidget):
+    """Enter goes from field to field; a scan names the item."""
+
+    entered = Signal(int, str)  # the order's row number, and what was done in words
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk, self._warned = desk, False
+        self._notice = Notice("work_new.notice")
+        self._search = ItemSearch(desk, "work_new.item", self)
+        self._fields = {name: QLineEdit() for name in _FIELDS}
+        self._kind, self._bill, self._parts = ChoiceBox(), ChoiceBox(), QCheckBox()
+        self._form = Form("work_new", spacing=8)
+        self._bills: _Bills = []
+        self._made: Table[BillLine] = Table(
+            "work_new.bill",
+            _("What it is made of"),
+            (
+                Column[BillLine](_("Item"), lambda row: row.description),
+                Column[BillLine](
+                    _("For one batch"),
+                    lambda row: amount(row.quantity, row.decimals, row.unit),
+                    right=True,
+                    width=150,
+                ),
+                Column[BillLine](
+                    _("Kind"),
+                    lambda row: _("Made here") if row.is_made else _("Component"),
+                    tone=lambda row: "accent" if row.is_made else "text",
+                    width=130,
+                ),
+            ),
+            desk.theme,
+            EmptyState(
+                desk.theme, "production", _("What is to be made?"),
+                _("Type the item, or scan it: its bill stands here."),
+            ),
+        )  # fmt: skip
+        self._lay_out()
+        self._connect()
+
+    def begin(self, sku: str = "") -> None:
+        """Begin an order; of an item, if its SKU is given."""
+        self._warned = False
+        self._notice.clear()
+        self._form.clear_complaints()
+        self._search.clear()
+        for line in self._fields.values():
+            line.clear()
+        self._kind.setCurrentIndex(0)
+        self._parts.setChecked(False)
+        self._show_bills([])
+        self._search.edit.setFocus()
+        if sku:
+            ask(
+                self._desk,
+                lambda connection: catalogue.item_by_sku(connection, sku),
+                self._named,
+                self._notice.refuse,
+            )
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether something is typed that would be lost."""
+        typed = (self._search.edit, *self._fields.values())
+        return any(line.text().strip() for line in typed)
+
+    def may_leave(self) -> bool:
+        """Whether nothing would be lost; the second time one asks, it may be."""
+        if not self.is_changed or self._warned:
+            return True
+        self._warned = True
+        self._notice.attention(
+            _("This order is not entered yet. Ctrl+Enter enters it; Esc again drops it.")
+        )
+        return False
+
+    def chip(self) -> str:
+        """What the next scan is."""
+        return _("Next scan: the item to make")
+
+    def scanned(self, frame: bytes, device: str) -> None:
+        """Take what was scanned as the item."""
+
+        def take(pack: Pack) -> None:
+            self._named(pack.item)
+
+        look_up(self._desk, (frame, device), item_scans.item_to_order, take, self._notice)
+
+    def save(self) -> None:
+        """Enter the order, or say what is wrong with it."""
+        self._notice.clear()
+        self._form.clear_complaints()
+        item = self._search.item
+        due, wrong_day = self._day()
+        if item is None:
+            self._form.complain("item", _("Which item? Type a part of its name, Enter."))
+        elif wrong_day:
+            self._form.complain("due", wrong_day)
+        else:
+            self._save(item, due)
+
+    def _save(self, item: Item, due: date | None) -> None:
+        texts = {name: line.text().strip() for name, line in self._fields.items()}
+        try:
+            quantity = typed_number(texts["quantity"])
+        except Refusal:
+            words = message("How many {unit} of {item}?", unit=item.unit, item=item.description)
+            self._form.complain("quantity", str(words))
+            return
+        kind, bom_id = str(self._kind.currentData()), self._bill.currentData()
+        order = NewWork(
+            item.sku, quantity, texts["number"], kind,
+            None if kind == "rework" or bom_id is None else int(bom_id),
+            due, texts["place"], texts["note"], with_parts=self._parts.isChecked(),
+        )  # fmt: skip
+        change(self._desk, lambda tx: _stored(tx, order), self._told, self._notice.refuse)
+
+    def _told(self, stored: tuple[int, str]) -> None:
+        self.begin()
+        self.entered.emit(*stored)
+
+    def _named(self, item: Item | None) -> None:
+        if item is None:
+            return
+        self._search.clear()
+        self._search.item = item
+        self._search.edit.setText(item.description)
+        self._chosen(item)
+
+    def _chosen(self, item: Item) -> None:
+        self._fields["quantity"].setPlaceholderText(item.unit)
+        self._fields["quantity"].setFocus()
+
+        def of_item(connection: Connection) -> _Bills:
+            return [
+                (bill, bills.lines(connection, bill.id))
+                for bill in bills.of_item(connection, item.id)
+                if bill.active
+            ]
+
+        ask(self._desk, of_item, self._show_bills, self._notice.refuse)
+
+    def _show_bills(self, found: _Bills) -> None:
+        self._bills = found
+        self._bill.clear()
+        for bill, _lines in found:
+            self._bill.addItem(bill.revision or _("Without a revision"), bill.id)
+        if not found:
+            self._bill.addItem(_("None in use"), None)
+        self._show_bill(0)
+
+    def _show_bill(self, at: int) -> None:
+        lines = self._bills[at][1] if 0 <= at < len(self._bills) else []
+        self._made.show_rows(lines)
+        self._form.offer("parts", on=any(line.is_made for line in lines))
+
+    def _day(self) -> tuple[date | None, str]:
+        """The due day as typed, or what is wrong with it."""
+        typed = self._fields["due"].text().strip()
+        days = days_typed(typed, self._desk.station.by().on) if typed else ()
+        if len(days) == 1 or not typed:
+            return next(iter(days), None), ""
+        if days:
+            one, other = (in_words(day) for day in days)
+            return None, str(message("{one} or {other}? Type the year first.", one=one,
+                                     other=other))  # fmt: skip
+        said = message("{text} is no day. Type it as 2026-12-31.", text=typed[:40])
+        return None, str(said)
+
+    def _say_day_back(self, _text: str) -> None:
+        day, _wrong = self._day()
+        self._form.hint("due", in_words(day) if day else "")
+
+    def _edited(self) -> None:
+        self._warned = False
+
+    def _connect(self) -> None:
+        self._search.chosen.connect(self._chosen)
+        self._search.edit.textEdited.connect(self._edited)
+        self._fields["due"].textChanged.connect(self._say_day_back)
+        self._bill.currentIndexChanged.connect(self._show_bill)
+        for name, line in self._fields.items():
+            line.textEdited.connect(self._edited)
+            act = self.save if name == "note" else self.focusNextChild
+            line.returnPressed.connect(act)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self).activated.connect(self.save)
+
+    def _lay_out(self) -> None:
+        head = PageHead(
+            _("New work order"),
+            _("Scan what is to be made, or type it. Ctrl+Enter enters the order."),
+        )
+        head.add_action(primary("work_new.save", _("Enter order"), self.save))
+        form, fields = self._form, self._fields
+        form.add("item", _("Item"), self._search.edit)
+        form.add("quantity", _("Quantity"), fields["quantity"])
+        form.add("due", _("Due on"), fields["due"])
+        form.beside("quantity", "due")
+        for kind, words in kinds().items():
+            self._kind.addItem(words, kind)
+        form.add("kind", _("Kind"), self._kind)
+        form.add("revision", _("By bill"), self._bill)
+        form.beside("kind", "revision")
+        form.add("number", _("Number"), fields["number"])
+        fields["number"].setPlaceholderText(_("Ours, or empty"))
+        form.add("place", _("Made in"), fields["place"])
+        fields["place"].setPlaceholderText(_("A place, or empty"))
+        form.beside("number", "place")
+        form.add("note", _("Note"), fields["note"])
+        self._parts.setText(_("Orders for its parts, too"))
+        form.add("parts", _("Parts that are made here"), self._parts)
+        left, right = Card(), Card(_("What it is made of"))
+        left.setFixedWidth(_WIDE)
+        left.add(self._search.matches)
+        left.add(form)
+        left.body.addStretch()
+        right.add(self._made, 1)
+        columns = QHBoxLayout()
+        columns.setSpacing(16)
+        columns.addWidget(left)
+        columns.addWidget(right, 1)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(14)
+        rows.addWidget(head)
+        rows.addWidget(self._notice)
+        rows.addLayout(columns, 1)
+        self.setFocusProxy(self._search.edit)
+
+
+def _stored(tx: Tx, order: NewWork) -> tuple[int, str]:
+    """Store an order, and those of its parts; the first, and the words for all."""
+    order_id, *parts = work_ordering.enter(tx, order)
+    number = work_orders.by_id(tx.connection, order_id).number
+    words = message("{number} is entered, planned.", number=number)
+    if parts:
+        words = message("{number} is entered, and {count} for its parts.", number=number,
+                        count=len(parts))  # fmt: skip
+    return order_id, str(words)
