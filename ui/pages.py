@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from lsn_desktop.domain.messages import _
 from ui.page import PageEntry
-from ui.screens import certificates, items, labels, lsns, move, scanners, settings
+from ui.screens import certificates, items, labels, lsns, move, scanners, settings, ship
 from ui.screens.home import HomePage
 from ui.screens.receive import ReceivePage
 from ui.screens.returning import ReturnPage
@@ -22,6 +22,7 @@ def pages_of(desk: Desk, workplace: Workplace) -> list[PageEntry]:
         PageEntry("home", _("Home"), "home", lambda: HomePage(desk)),
         PageEntry("receive", _("Receive"), "receive", lambda: ReceivePage(desk)),
         move.entry(desk),
+        ship.entry(desk),
         PageEntry("return", _("Return"), "return", lambda: ReturnPage(desk)),
         items.entry(desk),
         lsns.entry(desk),

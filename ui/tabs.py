@@ -59,6 +59,10 @@ class Tabs(Card):
         if not on and self.name == name:
             self._bar.setCurrentIndex(0)
 
+    def retitle(self, name: str, title: str) -> None:
+        """Let the word of a part say more."""
+        self._bar.setTabText(self._names.index(name), title)
+
     @property
     def name(self) -> str:
         """The part on show."""

@@ -29,6 +29,7 @@ def page_titles() -> dict[str, str]:
         "home": _("Home"),
         "receive": _("Receive"),
         "move": _("Move"),
+        "ship": _("Ship"),
         "return": _("Return"),
         "items": _("Items"),
         "lsns": _("LSNs"),
@@ -41,7 +42,7 @@ def page_titles() -> dict[str, str]:
 
 def _groups(name: str, titles: Mapping[str, str]) -> list[Group]:
     groups = [Group(_("Do"), tuple(_acts(name)))]
-    if name in {"receive", "move", "return"}:
+    if name in {"receive", "move", "ship", "return"}:
         groups.append(Group(_("Answer what is asked"), tuple(_answers(_ANSWERS))))
         groups.append(Group(_("Quantity of the next scan"), tuple(_counts(QUANTITIES))))
     if name == "labels":
@@ -71,6 +72,12 @@ def _acts(name: str) -> list[Bar]:
             "all": (_("All"), _("all in the place scanned last")),
             "quarantine": (_("Quarantine"), _("what is taken up goes there")),
             **_packs(),
+        },
+        "ship": {
+            "undo": (_("Undo"), _("take the last scan back")),
+            "post": (_("Post"), _("all is on it: it leaves")),
+            "next": (_("Next"), _("the order that is marked")),
+            "print": (_("Print"), _("the packing list, when posted")),
         },
         "return": {
             "undo": (_("Undo"), _("take the last scan back")),

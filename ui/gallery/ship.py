@@ -1,0 +1,189 @@
+"""The Ship page in each of its states, and its papers, for the gallery."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from decimal import Decimal
+from functools import partial
+from itertools import count
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent, QPixmap
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPushButton, QTabBar, QWidget
+
+from lsn_desktop import shipping_papers
+from lsn_desktop.services import posting, selling
+from lsn_desktop.services.selling import Sale, SaleLine
+from lsn_desktop.storage import catalogue, parties, sales_orders, shipments
+from printing import pages
+from ui.gallery.kit import framed
+from ui.gallery.office import desk_of, empty_company
+from ui.gallery.receive import demo_copy, frame_of
+from ui.screens.ship.page import ShipPage
+from ui.text import named, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from lsn_desktop.program import Program
+    from lsn_desktop.storage.transactions import Tx
+    from ui.theme import Theme
+
+_NONE = Qt.KeyboardModifier.NoModifier
+_WIDE = 640  # px of a page of paper
+_ORDERED = {
+    "MILK-1L": 180, "YOG-150": 100, "BUTTER-250": 40, "TUNA-160": 12, "LOGGER-T": 2,
+}  # fmt: skip
+
+
+def _ordered(program: Program) -> None:
+    """Two cafés have ordered; one wants nothing that lasts less than two weeks."""
+    by = program.station(program.users()[0]).by()
+
+    def enter(tx: Tx) -> None:
+        for at, (code, lines) in enumerate(
+            (("CAFE-01", _ORDERED), ("BISTRO", {"FETA-200": 24, "OIL-OLIVE": 6}))
+        ):
+            customer = catalogue.party_by_code(tx.connection, code)
+            if customer is None:
+                raise LookupError(code)
+            wanted = [SaleLine(sku, Decimal(many)) for sku, many in lines.items()]
+            due = by.on + timedelta(days=at + 1)
+            order = Sale(customer.id, wanted, f"SO-220{at + 1}", due, f"4471-{at}", "Quay 4")
+            selling.enter(tx, order)
+            parties.change(tx, customer.id, {"life_on_ship_days": 14})
+
+    program.database.run(by, enter)
+
+
+class Person:
+    """A person at the Ship page: scans, keys and buttons."""
+
+    def __init__(self, theme: Theme, program: Program) -> None:
+        self.desk = desk_of(program, theme)
+        self.page = ShipPage(self.desk, count(0, 2).__next__)
+        self.window = framed(theme, "ship", self.page)
+
+    def scan(self, *texts: str) -> None:
+        for text in texts:
+            self.page.scanned(frame_of(text, self.desk.station.by().on), "Dock scanner")
+
+    def press(self, name: str) -> None:
+        found = self.page.findChild(QPushButton, name)
+        if found is None:
+            raise LookupError(name)
+        found.click()
+
+    def key(self, character: str) -> None:
+        dock = self.page.findChild(QWidget, "ship.dock")
+        if dock is None:
+            raise LookupError(character)
+        pressed = QKeyEvent(QEvent.Type.KeyPress, ord(character.upper()), _NONE, character)
+        QApplication.sendEvent(dock, pressed)
+
+    def post(self) -> None:
+        """Post it, and look at it as one does later: its packing list does not open then."""
+        database = self.desk.program.database
+        with database.reading() as connection:
+            document_id = shipments.drafts(connection)[0].id
+        database.run(self.desk.station.by(), lambda tx: posting.post(tx, document_id))
+        self.page.go_to(document_id)
+
+
+def _state(theme: Theme, *steps: Callable[[Person], object]) -> QWidget:
+    program = demo_copy()
+    _ordered(program)
+    person = Person(theme, program)
+    for step in steps:
+        step(person)
+    return person.window
+
+
+def _scan(*texts: str) -> Callable[[Person], object]:
+    return lambda person: person.scan(*texts)
+
+
+def _key(character: str) -> Callable[[Person], object]:
+    return lambda person: person.key(character)
+
+
+def _press(name: str) -> Callable[[Person], object]:
+    return lambda person: person.press(name)
+
+
+def _parcels(person: Person) -> None:
+    bar = person.page.findChild(QTabBar, "ship.tabs")
+    if bar is None:
+        raise LookupError("ship.tabs")
+    bar.setCurrentIndex(1)
+
+
+_BEGUN = _scan("SO-2201")
+_SOME = (_BEGUN, _scan("x 120", "L2549C", "x 24", "B-0911", "LG-55012"))
+_SENT = (*_SOME, _scan("1Z999AA10123456784", "x 60", "L2552B", "x 100", "Y25-331", "LG-55013"))
+STATES: dict[str, tuple[Callable[[Person], object], ...]] = {
+    "chooser": (),
+    "picking": (_BEGUN,),
+    "ok": _SOME,
+    "not-the-first": (_BEGUN, _scan("x 24", "L2552B")),
+    "refused-short-dated": (*_SOME, _scan("x 12", "L2547A")),
+    "override": (*_SOME, _scan("x 12", "L2547A"), _key("o")),
+    "refused-held": (_BEGUN, _scan("x 12", "TN-5")),
+    "question-instead": (*_SOME, _scan("x 12", "Q1207", "x 12", "F-5521")),
+    "question-more": (_BEGUN, _scan("x 50", "B-0911")),
+    "count": (*_SOME, _key("2")),
+    "type-code": (*_SOME, _press("ship.f2")),
+    "parcel": (*_SENT, _parcels, _key("t")),
+    "discard": (*_SOME, _press("ship.discard")),
+    "without-an-order": (_scan("BISTRO", "x 6", "OO-3301"),),
+    "posted": (*_SENT, Person.post),
+    "reverse": (*_SENT, Person.post, _press("ship.reverse")),
+}
+
+
+def _nothing(theme: Theme) -> QWidget:
+    return Person(theme, empty_company()).window
+
+
+def _paper(theme: Theme, pdf: Callable[[Program], bytes]) -> QWidget:
+    """The first page of a paper, as it is printed."""
+    program = demo_copy()
+    _ordered(program)
+    person = Person(theme, program)
+    for step in _SENT:
+        step(person)
+    with pages.opened(pdf(program)) as opened:
+        picture = pages.picture(opened, 0, _WIDE, round(_WIDE * 1.4142)).convert("RGB")
+    picture.save(file := program.settings.folder / "page.png")
+    shown = QWidget()
+    label: QLabel = plain()
+    named(label, "paper.page", "The paper")
+    label.setPixmap(QPixmap(str(file)))
+    QHBoxLayout(shown).addWidget(label, 0, Qt.AlignmentFlag.AlignCenter)
+    return shown
+
+
+def _packing(program: Program) -> bytes:
+    with program.database.reading() as connection:
+        document_id = shipments.drafts(connection)[0].id
+    return shipping_papers.packing(program, document_id)
+
+
+def _picking(program: Program) -> bytes:
+    with program.database.reading() as connection:
+        order = sales_orders.by_number(connection, "SO-2202")
+    if order is None:
+        raise LookupError("SO-2202")
+    today = program.station(program.users()[0]).by().on
+    return shipping_papers.picking(program, order.id, today)
+
+
+PAGES: dict[str, Callable[[Theme], QWidget]] = {
+    f"ship-{name}": partial(lambda theme, steps: _state(theme, *steps), steps=steps)
+    for name, steps in STATES.items()
+} | {
+    "ship-nothing": _nothing,
+    "paper-packing-list": lambda theme: _paper(theme, _packing),
+    "paper-pick-list": lambda theme: _paper(theme, _picking),
+}
