@@ -22,7 +22,7 @@ from lsn_desktop.services import (
     scan_runner,
 )
 from lsn_desktop.services.building import OpenBuild
-from lsn_desktop.storage import builds, catalogue, lsns
+from lsn_desktop.storage import builds, catalogue, documents, lsns
 from lsn_desktop.storage.tables.catalogue import item
 from lsn_desktop.storage.tables.ledger import genealogy_edge
 from lsn_desktop.storage.tables.making import bill_of_material, bom_line
@@ -31,6 +31,7 @@ from tests.house_for_tests import TODAY
 
 if TYPE_CHECKING:
     from lsn_desktop.domain.outcomes import Outcome
+    from lsn_desktop.storage.transactions import Connection, Tx
     from tests.house_for_tests import House
 
 
@@ -138,7 +139,7 @@ def number(house: House, expected: Expectation | None, count: int, sku: str = ""
     """Number so many outputs by our own pattern."""
     assert expected is not None
 
-    def use_case(tx: building.Tx, now: Expectation, scan_id: int) -> Outcome:
+    def use_case(tx: Tx, now: Expectation, scan_id: int) -> Outcome:
         item_id = _item(tx.connection, sku) if sku else None
         return build_outputs.number(tx, now, scan_id, count, item_id)
 
@@ -176,7 +177,7 @@ def edges(house: House) -> list[str]:
 def order(house: House, expected: Expectation) -> str:
     """How far the order of a build is: ``24 of 25 made, 1 scrapped, released``."""
     with house.database.reading() as connection:
-        head = building.documents.by_id(connection, expected.document_id)
+        head = documents.by_id(connection, expected.document_id)
         found = building.order_of(connection, head)
         decimals = catalogue.item_by_id(connection, found.item_id).decimals
     made, ordered = (plain(off_grid(n, decimals)) for n in (found.made, found.ordered))
@@ -186,18 +187,18 @@ def order(house: House, expected: Expectation) -> str:
 def used(house: House, expected: Expectation) -> dict[str, tuple[int, int]]:
     """What the order of a build needs and has used, by SKU."""
     with house.database.reading() as connection:
-        head = building.documents.by_id(connection, expected.document_id)
+        head = documents.by_id(connection, expected.document_id)
         found = building.order_of(connection, head)
         needs = builds.needs(connection, found.id, found.kind)
     return {one.sku: (one.needed, one.used) for one in needs}
 
 
-def _code(connection: building.Connection, lsn_id: int) -> str:
+def _code(connection: Connection, lsn_id: int) -> str:
     lsn = lsns.by_id(connection, lsn_id)
     return lsn.code or catalogue.item_by_id(connection, lsn.item_id).sku
 
 
-def _item(connection: building.Connection, sku: str) -> int:
+def _item(connection: Connection, sku: str) -> int:
     found = connection.scalar(select(item.c.id).where(item.c.sku == sku))
     assert found is not None
     return int(found)

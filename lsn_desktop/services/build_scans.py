@@ -145,9 +145,10 @@ def _place(tx: Tx, scan: Scan, place: Place) -> Outcome:
         raise refusal(
             "{place} is no place one can walk to.", "Scan a bin or a dock.", place=spot.code
         )
-    if spot.id == scan.head.location_id or not standing.is_anything_in(tx.connection, spot.id):
-        value = "into" if spot.id != scan.head.location_id else "from"
-        return way(tx, scan, spot.id, value)
+    if not standing.is_anything_in(tx.connection, spot.id):
+        return way(tx, scan, spot.id, "into")
+    if spot.id == scan.head.location_id:  # what is made goes there already
+        return way(tx, scan, spot.id, "from")
     answers = (
         Answer("from", message("Components are taken from {place}", place=spot.code)),
         Answer("into", message("What is made goes to {place}", place=spot.code)),
