@@ -36,7 +36,7 @@ def lay_purchase(tx: Tx, document_id: int, lines: Iterable[Line]) -> None:
         return
     money = costs.currency(tx.connection)
     layers = []
-    for order_line, (price, decimals) in prices.items():
+    for order_line, (price, decimals) in sorted(prices.items()):
         of = by_order_line[order_line]
         amounts = costing.portions(
             [line.quantity for line in of], Fraction(price, 10**decimals)

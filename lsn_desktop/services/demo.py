@@ -65,6 +65,7 @@ def build(
     *,
     company: str = FOOD,
     moves: int = 0,
+    loaded: bool = False,
 ) -> By:
     """Make a demo company; returns its owner at the workstation, now.
 
@@ -76,6 +77,7 @@ def build(
         company: one of ``simulation.companies.NAMES``.
         moves: about how many moves of history it has behind it; without any it started six
             days ago.
+        loaded: its rows are written at once, instead of by the use cases; they are the same.
     """
     head = rows("company", company)[0]
     owner, *others = rows("users", company)
@@ -99,7 +101,8 @@ def build(
             signing.add_user(tx, user["name"], user["pin"], user["role"], user["badge"])
         _add_catalogue(tx, company)
     if moves:
-        happened.make(database, then, companies.company(company), moves)
+        past = happened.Past(companies.company(company), moves)
+        (past.load if loaded else past.play)(database, then)
         then = replace(by, at=at - _STARTED * _DAY_US)
         then = replace(then, on=day_of(then.at, head["time zone"]))
     if company == FOOD:

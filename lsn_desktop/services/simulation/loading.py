@@ -196,7 +196,7 @@ class Loader:
         for at, line in enumerate(paper.lines):
             by_line.setdefault(line.purchase_order_line_id or 0, []).append(at)
         layers = []
-        for order_line, of in by_line.items():
+        for order_line, of in sorted(by_line.items()):
             price = self._prices.get(order_line)
             if price is None:
                 continue
