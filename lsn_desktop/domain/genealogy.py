@@ -96,8 +96,8 @@ class Edge(NamedTuple):
     """So much of ``source`` went into ``target`` by a document: a build, or a conversion.
 
     One that is only possible is of a build that says no output: its quantity is somewhere
-    in all the outputs of that build. ``kind`` is ``build``, ``rework``, ``disassembly``,
-    ``merge``, ``split`` or ``track``.
+    in all the outputs of that build. ``kind`` is ``build``, ``disassembly`` (the quantity is of
+    what came out), ``merge``, ``split`` or ``track``.
     """
 
     source: int
