@@ -31,7 +31,7 @@ from ui.screens.lsns.holds import HoldsTab
 from ui.screens.lsns.places import PlacesTab
 from ui.screens.lsns.printed import PrintedTab
 from ui.screens.lsns.serials import SerialsTab
-from ui.screens.lsns.timeline import TimelineTab
+from ui.lsn_timeline import TimelineTab
 from ui.tabs import Tabs
 from ui.text import quantity_text
 

@@ -40,11 +40,11 @@ class Happened:
 class TimelineTab(QWidget):
     """Moves with their balance, and between them what the audit trail tells."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, name: str = "lsn.timeline") -> None:
         super().__init__()
         self._desk = desk
         self._table: Table[Happened] = Table(
-            "lsn.timeline",
+            name,
             _("Timeline"),
             (
                 Column[Happened](
