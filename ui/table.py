@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Generic, TypeVar, cast
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QIcon
@@ -34,9 +34,9 @@ from ui.tasks import Inline, Lanes
 from ui.text import named, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Sequence
 
-    from PySide6.QtCore import QItemSelectionRange, QModelIndex, QPoint
+    from PySide6.QtCore import QModelIndex, QPoint
     from PySide6.QtGui import QContextMenuEvent, QResizeEvent, QShowEvent
 
     from ui.theme import Theme
@@ -179,6 +179,10 @@ class Table(QWidget, Generic[Row]):
         """What is asked."""
         return self._pages.source
 
+    def selected(self) -> list[Row]:
+        """The rows that are selected, from the top; those not loaded are none."""
+        return [row for row in map(self._model.at, self.view.selected()) if row is not None]
+
     def copy(self) -> None:
         """The selected rows to the clipboard under their headings, columns parted by tabs.
 
@@ -186,8 +190,7 @@ class Table(QWidget, Generic[Row]):
         spreadsheet would compute.
         """
         columns = self.columns_in_sight()
-        chosen = cast("Iterable[QItemSelectionRange]", self.view.selectionModel().selection())
-        places = sorted({at for part in chosen for at in range(part.top(), part.bottom() + 1)})
+        places = self.view.selected()
         rows = [row for row in map(self._model.at, places[:_COPIED]) if row is not None]
         lines = [[one.title for one in columns]]
         lines += [[one.text(row) for one in columns] for row in rows]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QTableView
@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QAbstractItemView, QTableView
 from ui.tokens import TABLE_ROW
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QAbstractItemModel
+    from collections.abc import Iterable
+
+    from PySide6.QtCore import QAbstractItemModel, QItemSelectionRange
     from PySide6.QtGui import QKeyEvent
 
     from ui.rows_model import Index
@@ -80,6 +82,11 @@ class TableView(QTableView):
         page = height // TABLE_ROW + 1
         first = max(0, self.rowAt(0))
         return max(0, first - page), first + 2 * page
+
+    def selected(self) -> list[int]:
+        """Where the selected rows stand, from the top."""
+        chosen = cast("Iterable[QItemSelectionRange]", self.selectionModel().selection())
+        return sorted({at for part in chosen for at in range(part.top(), part.bottom() + 1)})
 
     def selectionCommand(  # noqa: N802 - Qt's name
         self, index: Index, event: QEvent | None = None

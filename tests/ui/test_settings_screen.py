@@ -306,3 +306,21 @@ def test_the_patterns_of_our_numbers_show_what_they_make_and_are_kept(
 
     with running.program.database.reading() as connection:
         assert house.settings(connection)["serial numbers"] == "P{n:4}{damm}"
+
+
+def test_a_range_of_bins_is_made_and_gets_its_labels(running: Running) -> None:
+    running.open("settings", "places")
+    running.until(lambda: "DOCK-1" in parts.listed(running.window, "settings.places"))
+    running.press("settings.place.leave")
+    running.type("settings.place.code", "RACK-1..RACK-3")
+    running.press("settings.place.save")
+    running.sees("RACK-1..RACK-3 is saved")
+    running.until(lambda: "RACK-3" in parts.listed(running.window, "settings.places"))
+    running.type("settings.places.range", "RACK-1..RACK-9")
+    running.press("settings.places.print_range")
+
+    running.sees("3 labels sent to")
+    running.press("settings.place.leave")
+    running.type("settings.place.code", "rack-2")
+    running.press("settings.place.save")
+    running.sees("There is a place RACK-2 already.")

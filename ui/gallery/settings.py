@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QLineEdit, QPushButton
 
 from lsn_desktop.program import now
-from lsn_desktop.services import backing_up, company, signing
+from lsn_desktop.services import backing_up, company, placing, signing
+from lsn_desktop.services.placing import PlaceFacts
+from lsn_desktop.storage import places
 from ui.gallery.kit import HOSTILE, framed
 from ui.gallery.office import demo_company, desk_of, empty_company, hostile_company
 from ui.gallery.scanners import workplace_of
@@ -63,6 +65,29 @@ def hostile_people() -> Program:
     return program
 
 
+@lru_cache
+def zoned_company() -> Program:
+    """The demo company with its cold store as a tree: a zone, aisles in it, bins in these."""
+    program = demo_company()
+    by = program.station(program.users()[0]).by()
+    with program.database.transaction(by) as tx:
+        placing.add(tx, PlaceFacts("COLD", "Cold store", "zone"))
+        for aisle in "AB":
+            zone = f"COLD-{aisle}"
+            placing.add(tx, PlaceFacts(zone, f"Aisle {aisle}", "zone", "COLD"))
+            for row in places.tree(tx.connection):
+                if row.code.startswith(f"{zone}-"):
+                    placing.change(
+                        tx, row.id, PlaceFacts(row.code, row.name, row.kind, zone, row.active)
+                    )
+        placing.add(tx, PlaceFacts("COLD-OLD", "Out of use", parent="COLD"))
+        (old,) = places.by_codes(tx.connection, ["COLD-OLD"]).values()
+        placing.change(
+            tx, old.id, PlaceFacts("COLD-OLD", old.name, parent="COLD", active=False)
+        )
+    return program
+
+
 def wrong(theme: Theme) -> QWidget:
     """The company with wrong fields."""
     window = page(demo_company(), theme, "company")
@@ -82,6 +107,7 @@ PAGES: dict[str, Callable[[Theme], QWidget]] = {
     "settings-company-hostile": lambda theme: page(hostile_people(), theme, "company"),
     "settings-numbers": lambda theme: page(demo_company(), theme, "numbers"),
     "settings-workstation": lambda theme: page(demo_company(), theme, "workstation"),
+    "settings-places": lambda theme: page(zoned_company(), theme, "places"),
     "settings-people": lambda theme: page(demo_company(), theme, "people"),
     "settings-people-badges": lambda theme: page(
         demo_company(), theme, "people", "settings.people.badges"

@@ -13,6 +13,7 @@ from ui.screens.settings.about_part import AboutPart
 from ui.screens.settings.company_part import CompanyPart
 from ui.screens.settings.numbers_part import NumbersPart
 from ui.screens.settings.people_part import PeoplePart
+from ui.screens.settings.places_part import PlacesPart
 from ui.screens.settings.safety_part import SafetyPart
 from ui.screens.settings.tables_part import TablesPart
 from ui.screens.settings.workstation_part import WorkstationPart
@@ -30,6 +31,7 @@ class SettingsScreen(PlainPage):
         super().__init__(_("Settings"), "settings")
         self._notice = Notice("settings.notice")
         self._company = CompanyPart(desk, self._notice)
+        self._places = PlacesPart(desk, self._notice)
         self._numbers = NumbersPart(desk, self._notice)
         self._workstation = WorkstationPart(desk, workplace, self._notice)
         self._people = PeoplePart(desk, self._notice)
@@ -38,6 +40,7 @@ class SettingsScreen(PlainPage):
         self._about = AboutPart(desk, workplace, self._notice)
         self._tabs = Tabs("settings.tabs", _("Parts of the settings"))
         self._tabs.add_part("company", _("Company"), self._company)
+        self._tabs.add_part("places", _("Places"), self._places)
         self._tabs.add_part("numbers", _("Numbers"), self._numbers)
         self._tabs.add_part("workstation", _("This workstation"), self._workstation)
         self._tabs.add_part("people", _("People"), self._people)
@@ -62,12 +65,15 @@ class SettingsScreen(PlainPage):
     def go_back(self) -> bool:
         if self._tabs.name == "people":
             return self._people.go_back()
+        if self._tabs.name == "places":
+            return self._places.go_back()
         return self._tabs.name == "safety" and self._safety.go_back()
 
     def _follow_tab(self, name: str) -> None:
         self._notice.clear()
         parts = {
             "company": self._company.shown,
+            "places": self._places.shown,
             "numbers": self._numbers.shown,
             "workstation": self._workstation.shown,
             "people": self._people.shown,
