@@ -24,20 +24,23 @@ from lsn_desktop.services.ordering import AddItem
 from lsn_desktop.services.overriding import Signed
 from lsn_desktop.storage import catalogue, documents, ledger, lsns, overrides
 from lsn_desktop.storage.documents import NewLine
+from tests import shop
 from tests.dock import delivered, enter, findings, label
 from tests.gate import customer, do, scan, shipment
-from tests.house_for_tests import BUTTER, MILK, PUMP, TODAY
+from tests.house_for_tests import BUTTER, MILK, NAPKIN, PUMP, TODAY
 from tests.machines import run_machine
+from tests.shop import Of, bill, build
 
 if TYPE_CHECKING:
     from datetime import date
 
     from lsn_desktop.domain.outcomes import Expectation, Outcome
+    from lsn_desktop.storage.documents import Line
     from lsn_desktop.storage.transactions import Tx
     from tests.companies import Companies
 
-EXAMPLES = 4  # times ``scale``
-STEPS = 30
+EXAMPLES = 3  # times ``scale``
+STEPS = 25
 YOGHURT = "09521234543268"
 OLGA = Signed("Olga", "2580", "they know")
 NAMES = ("M1", "Y1", "B1", "P1")
@@ -72,14 +75,22 @@ class StoppedMachine(RuleBasedStateMachine):
         for name, code in self.codes.items():
             more = {} if name == "P1" else {"ai37": "9"}
             self.ids[name] = delivered(self.house, label(**code, **more))[1]
+        bill(self.house, "NAPKIN", Of("MILK", 9), Of("YOG", 9), Of("BUTTER", 9), Of("PUMP", 1),
+             makes=100)  # fmt: skip
+        self.made = build(self.house, "NAPKIN", 100)
         self.buyer = customer(self.house)
         self.open = shipment(self.house, None, self.buyer)
         self.held: dict[str, str] = {}
         self.posted: list[int] = []
-        for to in ("customer", "process"):  # each of them once in every history
+        # Each way once in every history.
+        self.use(name="B1", quantity=1)
+        self.ship(name="B1", quantity=1)
+        self.post()
+        for to in ("customer", "process"):
             self.straight(name="M1", to=to)
             self.hold(name="B1", reason="damage")
             self.straight(name="B1", to=to)
+            self.ship_by_override(name="B1", quantity=1)
             self.release()
 
     def teardown(self) -> None:
@@ -141,6 +152,41 @@ class StoppedMachine(RuleBasedStateMachine):
             passed = self.signed(told.next)
             steps["overridden" if passed.kind is OutcomeKind.OK else "too few"] += 1
 
+    @rule(name=GOODS, quantity=st.integers(1, 3))
+    def use(self, *, name: str, quantity: int) -> None:
+        """Put some of it into what is made."""
+        more = {} if name == "P1" else {"ai37": str(quantity)}
+        told = shop.scan(self.house, self.made, label(**self.codes[name], **more))
+        if told.kind in {OutcomeKind.OK, OutcomeKind.ATTENTION}:
+            assert not self.stopped(name)
+            steps["used"] += 1
+        else:
+            steps[f"{told.kind} to be used"] += 1
+
+    @rule()
+    def finish(self) -> None:
+        """Post what is made of what was put in."""
+        lines = self.lines_of(self.made)
+        if not lines:
+            return
+        stopped = any(self.stopped(self.name_of(line.lsn_id)) for line in lines)
+        shop.scan(self.house, self.made, label(ai01=NAPKIN))
+        try:
+            self.house.post(self.made.document_id)
+        except Refusal:
+            assert stopped
+            steps["not made"] += 1
+            with self.house.database.transaction(self.house.later()) as tx:
+                posting.discard(tx, self.made.document_id)
+        else:
+            assert not stopped
+            steps["made"] += 1
+        self.made = build(self.house, "NAPKIN", 100)
+
+    def lines_of(self, expected: Expectation) -> list[Line]:
+        with self.house.database.reading() as connection:
+            return documents.lines(connection, expected.document_id)
+
     def signed(self, expected: Expectation | None) -> Outcome:
         assert expected is not None
         return enter(self.house, expected, overriding.sign(OLGA), "override")
@@ -152,8 +198,8 @@ class StoppedMachine(RuleBasedStateMachine):
     @rule()
     def post(self) -> None:
         document_id = self.open.document_id
+        lines = self.lines_of(self.open)
         with self.house.database.reading() as connection:
-            lines = documents.lines(connection, document_id)
             passed = overrides.of_document(connection, document_id)
         stopped = [
             line
@@ -228,6 +274,6 @@ def test_what_is_stopped_goes_nowhere_without_an_override(
 ) -> None:
     steps.clear()
     run_machine(StoppedMachine, companies, examples=EXAMPLES * scale, steps=STEPS)
-    assert {"taken", "refused", "posted", "overridden"} <= steps.keys()
+    assert {"taken", "refused", "posted", "overridden", "used"} <= steps.keys(), steps
     for to in ("customer", "process"):
         assert {f"straight to {to}", f"stopped before {to}"} <= steps.keys()
