@@ -22,11 +22,11 @@ from tests.ui.at_keyboard import keys
 from tests.ui.parts import part, press
 from tests.ui.windows import framed
 from ui.page import PageEntry
+from ui.pick_view import PickView
 from ui.scan_banner import ScanBanner
 from ui.scan_list import ScanList
 from ui.scan_router import ScanRouter
 from ui.screens.ship.page import ShipPage
-from ui.screens.ship.pick_view import PickView
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot

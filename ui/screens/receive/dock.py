@@ -32,9 +32,9 @@ if TYPE_CHECKING:
     from lsn_desktop.scanning.commands import Command
     from lsn_desktop.storage.transactions import Tx
     from ui.desk import Desk
+    from ui.line_labels import Labels
     from ui.scan_loop import ScanLoop
     from ui.screens.receive.facts import OnReceipt
-    from ui.screens.receive.labels import Labels
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 

@@ -15,6 +15,7 @@ from lsn_desktop.program import new_uid
 from lsn_desktop.services import choosing, receiving_twice
 from lsn_desktop.storage import going_back
 from ui import dock_words
+from ui.line_labels import Labels
 from ui.page import PlainPage
 from ui.scan_loop import ScanLoop
 from ui.screens.receive import acts, facts
@@ -22,7 +23,6 @@ from ui.screens.receive.chooser import Chooser
 from ui.screens.receive.costs import Costs
 from ui.screens.receive.dock import Dock
 from ui.screens.receive.files import ReceiptFiles
-from ui.screens.receive.labels import Labels
 from ui.screens.receive.many_serials import ManySerials
 from ui.screens.receive.notice_part import NoticePart
 from ui.screens.receive.recovered import RecoveredScans

@@ -30,9 +30,9 @@ if TYPE_CHECKING:
     from lsn_desktop.domain.outcomes import Outcome
     from lsn_desktop.scanning.commands import Command
     from ui.desk import Desk
+    from ui.line_labels import Labels
     from ui.scan_loop import Meant, ScanLoop
     from ui.screens.receive.facts import Posted
-    from ui.screens.receive.labels import Labels
     from ui.shown import Act
 
 

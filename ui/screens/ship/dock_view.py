@@ -12,10 +12,10 @@ from ui import dock_layout
 from ui.buttons import danger, primary, quiet
 from ui.card import Card
 from ui.page import PageHead
+from ui.pick_view import PickView
 from ui.scan_banner import ScanBanner
 from ui.scan_list import ScanList
 from ui.screens.ship import pick_rows, words
-from ui.screens.ship.pick_view import PickView
 from ui.tabs import Tabs
 from ui.text import plain
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from lsn_desktop.domain.items import LsnKind
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.domain.quantities import off_grid
-from ui import dock_words
+from ui.pick_rows import PickRow, places_of
 from ui.text import quantity_text
 
 if TYPE_CHECKING:
@@ -17,29 +15,6 @@ if TYPE_CHECKING:
 
     from lsn_desktop.services.picking_lists import PickLine
     from ui.screens.ship.facts import OnShipment
-
-_MOST = 60  # places of one line that are shown
-
-
-@dataclass(frozen=True, slots=True)
-class PickRow:
-    """A row of the list: a line of the order, a place to take from, or what is not there.
-
-    ``quantity`` is what is taken of an order's line of ``of``, or what to take; ``lsn_id``
-    and ``place_id`` tell a row that can be taken by a key.
-    """
-
-    kind: str  # line, pick, short
-    key: str
-    name: str
-    amount: str
-    detail: str = ""
-    place: str = ""
-    share: float = 0.0
-    done: bool = False
-    lsn_id: int = 0
-    place_id: int = 0
-    quantity: int = 0
 
 
 def rows_of(on: OnShipment, today: date) -> list[PickRow]:
@@ -68,33 +43,12 @@ def rows_of(on: OnShipment, today: date) -> list[PickRow]:
 
 
 def _below(line: PickLine, today: date) -> Iterator[PickRow]:
-    for pick in line.picks[:_MOST]:
-        one = pick.stock
-        expires = ""
-        if one.expiry is not None:
-            expires = str(message("expires {day}", day=dock_words.expires(one.expiry, today)))
-        detail = " · ".join(filter(None, (expires, f"SSCC {one.sscc}" if one.sscc else "")))
-        yield PickRow(
-            "pick",
-            f"pick {line.wanted.line_id} {one.lsn_id} {one.place_id} {one.unit_id}",
-            one.code if one.lsn_kind != LsnKind.BULK else one.item,
-            f"{quantity_text(off_grid(pick.quantity, one.decimals))} {one.unit}".strip(),
-            detail,
-            one.place,
-            lsn_id=one.lsn_id,
-            place_id=one.place_id,
-            quantity=pick.quantity,
-        )
-    more = len(line.picks) - _MOST
-    if more > 0:
-        words = str(message("and {count} more lots or serials", count=more))
-        yield PickRow("short", f"more {line.wanted.line_id}", words, "")
+    wanted, amount = line.wanted, ""
     if line.short:
-        wanted = line.wanted
-        amount = quantity_text(off_grid(line.short, wanted.decimals))
-        words = _("Cannot be taken now: not here, held or too short-dated")
-        key = f"short {wanted.line_id}"
-        yield PickRow("short", key, words, f"{amount} {wanted.unit}".strip())
+        short = quantity_text(off_grid(line.short, wanted.decimals))
+        amount = f"{short} {wanted.unit}".strip()
+    words = _("Cannot be taken now: not here, held or too short-dated")
+    return places_of(str(wanted.line_id), line.picks, (words, amount), today)
 
 
 def _beside(on: OnShipment) -> Iterator[PickRow]:
@@ -111,16 +65,3 @@ def _beside(on: OnShipment) -> Iterator[PickRow]:
             "line", f"item {one.item_id}", one.item, f"{amount} {one.unit}", words,
             share=1.0, done=True,
         )  # fmt: skip
-
-
-def in_words(row: PickRow) -> str:
-    """The row as a screen reader says it."""
-    if row.kind == "pick":
-        said = message(
-            "Take {amount} of {code} from {place}",
-            amount=row.amount,
-            code=row.name,
-            place=row.place,
-        )
-        return " · ".join(filter(None, (str(said), row.detail)))
-    return " · ".join(filter(None, (row.name, row.amount, row.detail)))

@@ -1,4 +1,4 @@
-"""Labels of what was received: drawn, verified and printed beside the scanning."""
+"""Labels of what was received or made: drawn, verified and printed beside the scanning."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from lsn_desktop.services.labelling import Wanted
 from lsn_desktop.storage import lsns
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from lsn_desktop.domain.outcomes import ToldLine
     from lsn_desktop.program import Program, Station
@@ -43,6 +43,12 @@ class Labels(QObject):
             return
         wanted = Wanted(lsn_id=line.lsn_id, line_id=line.line_id)
         self._put(line.line_id, document_id, [wanted])
+
+    def print_lines(self, document_id: int, lines: Iterable[tuple[int, int]]) -> None:
+        """The labels of some goods, each by its line and its lot or serial."""
+        wanted = [Wanted(lsn_id=lsn_id, line_id=line_id) for line_id, lsn_id in lines]
+        if wanted:
+            self._put(None, document_id, wanted)
 
     def print_receipt(self, document_id: int) -> None:
         """A label for each line of a receipt."""

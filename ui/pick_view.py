@@ -15,8 +15,8 @@ from PySide6.QtWidgets import (
 )
 
 from lsn_desktop.domain.messages import _
+from ui.pick_rows import PickRow, in_words
 from ui.rows_model import Column, RowsModel
-from ui.screens.ship.pick_rows import PickRow, in_words
 from ui.text import elided, named
 from ui.theme import font
 from ui.tokens import BODY, CONTROL_RADIUS, SMALL
@@ -35,9 +35,9 @@ _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 class PickView(QListView):
     """Rows of the pick list; the marked one is taken by Enter."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, name: str = "ship.picks") -> None:
         super().__init__()
-        named(self, "ship.picks", _("What to take, and where"))
+        named(self, name, _("What to take, and where"))
         self._model = RowsModel([Column[PickRow](_("Take"), in_words)], theme, self)
         self.setModel(self._model)
         self.setItemDelegate(_Delegate(self._model, theme))
