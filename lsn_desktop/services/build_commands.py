@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from lsn_desktop.domain.messages import Message
     from lsn_desktop.scanning.commands import Command
     from lsn_desktop.storage.documents import Document
-    from lsn_desktop.storage.transactions import Tx
+    from lsn_desktop.storage.transactions import Connection, Tx
 
 _ONE_WAY = frozenset({Asks.NOT_ORDERED, Asks.NEW_CODE})
 """What is asked that a yes answers, though there are several answers."""
@@ -178,12 +178,13 @@ def post(tx: Tx, expected: Expectation) -> Outcome:
     if count == 1:
         said = mark("Posted {number}: {count} line")
     words = message(said, number=head.number, count=count)
-    return Outcome(OutcomeKind.OK, words, Expectation(0), _progress(tx, head))
+    return Outcome(OutcomeKind.OK, words, Expectation(0), progress(tx.connection, head))
 
 
-def _progress(tx: Tx, head: Document) -> Message:
-    order = building.order_of(tx.connection, head)
-    item = catalogue.item_by_id(tx.connection, order.item_id)
+def progress(connection: Connection, head: Document) -> Message:
+    """How far the work order of a build is."""
+    order = building.order_of(connection, head)
+    item = catalogue.item_by_id(connection, order.item_id)
     said = mark("{order}: {made} of {ordered} {unit} made.")
     if order.scrapped:
         said = mark("{order}: {made} of {ordered} {unit} made, {scrapped} scrapped.")

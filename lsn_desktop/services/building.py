@@ -27,12 +27,12 @@ from typing import TYPE_CHECKING
 
 from lsn_desktop.domain.events import Event
 from lsn_desktop.domain.identifiers import uid7
-from lsn_desktop.domain.making import Making, needed
+from lsn_desktop.domain.making import Making
 from lsn_desktop.domain.messages import message
 from lsn_desktop.domain.outcomes import Expectation
 from lsn_desktop.domain.refusals import refusal
-from lsn_desktop.services import choosing, receipt_lines
-from lsn_desktop.storage import builds, catalogue, counters, documents
+from lsn_desktop.services import choosing, receipt_lines, work_ordering
+from lsn_desktop.storage import bills, builds, catalogue, counters, documents, work_orders
 from lsn_desktop.storage.audit_chain import Entry
 
 if TYPE_CHECKING:
@@ -203,19 +203,11 @@ def _ordered(tx: Tx, order: OpenBuild) -> int:
     assert order.item_id is not None  # noqa: S101 - one of them is given
     item = catalogue.item_by_id(tx.connection, order.item_id)
     quantity = order.quantity or 10**item.decimals
-    bill = None if order.kind == "rework" else builds.bill_of(tx.connection, item.id)
-    lines: list[dict[str, object]] = []
-    if bill is not None:
-        lines = [
-            {
-                "item_id": item_id,
-                "kind": kind,
-                "needed": needed(each, bill.makes, quantity),
-                "part_of": part_of,
-            }
-            for item_id, kind, each, part_of in builds.bill_lines(tx.connection, bill.id)
-        ]
-    number = f"WO-{counters.take(tx, ORDER):05d}"
+    bill = None
+    if order.kind != "rework":
+        of_item = bills.of_item(tx.connection, item.id)
+        bill = next((one for one in of_item if one.active), None)
+    number = _next_number(tx)
     head: dict[str, object] = {
         "uid": fresh_uid(tx),
         "number": number,
@@ -224,10 +216,20 @@ def _ordered(tx: Tx, order: OpenBuild) -> int:
         "bom_id": bill.id if bill else None,
         "ordered": quantity,
         "status": "released",
+        "due_on": None,
         "location_id": order.location_id,
+        "note": "",
     }
-    order_id = builds.add_order(tx, head, lines)
+    needs = work_ordering.needs_by(tx.connection, bill, quantity)
+    order_id = work_orders.add(tx, head, needs)
     words = message("Work order {number} made for {item}", number=number, item=item.description)
     tx.entries.append(Entry("create", words, ORDER, order_id))
     tx.events.append(Event(ORDER, order_id))
     return order_id
+
+
+def _next_number(tx: Tx) -> str:
+    while True:
+        number = f"WO-{counters.take(tx, ORDER):05d}"
+        if builds.order_by_number(tx.connection, number) is None:
+            return number

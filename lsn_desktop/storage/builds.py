@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import bindparam, func, insert, or_, select, update
+from sqlalchemy import bindparam, func, or_, select, update
 
 from lsn_desktop.domain.identifiers import code_key
 from lsn_desktop.domain.making import allowed
@@ -13,16 +13,11 @@ from lsn_desktop.storage.prepared import Prepared
 from lsn_desktop.storage.tables.catalogue import item, location
 from lsn_desktop.storage.tables.documents import document, document_line
 from lsn_desktop.storage.tables.identity import lsn
-from lsn_desktop.storage.tables.making import (
-    bill_of_material,
-    bom_line,
-    work_order,
-    work_order_line,
-)
+from lsn_desktop.storage.tables.making import bom_line, work_order, work_order_line
 from lsn_desktop.storage.tables.trust import workstation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
     from datetime import date
 
     from sqlalchemy import Connection
@@ -215,56 +210,6 @@ _EXPIRIES = Prepared(
 def expiries(connection: Connection, document_id: int) -> dict[int, date]:
     """The days that count of what goes into a build, by LSN."""
     return {row[0]: row[1] for row in _EXPIRIES.all(connection, document_id=document_id)}
-
-
-class Bill(NamedTuple):
-    """What a batch is made of: the bill's row and how much it makes."""
-
-    id: int
-    makes: int
-
-
-def bill_of(connection: Connection, item_id: int) -> Bill | None:
-    """The bill of material of an item that is in force: of several the newest."""
-    row = connection.execute(
-        select(bill_of_material.c.id, bill_of_material.c.makes)
-        .where(bill_of_material.c.item_id == item_id, bill_of_material.c.active)
-        .order_by(bill_of_material.c.id.desc())
-        .limit(1)
-    ).first()
-    return None if row is None else Bill(*row)
-
-
-def bill_lines(connection: Connection, bom_id: int) -> list[tuple[int, str, int, bool]]:
-    """A bill's lines: item, kind, quantity per batch, whether it must be tied."""
-    rows = connection.execute(
-        select(bom_line.c.item_id, bom_line.c.kind, bom_line.c.quantity, bom_line.c.part_of)
-        .where(bom_line.c.bom_id == bom_id)
-        .order_by(bom_line.c.number)
-    )
-    return [(row[0], row[1], row[2], bool(row[3])) for row in rows]
-
-
-def add_order(tx: Tx, values: dict[str, object], lines: Sequence[dict[str, object]]) -> int:
-    """Store a work order with its lines."""
-    head = {
-        "due_on": None,
-        "location_id": None,
-        "note": "",
-        **values,
-        "number_key": code_key(str(values["number"])),
-        "created_at": tx.by.at,
-        "created_by": tx.by.user_id,
-    }
-    result = tx.connection.execute(insert(work_order).values(head))
-    order_id = int(result.inserted_primary_key[0])  # type: ignore[index]
-    for number, line in enumerate(lines, 1):
-        tx.connection.execute(
-            insert(work_order_line).values(
-                {"work_order_id": order_id, "number": number, **line}
-            )
-        )
-    return order_id
 
 
 _KEEP = Prepared(
