@@ -82,6 +82,16 @@ class Node(NamedTuple):
     handed: tuple[Handed, ...] = ()
 
     @property
+    def name(self) -> str:
+        """Its lot or serial number; the item's own where there is none."""
+        return self.code or self.sku
+
+    @property
+    def total(self) -> int:
+        """All of it that is on hand."""
+        return sum(one.quantity for one in self.on_hand)
+
+    @property
     def shipped(self) -> tuple[Handed, ...]:
         """What customers got, by shipment."""
         return tuple(one for one in self.handed if one.kind == "shipment")
@@ -107,6 +117,11 @@ class Edge(NamedTuple):
     build: str
     kind: str
     certainty: Certainty
+
+    @property
+    def measured(self) -> int:
+        """The node in whose unit the quantity is."""
+        return self.target if self.kind == "disassembly" else self.source
 
 
 @dataclass(frozen=True, slots=True)

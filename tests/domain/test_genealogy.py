@@ -7,6 +7,7 @@ from lsn_desktop.domain.genealogy import (
     Handed,
     Level,
     Node,
+    Stand,
     Walk,
     gather,
     mass_balance,
@@ -76,9 +77,18 @@ def test_a_node_tells_who_brought_and_who_got_it() -> None:
     got = Handed(2, "Shop", 2, "SH-1", "shipment", date(2026, 11, 3), 4)
     back = Handed(2, "Shop", 3, "CR-1", "customer return", date(2026, 11, 4), 1)
 
-    node = _node(1)._replace(handed=(brought, got, back))
+    stands = (Stand("DOCK-1", 2, 0), Stand("COLD", 3, 3))
+    node = _node(1)._replace(handed=(brought, got, back), on_hand=stands)
 
     assert (node.received, node.shipped) == ((brought,), (got,))
+    assert (node.total, node.name, node._replace(code="").name) == (5, "L1", "SKU")
+
+
+def test_what_was_taken_out_is_measured_as_what_came_out() -> None:
+    into = Edge(1, 2, 5, 9, "BD-1", "build", CERTAIN)
+
+    assert into.measured == 1
+    assert into._replace(kind="disassembly").measured == 2
 
 
 def test_the_sides_of_a_balance_are_equal_and_what_was_turned_back_is_on_neither() -> None:
