@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QPixmap
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPushButton, QTabBar, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
 
 from lsn_desktop import shipping_papers
 from lsn_desktop.services import posting, selling
@@ -154,13 +162,20 @@ def _paper(theme: Theme, pdf: Callable[[Program], bytes]) -> QWidget:
     for step in _SENT:
         step(person)
     with pages.opened(pdf(program)) as opened:
+        many = len(opened)
         picture = pages.picture(opened, 0, _WIDE, round(_WIDE * 1.4142)).convert("RGB")
     picture.save(file := program.settings.folder / "page.png")
     shown = QWidget()
     label: QLabel = plain()
     named(label, "paper.page", "The paper")
     label.setPixmap(QPixmap(str(file)))
-    QHBoxLayout(shown).addWidget(label, 0, Qt.AlignmentFlag.AlignCenter)
+    beside = QVBoxLayout()
+    for words, role in (("On paper", "title"), (f"1 of {many}", "muted")):
+        beside.addWidget(plain(words, role))
+    beside.addStretch()
+    columns = QHBoxLayout(shown)
+    columns.addLayout(beside)
+    columns.addWidget(label, 1, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
     return shown
 
 
