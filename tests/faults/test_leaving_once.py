@@ -16,9 +16,11 @@ from typing import TYPE_CHECKING, Any
 from lsn_desktop.domain.items import LsnKind
 from lsn_desktop.services import receipt_table, receiving_tables
 from lsn_desktop.storage import shipped
+from tests import shop
 from tests.dock import delivered, findings, known, label, next_door, on_hand
 from tests.gate import customer, shipment
-from tests.house_for_tests import BUTTER, PUMP
+from tests.house_for_tests import BUTTER, MILK, NAPKIN, PUMP
+from tests.shop import Of, bill, build
 
 if TYPE_CHECKING:
     from tests.house_for_tests import House
@@ -94,12 +96,19 @@ def test_what_two_stations_want_leaves_once_and_the_loser_is_told(
     lot = delivered(house, label(ai01=BUTTER, ai37=str(pieces), ai10="B1"))[1]
     buyer, other = customer(house), next_door(house, "PACK-2")
     here, there = shipment(house, None, buyer), shipment(other, None, buyer)
-    documents = here.document_id, there.document_id
+    wanted = here.document_id, there.document_id
+    milk = delivered(house, label(ai01=MILK, ai17="270131", ai37=str(pieces), ai10="M1"))[1]
+    bill(other, "NAPKIN", Of("MILK", 9 * pieces), makes=100)
+    made = build(other, "NAPKIN", 100)
     some = label(ai01=BUTTER, ai37="2", ai10="B1")
     codes = [label(ai01=PUMP, ai21=serial) for serial in serials]
     codes += [some] * (pieces // 2 + 5)
 
-    told = raced(house, [(code, *documents) for code in codes], house, other)
+    used = label(ai01=MILK, ai37="2", ai10="M1")
+    rounds = [(code, *wanted) for code in codes]
+    rounds += [(used, here.document_id, made.document_id)] * (pieces // 2 + 5)
+
+    told = raced(house, rounds, house, other)
 
     for pair in told[:pieces]:  # serials: one has it, the other is told who
         assert sorted(kind for kind, _words in pair) == ["ok", "refused"]
@@ -109,14 +118,19 @@ def test_what_two_stations_want_leaves_once_and_the_loser_is_told(
         "Infusion pump  is promised to SH-00002, at PACK-2.",
         " Butter 250 g B1 are promised to SH-00001, at WS-1.",
         " Butter 250 g B1 are promised to SH-00002, at PACK-2.",
+        " Whole milk 1 L M1 are promised to SH-00001, at WS-1.",
+        " Whole milk 1 L M1 are promised to BD-00001, at PACK-2.",
         "All of Butter 250 g B1 is on SH-00001 already.",
         "All of Butter 250 g B1 is on SH-00002 already.",
     }
-    of_lot = [kind for pair in told[pieces:] for kind, _words in pair]
-    assert (of_lot.count("ok"), of_lot.count("refused")) == (pieces // 2, pieces // 2 + 10)
+    for some_rounds in (told[pieces : len(codes)], told[len(codes) :]):
+        kinds = [kind for pair in some_rounds for kind, _words in pair]
+        assert (kinds.count("refused"), len(kinds)) == (pieces // 2 + 10, pieces + 10)
+    shop.scan(other, made, label(ai01=NAPKIN))
+    other.post(made.document_id)
     house.post(here.document_id)
     other.post(there.document_id)
-    assert on_hand(house, lot) == {}
+    assert (on_hand(house, lot), on_hand(house, milk)) == ({}, {})
     with house.database.reading() as connection:
         assert [one.quantity for one in shipped.holders(connection, lot)] == [pieces]
         for serial in serials[::5]:
