@@ -184,9 +184,12 @@ def next_door(house: House, name: str = "WS-2") -> House:
 
 
 def on_hand(house: House, lsn_id: int) -> dict[str, int]:
-    """How much of an LSN stands where."""
+    """How much of an LSN stands where, loose and packed together."""
+    found: dict[str, int] = {}
     with house.database.reading() as connection:
-        return {each.location: each.on_hand for each in ledger.places(connection, lsn_id)}
+        for each in ledger.places(connection, lsn_id):
+            found[each.location] = found.get(each.location, 0) + each.on_hand
+    return found
 
 
 def findings(house: House) -> list[str]:

@@ -78,6 +78,7 @@ def _acts(name: str) -> list[Bar]:
             "post": (_("Post"), _("all is on it: it leaves")),
             "next": (_("Next"), _("the order that is marked")),
             "print": (_("Print"), _("the packing list, when posted")),
+            **_packs(),
         },
         "return": {
             "undo": (_("Undo"), _("take the last scan back")),

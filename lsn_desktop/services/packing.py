@@ -88,6 +88,10 @@ def pack(tx: Tx, order: Pack) -> tuple[int, list[Moved]]:
     """
     handling_units.keep(tx, [order.unit_id])
     unit = must_be_open(tx.connection, order.unit_id)
+    if unit.document_id is not None:
+        raise refusal(
+            "{unit} is packed for a shipment.", "Pack it on page Ship.", unit=named(unit)
+        )
     is_empty = unit.parent_id is None and not _has_goods(tx.connection, unit)
     target_id = order.parts[0].place_id if is_empty else unit.place_id
     carried = moving.carry(
@@ -117,6 +121,13 @@ def put_on(tx: Tx, case: Unit, pallet_id: int, scan_id: int | None = None) -> in
             into=named(pallet),
         )
     must_be_here(case)
+    if case.document_id != pallet.document_id:
+        raise refusal(
+            "{sscc} and {into} are not packed for one shipment.",
+            "Begin another pallet.",
+            sscc=named(case),
+            into=named(pallet),
+        )
     document_id = None
     if case.place_id != pallet.place_id:
         is_alone = not handling_units.on(tx.connection, pallet.id)

@@ -16,10 +16,11 @@ from lsn_desktop.services import (
     posting,
     receipt_commands,
     receiving,
+    ship_packing,
     ship_scans,
 )
 from lsn_desktop.services.identifying import Count
-from lsn_desktop.storage import documents, parcels, sales_orders, shipments
+from lsn_desktop.storage import documents, handling_units, parcels, sales_orders, shipments
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,12 +49,27 @@ def ship_command(tx: Tx, command: Command, expected: Expectation, scan_id: int) 
         "back": step_back,
         "next": next_label,
         "post": post,
+        "case": begin_case,
+        "pallet": begin_pallet,
+        "close": ship_packing.close,
+        "open": ship_packing.reopen,
+        "unpack": ship_packing.unpack,
     }
     if command.name not in acts:
         raise commanding.nothing_to_do(command)
     outcome = acts[command.name](tx, expected)
     # The line belongs to the scan that made it, not to this one.
     return replace(outcome, line=replace(outcome.line, line_id=None))
+
+
+def begin_case(tx: Tx, expected: Expectation) -> Outcome:
+    """Begin a case: what is scanned next goes into it."""
+    return ship_packing.begin(tx, handling_units.CASE, expected)
+
+
+def begin_pallet(tx: Tx, expected: Expectation) -> Outcome:
+    """Begin a pallet: what is scanned next goes on it."""
+    return ship_packing.begin(tx, handling_units.PALLET, expected)
 
 
 def is_under_way(expected: Expectation) -> bool:

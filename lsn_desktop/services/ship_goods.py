@@ -16,7 +16,7 @@ from lsn_desktop.domain.outcomes import Expectation, Outcome, OutcomeKind, ToldL
 from lsn_desktop.domain.quantities import off_grid, plain
 from lsn_desktop.domain.refusals import refusal
 from lsn_desktop.domain.shipping import Shipping, Stopped, Why
-from lsn_desktop.services import ship_missing, ship_orders, stopping
+from lsn_desktop.services import ship_missing, ship_orders, ship_packing, stopping
 from lsn_desktop.storage import (
     catalogue,
     claims,
@@ -228,6 +228,9 @@ def _line(
     *,
     whole_unit: bool = False,
 ) -> int:
+    into = stand.unit_id if whole_unit else None
+    if not whole_unit and (unit := ship_packing.open_unit(tx.connection, head.id)):
+        into = unit.id
     line = NewLine(
         uid=uid7(tx.by.at, secrets.token_bytes(10)),
         item_id=stand.item_id,
@@ -238,7 +241,7 @@ def _line(
         scan_id=scan_id or None,
         sales_order_line_id=where.line_id if where else None,
         from_unit_id=stand.unit_id,
-        to_unit_id=stand.unit_id if whole_unit else None,
+        to_unit_id=into,
         claims=True,
     )
     added = documents.add_line(tx, head.id, line)

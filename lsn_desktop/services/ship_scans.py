@@ -30,6 +30,7 @@ from lsn_desktop.services import (
     ship_goods,
     ship_meant,
     ship_orders,
+    ship_packing,
     shipping,
 )
 from lsn_desktop.services.identifying import Count, Delivery, Place
@@ -215,6 +216,8 @@ def _one_of(
 
 
 def _unit(tx: Tx, head: Document, sscc: str, expected: Expectation, scan_id: int) -> Outcome:
+    if (ours := ship_packing.scanned(tx, expected, sscc)) is not None:
+        return ours
     unit_id = pickable.unit(tx.connection, sscc)
     if unit_id is None:
         raise refusal("Nothing is known of pallet {sscc}.", "Scan what is on it.", sscc=sscc)

@@ -6,10 +6,20 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from lsn_desktop.domain.events import Event
+from lsn_desktop.domain.refusals import refusal
 from lsn_desktop.services import returning, shipping_checked
-from lsn_desktop.storage import catalogue, documents, overrides, sales_orders, shipped_units
+from lsn_desktop.storage import (
+    catalogue,
+    documents,
+    handling_units,
+    overrides,
+    sales_orders,
+    shipped_units,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from lsn_desktop.storage.documents import Document, Line
     from lsn_desktop.storage.transactions import Tx
 
@@ -34,9 +44,22 @@ def after(tx: Tx, head: Document, lines: list[Line]) -> None:
     passed = overrides.of_document(tx.connection, head.id)
     returning.end_holds(tx, head, [line for line in lines if line.id in passed])
     units = {line.to_unit_id for line in lines if line.to_unit_id is not None}
+    _must_be_all(tx, units)
     shipped_units.leave(
         tx, units, head.id, catalogue.virtual_location(tx.connection, "customer")
     )
+
+
+def _must_be_all(tx: Tx, units: Iterable[int]) -> None:
+    """Refuse to let a pallet or case go that was filled on since it was scanned."""
+    for unit_id in sorted(units):
+        inside = handling_units.of_unit(tx.connection, unit_id)
+        if any(one.unit_id == unit_id for one in inside):
+            raise refusal(
+                "More was put into {sscc} since it was scanned.",
+                "Take its scan back, then scan it once more.",
+                sscc=handling_units.by_id(tx.connection, unit_id).sscc,
+            )
 
 
 def back(tx: Tx, head: Document, reversing: Document) -> None:
@@ -48,7 +71,7 @@ def back(tx: Tx, head: Document, reversing: Document) -> None:
     passed = overrides.of_document(tx.connection, head.id)
     returning.hold_again(tx, head, [line for line in lines if line.id in passed])
     places = {line.to_unit_id: line.from_location_id for line in lines if line.to_unit_id}
-    shipped_units.come_back(tx, places)
+    shipped_units.come_back(tx, head.id, places)
     tx.events.append(Event("document", reversing.id))
 
 

@@ -365,6 +365,13 @@ def lines_of_scan(connection: Connection, document_id: int, scan_id: int) -> lis
     return [Line._make(row) for row in rows]
 
 
+def scan_of(connection: Connection, line_id: int) -> int | None:
+    """The scan that brought a line, if one did."""
+    return connection.scalar(
+        select(document_line.c.scan_id).where(document_line.c.id == line_id)
+    )
+
+
 def line_by_id(connection: Connection, line_id: int) -> tuple[int, Line, bool]:
     """A line with its document's number and whether it was voided."""
     row = connection.execute(

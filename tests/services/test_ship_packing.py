@@ -1,0 +1,144 @@
+"""A shipment is packed as it is scanned: into cases, on pallets, each with its label."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import pytest
+
+from lsn_desktop.domain.moving import Part
+from lsn_desktop.domain.outcomes import OutcomeKind
+from lsn_desktop.domain.refusals import Refusal
+from lsn_desktop.services import packing, posting, unit_labels
+from lsn_desktop.services.packing import Pack
+from lsn_desktop.storage import documents, handling_units, packed_goods
+from tests.companies import BIN
+from tests.dock import delivered, findings, label, on_hand
+from tests.gate import customer, do, sale, scan, shipment
+from tests.house_for_tests import BUTTER
+from tests.services.at_places import place
+
+if TYPE_CHECKING:
+    from lsn_desktop.domain.outcomes import Outcome
+    from lsn_desktop.storage.handling_units import Unit
+    from tests.house_for_tests import House
+
+FOUR = label(ai01=BUTTER, ai37="4", ai10="B1")
+
+
+def butter(house: House, quantity: int = 24) -> int:
+    return delivered(house, label(ai01=BUTTER, ai37=str(quantity), ai10="B1"))[1]
+
+
+def unit_of(house: House, outcome: Outcome) -> Unit:
+    assert outcome.move is not None
+    with house.database.reading() as connection:
+        return handling_units.by_id(connection, outcome.move.unit_id or 0)
+
+
+def inside(house: House, unit: Unit) -> Decimal:
+    with house.database.reading() as connection:
+        return Decimal(
+            sum(one.quantity for one in packed_goods.of_units(connection, [unit.id]))
+        )
+
+
+def test_what_is_scanned_goes_into_the_open_case_and_leaves_in_it(house: House) -> None:
+    lot = butter(house)
+    begun = shipment(house, sale(house, customer(house), ("BUTTER", 24)))
+
+    pallet = unit_of(house, do(house, begun, "PALLET"))
+    case = unit_of(house, do(house, begun, "CASE"))
+    scan(house, begun, FOUR)
+    closed = do(house, begun, "CLOSE")
+    scan(house, begun, label(ai01=BUTTER, ai37="2", ai10="B1"))  # on the pallet itself
+    do(house, begun, "CLOSE")
+    scan(house, begun, label(ai01=BUTTER, ai37="3", ai10="B1"))  # and some loose
+
+    assert closed.move is not None
+    assert (closed.move.closed, inside(house, case), inside(house, pallet)) == (True, 4, 6)
+    with house.database.reading() as connection:
+        fields = unit_labels.fields(connection, case.id)
+    assert (fields["ship_to"], fields["order"], fields["quantity"]) == (
+        "Clinic Ltd", "SO-1", "4",
+    )  # fmt: skip
+    do(house, begun, "POST")
+    assert (on_hand(house, lot), inside(house, pallet)) == ({"DOCK-1": 15}, 6)
+    with house.database.reading() as connection:
+        gone = handling_units.by_id(connection, case.id)
+    assert (gone.is_here, gone.parent_id, gone.document_id) == (
+        False, pallet.id, begun.document_id,
+    )  # fmt: skip
+    assert findings(house) == []
+
+    with house.database.transaction(house.later()) as tx:
+        posting.reverse(tx, begun.document_id, "wrong address", house.uid())
+    assert on_hand(house, lot) == {"DOCK-1": 24}
+    assert findings(house) == []
+
+
+def test_a_case_is_unpacked_on_the_shipment_and_opened_again(house: House) -> None:
+    butter(house)
+    begun = shipment(house, sale(house, customer(house), ("BUTTER", 24)))
+    case = unit_of(house, do(house, begun, "CASE"))
+    scan(house, begun, FOUR)
+    do(house, begun, "CLOSE")
+
+    again = scan(house, begun, label(ai00=case.sscc))
+    scan(house, begun, FOUR)
+    assert (again.kind, inside(house, case)) == (OutcomeKind.OK, 8)
+    do(house, begun, "UNPACK")
+
+    assert inside(house, case) == 0
+    with house.database.reading() as connection:
+        lines = documents.lines(connection, begun.document_id)
+    assert [(line.quantity, line.to_unit_id) for line in lines] == [(4, None), (4, None)]
+    do(house, begun, "POST")
+    assert findings(house) == []
+
+
+def test_a_case_of_stock_leaves_its_pallet_and_comes_back_onto_it(house: House) -> None:
+    lot = butter(house)
+    with house.database.transaction(house.later()) as tx:
+        dock = place(house, "DOCK-1")
+        case, pallet = (packing.begin(tx, kind, dock) for kind in ("case", "pallet"))
+        for unit in (case, pallet):
+            packing.pack(tx, Pack(house.uid(), unit.id, [Part(lot, dock, 4)]))
+        packing.put_on(tx, handling_units.by_id(tx.connection, case.id), pallet.id)
+    begun = shipment(house, sale(house, customer(house), ("BUTTER", 24)))
+
+    scan(house, begun, label(ai00=case.sscc))
+    with (
+        pytest.raises(Refusal, match="may be moved"),
+        house.database.transaction(house.later()) as tx,
+    ):
+        packing.carry_whole(tx, [pallet], place(house, BIN))
+    do(house, begun, "POST")
+
+    assert on_hand(house, lot) == {"DOCK-1": 20}
+    assert findings(house) == []
+    with house.database.transaction(house.later()) as tx:
+        posting.reverse(tx, begun.document_id, "wrong address", house.uid())
+        back = handling_units.by_id(tx.connection, case.id)
+    assert (back.parent_id, back.place, on_hand(house, lot)) == (
+        pallet.id, "DOCK-1", {"DOCK-1": 24},
+    )  # fmt: skip
+    assert findings(house) == []
+
+
+def test_more_put_into_a_case_since_its_scan_keeps_the_shipment(house: House) -> None:
+    lot = butter(house)
+    dock = place(house, "DOCK-1")
+    with house.database.transaction(house.later()) as tx:
+        case = packing.begin(tx, "case", dock)
+        packing.pack(tx, Pack(house.uid(), case.id, [Part(lot, dock, 4)]))
+    begun = shipment(house, sale(house, customer(house), ("BUTTER", 24)))
+    scan(house, begun, label(ai00=case.sscc))
+    with house.database.transaction(house.later()) as tx:
+        packing.pack(tx, Pack(house.uid(), case.id, [Part(lot, dock, 1)]))
+
+    refused = do(house, begun, "POST")
+
+    assert str(refused.words).startswith("More was put into")
+    assert findings(house) == []
