@@ -46,6 +46,8 @@ def lsns_of(tx: Tx, scan: Scan, out: Output) -> list[Lsn] | None:
             if _is_on(tx, scan, known):
                 return None
             _must_be_free(tx, scan, item, known)
+            if scan.order.kind == "disassembly":
+                return [known]
         lot = _lot(tx, scan, out) if item.tracking.by_lot else None
         if out.serial:
             if known is not None:
@@ -185,9 +187,7 @@ def _dated(tx: Tx, item: Item, known: Lsn, day: date | None) -> Lsn:
 
 
 def _taken_up(tx: Tx, scan: Scan, out: Output, known: Lsn, lot: Lsn | None) -> Lsn:
-    """A serial that was numbered before it was made, or that is taken out again."""
-    if scan.order.kind == "disassembly":
-        return known
+    """A serial that was numbered before it was made."""
     if lot is not None:
         if known.lot_id != lot.id:
             receipt_lots.join_lot(tx, known, lot)

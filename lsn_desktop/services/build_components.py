@@ -137,7 +137,7 @@ def put_in_unit(tx: Tx, scan: Scan, unit_id: int, sscc: str) -> Outcome:
         needs = builds.needs(tx.connection, order.id, order.kind)
     after = scan.following(line_ids[-1])
     now = build_ties.component_scanned(
-        tx, head, after.making or build_ties.NONE, line_ids, tied=tied
+        tx, head, order, after.making or build_ties.NONE, line_ids, tied=tied
     )
     said = mark("{count} lots or serials of pallet {sscc} go in")
     if len(line_ids) == 1:

@@ -19,7 +19,7 @@ from lsn_desktop.domain.outcomes import (
 )
 from lsn_desktop.domain.quantities import off_grid, plain
 from lsn_desktop.domain.refusals import refusal
-from lsn_desktop.services import build_codes, build_ties, building
+from lsn_desktop.services import build_apart, build_codes, build_ties, building
 from lsn_desktop.storage import builds, catalogue, documents, journal, many_rows, part_of
 from lsn_desktop.storage.audit_chain import Entry
 from lsn_desktop.storage.documents import NewLine
@@ -99,6 +99,8 @@ def make(tx: Tx, scan: Scan, out: Output) -> Outcome:
         Refusal: a code is known elsewhere, or there is no such number.
     """
     asked = _more_than_ordered(tx, scan, out)
+    if scan.order.kind == "disassembly":
+        asked = build_apart.never_went_in(tx, scan, out)
     if asked is not None:
         put = Put(
             quantity=out.quantity,
@@ -194,9 +196,11 @@ def _told(
         code=codes,
     )
     after = scan.following(line_ids[-1])
-    now, remedy = build_ties.outputs_scanned(
-        tx, head, scan.order, after.making or build_ties.NONE, line_ids
-    )
+    now, remedy = after.making or build_ties.NONE, None
+    if scan.order.kind == "disassembly":
+        build_apart.came_out_of(tx, now, line_ids)
+    else:
+        now, remedy = build_ties.outputs_scanned(tx, head, scan.order, now, line_ids)
     if len(line_ids) > 1:
         for line_id in line_ids:
             journal.add_outcome(tx, scan.scan_id, OutcomeKind.OK, words, line_id=line_id)

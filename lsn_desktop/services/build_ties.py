@@ -39,9 +39,11 @@ def per_one(connection: Connection, order: Order, need: Need) -> int:
 
 
 def component_scanned(
-    tx: Tx, head: Document, now: Making, line_ids: Sequence[int], *, tied: bool
+    tx: Tx, head: Document, order: Order, now: Making, line_ids: Sequence[int], *, tied: bool
 ) -> Making:
     """What is known after a component was scanned; ``tied``: it belongs to one output."""
+    if order.kind == "disassembly":  # what comes out after it is out of it
+        return replace(now, output=line_ids[0])
     if not (tied or now.part_of):
         return now
     lines = {line.id: line for line in part_of.lines(tx.connection, head.id)}
@@ -94,6 +96,13 @@ def tie(
             number=head.number,
         )
     free = component.quantity - tied_of(tx.connection, head.id)[component_line]
+    order = building.order_of(tx.connection, head)
+    if order.kind == "disassembly":  # a part comes out of one unit, all of its line
+        free = output.quantity
+        if any(
+            each.output_line == output_line for each in part_of.ties(tx.connection, head.id)
+        ):
+            free = 0
     wanted = free if quantity is None else quantity
     if not 0 < wanted <= free:
         raise refusal(

@@ -61,7 +61,7 @@ def component(tx: Tx, scan: Scan, made: Made) -> Outcome:
     now = after.making or build_ties.NONE
     if not put.scrap:
         now = build_ties.component_scanned(
-            tx, head, now, made.line_ids, tied=bool(need and need.part_of)
+            tx, head, scan.order, now, made.line_ids, tied=bool(need and need.part_of)
         )
     build = ToldBuild(
         role,

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 
 from lsn_desktop.domain.events import Event
 from lsn_desktop.domain.expiry import NEVER, usable_on
-from lsn_desktop.domain.making import Edge, Tie, edges, expiry_of_output
+from lsn_desktop.domain.making import Tie, edges, expiry_of_output
 from lsn_desktop.domain.messages import mark
 from lsn_desktop.domain.quantities import off_grid, plain
 from lsn_desktop.domain.refusals import Refusal, refusal
-from lsn_desktop.services import build_codes, build_costs
+from lsn_desktop.services import build_apart, build_codes, build_costs
 from lsn_desktop.storage import (
     builds,
     catalogue,
@@ -52,7 +52,9 @@ def before(tx: Tx, head: Document, lines: list[Line]) -> None:  # noqa: ARG001 -
             number=head.number,
         )
     _must_not_stop(tx, head, mine)
-    if order.kind != "disassembly":
+    if order.kind == "disassembly":
+        build_apart.must_be_out_of_one(tx.connection, head, mine)
+    else:
         _must_be_tied(tx, head, order, mine)
         _expire(tx, head, order, mine)
 
@@ -63,11 +65,7 @@ def after(tx: Tx, head: Document, lines: list[Line]) -> None:  # noqa: ARG001 - 
     mine = part_of.lines(tx.connection, head.id)
     consumed = _consumed(mine)
     if order.kind == "disassembly":
-        found = [
-            Edge(unit, part, quantity)
-            for unit, of in _taken_apart(mine).items()
-            for part, quantity in of.items()
-        ]
+        found = build_apart.edges_of(tx.connection, head.id, mine)
         part_of.add_edges(tx, head.id, "disassembly", found)
     else:
         into = dict.fromkeys(line.lsn_id for line in mine if line.comes_out)
@@ -103,20 +101,6 @@ def _consumed(mine: list[BuildLine]) -> dict[int, int]:
         elif line.comes_out:
             there[line.lsn_id] += line.quantity
     return {lsn_id: -quantity for lsn_id, quantity in there.items() if quantity < 0}
-
-
-def _taken_apart(mine: list[BuildLine]) -> dict[int, dict[int, int]]:
-    """Of each unit the parts that came out of it: of one unit all, of several by the ties.
-
-    Parts that are tied to no unit came out of the first one they may be of.
-    """
-    units = [line.lsn_id for line in mine if line.goes_in]
-    found: defaultdict[int, dict[int, int]] = defaultdict(dict)
-    for line in mine:
-        if line.comes_out and units:
-            of = found[units[0]]
-            of[line.lsn_id] = of.get(line.lsn_id, 0) + line.quantity
-    return found
 
 
 def _must_not_stop(tx: Tx, head: Document, mine: list[BuildLine]) -> None:

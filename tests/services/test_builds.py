@@ -276,6 +276,31 @@ def test_a_unit_is_taken_apart_and_both_facts_stay(house: House) -> None:
     assert on_hand(house, part) == {}
 
 
+def test_parts_come_out_of_the_unit_scanned_before_them(house: House) -> None:
+    for serial in ("A1", "A2", "A3"):
+        chip(house, serial)
+    bill(house, "PUMP", Of("CHIP", 1, part_of=True))
+    made = build(house, "PUMP", 2)
+    units = [label(ai01=PUMP, ai21=serial) for serial in ("P1", "P2")]
+    do(house, scans(house, made, "A1", units[0], "A2", units[1]), "POST")
+
+    apart = build(house, "PUMP", 2, "disassembly")
+    assert scan(house, apart, "A1").kind == "refused"  # out of what?
+    first = scans(house, apart, "P1", "A1", "P2")
+    other = scan(house, first, "A2")
+    assert other.kind == "ok"
+    never = scan(house, other.next, "A3")
+    assert str(never.words) == (
+        "Of Radio module A3 only 0 pcs went into P2. Does it come out all the same?"
+    )
+    here = answered(house, never, "anyway")
+    assert str(here.words) == "Serial A3 of Radio module is already in DOCK-1."
+    assert do(house, other.next, "POST").kind == "ok"
+
+    assert edges(house)[2:] == ["P1 > A1 1 disassembly", "P2 > A2 1 disassembly"]
+    assert findings(house) == []
+
+
 def test_a_unit_is_worked_on_and_comes_out_under_its_own_code(house: House) -> None:
     unit = delivered(house, label(ai01=PUMP, ai21="P1"))[1]
     chip(house, "A1")
