@@ -36,7 +36,6 @@ REASONS = (
     mark("Not what was ordered"),
     mark("Damaged on the way"),
     mark("Does not work"),
-    mark("Not needed any more"),
     mark("Recalled"),
 )
 

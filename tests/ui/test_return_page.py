@@ -1,4 +1,4 @@
-"""Goods go back to their supplier by scanner or keys alone: counted, posted, reversed."""
+"""Goods go back to suppliers and come back from customers, by scanner or keys alone."""
 
 from __future__ import annotations
 
@@ -8,10 +8,20 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QComboBox
 
 from lsn_desktop.domain.outcomes import Expectation
 from lsn_desktop.program import new_uid
-from lsn_desktop.services import choosing, posting, receiving, rejecting
+from lsn_desktop.services import (
+    choosing,
+    ordering,
+    posting,
+    receiving,
+    rejecting,
+    ship_scans,
+    shipping,
+)
+from lsn_desktop.services.ordering import AddParty
 from lsn_desktop.storage import documents, journal, ledger, lsns, verifying
 from tests.dock import label
 from tests.house_for_tests import BUTTER
@@ -124,7 +134,7 @@ def test_goods_go_back_by_scanner_alone(back: Place, monkeypatch: pytest.MonkeyP
     assert opened == ["SR-00001 packing note.pdf"]
     assert back.butter() == {"DOCK-1": 6}
     back.do("NEXT")
-    assert back.page.chip() == "Next scan: goods, receipt or supplier"
+    assert back.page.chip() == "Next scan: goods, receipt, supplier or customer"
     assert back.journal()[-9:] == [
         "SR-00001 to Northwind Dairy: scan the goods",
         "Next scan counts 3",
@@ -166,6 +176,47 @@ def test_goods_go_back_by_keys_alone_and_are_turned_back(
 
     assert back.headline == "SR-00001 counts no more"
     assert back.butter() == {"DOCK-1": 6, "QUARANTINE": 4}
+    with back.desk.program.database.reading() as connection:
+        assert list(verifying.verify(connection)) == []
+
+
+def _shipped(back: Place) -> None:
+    """A customer got the chip, and nothing else."""
+    program, station = back.desk.program, back.desk.station
+
+    def begin(tx: Tx) -> int:
+        clinic = ordering.add_party(tx, AddParty("CLINIC", "Clinic Ltd", is_customer=True))
+        return shipping.open_for_customer(tx, clinic)
+
+    document_id = program.database.run(station.by(), begin)
+    expected = Expectation(document_id)
+    program.scan(station, b"SN-1", "test", expected, ship_scans.ship_scan)
+    program.database.run(station.by(), lambda tx: posting.post(tx, document_id))
+
+
+def test_goods_come_back_from_the_customer_who_got_them_and_nobody_else(back: Place) -> None:
+    _shipped(back)
+
+    back.scan("SN-1")
+    assert back.page.chip() == "Next scan: goods back from Clinic Ltd"
+    assert (back.headline, back.banner.words.line) == ("Radio module", "1 pcs are back · SN-1")
+    back.scan("L2611A")
+    assert back.headline == "Whole milk 1 L L2611A is here, in DOCK-1"
+    back.do("UNDO")
+    assert back.on_it() == []
+    back.do("BACK")
+    assert back.page.chip() == "Next scan: goods, receipt, supplier or customer"
+    part(back.page, QComboBox, "return.customer.customer").setFocus()
+    keys(Qt.Key.Key_Return)
+    keys(Qt.Key.Key_F2)
+    keys("SN-1", Qt.Key.Key_Return)
+    back.do("POST", "ANSWER-3")
+
+    assert back.headline == "Posted CR-00001"
+    assert "QUARANTINE" in back.banner.words.line
+    press(back.page, "return.reverse")
+    keys("Scanned by mistake", Qt.Key.Key_Return)
+    assert back.headline == "CR-00001 counts no more"
     with back.desk.program.database.reading() as connection:
         assert list(verifying.verify(connection)) == []
 

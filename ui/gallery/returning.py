@@ -20,8 +20,10 @@ from lsn_desktop.services import (
     rejecting,
     return_choosing,
     returning,
+    ship_scans,
+    shipping,
 )
-from lsn_desktop.storage import catalogue, documents, going_back
+from lsn_desktop.storage import catalogue, documents, going_back, shipments
 from ui.gallery.kit import framed
 from ui.gallery.office import desk_of
 from ui.gallery.receive import MILK, demo_copy, frame_of
@@ -132,6 +134,38 @@ def _posted(person: Person) -> None:
     person.page.go_to(document_id)
 
 
+def _came_back(person: Person) -> None:
+    """A café got loggers and oil, and sends one of each back."""
+    program, station = person.desk.program, person.desk.station
+
+    def begin(tx: Tx) -> int:
+        cafe = catalogue.party_by_code(tx.connection, "CAFE-01")
+        if cafe is None:
+            raise LookupError("CAFE-01")
+        return shipping.open_for_customer(tx, cafe.id)
+
+    document_id = program.database.run(station.by(), begin)
+    for text in ("LG-55012", "LG-55013", "OO-3301"):
+        expected = Expectation(document_id)
+        program.scan(station, text.encode(), "Dock scanner", expected, ship_scans.ship_scan)
+    program.database.run(station.by(), lambda tx: posting.post(tx, document_id))
+    person.scan("LG-55012", "OO-3301")
+
+
+def _back_posted(person: Person) -> None:
+    """Post it, and look at it."""
+    database, by = person.desk.program.database, person.desk.station.by()
+    with database.reading() as connection:
+        document_id = shipments.drafts(connection, shipments.CUSTOMER_RETURN)[0].id
+
+    def post(tx: Tx) -> None:
+        returning.give_reason(tx, document_id, "Does not work")
+        posting.post(tx, document_id)
+
+    database.run(by, post)
+    person.page.go_to(document_id)
+
+
 _BEGUN = _scan("PO-1042")
 _ONE = (_BEGUN, _scan(MILK))
 _BOTH = (_BEGUN, _scan("x 2", MILK, _BUTTER, "4006381333931"))
@@ -145,6 +179,10 @@ STATES: dict[str, tuple[Callable[[Person], object], ...]] = {
     "type-code": (*_ONE, _press("return.f2")),
     "reason": (*_ONE, lambda person: person.key("r")),
     "question-reason": (*_BOTH, _press("return.post")),
+    "customer": (_came_back,),
+    "customer-refused": (_came_back, _scan("LG-55014")),
+    "customer-reason": (_came_back, _press("return.post")),
+    "customer-posted": (_came_back, _back_posted),
     "discard": (*_BOTH, _press("return.discard")),
     "posted": (*_BOTH, _posted),
     "reverse": (*_BOTH, _posted, _press("return.reverse")),

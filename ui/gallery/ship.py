@@ -28,6 +28,7 @@ from printing import pages
 from ui.gallery.kit import framed
 from ui.gallery.office import desk_of, empty_company
 from ui.gallery.receive import demo_copy, frame_of
+from ui.page import PlainPage
 from ui.screens.ship.page import ShipPage
 from ui.text import named, plain
 
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
     from ui.theme import Theme
 
 _NONE = Qt.KeyboardModifier.NoModifier
-_WIDE = 640  # px of a page of paper
+_WIDE = 460  # px of a page of paper
 _ORDERED = {
     "MILK-1L": 180, "YOG-150": 100, "BUTTER-250": 40, "TUNA-160": 12, "LOGGER-T": 2,
 }  # fmt: skip
@@ -165,7 +166,7 @@ def _paper(theme: Theme, pdf: Callable[[Program], bytes]) -> QWidget:
         many = len(opened)
         picture = pages.picture(opened, 0, _WIDE, round(_WIDE * 1.4142)).convert("RGB")
     picture.save(file := program.settings.folder / "page.png")
-    shown = QWidget()
+    shown = PlainPage("Ship", "ship")
     label: QLabel = plain()
     named(label, "paper.page", "The paper")
     label.setPixmap(QPixmap(str(file)))
@@ -176,7 +177,7 @@ def _paper(theme: Theme, pdf: Callable[[Program], bytes]) -> QWidget:
     columns = QHBoxLayout(shown)
     columns.addLayout(beside)
     columns.addWidget(label, 1, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
-    return shown
+    return framed(theme, "ship", shown)
 
 
 def _packing(program: Program) -> bytes:

@@ -1,4 +1,4 @@
-"""To whom do goods go back: a supplier whose goods wait, an open return, or any supplier."""
+"""To or from whom: a supplier whose goods wait, an open return, any supplier or customer."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from lsn_desktop.domain.messages import _, message
-from lsn_desktop.services import choosing, return_choosing
+from lsn_desktop.services import any_return
+from lsn_desktop.storage.shipments import Shipment
 from ui import dock_layout, dock_words, meanings
 from ui.buttons import primary, quiet
 from ui.card import Card
@@ -24,17 +25,18 @@ from ui.screens.returning import facts, words
 from ui.table import Table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Sequence
 
     from PySide6.QtGui import QKeyEvent
 
-    from lsn_desktop.domain.outcomes import Expectation, Outcome
+    from lsn_desktop.domain.outcomes import Outcome
     from lsn_desktop.scanning.commands import Command
+    from lsn_desktop.storage.catalogue import Party
     from lsn_desktop.storage.going_back import Return
-    from lsn_desktop.storage.transactions import Tx
+    from lsn_desktop.storage.parties import PartyRow
     from ui.desk import Desk
     from ui.scan_loop import Meant, ScanLoop
-    from ui.screens.returning.facts import Choice
+    from ui.screens.returning.facts import Choice, PostedReturn
     from ui.shown import Act
 
 
@@ -71,8 +73,8 @@ class Chooser(QWidget):
         self.table: Table[GoesTo] = Table(
             "return.suppliers", _("To go back"), _columns(), desk.theme, empty
         )
-        self._vendor = ChoiceBox()
-        self._posted: PostedLast[Return] = PostedLast(
+        self._vendor, self._customer = ChoiceBox(), ChoiceBox()
+        self._posted: PostedLast[PostedReturn] = PostedLast(
             desk.theme, "return.recent", _("Returns posted last"), _recent_columns()
         )
         self._lay_out()
@@ -113,27 +115,28 @@ class Chooser(QWidget):
         return self.table.go_back()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self._start.hasFocus():
+        is_enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        if is_enter and (self._start.hasFocus() or self._vendor.hasFocus()):
             self._begin()
+        elif is_enter and (self._take.hasFocus() or self._customer.hasFocus()):
+            self._begin_from()
         else:
             super().keyPressEvent(event)
 
     def _show(self, choice: Choice) -> None:
         self.table.show_rows(rows_of(choice, self._desk.station.workstation_id))
-        before = self._vendor.currentData()
-        self._vendor.clear()
-        for vendor in choice.vendors:
-            self._vendor.addItem(vendor.name, vendor.id)
-        self._vendor.setCurrentIndex(max(0, self._vendor.findData(before)))
+        _offer(self._vendor, choice.vendors)
+        _offer(self._customer, choice.customers)
         self._start.setEnabled(bool(choice.vendors))
+        self._take.setEnabled(bool(choice.customers))
         self._posted.show_posted(choice.recent)
 
     def _open(self, row: GoesTo) -> None:
         self._banner.hide()
         if row.document_id is not None:
-            self._loop.change(opened_draft(row.document_id))
+            self._loop.change(any_return.go_on_with(row.document_id))
         elif row.vendor_id is not None:
-            self._loop.change(opened_for(row.vendor_id))
+            self._loop.change(any_return.begin_to(row.vendor_id))
 
     def _open_marked(self) -> None:
         row = self.table.row()
@@ -143,10 +146,17 @@ class Chooser(QWidget):
     def _begin(self) -> None:
         self._banner.hide()
         if self._vendor.currentData() is not None:
-            self._loop.change(opened_for(self._vendor.currentData()))
+            self._loop.change(any_return.begin_to(self._vendor.currentData()))
+
+    def _begin_from(self) -> None:
+        self._banner.hide()
+        if self._customer.currentData() is not None:
+            self._loop.change(any_return.begin_from(self._customer.currentData()))
 
     def _lay_out(self) -> None:
-        head = PageHead(_("Return"), _("Scan the goods, their receipt, or choose the supplier"))
+        head = PageHead(
+            _("Return"), _("Scan the goods, their receipt or shipment, or choose whose")
+        )
         self._go = primary("return.open", _("Return"), self._open_marked)
         self._go.setEnabled(False)  # until there is a supplier to open
         self.table.chosen.connect(lambda row: self._go.setEnabled(row is not None))
@@ -156,30 +166,14 @@ class Chooser(QWidget):
         form = Form("return.any")
         form.add("vendor", _("Supplier"), self._vendor)
         self._start = quiet("return.any.start", _("Begin a return"), self._begin)
-        other = Card(_("To any supplier"))
-        other.add(form)
-        other.add(self._start)
+        theirs = Form("return.customer")
+        theirs.add("customer", _("Customer"), self._customer)
+        self._take = quiet("return.customer.start", _("Take back"), self._begin_from)
+        other = Card(_("To any supplier, or from a customer"))
+        for part in (form, self._start, theirs, self._take):
+            other.add(part)
         side = dock_layout.beside(other, self._posted)
         dock_layout.lay_out_choice(self, head, self._banner, waits, side)
-
-
-def opened_for(vendor_id: int) -> Callable[[Tx, Expectation], Outcome]:
-    """Return goods to a supplier: its draft here, or a new return."""
-
-    def act(tx: Tx, _expected: Expectation) -> Outcome:
-        return return_choosing.opened(tx, return_choosing.open_for(tx, vendor_id))
-
-    return act
-
-
-def opened_draft(document_id: int) -> Callable[[Tx, Expectation], Outcome]:
-    """Go on with a draft; one of another workstation is taken over."""
-
-    def act(tx: Tx, _expected: Expectation) -> Outcome:
-        choosing.take_over(tx, document_id)
-        return return_choosing.opened(tx, document_id)
-
-    return act
 
 
 def rows_of(choice: Choice, workstation_id: int) -> list[GoesTo]:
@@ -187,13 +181,14 @@ def rows_of(choice: Choice, workstation_id: int) -> list[GoesTo]:
 
     A supplier that has its return open here stands once: choosing it goes on with that.
     """
-    here = [one for one in choice.drafts if one.workstation_id == workstation_id]
-    elsewhere = [one for one in choice.drafts if one.workstation_id != workstation_id]
+    drafts: list[Return | Shipment] = [*choice.drafts, *choice.coming]
+    here = [one for one in drafts if one.workstation_id == workstation_id]
+    elsewhere = [one for one in drafts if one.workstation_id != workstation_id]
     waits: dict[str, list[str]] = {}
     for each in choice.waiting:
         waits.setdefault(each.vendor, []).extend(each.receipts)
     rows = [_of_draft(one, waits, here=one in here) for one in here + elsewhere]
-    begun = {one.vendor for one in here}
+    begun = {_party(one) for one in here if one in choice.drafts}
     first = {each.vendor: each.vendor_id for each in choice.waiting}
     for vendor, vendor_id in first.items():
         if vendor not in begun:
@@ -217,12 +212,18 @@ def _waits(choice: Choice, vendor: str) -> str:
     return str(message(said, count=count))
 
 
-def _of_draft(draft: Return, waits: dict[str, list[str]], *, here: bool) -> GoesTo:
+def _party(draft: Return | Shipment) -> str:
+    return draft.customer if isinstance(draft, Shipment) else draft.vendor
+
+
+def _of_draft(draft: Return | Shipment, waits: dict[str, list[str]], *, here: bool) -> GoesTo:
     what = _("Go on") if here else message("On {station}: take over", station=draft.workstation)
+    if isinstance(draft, Shipment):
+        waits = {}
     return GoesTo(
-        draft.vendor,
+        _party(draft),
         str(message("{count} on it", count=draft.lines)),
-        ", ".join(dict.fromkeys(waits.get(draft.vendor, ()))) or draft.reason,
+        ", ".join(dict.fromkeys(waits.get(_party(draft), ()))) or draft.reason,
         draft.number,
         str(what),
         "accent" if here else "attention",
@@ -230,9 +231,18 @@ def _of_draft(draft: Return, waits: dict[str, list[str]], *, here: bool) -> Goes
     )
 
 
+def _offer(box: ChoiceBox, parties: Sequence[Party] | Sequence[PartyRow]) -> None:
+    """Offer these, and choose the one that was chosen."""
+    before = box.currentData()
+    box.clear()
+    for one in parties:
+        box.addItem(one.name, one.id)
+    box.setCurrentIndex(max(0, box.findData(before)))
+
+
 def _columns() -> list[Column[GoesTo]]:
     return [
-        Column(_("Supplier"), lambda row: row.vendor, "vendor"),
+        Column(_("Supplier or customer"), lambda row: row.vendor, "vendor"),
         Column(_("Waits"), lambda row: row.waits, "waits", width=150),
         Column(_("From receipts"), lambda row: row.why, "receipts", width=170),
         Column(_("Return"), lambda row: row.number, "number", width=110),
@@ -240,12 +250,12 @@ def _columns() -> list[Column[GoesTo]]:
     ]
 
 
-def _recent_columns() -> list[Column[Return]]:
+def _recent_columns() -> list[Column[PostedReturn]]:
     return [
         Column(_("Return"), lambda row: row.number, width=96),
         Column(
-            _("Supplier"),
-            lambda row: _("reversed") if row.reversed else row.vendor,
+            _("To or from"),
+            lambda row: _("reversed") if row.reversed else row.party,
             tone=lambda row: "attention" if row.reversed else "muted",
         ),
     ]

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from ui.theme import Theme
 
 _LSN = "lsn "
+_NOTHING = _("Nothing was rejected to go back. Scan what is held, rejected or expired.")
+_NOTHING_BACK = _("Scan what came back: it is held against what this customer got.")
 
 
 class DockView(QWidget):
@@ -39,16 +41,13 @@ class DockView(QWidget):
         nothing = _("Nothing was scanned yet. Every scan is listed here, newest first.")
         self.scans = ScanList(theme, "return.scan_list", nothing)
         self.lines = ExpectedLines(theme, "return.lines")
-        self._empty = plain(
-            _("Nothing was rejected to go back. Scan what is held, rejected or expired."),
-            "muted",
-            wrap=True,
-        )
+        self._empty = plain(_NOTHING, "muted", wrap=True)
+        self.take = quiet("return.take", _("Take the row (Enter)"), acts["take"])
         self._todo = Card(_("To go back"))
         self._buttons = (
             (
                 quiet("return.f2", _("Type a code (F2)"), acts["type"]),
-                quiet("return.take", _("Take the row (Enter)"), acts["take"]),
+                self.take,
             ),
             (
                 quiet("return.why", _("Reason (R)"), acts["reason"]),
@@ -60,9 +59,10 @@ class DockView(QWidget):
 
     def show_facts(self, on: OnReturn, zone: str) -> None:
         """Show the return as it now is."""
-        title = message("Return to {vendor}", vendor=on.vendor)
-        why = on.head.reason or _("no reason yet")
-        self.head.tell(str(title), f"{on.head.number} · {why}")
+        parts = [on.head.number, on.head.reason or _("no reason yet")]
+        if on.is_customers:
+            parts.append(str(message("into {place}", place=on.head.location or "-")))
+        self.head.tell(words.title(on), " · ".join(parts))
         lots = len(on.goes)
         said = _("{count} lot or serial") if lots == 1 else _("{count} lots or serials")
         self.count.setText(str(message(said, count=lots)))
@@ -71,6 +71,8 @@ class DockView(QWidget):
         self.lines.show_lines(lines)
         self.lines.setVisible(bool(lines))
         self._empty.setVisible(not lines)
+        self._empty.setText(_NOTHING_BACK if on.is_customers else _NOTHING)
+        self.take.setVisible(not on.is_customers)
         self._todo.heading.setText(_heading(on))
 
     def marked(self) -> int | None:
@@ -99,10 +101,12 @@ class DockView(QWidget):
 
 
 def _heading(on: OnReturn) -> str:
+    if not on.waiting and on.is_customers:
+        return _("Came back")
     if not on.waiting:
         return _("On this return") if on.goes else _("To go back")
     done, of = on.far()
     words_ = message(
-        "To go back to {vendor}: {done} of {of} on it", vendor=on.vendor, done=done, of=of
+        "To go back to {vendor}: {done} of {of} on it", vendor=on.party, done=done, of=of
     )
     return str(words_)

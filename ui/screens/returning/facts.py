@@ -1,4 +1,4 @@
-"""What the Return page asks the database: what waits to go back, and what is on a return."""
+"""What the Return page asks: what waits to go back, who may send back, what is on a return."""
 
 from __future__ import annotations
 
@@ -7,26 +7,55 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from lsn_desktop.domain.filters import OneOf
 from lsn_desktop.domain.quantities import off_grid
-from lsn_desktop.storage import catalogue, documents, going_back, receipts
+from lsn_desktop.storage import (
+    catalogue,
+    documents,
+    going_back,
+    parties,
+    receipts,
+    shipments,
+)
 from ui.scan_words import ExpectedLine
 
 if TYPE_CHECKING:
     from lsn_desktop.storage.catalogue import Party
     from lsn_desktop.storage.documents import Document
     from lsn_desktop.storage.going_back import Return, Waiting
+    from lsn_desktop.storage.parties import PartyRow
     from lsn_desktop.storage.receipts import Came, ScanShown
+    from lsn_desktop.storage.shipments import Shipment
     from lsn_desktop.storage.transactions import Connection, Database
+
+
+_MOST_CUSTOMERS = 2000
+_RECENT = 10
+
+
+@dataclass(frozen=True, slots=True)
+class PostedReturn:
+    """A return that was posted: to whom, or from whom."""
+
+    id: int
+    number: str
+    party: str
+    reversed: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What can be returned: open returns, suppliers whose goods wait, and all suppliers."""
+    """What can be returned: open returns, suppliers whose goods wait, suppliers, customers.
+
+    ``coming`` are the open returns of customers.
+    """
 
     drafts: list[Return]
     waiting: list[Waiting]
-    recent: list[Return]
+    recent: list[PostedReturn]
     vendors: list[Party]
+    coming: list[Shipment]
+    customers: list[PartyRow]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +70,14 @@ class OnReturn:
     reversed_by: str
 
     @property
-    def vendor(self) -> str:
+    def party(self) -> str:
+        """The supplier, or the customer."""
         return self.head.party or "-"
+
+    @property
+    def is_customers(self) -> bool:
+        """Whether goods come back from a customer, rather than go back to a supplier."""
+        return self.head.kind == shipments.CUSTOMER_RETURN
 
     def lines(self) -> list[ExpectedLine]:
         """What waits with how much of it is on the return; then what else is on it."""
@@ -86,13 +121,32 @@ class OnReturn:
 
 def choice(database: Database) -> Choice:
     """All there is to choose from."""
+    only = [OneOf("roles", frozenset({"customer"}))]
     with database.reading() as connection:
         return Choice(
             going_back.drafts(connection),
             going_back.waiting(connection),
-            going_back.recent(connection),
+            _recent(connection),
             catalogue.vendors(connection),
+            shipments.drafts(connection, shipments.CUSTOMER_RETURN),
+            [
+                one
+                for one in parties.listed(connection, n=_MOST_CUSTOMERS, only=only)
+                if one.active
+            ],
         )
+
+
+def _recent(connection: Connection) -> list[PostedReturn]:
+    """The returns of both kinds that were posted last, newest first."""
+    found = [
+        PostedReturn(one.id, one.number, one.vendor, one.reversed)
+        for one in going_back.recent(connection)
+    ] + [
+        PostedReturn(one.id, one.number, one.customer, one.reversed)
+        for one in shipments.recent(connection, shipments.CUSTOMER_RETURN, _RECENT)
+    ]
+    return sorted(found, key=lambda one: one.id, reverse=True)[:_RECENT]
 
 
 def on_return(database: Database, document_id: int) -> OnReturn:
@@ -109,7 +163,8 @@ def as_it_is(connection: Connection, document_id: int) -> OnReturn:
         taken[line.lsn_id] += line.quantity
     back = documents.reversed_by(connection, document_id)
     waiting = []
-    if head.status == "draft" and head.party_id is not None:
+    is_ours = head.kind == going_back.KIND
+    if is_ours and head.status == "draft" and head.party_id is not None:
         waiting = going_back.waiting(connection, head.party_id)
     return OnReturn(
         head,

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from lsn_desktop.domain.outcomes import Expectation, Outcome
     from lsn_desktop.storage.receipts import Came, ScanShown
+    from ui.screens.returning.facts import OnReturn
 
 _TOLD = {OutcomeKind.OK, OutcomeKind.ATTENTION}
 
@@ -30,17 +31,19 @@ def banner_words(outcome: Outcome, on: date) -> BannerWords:
     if line.lsn_id is None:  # a pallet
         return BannerWords(kind, line.item, str(outcome.words), remedy=remedy)
     quantity = plain(line.quantity) if line.quantity is not None else ""
-    words = message("{quantity} {unit} go back", quantity=quantity, unit=line.unit)
+    theirs = "comes back" in outcome.words.text
+    said = _("{quantity} {unit} are back") if theirs else _("{quantity} {unit} go back")
+    words = message(said, quantity=quantity, unit=line.unit)
     code = line.serial or line.lot or ""
     rows = (
         (_("Lot"), line.lot or ""),
         (_("Serial"), line.serial or ""),
         (_("Expires"), dock_words.expires(line.expiry, on) if line.expiry else ""),
-        (_("From"), line.place),
+        (_("Into") if theirs else _("From"), line.place),
     )
     details = tuple((label, value) for label, value in rows if value)
-    said = " · ".join(filter(None, (str(words), code)))
-    return BannerWords(kind, line.item, said, details, (), remedy)
+    below = " · ".join(filter(None, (str(words), code)))
+    return BannerWords(kind, line.item, below, details, (), remedy)
 
 
 def goes_back(outcome: Outcome) -> bool:
@@ -63,11 +66,20 @@ def went_rows(went: list[Came]) -> list[ScanRow]:
     ]
 
 
-def chip(expected: Expectation, vendor: str) -> str:
+def title(on: OnReturn) -> str:
+    """Which way a return goes."""
+    said = _("Return from {party}") if on.is_customers else _("Return to {party}")
+    return str(message(said, party=on.party))
+
+
+def chip(expected: Expectation, on: OnReturn | None) -> str:
     """Where the next scan goes."""
     question = expected.question
     if question is not None:
         return dock_words.to_answer(len(question.answers))
     if expected.count is not None:
         return str(message("Next scan counts {count}", count=plain(expected.count)))
-    return str(message("Next scan: goods back to {vendor}", vendor=vendor))
+    said = _("Next scan: goods back to {party}")
+    if on is not None and on.is_customers:
+        said = _("Next scan: goods back from {party}")
+    return str(message(said, party=on.party if on else ""))
