@@ -16,6 +16,7 @@ from lsn_desktop import settings as settings_file
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.program import Program, day_of, now, settle_memory
 from lsn_desktop.services import backing_up, starting
+from lsn_desktop.services.demo_rows import FOOD
 from lsn_desktop.storage import house
 from ui.changes import Changes
 from ui.desk import Desk
@@ -52,6 +53,7 @@ class App(QObject):
     ) -> None:
         super().__init__(window)
         self.settings, self._window, self._theme, self._demo = settings, window, theme, demo
+        self._tried = ""  # the demo company chosen on the first page
         self._program: Program | None = None
         self.session: Session | None = None
         self._sign_in: SignInScreen | None = None
@@ -147,7 +149,10 @@ class App(QObject):
         if self._demo and not program.is_started:
             from lsn_desktop.services import demo  # noqa: PLC0415 - only a demonstration needs it
 
-            demo.build(program.database, now(), day_of, self.settings.workstation)
+            demo.build(
+                program.database, now(), day_of, self.settings.workstation, loaded=True,
+                company=self._tried or FOOD, moves=demo.MODEST if self._tried else 0,
+            )  # fmt: skip
         self._program = program
         program.database.announce = lambda events: self.changes.announce(
             event.subject for event in events
@@ -184,13 +189,14 @@ class App(QObject):
         self._window.show_page(screen, _("Welcome"))
         screen.setFocus()
 
-    def _try_demo(self) -> None:
-        """Open the demo company from now on until the program ends; nothing else changes."""
+    def _try_demo(self, company: str) -> None:
+        """Open a demo company from now on until the program ends; nothing else changes."""
         program, self._program = self._program, None
         if program is not None:
             program.close()
-        self._demo = True
-        self.settings = replace(self.settings, database=str(self.settings.folder / "demo.db"))
+        self._demo, self._tried = True, company
+        file = "demo.db" if company == FOOD else f"demo-{company}.db"
+        self.settings = replace(self.settings, database=str(self.settings.folder / file))
         self._window.show_page(
             TroubleScreen.waiting(_("Making the demo company")), _("Demo company")
         )
@@ -226,7 +232,7 @@ class App(QObject):
             return ""
         from lsn_desktop.services import demo_rows  # noqa: PLC0415 - nobody else needs it
 
-        owner = demo_rows.rows("users")[0]
+        owner = demo_rows.rows("users", self._tried or FOOD)[0]
         return str(
             message("Demo: {name} has the PIN {pin}.", name=owner["name"], pin=owner["pin"])
         )

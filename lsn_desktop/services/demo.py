@@ -51,7 +51,9 @@ _DAY_US = 24 * 60 * 60 * 1_000_000
 _STARTED = 6  # days ago
 _RECEIVED = 5
 MODEST = 1_500
-"""The moves of a history that is made in a second or two."""
+"""The moves of a history that is loaded in a second or two."""
+PLAYED = 50_000
+"""Up to so many moves a history is played by the use cases; a longer one is loaded."""
 RECEIVED_ORDER = "PO-1038"
 """The order whose delivery was received before the demo begins."""
 _FREIGHT = "38.50"  # of that delivery, in the company's currency
@@ -74,7 +76,7 @@ def build(
         at: now, microseconds UTC.
         day_of: the day an instant is in a time zone.
         workstation: the name of the one that will be used.
-        company: one of ``simulation.companies.NAMES``.
+        company: one of ``demo_rows.COMPANIES``.
         moves: about how many moves of history it has behind it; without any it started six
             days ago.
         loaded: its rows are written at once, instead of by the use cases; they are the same.

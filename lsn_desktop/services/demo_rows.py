@@ -25,6 +25,8 @@ _DAY_IN_SCAN = re.compile(rb"\{([+-]\d{1,4})d\}")
 
 FOOD = "food"
 """The demo company that has deliveries to receive."""
+COMPANIES = (FOOD, "devices", "electronics")
+"""The demo companies there are."""
 
 
 def rows(name: str, company: str = FOOD) -> list[Mapping[str, str]]:

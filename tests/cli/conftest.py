@@ -56,7 +56,7 @@ def demo_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("demo")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("LSN_HOME", str(folder))
-        assert main(["init", "--demo", "food"]) == 0
+        assert main(["init", "--demo", "food", "--size", "0"]) == 0
     return folder / "lsn.db"
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,11 +16,27 @@ if TYPE_CHECKING:
     from tests.cli.conftest import Terminal
 
 
-def test_a_demo_company_is_made_beside_nothing_else(bare: Terminal) -> None:
-    ended = bare("init", "--demo", "food", "--json")
+@pytest.mark.parametrize("company", ["food", "electronics"])
+def test_a_demo_company_is_made_with_its_history(bare: Terminal, company: str) -> None:
+    ended = bare("init", "--demo", company, "--json")
     assert (ended.code, ended.err) == (0, "")
-    assert ended.rows == [{"database": str(bare.database), "demo": "food"}]
+    assert ended.rows == [{"database": str(bare.database), "demo": company}]
     assert bare("verify").code == 0
+    kinds = {row["kind"] for row in bare("documents", "--json").rows}
+    assert {"receipt", "transfer", "build", "shipment"} <= kinds
+
+
+def test_a_history_is_as_long_as_asked(bare: Terminal) -> None:
+    assert bare("init", "--demo", "devices", "--size", "120").code == 0
+    with closing(sqlite3.connect(bare.database)) as file:
+        assert 100 <= file.execute("SELECT count(*) FROM move").fetchone()[0] <= 160
+
+
+def test_a_history_without_a_demo_company_is_refused(bare: Terminal) -> None:
+    ended = bare("init", "--size", "100")
+    assert ended.code == 1
+    assert "A history belongs to a demo company." in ended.err
+    assert list(bare.folder.glob("lsn.db*")) == []
 
 
 def test_an_empty_company_has_its_owner_and_places(bare: Terminal) -> None:
@@ -66,6 +84,7 @@ def test_a_refused_start_leaves_no_file(
         (("certificate", "L1"), 2, "-o"),
         (("receive", "--to", "DOCK-1"), 2, "FILE"),
         (("init", "--demo", "cars"), 2, "invalid choice"),
+        (("init", "--demo", "food", "--size", "-1"), 2, "--size"),
     ],
 )
 def test_wrong_usage_and_a_missing_database_are_told_apart(
@@ -95,7 +114,7 @@ def _run(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_a_real_process_ends_with_the_same_codes(home: Path) -> None:
-    assert _run(home, "init", "--demo", "food").returncode == 0
+    assert _run(home, "init", "--demo", "food", "--size", "0").returncode == 0
     again = _run(home, "init", "--demo", "food")
     assert again.returncode == 1
     assert again.stderr.splitlines()[0].endswith("exists already: nothing was changed.")

@@ -13,7 +13,6 @@ from lsn_desktop.program import day_of
 from lsn_desktop.scanning.check_digits import mod10_holds
 from lsn_desktop.scanning.escapes import unescaped
 from lsn_desktop.services import demo, demo_rows, signing
-from lsn_desktop.services.simulation import companies
 from lsn_desktop.storage import (
     catalogue,
     custom_fields,
@@ -48,7 +47,7 @@ def test_what_the_demo_is_made_of_holds_together(food: House) -> None:
     assert any(row.held == row.on_hand for row in rows)
 
 
-@pytest.mark.parametrize("company", companies.NAMES)
+@pytest.mark.parametrize("company", demo_rows.COMPANIES)
 def test_every_gtin_of_a_demo_checks_and_begins_with_its_prefix(company: str) -> None:
     items = demo_rows.rows("items", company)
     gtins = [row[column] for row in items for column in ("gtin", "case gtin") if row[column]]

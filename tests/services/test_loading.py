@@ -18,8 +18,7 @@ import pytest
 from sqlalchemy import select
 
 from lsn_desktop.program import day_of
-from lsn_desktop.services import demo
-from lsn_desktop.services.simulation import companies
+from lsn_desktop.services import demo, demo_rows
 from lsn_desktop.storage import verifying
 from lsn_desktop.storage.tables.base import metadata
 from lsn_desktop.storage.transactions import Database
@@ -39,9 +38,9 @@ _BY_LOT_OF = {
 }
 _SCALE = int(os.environ.get("LSN_SCALE", "1"))  # thorough: fifty, five thousand moves
 _MOVES = {"food": 100, "devices": 100, "electronics": 200}
-_POSTGRES = companies.NAMES if _SCALE > 1 else ("devices",)
+_POSTGRES = demo_rows.COMPANIES if _SCALE > 1 else ("devices",)
 _CASES = [
-    *(("sqlite", company) for company in companies.NAMES),
+    *(("sqlite", company) for company in demo_rows.COMPANIES),
     *(pytest.param("postgresql", company, marks=pytest.mark.postgres) for company in _POSTGRES),
 ]
 _TWO = ("played", "loaded")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from lsn_desktop.services import demo_rows
 from lsn_desktop.services.simulation import companies, planning
 from lsn_desktop.services.simulation.happenings import Built, Received, Shipped
 from tests.closure import CERTAIN, POSSIBLE, Closure
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 _SIZE = 4_000
 
 
-@pytest.fixture(scope="module", params=companies.NAMES)
+@pytest.fixture(scope="module", params=demo_rows.COMPANIES)
 def plan(request: pytest.FixtureRequest) -> list[Happening]:
     return list(planning.plan(companies.company(request.param), _SIZE, seed=7))
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton
 
 from lsn_desktop.services import backing_up, signing
 from lsn_desktop.settings import Settings
@@ -118,6 +118,20 @@ def test_an_unfilled_page_says_what_is_wrong_field_by_field_and_makes_nothing(
     focus = QApplication.focusWidget()
     assert focus is None or focus.objectName() in {"first_start.name", ""}
     assert started.app.session is None
+
+
+def test_the_demo_company_of_ones_choice_is_tried_on_the_first_page(
+    start: Callable[[Settings], Started], settings: Settings
+) -> None:
+    started = start(settings)
+    started.title("Welcome")
+    choice = part(started.window, QComboBox, "first_start.demo_company")
+    choice.setCurrentIndex(choice.findData("electronics"))
+    started.press("first_start.demo")
+
+    started.title("Sign in")
+    started.sees("Demo: Marta Silva has the PIN 2580.")
+    started.sees("Halden Circuits")
 
 
 def test_two_pins_that_differ_make_no_company(

@@ -73,7 +73,7 @@ def _nobody(_order: StartCompany) -> Station:
     raise LookupError
 
 
-def _nothing() -> None:
+def _nothing(_company: str) -> None:
     """Pictures try nothing."""
 
 

@@ -11,11 +11,12 @@ from lsn_desktop.domain.messages import _
 from lsn_desktop.domain.refusals import Refusal
 from lsn_desktop.services.starting import StartCompany, flaws
 from ui.buttons import primary, quiet
+from ui.choice_box import ChoiceBox
 from ui.choices import FileField, PrinterField, TimeZoneField, system_time_zone
 from ui.form import Form
 from ui.pictures import logo
 from ui.start_page import StartPage
-from ui.text import plain
+from ui.text import named, plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from ui.tasks import Lanes
 
 _WIDTH = 920  # px; two columns of fields
+_DEMO_LETTERS = 30
 _PICTURES = "*.png *.jpg *.jpeg *.gif *.bmp *.svg"
 
 
@@ -31,8 +33,8 @@ class FirstStartScreen(QWidget):
     """One page with all that is needed before the first scan.
 
     ``start`` makes the company, on the writer's thread; ``started`` tells the owner's
-    station and the print queue chosen (empty for PDF files). ``demo`` tries the demo company
-    instead, where there is one.
+    station and the print queue chosen (empty for PDF files). ``demo`` tries a demo company
+    instead, by its name, where there are some.
     """
 
     started = Signal(object, str)
@@ -42,7 +44,7 @@ class FirstStartScreen(QWidget):
         lanes: Lanes,
         workstation: str,
         start: Callable[[StartCompany], Station],
-        demo: Callable[[], None] | None = None,
+        demo: Callable[[str], None] | None = None,
     ) -> None:
         super().__init__()
         self.setObjectName("first_start")
@@ -152,7 +154,7 @@ class FirstStartScreen(QWidget):
         self._button.setEnabled(True)
         self._words.setText(str(error))
 
-    def _lay_out(self, demo: Callable[[], None] | None) -> None:
+    def _lay_out(self, demo: Callable[[str], None] | None) -> None:
         page = StartPage(
             _("Welcome"),
             _("Tell us who you are, once. All of it can be changed in Settings later."),
@@ -169,13 +171,33 @@ class FirstStartScreen(QWidget):
         last = QHBoxLayout()
         last.setSpacing(14)
         if demo is not None:
-            last.addWidget(quiet("first_start.demo", _("Try the demo company"), demo))
+            self._offer(demo, last)
         last.addWidget(self._words, 1)
         last.addWidget(self._button)
         page.card.body.addLayout(last)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.addWidget(page)
+
+    def _offer(self, demo: Callable[[str], None], row: QHBoxLayout) -> None:
+        """A company to look around in, of the kind that is most like one's own."""
+        self.demo = ChoiceBox()
+        named(self.demo, "first_start.demo_company", _("Demo company"))
+        for name, words in (
+            ("food", _("Food: a wholesaler with a kitchen")),
+            ("devices", _("Medical devices: infusion pumps")),
+            ("electronics", _("Electronics: network gateways")),
+        ):
+            self.demo.addItem(words, name)
+        self.demo.setMinimumContentsLength(_DEMO_LETTERS)
+        row.addWidget(
+            quiet(
+                "first_start.demo",
+                _("Try a demo company"),
+                lambda: demo(self.demo.currentData()),
+            )
+        )
+        row.addWidget(self.demo)
 
 
 _ORDER = (

@@ -13,7 +13,7 @@ from lsn_desktop.domain.identifiers import code_key, uid7
 from lsn_desktop.domain.items import LsnKind
 from lsn_desktop.domain.messages import Message, message
 from lsn_desktop.services.simulation.happenings import DAY, Goods, Happening
-from lsn_desktop.storage import builds, catalogue, ledger, parties
+from lsn_desktop.storage import bills, catalogue, ledger, parties
 from lsn_desktop.storage.audit_chain import digest_of
 from lsn_desktop.storage.documents import NewLine, line_digest
 
@@ -88,9 +88,9 @@ class Books:
         self.order_lines: dict[str, dict[str, list[int]]] = {}
         self.shop = self.places[company.shop]
         self.bills = {
-            item_id: bill.id
+            item_id: next(bill.id for bill in known if bill.active)
             for item_id in self.by_item
-            if (bill := builds.bill_of(connection, item_id)) is not None
+            if (known := bills.of_item(connection, item_id))
         }
         self.real = set(self.places.values())
         self.cost: Counter[int] = Counter()  # of all of some goods, as far as it is known

@@ -13,9 +13,6 @@ from lsn_desktop.services.demo_rows import rows
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-NAMES = ("food", "devices", "electronics")
-"""The demo companies there are."""
-
 _PRICE = Decimal(10_000)  # 10^-4 of the currency
 
 
