@@ -22,9 +22,9 @@ class Desk:
     ``go("receive", document)``, ``go("move", lsn)``, ``go("items", item)``, ``go("lsns",
     lsn)``, ``go("labels", lsn)``, ``go("certificates", lsn)``: the page's ``go_to`` is given
     the number.
-    ``go("orders", order)`` is Receive's ``open_order``, ``go("jobs", print_job)`` and
-    ``go("documents", document)`` are the ``show_job`` of Labels and Receive's ``go_to``;
-    ``go("parties", party)`` is the ``open_party`` of Items.
+    ``go("orders", order)`` is Receive's ``open_order``, ``go("work orders", order)`` Make's,
+    ``go("jobs", print_job)`` and ``go("documents", document)`` are the ``show_job`` of Labels
+    and Receive's ``go_to``; ``go("parties", party)`` is the ``open_party`` of Items.
     ``go("picture", None)`` lets pictures be chosen, whose codes are read.
     ``station`` changes when another operator scans a badge: ask it anew for every act.
     """

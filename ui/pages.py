@@ -6,7 +6,18 @@ from typing import TYPE_CHECKING
 
 from lsn_desktop.domain.messages import _
 from ui.page import PageEntry
-from ui.screens import certificates, items, labels, lsns, move, scanners, settings, ship
+from ui.screens import (
+    certificates,
+    items,
+    labels,
+    lsns,
+    make,
+    move,
+    production,
+    scanners,
+    settings,
+    ship,
+)
 from ui.screens.home import HomePage
 from ui.screens.receive import ReceivePage
 from ui.screens.returning import ReturnPage
@@ -22,9 +33,11 @@ def pages_of(desk: Desk, workplace: Workplace) -> list[PageEntry]:
         PageEntry("home", _("Home"), "home", lambda: HomePage(desk)),
         PageEntry("receive", _("Receive"), "receive", lambda: ReceivePage(desk)),
         move.entry(desk),
+        make.entry(desk),
         ship.entry(desk),
         PageEntry("return", _("Return"), "return", lambda: ReturnPage(desk)),
         items.entry(desk),
+        production.entry(desk),
         lsns.entry(desk),
         labels.entry(desk),
         certificates.entry(desk),

@@ -37,7 +37,13 @@ _AFTER_START = 2_000  # ms; the first backup waits until the window is drawn
 _QUIET = 2_000  # ms without a change, after which the log is brought into the file
 _HOUR = 3_600_000  # ms between two looks whether a day has passed
 _IMPORT, _TAKES = "import ", "import_file"  # with the kind of file
-_PLACES = {"documents": "receive", "orders": "receive", "jobs": "labels", "parties": "items"}
+_PLACES = {
+    "documents": "receive",
+    "orders": "receive",
+    "jobs": "labels",
+    "parties": "items",
+    "work orders": "make",
+}
 
 
 class Session(QObject):
@@ -108,7 +114,12 @@ class Session(QObject):
         page = self.frame.open_page(_PLACES.get(name, name))
         if subject is None:
             return
-        special = {"orders": "open_order", "jobs": "show_job", "parties": "open_party"}
+        special = {
+            "orders": "open_order",
+            "work orders": "open_order",
+            "jobs": "show_job",
+            "parties": "open_party",
+        }
         getattr(page, special.get(name, "go_to"))(subject)
 
     def command(self, asked: Command) -> bool:
