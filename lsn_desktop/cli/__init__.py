@@ -36,7 +36,7 @@ COMMANDS = {
     "on-hand": "stock",
     "expiring": "stock",
     "trace": "tracing",
-    "ledger": "stock",
+    "ledger": "ledger",
     "hold": "stock",
     "release": "stock",
     "documents": "papers",

@@ -1,4 +1,4 @@
-"""``lsn show``, ``on-hand``, ``expiring``, ``ledger``, ``hold`` and ``release``."""
+"""``lsn show``, ``on-hand``, ``expiring``, ``hold`` and ``release``."""
 
 from __future__ import annotations
 
@@ -39,11 +39,6 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     on_hand_parser.add_argument("--as-of", type=date.fromisoformat, metavar="DAY")
     expiring_parser = commands.add_parser("expiring", help=_("what expires soon"))
     expiring_parser.add_argument("--within", type=int, required=True, metavar="DAYS")
-    ledger_parser = commands.add_parser("ledger", help=_("the moves, oldest first"))
-    for name in ("item", "lsn", "location"):
-        ledger_parser.add_argument(f"--{name}", default="")
-    for name in ("since", "until"):
-        ledger_parser.add_argument(f"--{name}", type=date.fromisoformat, metavar="DAY")
     hold_parser = commands.add_parser("hold", help=_("stop a lot or serial"))
     hold_parser.add_argument("--reason", required=True, choices=holding.REASONS)
     hold_parser.add_argument("--quantity", default="")
@@ -58,7 +53,6 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         show_parser: show,
         on_hand_parser: on_hand,
         expiring_parser: expiring,
-        ledger_parser: moves,
         hold_parser: hold,
         release_parser: release,
     }
@@ -201,42 +195,6 @@ def _tell_stand(row: stock.Stand, *, as_json: bool) -> None:
             f"{row.sku:16} {row.lsn:22} {row.location:12} {values['on_hand']:>10} {row.unit}"
             f"  {row.expiry or ''}"
         )
-
-
-def moves(arguments: argparse.Namespace) -> int:
-    """The moves of an item, LSN or place, oldest first."""
-    with opened(arguments) as (program, _station), program.database.reading() as connection:
-        lsn_id = (
-            one_lsn(connection, arguments.lsn, arguments.item).lsn.id if arguments.lsn else 0
-        )
-        rows = stock.ledger_rows(
-            connection,
-            sku=arguments.item,
-            lsn_id=lsn_id,
-            location=arguments.location,
-            since=arguments.since,
-            until=arguments.until,
-        )
-    for row in rows:
-        quantity = plain(off_grid(row.quantity, row.decimals))
-        values = {
-            "on": row.on,
-            "document": row.document,
-            "item": row.sku,
-            "lsn": row.lsn or None,
-            "from": row.from_place,
-            "to": row.to_place,
-            "quantity": quantity,
-            "unit": row.unit,
-        }
-        if arguments.json:
-            tell(values)
-        else:
-            say(
-                f"{row.on}  {row.document:10} {row.sku:16} {row.lsn:22}"
-                f" {row.from_place} > {row.to_place}  {quantity} {row.unit}"
-            )
-    return 0
 
 
 def hold(arguments: argparse.Namespace) -> int:

@@ -1,4 +1,4 @@
-"""`lsn show`, `on-hand`, `expiring`, `ledger`, `hold` and `release`: what scripts read."""
+"""`lsn show`, `on-hand`, `expiring`, `hold` and `release`: what scripts read."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ STAND = [
     *("item", "gtin", "lsn", "kind", "location", "on_hand", "held", "claimed", "available"),
     *("unit", "expiry"),
 ]
-MOVE = ["on", "document", "item", "lsn", "from", "to", "quantity", "unit"]
 PAGE = [
     *("lsn", "kind", "item", "description", "status", "expiry", "best_before", "production"),
     *("vendor", "lot", "unit", "on_hand", "places", "transactions", "holds"),
@@ -150,20 +149,6 @@ def test_a_code_of_several_items_lists_them(
 def test_a_code_of_nothing_is_refused(lsn: Terminal) -> None:
     ended = lsn("show", "NOPE-1")
     assert (ended.code, ended.err) == (1, "Nothing is called NOPE-1.\nCheck the code.\n")
-
-
-def test_the_ledger_tells_moves_oldest_first(received: Terminal) -> None:
-    every = received("ledger", "--json")
-    assert every.code == 0
-    assert {tuple(row) for row in every.rows} == {tuple(MOVE)}
-    assert [row["on"] for row in every.rows] == sorted(row["on"] for row in every.rows)
-
-    of_lot = received("ledger", "--lsn", "L1", "--item", "MILK-1L", "--json").rows
-    assert [(row["document"], row["quantity"]) for row in of_lot] == [("RC-00002", "7")]
-    at_place = received("ledger", "--location", "COLD-A-01", "--json").rows
-    assert all("COLD-A-01" in {row["from"], row["to"]} for row in at_place)
-    assert received("ledger", "--until", "2020-01-01").out == ""
-    assert received("ledger", "--since", "2099-01-01").out == ""
 
 
 def test_a_hold_stops_a_lot_and_a_release_frees_it(received: Terminal) -> None:
