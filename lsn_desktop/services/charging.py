@@ -12,6 +12,7 @@ from lsn_desktop.domain.events import Event
 from lsn_desktop.domain.messages import message
 from lsn_desktop.domain.quantities import off_grid
 from lsn_desktop.domain.refusals import refusal
+from lsn_desktop.services import build_costs
 from lsn_desktop.services.costing import landed, take_back
 from lsn_desktop.services.pricing import Exchange, foreign, receipt
 from lsn_desktop.storage import charges, costs, documents, lsns
@@ -144,6 +145,7 @@ def add_charge(tx: Tx, order: AddCharge) -> int:
                 if of[each.line_id or 0] == document_id
             ],
         )
+    build_costs.follow(tx, (each.lsn_id for each in layers))
     words = message(
         "{kind} {amount} {currency} on {receipts} by {basis}",
         kind=order.kind,
@@ -167,7 +169,9 @@ def withdraw(tx: Tx, charge_id: int) -> None:
     if not charges.withdraw(tx, charge_id):
         return
     receipts = charges.receipts_of(tx.connection, charge_id)
-    take_back(tx, receipts[0][0], costs.of_charge(tx.connection, charge_id))
+    standing = costs.of_charge(tx.connection, charge_id)
+    take_back(tx, receipts[0][0], standing)
+    build_costs.follow(tx, (each.lsn_id for each in standing))
     words = message(
         "{kind} {amount} {currency} on {receipts} withdrawn",
         kind=found.kind,

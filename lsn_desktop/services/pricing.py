@@ -11,6 +11,7 @@ from lsn_desktop.domain import costing
 from lsn_desktop.domain.events import Event
 from lsn_desktop.domain.messages import message
 from lsn_desktop.domain.refusals import refusal
+from lsn_desktop.services import build_costs
 from lsn_desktop.services.costing import landed, take_back
 from lsn_desktop.storage import charges, costs, documents
 from lsn_desktop.storage.audit_chain import Entry
@@ -117,7 +118,9 @@ def set_price(tx: Tx, order: SetPrice) -> int:
         return 0
     before = [known for layer in changed for known in standing[layer.line_id or 0]]
     take_back(tx, head.id, before)
-    costs.add(tx, head.id, landed(tx.connection, changed))
+    now = landed(tx.connection, changed)
+    costs.add(tx, head.id, now)
+    build_costs.follow(tx, (layer.lsn_id for layer in (*before, *now)))
     item = lines[0]
     words = message(
         "{number}: {item} {code} cost {price} {currency} each",

@@ -16,7 +16,8 @@ def stocked(lsn: Terminal) -> str:
     items = lsn.file("i.csv", "sku,description,tracking", "CRATE,Crate of milk,serial")
     ended = lsn("import", "items", items)
     assert ended.code == 0, ended.err
-    return next(row["item"] for row in lsn.on_hand() if row["lsn"] == "L1")
+    sku: str = next(row["item"] for row in lsn.on_hand() if row["lsn"] == "L1")
+    return sku
 
 
 def there(lsn: Terminal, sku: str, code: str = "") -> list[tuple[str, str, str]]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from lsn_desktop.services import (
     build_scrap,
     build_ties,
+    charging,
     choosing,
     cost_rows,
     holding,
@@ -378,3 +379,40 @@ def test_a_build_belongs_to_one_workstation_at_a_time(house: House) -> None:
         choosing.take_over(tx, made.document_id)
     assert told(scan(other, made, label(ai01=MILK, ai10="M1"))) == "ok 10, 10 of 10"
     assert str(scan(house, made, "x2").words) == "BD-00001 was taken over by WS-2."
+
+
+def test_what_is_learned_later_follows_through_all_levels(house: House) -> None:
+    receipt, lot = delivered(house, label(ai01=MILK, ai17="270110", ai37="24", ai10="M1"))
+    bill(house, "BUTTER", Of("MILK", 2))
+    bill(house, "PUMP", Of("BUTTER", 1))
+    butter = build(house, "BUTTER", 6)
+    churned = number(house, scan(house, butter, label(ai01=MILK, ai10="M1")).next, 6)
+    do(house, churned.next, "POST")
+    pumps = build(house, "PUMP", 2)
+    out = number(house, scan(house, pumps, churned.line.lot or "").next, 2)
+    do(house, out.next, "POST")
+
+    def costs() -> list[Decimal]:
+        with house.database.reading() as connection:
+            made = part_of.lines(connection, pumps.document_id)
+            ids = [lot, churned.line.lsn_id or 0, *(x.lsn_id for x in made if x.comes_out)]
+            return [cost_rows.of_lsn(connection, each, 0, 0).total for each in ids]
+
+    assert costs() == [0, 0, 0, 0]
+    with house.database.transaction(house.later()) as tx:
+        item_id = lsns.by_id(tx.connection, lot).item_id
+        pricing.set_price(tx, pricing.SetPrice(receipt, item_id, Decimal(1)))
+    assert costs() == [24, 12, 2, 2]
+    with house.database.transaction(house.later()) as tx:
+        freight = charging.AddCharge(
+            house.uid(), (receipt,), "freight", "quantity", Decimal(48)
+        )
+        charge_id = charging.add_charge(tx, freight)
+    assert costs() == [72, 36, 6, 6]
+    with house.database.transaction(house.later()) as tx:
+        charging.withdraw(tx, charge_id)
+    assert costs() == [24, 12, 2, 2]
+    with house.database.transaction(house.later()) as tx:
+        posting.reverse(tx, pumps.document_id, "not made", house.uid())
+    assert costs() == [24, 12, 0, 0]
+    assert findings(house) == []
