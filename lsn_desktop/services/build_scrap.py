@@ -62,8 +62,11 @@ def scrap_line(tx: Tx, document_id: int, line_id: int, quantity: int | None = No
 def _again(tx: Tx, document_id: int, line: BuildLine, quantity: int, target: int) -> int:
     """The same goods as another line: claimed anew where they are taken from a place."""
     taken = line.goes_in
-    if taken:
-        claims.claim(tx, line.lsn_id, line.from_id, quantity, line.from_unit_id)
+    if taken:  # it was promised already, also if it was put on hold since
+        promised = claims.claim(
+            tx, line.lsn_id, line.from_id, quantity, line.from_unit_id, over_hold=True
+        )
+        assert promised  # noqa: S101 - it was freed in this transaction
     added = documents.add_line(
         tx,
         document_id,

@@ -242,8 +242,13 @@ def test_scrap_is_counted_and_a_by_product_comes_out(house: House) -> None:
 
     went_in = scan(house, made, label(ai01=MILK, ai10="M1"))
     line_id = went_in.line.line_id or 0
+    with house.database.transaction(house.later()) as tx:  # it may be spoiled on hold, too
+        holding.hold(tx, holding.PlaceHold(house.uid(), lot, "damage"))
     with house.database.transaction(house.later()) as tx:
         build_scrap.scrap_line(tx, made.document_id, line_id, 1)
+    assert findings(house) == []
+    with house.database.transaction(house.later()) as tx:
+        holding.release(tx, lot, "good again")
     bad = number(house, do(house, went_in.next, "DAMAGED").next, 1)
     assert str(bad.words).endswith("made and scrapped")
     good = number(house, bad.next, 1)
