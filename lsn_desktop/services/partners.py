@@ -18,11 +18,16 @@ if TYPE_CHECKING:
     from lsn_desktop.storage.transactions import Connection, Tx
 
 _GLN = 13  # digits
+_MOST_DAYS = 36_525  # a hundred years
 
 
 @dataclass(frozen=True, slots=True)
 class Partner:
-    """A party as it shall be; its code stays what it was when it was entered."""
+    """A party as it shall be; its code stays what it was when it was entered.
+
+    ``life_on_ship_days`` is how long all it gets must last when it is shipped; None: as each
+    item says.
+    """
 
     code: str
     name: str
@@ -30,6 +35,7 @@ class Partner:
     gln: str = ""
     roles: frozenset[str] = frozenset()
     active: bool = True
+    life_on_ship_days: int | None = None
 
 
 def wrong_fields(
@@ -53,6 +59,11 @@ def wrong_fields(
             "Check it with the party.",
             gln=gln,
         )
+    life = wanted.life_on_ship_days
+    if life is not None and not 0 <= life <= _MOST_DAYS:
+        wrong["life_on_ship_days"] = refusal(
+            "So many days cannot be right.", "Give the days, or leave it empty."
+        )
     if not wanted.roles:
         wrong["roles"] = refusal("It is nothing to us yet.", "Say whether it sells or buys.")
     return wrong
@@ -72,7 +83,15 @@ def keep(tx: Tx, party_id: int | None, wanted: Partner) -> int:
         return party_id
     known = parties.by_id(tx.connection, party_id)
     old = _columns(
-        Partner(known.code, known.name, known.address, known.gln, known.roles, known.active)
+        Partner(
+            known.code,
+            known.name,
+            known.address,
+            known.gln,
+            known.roles,
+            known.active,
+            known.life_on_ship_days,
+        )
     )
     changed = {name: new for name, new in _columns(wanted).items() if old[name] != new}
     if changed:
@@ -80,7 +99,7 @@ def keep(tx: Tx, party_id: int | None, wanted: Partner) -> int:
     for name, new in changed.items():
         words = message(
             "{what} of {code}: {old} > {new}",
-            what=name.removeprefix("is_"),
+            what=name.removeprefix("is_").replace("_", " "),
             code=known.code,
             old=_shown(old[name]),
             new=_shown(new),
@@ -98,10 +117,11 @@ def _columns(wanted: Partner) -> dict[str, object]:
         "gln": wanted.gln.strip(),
         **{f"is_{role}": role in wanted.roles for role in parties.ROLES},
         "active": wanted.active,
+        "life_on_ship_days": wanted.life_on_ship_days,
     }
 
 
 def _shown(value: object) -> object:
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return value or "-"
+    return "-" if value in {None, ""} else value

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from lsn_desktop.storage.transactions import Connection
 
 _PAGE = 5000
+_PERCENT = 2  # decimals of a scrap allowance
 _MONEY = 4  # decimals of the currency that are kept
 _SHORT = 6  # digits a pack's decimals may have before its ratio is told instead
 
@@ -84,7 +85,8 @@ Table = tuple[Sequence[str], Sequence[Sequence["Value"]]]
 
 def _parties(connection: Connection) -> Table:
     headings = (
-        "code", "name", "address", "gln", "vendor", "customer", "maker", "carrier", "active",
+        "code", "name", "address", "gln", "vendor", "customer", "maker", "carrier",
+        "days left on shipping", "active",
     )  # fmt: skip
     return headings, whole_lists.parties(connection)
 
@@ -104,7 +106,8 @@ def _fields(connection: Connection) -> Table:
 
 _ITEM = (
     "sku", "description", "tracking", "unit", "decimals", "shelf life", "days left on receipt",
-    "expiry required", "usable", "hold on receipt", "lot by supplier", "lot pattern",
+    "days left on shipping", "expiry rule", "part of", "expiry required", "usable",
+    "hold on receipt", "lot by supplier", "lot pattern",
     "serial pattern", "label template", "put away", "weight g", "volume ml", "scan limit",
     "active",
 )  # fmt: skip
@@ -222,6 +225,36 @@ def _sales_orders(connection: Connection) -> Table:
     return headings, rows
 
 
+def _boms(connection: Connection) -> Table:
+    rows = []
+    for sku, revision, makes, decimals, component, *rest in whole_lists.bom_lines(connection):
+        quantity, grid, unit, scrap, *said = rest
+        much = off_grid(quantity, grid)
+        rows.append(
+            (sku, revision, off_grid(makes, decimals), component, much, unit,
+             off_grid(scrap, _PERCENT), *said)
+        )  # fmt: skip
+    headings = (
+        "sku", "revision", "makes", "component", "quantity", "unit", "scrap", "kind", "part of",
+        "note", "active",
+    )  # fmt: skip
+    return headings, rows
+
+
+def _work_orders(connection: Connection) -> Table:
+    rows = []
+    for number, sku, ordered, made, scrapped, decimals, *rest in whole_lists.work_orders(
+        connection
+    ):
+        much = (off_grid(each, decimals) for each in (ordered, made, scrapped))
+        rows.append((number, sku, *much, *rest))
+    headings = (
+        "number", "sku", "quantity", "made", "scrapped", "unit", "revision", "kind", "due",
+        "place", "note", "status",
+    )  # fmt: skip
+    return headings, rows
+
+
 def _documents(connection: Connection) -> Table:
     headings = (
         "number", "kind", "status", "party", "purchase order", "place", "posted on", "lines",
@@ -307,6 +340,8 @@ LISTS: Mapping[str, Whole] = {
     "stock": Whole(mark("On hand"), _stock),
     "orders": Whole(mark("Purchase orders"), _orders),
     "sales-orders": Whole(mark("Sales orders"), _sales_orders),
+    "boms": Whole(mark("Bills of material"), _boms),
+    "work-orders": Whole(mark("Work orders"), _work_orders),
     "documents": Whole(mark("Documents"), _documents),
     "ledger": Whole(mark("Moves"), _ledger),
     "holds": Whole(mark("Holds"), _holds),

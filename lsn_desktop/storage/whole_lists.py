@@ -22,6 +22,7 @@ from lsn_desktop.storage.tables.catalogue import (
 from lsn_desktop.storage.tables.documents import document
 from lsn_desktop.storage.tables.identity import custom_value, lsn, lsn_alias
 from lsn_desktop.storage.tables.ledger import balance, hold
+from lsn_desktop.storage.tables.making import bill_of_material, bom_line, work_order
 from lsn_desktop.storage.tables.selling import sales_order, sales_order_line
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ def parties(connection: Connection) -> Sequence[Any]:
             party.c.is_customer,
             party.c.is_maker,
             party.c.is_carrier,
+            party.c.life_on_ship_days,
             party.c.active,
         ).order_by(party.c.code_key),
     )
@@ -94,7 +96,8 @@ def fields(connection: Connection) -> Sequence[Any]:
 
 ITEM = (
     "sku", "description", "tracking", "unit", "decimals", "shelf_life_days",
-    "life_on_receipt_days", "expiry_required", "usable", "hold_on_receipt", "lot_by_supplier",
+    "life_on_receipt_days", "life_on_ship_days", "expiry_rule", "part_of", "expiry_required",
+    "usable", "hold_on_receipt", "lot_by_supplier",
     "lot_pattern", "serial_pattern", "label_template", "put_away", "weight_g", "volume_ml",
     "scan_limit", "active",
 )  # fmt: skip
@@ -279,6 +282,59 @@ def sales_order_lines(connection: Connection) -> Sequence[Any]:
         .join(item, item.c.id == sales_order_line.c.item_id)
         .where(sales_order_line.c.ordered > 0)
         .order_by(sales_order.c.number_key, sales_order_line.c.number),
+    )
+
+
+def bom_lines(connection: Connection) -> Sequence[Any]:
+    """Every line of every bill of material, by what it makes."""
+    part = item.alias("part")
+    return _all(
+        connection,
+        select(
+            item.c.sku,
+            bill_of_material.c.revision,
+            bill_of_material.c.makes,
+            item.c.decimals,
+            part.c.sku,
+            bom_line.c.quantity,
+            part.c.decimals,
+            part.c.unit,
+            bom_line.c.scrap,
+            bom_line.c.kind,
+            bom_line.c.part_of,
+            bill_of_material.c.note,
+            bill_of_material.c.active,
+        )
+        .join(bill_of_material, bill_of_material.c.id == bom_line.c.bom_id)
+        .join(item, item.c.id == bill_of_material.c.item_id)
+        .join(part, part.c.id == bom_line.c.item_id)
+        .order_by(item.c.sku_key, bill_of_material.c.id, bom_line.c.number),
+    )
+
+
+def work_orders(connection: Connection) -> Sequence[Any]:
+    """Every work order, by number."""
+    return _all(
+        connection,
+        select(
+            work_order.c.number,
+            item.c.sku,
+            work_order.c.ordered,
+            work_order.c.made,
+            work_order.c.scrapped,
+            item.c.decimals,
+            item.c.unit,
+            func.coalesce(bill_of_material.c.revision, ""),
+            work_order.c.kind,
+            work_order.c.due_on,
+            func.coalesce(location.c.code, ""),
+            work_order.c.note,
+            work_order.c.status,
+        )
+        .join(item, item.c.id == work_order.c.item_id)
+        .outerjoin(bill_of_material, bill_of_material.c.id == work_order.c.bom_id)
+        .outerjoin(location, location.c.id == work_order.c.location_id)
+        .order_by(work_order.c.number_key),
     )
 
 

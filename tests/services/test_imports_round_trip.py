@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from tests.house_for_tests import House
 
 FILES = {
-    "parties": "code,name,address,gln,customer,maker\n"
-    'ACME,"Acme, Ltd",""" Quay ""\nHarbour",4006381000000,yes,\n'
-    "=EVIL,+Evil & Söhne,@home,,,yes\n",
+    "parties": "code,name,address,gln,customer,maker,life on ship\n"
+    'ACME,"Acme, Ltd",""" Quay ""\nHarbour",4006381000000,yes,,30\n'
+    "=EVIL,+Evil & Söhne,@home,,,yes,\n",
     "locations": "bin,type,in,description\nB-01-02,storage,ZONE-B,Lower\nZONE-B,zone,,Cold\n",
     "fields": "category,name,type,options,of\n"
     "Dairy,Fat,number,,lsn\n"
@@ -30,10 +30,10 @@ FILES = {
     "Dairy,Grade,list,A|B|C,lsn\n"
     "Dairy,Allergens,text,,item\n",
     "items": "sku;name;tracking;unit;decimals;gtin;pack;shelf life;family;put away;Allergens;"
-    "weight;volume;lot by supplier\n"
-    "CHEESE;Käse, mild;lot;kg;3;4006381333931;2,5;60;Dairy;B-01-02;milk;1000;;yes\n"
-    "-TAG;@Tag;none;pcs;;;;;;;;;;\n"
-    "PEN;Pen;serial;pcs;;;;;;;;12;3;\n",
+    "weight;volume;lot by supplier;life on ship;expires by;part of\n"
+    "CHEESE;Käse, mild;lot;kg;3;4006381333931;2,5;60;Dairy;B-01-02;milk;1000;;yes;14;earlier;\n"
+    "-TAG;@Tag;none;pcs;;;;;;;;;;;;;\n"
+    "PEN;Pen;serial;pcs;;;;;;;;12;3;;;;yes\n",
     "numbers": "sku,number,kind,supplier,pack\n"
     "CHEESE,04006381333948,GTIN,,12\n"
     "CHEESE,+H123,HIBC,,1/3\n"
@@ -63,6 +63,14 @@ FILES = {
     "sales-orders": "so;customer name;sku;qty;ship by;unit price;customer po;ship to;memo\n"
     'SO-9;ACME;CHEESE;2,5;04.12.2026;9,99;"=77";"Quay 3\nHarbour";call\n'
     "SO-9;ACME;MILK;5;;;;;\n",
+    "boms": "assembly;rev;batch size;component;qty per;uom;scrap %;type;traced;memo;in use\n"
+    'CHEESE;A;0,5;MILK;4;;2,5;;yes;"=old";no\n'
+    "CHEESE;;1;MILK;8;;;;;;\n"
+    "CHEESE;;1;-TAG;1;dozen;;by-product;;;\n"
+    "PEN;;;CHEESE;250;g;;;;;\n",
+    "work-orders": "wo;sku;qty;due date;made in;memo;type;rev\n"
+    'WO-9;PEN;12;04.12.2026;DOCK-1;"+now";;\n'
+    "WO-10;CHEESE;0,5;;;;rework;\nWO-11;CHEESE;1,5;;;;disassembly;A\n",
 }
 
 
@@ -128,6 +136,7 @@ def test_every_column_exported_of_an_importable_kind_finds_its_field_or_is_told_
         "stock": {"held", "claimed", "available", "unit"},
         "orders": {"received", "unit", "status"},
         "sales-orders": {"shipped", "unit", "status"},
+        "work-orders": {"made", "scrapped", "unit", "status"},
     }
     for kind, data in everything(full.database).items():
         headings = reading.read(data).headings

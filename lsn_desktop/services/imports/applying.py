@@ -33,10 +33,12 @@ EVENTS = {
     "custom_field": "item", "party": "party", "location": "location", "lsn": "lsn",
     "lsn_alias": "lsn", "custom_value": "lsn", "purchase_order": "order",
     "purchase_order_line": "order", "document": "stock", "sales_order": "sales order",
-    "sales_order_line": "sales order",
+    "sales_order_line": "sales order", "bill_of_material": "bill", "bom_line": "bill",
+    "work_order": "work order", "work_order_line": "work order",
 }  # fmt: skip
 SUBJECTS = {  # as the audit names them
     "purchase_order": "order", "sales_order": "sales order", "item_family": "family",
+    "bill_of_material": "bill", "work_order": "work order",
 }  # fmt: skip
 
 

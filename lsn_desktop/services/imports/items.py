@@ -41,12 +41,20 @@ _TEXTS = {
     "label template": "label_template",
     "put away": "put_away",
 }
-_DAYS = {"shelf life": "shelf_life_days", "days left on receipt": "life_on_receipt_days"}
+_DAYS = {
+    "shelf life": "shelf_life_days",
+    "days left on receipt": "life_on_receipt_days",
+    "days left on shipping": "life_on_ship_days",
+}
+EXPIRY_RULES = ("shelf life", "earliest component", "earlier")
+"""By what the expiry of what is made of an item goes."""
+
 _COUNTS = {"weight g": "weight_g", "volume ml": "volume_ml", "scan limit": "scan_limit"}
 _FLAGS = {
     "expiry required": "expiry_required",
     "hold on receipt": "hold_on_receipt",
     "lot by supplier": "lot_by_supplier",
+    "part of": "part_of",
     "active": "active",
 }
 
@@ -106,6 +114,7 @@ def _wanted(context: Context, row: Row, before: known.Known | None) -> dict[str,
         **{column: whole(row, name, context, _MOST) for name, column in _COUNTS.items()},
         **{column: yes(row, name) for name, column in _FLAGS.items()},
         "usable": choice(row, "usable", ("through", "until")) or None,
+        "expiry_rule": choice(row, "expiry rule", EXPIRY_RULES) or None,
         "decimals": whole(row, "decimals", context, _MOST_DECIMALS),
         "tracking": choice(row, "tracking", [each.value for each in Tracking]) or None,
     }
@@ -238,6 +247,9 @@ ITEMS = Kind(
         Field("shelf life", ("shelf life days", "shelf life (days)", "shelf days")),
         Field("days left on receipt", ("life on receipt", "minimum remaining shelf life",
                                        "minimum days on receipt")),
+        Field("days left on shipping", ("life on ship", "minimum days on shipping")),
+        Field("expiry rule", ("expires by",)),
+        Field("part of", ("must be part of", "tied to what it goes into")),
         Field("expiry required", ("has expiry", "expires")),
         Field("usable", ("usable through or until",)),
         Field("hold on receipt", ("inspect on receipt", "quarantine on receipt")),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from lsn_desktop.services.imports.bills import BOMS
 from lsn_desktop.services.imports.family_fields import FIELDS
 from lsn_desktop.services.imports.item_numbers import NUMBERS
 from lsn_desktop.services.imports.items import ITEMS
@@ -12,6 +13,7 @@ from lsn_desktop.services.imports.lsns import ALIASES, LSNS
 from lsn_desktop.services.imports.orders import ORDERS, SALES_ORDERS
 from lsn_desktop.services.imports.parties import PARTIES
 from lsn_desktop.services.imports.stock import STOCK
+from lsn_desktop.services.imports.work_orders import WORK_ORDERS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,5 +33,7 @@ KINDS: Mapping[str, Kind] = {
         STOCK,
         ORDERS,
         SALES_ORDERS,
+        BOMS,
+        WORK_ORDERS,
     )
 }

@@ -8,7 +8,7 @@ from lsn_desktop.domain.messages import mark
 from lsn_desktop.domain.refusals import refusal
 from lsn_desktop.scanning.check_digits import gtin_is_right
 from lsn_desktop.services.imports import known
-from lsn_desktop.services.imports.fields import Field, Kind, needs, yes
+from lsn_desktop.services.imports.fields import Field, Kind, needs, whole, yes
 from lsn_desktop.services.imports.rows import Row, changed_row, each_checked, made
 
 if TYPE_CHECKING:
@@ -42,6 +42,9 @@ def check(context: Context, rows: Sequence[Row]) -> None:
             )
         roles = {f"is_{role}": yes(row, role) for role in _ROLES}
         wanted |= {role: said for role, said in roles.items() if said is not None}
+        life = whole(row, "days left on shipping", context)
+        if life is not None:
+            wanted["life_on_ship_days"] = life
         active = yes(row, "active")
         if active is not None:
             wanted["active"] = active
@@ -83,6 +86,8 @@ PARTIES = Kind(
         Field("customer", ("is customer",)),
         Field("maker", ("is maker", "manufacturer", "is manufacturer")),
         Field("carrier", ("is carrier",)),
+        Field("days left on shipping", ("life on ship", "minimum remaining shelf life",
+                                        "minimum days on shipping")),
         Field("active", ("is active", "enabled")),
     ),
     check,

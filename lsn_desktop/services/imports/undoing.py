@@ -29,6 +29,10 @@ _TABLES = {
     "purchase_order_line": mark("lines of purchase orders"),
     "sales_order": mark("sales orders"),
     "sales_order_line": mark("lines of sales orders"),
+    "bill_of_material": mark("bills of material"),
+    "bom_line": mark("lines of bills"),
+    "work_order": mark("work orders"),
+    "work_order_line": mark("lines of work orders"),
     "lsn": mark("lots or serials"),
     "location": mark("places in it"),
     "item": mark("items"),
@@ -177,8 +181,8 @@ def _tell(
     """Audit it at the record it belongs to; ``action`` is what became of the row itself."""
     row = now[each.row_id]
     for column, subject in (
-        ("item_id", "item"), ("lsn_id", "lsn"), ("purchase_order_id", "order"),
-        ("sales_order_id", "sales order"),
+        ("bom_id", "bill"), ("work_order_id", "work order"), ("item_id", "item"),
+        ("lsn_id", "lsn"), ("purchase_order_id", "order"), ("sales_order_id", "sales order"),
     ):  # fmt: skip
         if each.table != "lsn" and row.get(column):
             tx.entries.append(Entry("undo", words, subject, row[column]))

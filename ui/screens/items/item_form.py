@@ -19,14 +19,17 @@ from ui.text import named
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-_LEFT = ("sku", "description", "tracking", "unit", "decimals", "family", "put_away")
-_PATTERNS = ("lot_pattern", "serial_pattern")
-_RIGHT = (
-    *("shelf_life_days", "life_on_receipt_days", "usable", *_PATTERNS),
+_LEFT = (
+    *("sku", "description", "tracking", "unit", "decimals", "family", "put_away"),
     *("weight_g", "volume_ml"),
 )
+_PATTERNS = ("lot_pattern", "serial_pattern")
+_RIGHT = (
+    *("shelf_life_days", "life_on_receipt_days", "life_on_ship_days", "usable"),
+    *("expiry_rule", *_PATTERNS),
+)
 _TEXTS = ("sku", "description", "unit", *_PATTERNS, "put_away")
-_DAYS = ("shelf_life_days", "life_on_receipt_days")
+_DAYS = ("shelf_life_days", "life_on_receipt_days", "life_on_ship_days")
 _MEASURES = ("weight_g", "volume_ml")
 _MOST_DIGITS = 9  # of a number of days or grams; more would be neither
 
@@ -42,6 +45,7 @@ class ItemForm(QWidget):
         super().__init__()
         self._lines = {name: QLineEdit() for name in (*_TEXTS, *_DAYS, *_MEASURES)}
         self._tracking, self._decimals, self._usable = ChoiceBox(), ChoiceBox(), ChoiceBox()
+        self._expiry_rule = ChoiceBox()
         self._family, self._typed_family = ChoiceBox(), QLineEdit()
         self._family.setEditable(True)
         self._family.setLineEdit(self._typed_family)
@@ -52,6 +56,7 @@ class ItemForm(QWidget):
                 ("expiry_required", _("Always has an expiry date")),
                 ("hold_on_receipt", _("Held when it comes")),
                 ("lot_by_supplier", _("Lots are the supplier's")),
+                ("part_of", _("Each one is tied to what it goes into")),
             )
         }
         self._left, self._right = Form("item", spacing=10), Form("item.rules", spacing=10)
@@ -81,6 +86,7 @@ class ItemForm(QWidget):
             (self._tracking, order.tracking),
             (self._decimals, order.decimals),
             (self._usable, order.usable),
+            (self._expiry_rule, order.expiry_rule),
         ):
             box.setCurrentIndex(max(0, box.findData(value)))
         for name, check in self._checks.items():
@@ -116,6 +122,9 @@ class ItemForm(QWidget):
             decimals=int(self._decimals.currentData()),
             shelf_life_days=numbers["shelf_life_days"],
             life_on_receipt_days=numbers["life_on_receipt_days"],
+            life_on_ship_days=numbers["life_on_ship_days"],
+            expiry_rule=str(self._expiry_rule.currentData()),
+            part_of=self._checks["part_of"].isChecked(),
             expiry_required=self._checks["expiry_required"].isChecked(),
             hold_on_receipt=self._checks["hold_on_receipt"].isChecked(),
             lot_by_supplier=self._checks["lot_by_supplier"].isChecked(),
@@ -163,7 +172,9 @@ class ItemForm(QWidget):
         self._right.clear_complaints()
 
     def _boxes(self) -> tuple[ChoiceBox, ...]:
-        return self._tracking, self._decimals, self._usable, self._family
+        return (
+            self._tracking, self._decimals, self._usable, self._expiry_rule, self._family,
+        )  # fmt: skip
 
     def _fill_choices(self) -> None:
         for tracking in Tracking:
@@ -174,6 +185,9 @@ class ItemForm(QWidget):
             self._decimals.addItem(f"0.{'1'.zfill(decimals)}", decimals)
         self._usable.addItem(_("Through its expiry day"), "through")
         self._usable.addItem(_("Until the day before"), "until")
+        self._expiry_rule.addItem(_("By shelf life"), "shelf life")
+        self._expiry_rule.addItem(_("By its parts"), "earliest component")
+        self._expiry_rule.addItem(_("By the earlier"), "earlier")
 
     def _connect(self) -> None:
         for line in self._lines.values():
@@ -203,18 +217,22 @@ class ItemForm(QWidget):
         self._left.add("decimals", _("Counted to"), self._decimals)
         self._left.add("family", _("Family"), self._family)
         self._left.add("put_away", _("Usual place"), lines["put_away"])
+        self._left.add("weight_g", _("Weight in g"), lines["weight_g"])
+        self._left.add("volume_ml", _("Volume in ml"), lines["volume_ml"])
+        self._left.beside("weight_g", "volume_ml")
         self._right.add("shelf_life_days", _("Shelf life in days"), lines["shelf_life_days"])
         self._right.add(
             "life_on_receipt_days",
             _("Days left on receipt"),
             lines["life_on_receipt_days"],
         )
+        self._right.beside("shelf_life_days", "life_on_receipt_days")
+        self._right.add("life_on_ship_days", _("Left when shipped"), lines["life_on_ship_days"])
+        self._right.add("expiry_rule", _("Once made, expires"), self._expiry_rule)
+        self._right.beside("life_on_ship_days", "expiry_rule")
         self._right.add("usable", _("May be used"), self._usable)
         self._right.add("lot_pattern", _("Pattern of our lots"), lines["lot_pattern"])
         self._right.add("serial_pattern", _("Pattern of our serials"), lines["serial_pattern"])
-        self._right.add("weight_g", _("Weight in g"), lines["weight_g"])
-        self._right.add("volume_ml", _("Volume in ml"), lines["volume_ml"])
-        self._right.beside("weight_g", "volume_ml")
         lines["put_away"].setPlaceholderText(_("Where there is room"))
         for name in _PATTERNS:
             lines[name].setPlaceholderText(_("As the settings say"))

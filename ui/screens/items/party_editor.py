@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from ui.desk import Desk
 
 _NEW = PartyRow(0, "", "", "", "", frozenset({"vendor"}), active=True)
+_LIFE = "life_on_ship_days"
+_MOST_DIGITS = 9  # of a number of days; more would be none
 _ADDRESS = 96  # px: four lines
 
 
@@ -48,7 +50,7 @@ class PartyEditor(Widget):
         self._stood: Partner | None = None
         self._warned = False
         self._head, self._notice = PageHead(""), Notice("party.notice")
-        self._lines = {name: QLineEdit() for name in ("name", "code", "gln")}
+        self._lines = {name: QLineEdit() for name in ("name", "code", "gln", _LIFE)}
         self._address = QPlainTextEdit()
         self._roles = {role: QCheckBox(role_words(role)) for role in ROLES}
         self._active = QCheckBox(_("In use: offered for new orders"))
@@ -106,7 +108,7 @@ class PartyEditor(Widget):
             self._stood = self._typed()
             self.saved.emit(str(message("Saved. {name}", name=name.strip())))
             return
-        for field in ("roles", "gln", "code", "name"):
+        for field in ("roles", _LIFE, "gln", "code", "name"):
             if field in wrong:
                 self._form.complain(field, str(wrong[field]))
 
@@ -118,6 +120,7 @@ class PartyEditor(Widget):
             self._lines["gln"].text(),
             frozenset(role for role, box in self._roles.items() if box.isChecked()),
             self._active.isChecked(),
+            _days(self._lines[_LIFE].text()),
         )
 
     def _show(self, row: PartyRow) -> None:
@@ -127,7 +130,8 @@ class PartyEditor(Widget):
         hint = _("Its name and a short code; Enter saves, Esc goes back to the list.")
         self._head.tell(_("New party") if new else row.name, hint if new else row.code)
         for name, line in self._lines.items():
-            line.setText(getattr(row, name))
+            value = getattr(row, name)
+            line.setText("" if value is None else str(value))
             line.setCursorPosition(0)
         self._lines["code"].setReadOnly(not new)
         self._form.hint("code", "" if new else _("A code stays: lots and numbers go by it."))
@@ -151,6 +155,8 @@ class PartyEditor(Widget):
         self._address.setTabChangesFocus(True)
         self._form.add("gln", _("GLN"), self._lines["gln"])
         self._lines["gln"].setPlaceholderText(_("13 digits, if it has one"))
+        self._form.add(_LIFE, _("Days left when shipped"), self._lines[_LIFE])
+        self._lines[_LIFE].setPlaceholderText(_("As each item says"))
         self._form.add("roles", _("Role"), self._boxes())
         named(self._active, "party.active", self._active.text())
         body = QVBoxLayout()
@@ -186,6 +192,15 @@ class PartyEditor(Widget):
             row.addWidget(box)
         row.addStretch()
         return part
+
+
+def _days(typed: str) -> int | None:
+    """A number of days as it is typed; what is none is more than any goods last."""
+    text = typed.strip()
+    if not text:
+        return None
+    is_number = text.isdecimal() and len(text) <= _MOST_DIGITS
+    return int(text) if is_number else 10**_MOST_DIGITS
 
 
 def _kept(tx: Tx, party_id: int | None, wanted: Partner) -> Mapping[str, Refusal]:
