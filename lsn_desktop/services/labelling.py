@@ -37,9 +37,9 @@ _UNPRINTED = {"waiting", "drawn", "failed"}
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Labels of one subject: an LSN (perhaps as a receipt's line brought it), or a place.
+    """Labels of one subject: an LSN (perhaps as a receipt's line brought it), place or pallet.
 
-    ``fields`` are what its label shows, where that is known already: a pallet's, say.
+    ``fields`` are what its label shows, where that is known already: a pallet's always is.
     """
 
     lsn_id: int | None = None
@@ -47,6 +47,7 @@ class Wanted:
     location_id: int | None = None
     copies: int = 1
     fields: Mapping[str, str] | None = None
+    unit_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +77,11 @@ def order_labels(tx: Tx, order: OrderLabels) -> int:
         fields = fields_of(tx.connection, each)
         for _copy in range(each.copies):
             copies.append(
-                Copy(len(copies) + 1, fields, each.lsn_id, each.location_id, each.line_id)
-            )
+                Copy(
+                    len(copies) + 1, fields, each.lsn_id, each.location_id, each.line_id,
+                    unit_id=each.unit_id,
+                )
+            )  # fmt: skip
     if not 1 <= len(copies) <= MOST_LABELS:
         raise refusal(
             "{count} labels cannot be printed in one job.",
@@ -134,7 +138,7 @@ def reprint(tx: Tx, order: Reprint) -> int:
             number=before.number,
         )
     again = [
-        Wanted(copy.lsn_id, copy.line_id, copy.location_id, fields=_if_alone(copy))
+        Wanted(copy.lsn_id, copy.line_id, copy.location_id, 1, _of_unit(copy), copy.unit_id)
         for copy in printed.copies(tx.connection, order.job_id, voided=False)
     ]
     if not again:
@@ -158,9 +162,9 @@ def reprint(tx: Tx, order: Reprint) -> int:
     )
 
 
-def _if_alone(copy: Copy) -> Mapping[str, str] | None:
-    """The fields of a label of no lot, serial or place: a pallet's says what was in it then."""
-    return copy.fields if copy.lsn_id is None and copy.location_id is None else None
+def _of_unit(copy: Copy) -> Mapping[str, str] | None:
+    """The fields of the label of a pallet or case: it says what was in it then."""
+    return None if copy.unit_id is None else copy.fields
 
 
 def cancel(tx: Tx, job_id: int) -> None:

@@ -118,7 +118,7 @@ def take_whole(tx: Tx, expected: Expectation) -> Outcome:
     taken, rows = move_goods.whole_place(tx, spot)
     others = tuple(each for each in now.taken if not _keys(each) & _keys(taken))
     after = Expectation(0, moving=replace(now, taken=(*others, taken)))
-    words = message("{goods} taken up: scan the place it goes to", goods=taken.name)
+    words = message("All of it taken up: scan the place it goes to")
     what = message("Lots and pieces: {count}", count=len(rows))
     if taken.units:
         what = message(

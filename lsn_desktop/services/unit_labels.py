@@ -22,7 +22,7 @@ _LISTED = 6  # items, on a label of many
 
 def wanted(connection: Connection, unit_ids: Sequence[int]) -> list[Wanted]:
     """The labels of pallets and cases, as a print job takes them."""
-    return [Wanted(fields=fields(connection, unit_id)) for unit_id in unit_ids]
+    return [Wanted(fields=fields(connection, one), unit_id=one) for one in unit_ids]
 
 
 def fields(connection: Connection, unit_id: int) -> dict[str, str]:

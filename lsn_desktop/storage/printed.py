@@ -57,6 +57,7 @@ class Copy:
     location_id: int | None = None
     line_id: int | None = None
     voided: bool = False
+    unit_id: int | None = None
 
 
 _LABELS = (
@@ -108,6 +109,7 @@ def add_job(tx: Tx, values: dict[str, object], copies: Sequence[Copy]) -> int:
             "lsn_id": copy.lsn_id,
             "location_id": copy.location_id,
             "line_id": copy.line_id,
+            "handling_unit_id": copy.unit_id,
             "fields": json.dumps(dict(copy.fields), ensure_ascii=False, sort_keys=True),
         }
         for copy in copies
@@ -214,6 +216,7 @@ def copies(connection: Connection, job_id: int, *, voided: bool = True) -> list[
             label_copy.c.location_id,
             label_copy.c.line_id,
             label_copy.c.voided_at.is_not(None),
+            label_copy.c.handling_unit_id,
         )
         .where(label_copy.c.print_job_id == job_id)
         .order_by(label_copy.c.number)
@@ -222,7 +225,8 @@ def copies(connection: Connection, job_id: int, *, voided: bool = True) -> list[
         question = question.where(label_copy.c.voided_at.is_(None))
     rows = connection.execute(question)
     return [
-        Copy(row[0], json.loads(row[1]), row[2], row[3], row[4], bool(row[5])) for row in rows
+        Copy(row[0], json.loads(row[1]), row[2], row[3], row[4], bool(row[5]), row[6])
+        for row in rows
     ]
 
 

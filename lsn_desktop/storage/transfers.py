@@ -5,10 +5,10 @@ from __future__ import annotations
 from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, case, func, select
 
 from lsn_desktop.storage.prepared import Prepared
-from lsn_desktop.storage.tables.catalogue import item, location
+from lsn_desktop.storage.tables.catalogue import handling_unit, item, location
 from lsn_desktop.storage.tables.documents import document, document_line, scan
 from lsn_desktop.storage.tables.identity import lsn
 
@@ -34,9 +34,11 @@ class Transferred(NamedTuple):
     source: str
     target: str
     taken_back: bool
+    packed: str  # the SSCC of the case or pallet it was packed into, empty where it was not
 
 
 _back = document.alias("back")
+_unit = handling_unit.alias("unit")
 _from, _to = location.alias("source"), location.alias("target")
 _MINE = (
     document.c.kind == "transfer",
@@ -57,6 +59,10 @@ _LINES = (
         _from.c.code,
         _to.c.code,
         _back.c.id.is_not(None),
+        case(
+            (document_line.c.handling_unit_id.is_(None), func.coalesce(_unit.c.sscc, "")),
+            else_="",
+        ),
     )
     .join(document_line, document_line.c.document_id == document.c.id)
     .join(lsn, lsn.c.id == document_line.c.lsn_id)
@@ -64,6 +70,7 @@ _LINES = (
     .join(_from, _from.c.id == document_line.c.from_location_id)
     .join(_to, _to.c.id == document_line.c.to_location_id)
     .outerjoin(_back, _back.c.reverses_id == document.c.id)
+    .outerjoin(_unit, _unit.c.id == document_line.c.to_unit_id)
     .where(*_MINE)
     .order_by(document.c.id.desc(), document_line.c.number)
     .limit(_SHOWN)

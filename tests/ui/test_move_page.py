@@ -232,3 +232,18 @@ def test_the_page_of_a_lot_leads_to_carrying_it(
     press(screen, "lsn.move")
 
     assert place.went == [("move", place.lsn("B2610A"))]
+
+
+def test_a_case_is_packed_by_scanner_and_gets_its_label(mover: Mover) -> None:
+    mover.scan("LSN-DO-CASE", B2610A)
+    assert mover.says[1].startswith("In case ...")
+    assert mover.page.chip().startswith("Next scan: goes into case ...")
+
+    mover.scan("LSN-DO-CLOSE")
+
+    assert mover.says[0] == "ok"
+    assert mover.says[1].endswith("is closed")
+    assert any("label sent to" in row.words for row in mover.moves.rows)
+    mover.scan("DOCK-1", "LSN-DO-ALL", "BIN-2")
+    assert mover.says == ("ok", "In BIN-2")
+    assert mover.where("B2610A") == ["BIN-2"]

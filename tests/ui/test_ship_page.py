@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from lsn_desktop.program import new_uid
 from lsn_desktop.services import holding, ordering, selling
@@ -21,12 +21,14 @@ from tests.house_for_tests import BUTTER, MILK
 from tests.ui.at_keyboard import keys
 from tests.ui.parts import part, press
 from tests.ui.windows import framed
+from ui.notice import Notice
 from ui.page import PageEntry
 from ui.pick_view import PickView
 from ui.scan_banner import ScanBanner
 from ui.scan_list import ScanList
 from ui.scan_router import ScanRouter
 from ui.screens.ship.page import ShipPage
+from ui.table_view import TableView
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -194,3 +196,30 @@ def test_goods_leave_by_keys_alone_and_what_is_held_by_a_reason_and_a_pin(gate: 
     assert gate.stands("B2610A") == 1
     with gate.desk.program.database.reading() as connection:
         assert list(verifying.verify(connection)) == []
+
+
+def test_a_shipment_is_packed_by_keys_and_each_case_gets_its_label(gate: Gate) -> None:
+    gate.scan("4471")
+    keys("p")
+    keys("c")
+    gate.scan(label(ai01=MILK, ai10="L2611A"))
+    units = part(gate.page, TableView, "ship.packing.units")
+    assert _listed(units) == ["Pallet 1 cases open", "Case 1 pcs Whole milk 1 L open"]
+    press(gate.page, "ship.packing.close")
+
+    assert gate.headline.endswith("is closed")
+    dock = part(gate.page, QWidget, "ship.dock")
+    assert "label sent to" in part(dock, Notice, "ship.notice").text()
+    press(gate.page, "ship.packing.unpack")
+    assert _listed(units) == ["Pallet - open"]
+    assert gate.on_it() == [1]
+
+
+def _listed(view: TableView) -> list[str]:
+    """The rows of a table, without the digits of an SSCC."""
+    model = view.model()
+    found = []
+    for row in range(model.rowCount()):
+        name, *rest = (str(model.index(row, at).data()) for at in range(model.columnCount()))
+        found.append(" ".join((name.strip().partition(" ")[0], *rest)))
+    return found

@@ -12,14 +12,18 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout
 
 from lsn_desktop.program import new_uid
-from lsn_desktop.services import holding, move_scans, opening
-from lsn_desktop.storage import lsns
+from lsn_desktop.scanning.commands import command
+from lsn_desktop.services import holding, move_scans, opening, unit_labels
+from lsn_desktop.storage import catalogue, handling_units, lsns
+from printing import label_renderer, label_templates
 from ui.gallery.kit import HOSTILE, framed
 from ui.gallery.office import desk_of, empty_company, hostile_company
 from ui.gallery.receive import demo_copy
+from ui.page import PlainPage
+from ui.paper import Paper
 from ui.screens.move import MovePage
 
 if TYPE_CHECKING:
@@ -34,6 +38,7 @@ if TYPE_CHECKING:
     from ui.theme import Theme
 
 _DAY = re.compile(r"\{([+-]\d+)d\}")
+_DPI = 100  # of a label on the screen
 _PACE = 2  # seconds between two scans
 MILK = "]C1011952123454321017{+22d}10L2552B"
 YOGHURT = "]C1010952123454324417{+23d}10Y25-331"
@@ -54,7 +59,10 @@ class Mover:
         on = self.desk.station.by().on
         for text in texts:
             said = _DAY.sub(lambda found: f"{on + timedelta(int(found[1])):%y%m%d}", text)
-            self.page.scanned(said.encode(), "Dock scanner")
+            if (asked := command(said)) is not None:
+                self.page.command_in_turn(asked, said.encode(), "Dock scanner")
+            else:
+                self.page.scanned(said.encode(), "Dock scanner")
 
     def key(self, character: str) -> None:
         none = Qt.KeyboardModifier.NoModifier
@@ -108,6 +116,7 @@ def _scan(*texts: str) -> Callable[[Mover], object]:
     return lambda mover: mover.scan(*texts)
 
 
+_PACKED = ("LSN-DO-CASE", "x 4", MILK, "x 6", GOUDA)
 _MORNING = _scan(EGGS, "COLD-B-01", YOGHURT, "COLD-A-04")
 STATES: dict[str, tuple[Callable[[Mover], object], ...]] = {
     "ready": (),
@@ -132,6 +141,10 @@ STATES: dict[str, tuple[Callable[[Mover], object], ...]] = {
         lambda mover: mover.type_in("move.count", "2"),
     ),
     "typed": (_MORNING, lambda mover: mover.press("move.f2")),
+    "whole-bin": (_MORNING, _scan("COLD-B-03", "LSN-DO-ALL")),
+    "whole-bin-moved": (_MORNING, _scan("COLD-B-03", "LSN-DO-ALL", "COLD-B-06")),
+    "packing": (_MORNING, _scan(*_PACKED)),
+    "packing-closed": (_MORNING, _scan(*_PACKED, "LSN-DO-CLOSE")),
     "undone": (_MORNING, lambda mover: mover.press("move.undo")),
 }
 
@@ -154,6 +167,21 @@ def _hostile(theme: Theme) -> QWidget:
     return mover.window
 
 
+def _label(theme: Theme) -> QWidget:
+    """The logistics label of a case, as it is printed."""
+    mover = Mover(demo_copy(), theme)
+    mover.scan("LSN-DO-CASE", "x 4", MILK)
+    with mover.desk.program.database.reading() as connection:
+        dock = catalogue.location_by_code(connection, "DOCK-1")
+        cases = handling_units.at(connection, dock.id if dock else 0)
+        fields = unit_labels.fields(connection, cases[-1].id)
+    shown = PlainPage("Move", "move")
+    label = Paper(theme, "The logistics label")
+    label.tell(label_renderer.png(label_templates.load(unit_labels.TEMPLATE), fields, _DPI))
+    QVBoxLayout(shown).addWidget(label, 1, Qt.AlignmentFlag.AlignHCenter)
+    return framed(theme, "move", shown)
+
+
 PAGES: dict[str, Callable[[Theme], QWidget]] = {
     **{
         f"move-{name}": partial(lambda theme, steps: _state(theme, *steps), steps=steps)
@@ -162,4 +190,5 @@ PAGES: dict[str, Callable[[Theme], QWidget]] = {
     "move-empty": lambda theme: Mover(empty_company(), theme).window,
     "move-hostile": _hostile,
     "move-recovered": _recovered,
+    "paper-logistics-label": _label,
 }

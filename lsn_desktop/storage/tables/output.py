@@ -43,8 +43,14 @@ label_copy = Table(
     ref("line_id", "document_line", null=True, index=True),
     required("fields"),
     whole("voided_at", null=True),
+    ref("handling_unit_id", "handling_unit", null=True),
     UniqueConstraint("print_job_id", "number"),
-    CheckConstraint("(lsn_id IS NULL) <> (location_id IS NULL)", name="subject"),
+    CheckConstraint(
+        "(CASE WHEN lsn_id IS NULL THEN 0 ELSE 1 END)"
+        " + (CASE WHEN location_id IS NULL THEN 0 ELSE 1 END)"
+        " + (CASE WHEN handling_unit_id IS NULL THEN 0 ELSE 1 END) = 1",
+        name="subject",
+    ),
 )
 
 certificate = Table(

@@ -20,11 +20,13 @@ from ui.answer_fields import AnswerField
 from ui.in_banner import InBanner
 from ui.page import PlainPage
 from ui.scan_loop import Meant, ScanLoop
+from ui.scan_words import BannerWords, ScanRow
 from ui.screens.move import facts, wording
 from ui.screens.move.view import MoveView
 from ui.shortcuts import add_keys
 from ui.shown import Shown
 from ui.tasks import Asked
+from ui.unit_labels import UnitLabels
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
     from lsn_desktop.storage.transfers import Transferred
     from ui.desk import Desk
     from ui.scan_loop import UseCase
+    from ui.scan_words import Kind
     from ui.screens.move.facts import ToMove, Waiting
 
 _LONGEST_COUNT = 9  # characters
@@ -53,6 +56,7 @@ class MovePage(PlainPage):
         self._desk, self._asked = desk, Asked()
         self._looked_back = False
         self._loop = ScanLoop(desk, self, _moves, clock)
+        self._labels = UnitLabels(desk, self)
         self._view = MoveView(desk.theme, {"type": self._ask_code, "undo": self.undo_last})
         self._banner = InBanner(
             self._loop, self._view.banner, move_scans.answer, self._take_focus
@@ -132,6 +136,7 @@ class MovePage(PlainPage):
 
     def _connect(self) -> None:
         self._loop.told.connect(self._told)
+        self._labels.told.connect(self._label_printed)
         self._loop.heard.connect(self._heard)
         self._banner.shown_changed.connect(self.chip_changed)
         self._view.moves.undo.connect(self._undo_row)
@@ -163,6 +168,20 @@ class MovePage(PlainPage):
             self._view.add_scan(at, wording.scan_row(outcome, at, station.time_zone))
         self._banner.tell(outcome, wording.banner_words(outcome, station.by().on))
         self._reload()
+        told = outcome.move
+        if told is not None and told.closed and told.unit_id is not None:
+            self._labels.print([told.unit_id])
+
+    def _label_printed(self, words: str, well: bool) -> None:  # noqa: FBT001 - a signal's
+        """Where the label of a closed case went stands among the scans; a failure is heard."""
+        at = now()
+        time_of_day = dock_words.time_of_day(at, self._desk.station.time_zone)
+        kind: Kind = "ok" if well else "attention"
+        self._view.add_scan(at, ScanRow(f"label {at}", kind, words, time=time_of_day))
+        if not well:
+            self._desk.sounds.play("attention")
+            shown = BannerWords("attention", _("The label was not printed"), words)
+            self._banner.show(Shown(shown, back=self._banner.show_outcome))
 
     def _heard(self, outcome: Outcome) -> None:
         """Sound a command whose doing is shown by itself."""

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from ui.theme import Theme
 
 _ROW, _PAD = 60, 12  # px
+_TAIL = 5  # digits of an SSCC that people say
 _VERTICALLY = Qt.AlignmentFlag.AlignVCenter
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -88,6 +89,8 @@ class WaitingList(QListView):
         if row.goods.expiry is not None and self._today is not None:
             parts.append(dock_words.expires(row.goods.expiry, self._today))
         parts.append(row.goods.place)
+        if row.goods.sscc:
+            parts.append(f"…{row.goods.sscc[-_TAIL:]}")
         return " · ".join(part for part in parts if part)
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from lsn_desktop.storage.transfers import Transferred
 
 _NAMED = 5  # moves
+_TAIL = 5  # digits of an SSCC that people say
 _NO_LONGER = 60  # characters that are still large
 
 
@@ -189,12 +190,11 @@ def scan_row(outcome: Outcome, at: int, zone: str) -> ScanRow:
 def move_row(lines: list[Transferred], zone: str) -> ScanRow:
     """A transfer as its row in the list: one lot, or all that stood on a pallet."""
     first = lines[0]
-    words = str(message("Into {place}: {item}", item=first.item, place=first.target))
+    where = f"…{first.packed[-_TAIL:]}" if first.packed else first.target
+    words = str(message("Into {place}: {item}", item=first.item, place=where))
     quantity = plain(off_grid(first.quantity, first.decimals))
     if len(lines) > 1:
-        words = str(
-            message("Into {place}: {count} lines", count=len(lines), place=first.target)
-        )
+        words = str(message("Into {place}: {count} lines", count=len(lines), place=where))
         quantity = ""
     if first.taken_back:
         words = str(message("{what}: taken back", what=words))

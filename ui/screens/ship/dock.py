@@ -6,7 +6,13 @@ from typing import TYPE_CHECKING
 
 from lsn_desktop import shipping_papers
 from lsn_desktop.domain.messages import _, message
-from lsn_desktop.services import overriding, parcelling, ship_commands, ship_scans
+from lsn_desktop.services import (
+    overriding,
+    parcelling,
+    ship_commands,
+    ship_packing,
+    ship_scans,
+)
 from ui import saving
 from ui.document_dock import DocumentDock
 from ui.notice import Notice
@@ -15,6 +21,7 @@ from ui.screens.ship import facts, words
 from ui.screens.ship.dock_view import DockView
 from ui.screens.ship.facts import OnShipment
 from ui.screens.ship.sign_field import ParcelField, SignField
+from ui.unit_labels import UnitLabels
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,6 +32,7 @@ if TYPE_CHECKING:
     from lsn_desktop.services.overriding import Signed
     from lsn_desktop.storage.transactions import Tx
     from ui.desk import Desk
+    from ui.packing_part import PackingPart
     from ui.scan_loop import ScanLoop
 
 
@@ -51,7 +59,13 @@ class Dock(DocumentDock[OnShipment]):
                 "parcel": self.ask_parcel,
             },
         )
-        letters = {"o": self.ask_override, "t": self.ask_parcel}
+        letters = {
+            "o": self.ask_override,
+            "t": self.ask_parcel,
+            "c": lambda: self._begin_unit("case"),
+            "p": lambda: self._begin_unit("pallet"),
+            "l": self._close_unit,
+        }
         self.lay_out(self._view, ship_scans.answer, [self._view.picks], letters)
         self._notice = Notice("ship.notice")
         layout = self.layout()
@@ -59,6 +73,9 @@ class Dock(DocumentDock[OnShipment]):
         layout.addWidget(self._notice)
         self._view.banner.offer_taken.connect(self.ask_override)
         self._view.parcels.undo.connect(self._undo_parcel)
+        self._labels = UnitLabels(desk, self)
+        self._labels.told.connect(self._label_printed)
+        self._pack(self._view.packing)
 
     @property
     def where_to(self) -> Message:
@@ -180,6 +197,44 @@ class Dock(DocumentDock[OnShipment]):
             return parcelling.keep_typed(tx, carrier, tracking, expected, scan_id)
 
         self.loop.enter(tracking, use_case)
+
+    def tell(self, outcome: Outcome) -> None:
+        super().tell(outcome)
+        told = outcome.move
+        if told is not None and told.closed and told.unit_id is not None:
+            self._labels.print([told.unit_id])
+
+    def _pack(self, part: PackingPart) -> None:
+        """Have done what the packing part tells."""
+        part.begin.connect(self._begin_unit)
+        part.close_wanted.connect(self._close_unit)
+        part.label.connect(lambda unit_id: self._labels.print([unit_id]))
+        part.reopen.connect(
+            lambda unit_id: self.loop.change(
+                lambda tx, expected: ship_packing.reopen(tx, expected, unit_id)
+            )
+        )
+        part.unpack.connect(
+            lambda unit_id: self.loop.change(
+                lambda tx, expected: ship_packing.unpack(tx, expected, unit_id)
+            )
+        )
+
+    def _begin_unit(self, kind: str) -> None:
+        if not self.is_asked:
+            self._view.tabs.choose("packing")
+            begin = {"case": ship_commands.begin_case, "pallet": ship_commands.begin_pallet}
+            self.loop.change(begin[kind])
+
+    def _close_unit(self) -> None:
+        if not self.is_asked:
+            self.loop.change(ship_packing.close)
+
+    def _label_printed(self, words: str, well: bool) -> None:  # noqa: FBT001 - a signal's
+        if well:
+            self._notice.ok(words)
+        else:
+            self._notice.attention(words)
 
     def _undo_parcel(self, key: str) -> None:
         self.loop.change(ship_commands.parcel_undone(int(key)))

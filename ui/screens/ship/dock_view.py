@@ -11,6 +11,7 @@ from lsn_desktop.domain.messages import _, message
 from ui import dock_layout
 from ui.buttons import danger, primary, quiet
 from ui.card import Card
+from ui.packing_part import PackingPart
 from ui.page import PageHead
 from ui.pick_view import PickView
 from ui.scan_banner import ScanBanner
@@ -47,6 +48,7 @@ class DockView(QWidget):
             "ship.parcels",
             _("No parcel yet. Scan the tracking number on the carrier's label, or press T."),
         )
+        self.packing = PackingPart(theme, "ship.packing")
         self._empty = plain(
             _("This shipment has no order: scan what goes with it."), "muted", wrap=True
         )
@@ -69,6 +71,10 @@ class DockView(QWidget):
         parcels = len(on.parcels)
         title = _("Parcels") if not parcels else message("Parcels: {count}", count=parcels)
         self.tabs.retitle("parcels", str(title))
+        self.packing.show_units(on.units, on.packed)
+        units = len(on.units)
+        title = _("Packing") if not units else message("Packing: {count}", count=units)
+        self.tabs.retitle("packing", str(title))
 
     def _lay_out(self, acts: dict[str, Callable[[], object]]) -> None:
         self.count.setAlignment(Qt.AlignmentFlag.AlignRight)
@@ -93,6 +99,7 @@ class DockView(QWidget):
         parcels = _part(None, self.parcels, hint, parcel)
         self.tabs.add_part("picks", _("To take"), picking)
         self.tabs.add_part("parcels", _("Parcels"), parcels)
+        self.tabs.add_part("packing", _("Packing"), self.packing)
         last = dock_layout.last_scans(_("Last scans"), self.scans)
         dock_layout.lay_out(self, self.head, self.banner, last, self.tabs)
 

@@ -7,13 +7,24 @@ from typing import TYPE_CHECKING
 
 from lsn_desktop.domain.filters import OneOf
 from lsn_desktop.services import overriding, picking_lists
-from lsn_desktop.storage import documents, parcels, parties, receipts, sales_orders, shipments
+from lsn_desktop.storage import (
+    documents,
+    handling_units,
+    packed_goods,
+    parcels,
+    parties,
+    receipts,
+    sales_orders,
+    shipments,
+)
 
 if TYPE_CHECKING:
     from datetime import date
 
     from lsn_desktop.services.picking_lists import PickLine
     from lsn_desktop.storage.documents import Document
+    from lsn_desktop.storage.handling_units import Unit
+    from lsn_desktop.storage.packed_goods import Packed
     from lsn_desktop.storage.parcels import Parcel
     from lsn_desktop.storage.parties import PartyRow
     from lsn_desktop.storage.receipts import ScanShown
@@ -47,6 +58,8 @@ class OnShipment:
     parcels: list[Parcel]
     signers: list[str]
     reversed_by: str
+    units: list[Unit]
+    packed: list[Packed]
 
     @property
     def customer(self) -> str:
@@ -87,6 +100,7 @@ def on_shipment(database: Database, document_id: int, on: date) -> OnShipment:
             if head.status == "draft":
                 picks = picking_lists.of_order(connection, order.id, on)
         back = documents.reversed_by(connection, document_id)
+        units = handling_units.of_document(connection, document_id)
         return OnShipment(
             head,
             order,
@@ -98,4 +112,6 @@ def on_shipment(database: Database, document_id: int, on: date) -> OnShipment:
             parcels.of_document(connection, document_id),
             overriding.signers(connection),
             back.number if back else "",
+            units,
+            packed_goods.of_units(connection, [unit.id for unit in units]) if units else [],
         )

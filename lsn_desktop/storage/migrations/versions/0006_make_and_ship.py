@@ -253,15 +253,31 @@ def _steps_of_units() -> None:
     _index(of, "document_id")
 
 
-_WAS = "from_location_id <> to_location_id"
-_IS = f"{_WAS} OR coalesce(from_unit_id, 0) <> coalesce(to_unit_id, 0)"
+_PLACES = "from_location_id <> to_location_id"
+_PACKED = f"{_PLACES} OR coalesce(from_unit_id, 0) <> coalesce(to_unit_id, 0)"
+_SUBJECT = "(lsn_id IS NULL) <> (location_id IS NULL)"
+_ONE_OF_THREE = (
+    "(CASE WHEN lsn_id IS NULL THEN 0 ELSE 1 END)"
+    " + (CASE WHEN location_id IS NULL THEN 0 ELSE 1 END)"
+    " + (CASE WHEN handling_unit_id IS NULL THEN 0 ELSE 1 END) = 1"
+)
 
 
 def _let_goods_be_packed_where_they_stand() -> None:
-    """A line may leave goods in their place, if it takes them into or out of a unit."""
+    """A line may leave goods in their place, if it takes them into or out of a unit.
+
+    And a label may be one of a unit, of no lot and no place.
+    """
+    _reword("document_line", "places", _PLACES, _PACKED)
+    _refer("label_copy", "handling_unit_id", "handling_unit")
+    _reword("label_copy", "subject", _SUBJECT, _ONE_OF_THREE)
+
+
+def _reword(table: str, name: str, was: str, is_now: str) -> None:
+    """Change what a constraint says."""
     if op.get_bind().dialect.name == "postgresql":
-        op.drop_constraint(op.f("ck_document_line_places"), "document_line", type_="check")
-        op.create_check_constraint(op.f("ck_document_line_places"), "document_line", _IS)
+        op.drop_constraint(op.f(f"ck_{table}_{name}"), table, type_="check")
+        op.create_check_constraint(op.f(f"ck_{table}_{name}"), table, is_now)
         return
     # SQLite changes no constraint. Its own way (sqlite.org/lang_altertable.html, 7) writes the
     # new words into the schema; a new table would copy every line there ever was.
@@ -269,9 +285,8 @@ def _let_goods_be_packed_where_they_stand() -> None:
     version = int(connection.exec_driver_sql("PRAGMA schema_version").scalar_one())
     connection.exec_driver_sql("PRAGMA writable_schema = ON")
     connection.exec_driver_sql(
-        "UPDATE sqlite_master SET sql = replace(sql, ?, ?)"
-        " WHERE type = 'table' AND name = 'document_line'",
-        (f"({_WAS})", f"({_IS})"),
+        "UPDATE sqlite_master SET sql = replace(sql, ?, ?) WHERE type = 'table' AND name = ?",
+        (f"({was})", f"({is_now})", table),
     )
     connection.exec_driver_sql(f"PRAGMA schema_version = {version + 1}")
     connection.exec_driver_sql("PRAGMA writable_schema = OFF")
