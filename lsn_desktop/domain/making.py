@@ -61,9 +61,9 @@ class Making:
 class ToldBuild:
     """What a scan on a build came to: ``role`` is what the goods are in it.
 
-    ``role`` is ``component``, ``output``, ``by-product`` or ``scrap``; ``into`` the finished
-    serial a component belongs to, ``tied`` how many components belong to an output by now and
-    ``waiting`` how many wait for theirs. ``made`` of ``ordered`` counts outputs.
+    ``role`` is ``component``, ``output``, ``by-product``, ``scrap`` or ``rework``; ``into`` is
+    the finished serial a component belongs to, ``tied`` how many components belong to an output
+    by now and ``waiting`` how many wait for theirs. ``made`` of ``ordered`` counts outputs.
     """
 
     role: str = ""

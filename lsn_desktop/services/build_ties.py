@@ -44,9 +44,12 @@ def component_scanned(
     """What is known after a component was scanned; ``tied``: it belongs to one output."""
     if order.kind == "disassembly":  # what comes out after it is out of it
         return replace(now, output=line_ids[0])
-    if not (tied or now.part_of):
+    again = order.kind == "rework"  # what is put in belongs to what is worked on
+    if not (tied or now.part_of or again):
         return now
     lines = {line.id: line for line in part_of.lines(tx.connection, head.id)}
+    if again and lines[line_ids[0]].item_id == order.item_id:
+        return now
     if now.output in lines:
         part_of.tie(
             tx, [(line_id, now.output or 0, lines[line_id].quantity) for line_id in line_ids]

@@ -100,6 +100,7 @@ def begun(tx: Tx, expected: Expectation, scan_id: int) -> Scan:
         Refusal: it is a draft no longer, or another workstation took it over.
     """
     head = kept_draft(tx, expected.document_id)
+    builds.keep_order(tx, head.work_order_id or 0)  # what it still needs is counted by one
     return Scan(head, order_of(tx.connection, head), expected, scan_id)
 
 
