@@ -22,7 +22,8 @@ class Desk:
     ``go("receive", document)``, ``go("move", lsn)``, ``go("items", item)``, ``go("lsns",
     lsn)``, ``go("labels", lsn)``, ``go("certificates", lsn)``: the page's ``go_to`` is given
     the number.
-    ``go("orders", order)`` is Receive's ``open_order``, ``go("work orders", order)`` Make's,
+    ``go("orders", order)`` is Receive's ``open_order``, ``go("sales orders", order)`` Ship's,
+    ``go("work orders", order)`` Make's,
     ``go("jobs", print_job)`` and ``go("documents", document)`` are the ``show_job`` of Labels
     and Receive's ``go_to``; ``go("parties", party)`` is the ``open_party`` of Items.
     ``go("picture", None)`` lets pictures be chosen, whose codes are read.

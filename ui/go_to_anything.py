@@ -39,6 +39,7 @@ _ICONS = {
     "lsns": "lsns",
     "items": "items",
     "orders": "receive",
+    "sales orders": "ship",
     "documents": "document",
     "parties": "operator",
 }
@@ -46,12 +47,13 @@ _ICONS = {
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A row of the list: what it is, and where it leads."""
+    """A row of the list: what it is, where it leads, and how it is traced."""
 
     icon: str
     title: str
     line: str
     open: Callable[[], object]
+    trace: Callable[[], object] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,7 @@ class GoToAnything(QFrame):
 
     def open(self, typed: str = "") -> None:
         """Show it, with these letters in the field."""
-        self._hint.setText(_("Up and Down choose, Enter opens, Esc closes"))
+        self._hint.setText(_("Up and Down choose, Enter opens, Ctrl+Enter traces, Esc closes"))
         self.field.setText(typed)
         self.field.selectAll()
         self._show(self._named_pages())
@@ -133,7 +135,8 @@ class GoToAnything(QFrame):
                 self._place()
             return False
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            return self._key(Qt.Key(event.key()))
+            held = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+            return self._key(Qt.Key(event.key()), trace=bool(held))
         if (
             event.type() == QEvent.Type.ShortcutOverride
             and isinstance(event, QKeyEvent)
@@ -145,12 +148,12 @@ class GoToAnything(QFrame):
             self.hide()
         return False
 
-    def _key(self, key: Qt.Key) -> bool:
+    def _key(self, key: Qt.Key, *, trace: bool) -> bool:
         if key == Qt.Key.Key_Escape:
             self.hide()
             self._window.setFocus()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._ask(then_open=True)
+            self._ask(then_open=True, trace=trace)
         elif key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
             step = 1 if key == Qt.Key.Key_Down else -1
             row = self.list.currentIndex().row() + step
@@ -163,8 +166,11 @@ class GoToAnything(QFrame):
         self._show(self._named_pages())
         self._pause.start()
 
-    def _ask(self, *, then_open: bool = False) -> None:
-        """Ask what these letters mean; Enter opens what is chosen, or the first found."""
+    def _ask(self, *, then_open: bool = False, trace: bool = False) -> None:
+        """Ask what these letters mean; Enter opens what is chosen, or the first found.
+
+        With Ctrl it is traced.
+        """
         self._pause.stop()
         typed, program = self.field.text(), self._desk.program
         chosen = max(0, self.list.currentIndex().row())
@@ -179,7 +185,7 @@ class GoToAnything(QFrame):
             if typed.strip():
                 self._show([self._target(one) for one in found] + self._named_pages())
             if then_open:
-                self._open(chosen)
+                self._open(chosen, trace=trace)
 
         if typed.strip() or then_open:
             self._desk.lanes.read(search, then, self._fail)
@@ -220,12 +226,16 @@ class GoToAnything(QFrame):
             number + found.title,
             found.line,
             lambda: self._desk.go(found.place, found.subject),
+            None
+            if found.place == "orders"
+            else lambda: self._desk.go(f"trace {found.place}", found.subject),
         )
 
-    def _open(self, row: int) -> None:
+    def _open(self, row: int, *, trace: bool = False) -> None:
         if 0 <= row < self._model.rowCount():
             self.hide()
-            self._model.rows[row].open()
+            target = self._model.rows[row]
+            (target.trace if trace and target.trace else target.open)()
 
     def _make_list(self) -> QTableView:
         view = QTableView()

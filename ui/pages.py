@@ -17,6 +17,7 @@ from ui.screens import (
     scanners,
     settings,
     ship,
+    trace,
 )
 from ui.screens.home import HomePage
 from ui.screens.receive import ReceivePage
@@ -39,6 +40,7 @@ def pages_of(desk: Desk, workplace: Workplace) -> list[PageEntry]:
         items.entry(desk),
         production.entry(desk),
         lsns.entry(desk),
+        trace.entry(desk),
         labels.entry(desk),
         certificates.entry(desk),
         scanners.entry(desk, workplace),

@@ -37,9 +37,11 @@ _AFTER_START = 2_000  # ms; the first backup waits until the window is drawn
 _QUIET = 2_000  # ms without a change, after which the log is brought into the file
 _HOUR = 3_600_000  # ms between two looks whether a day has passed
 _IMPORT, _TAKES = "import ", "import_file"  # with the kind of file
+_TRACE, _TRACES = "trace ", "trace_of"  # with what it is: lsns, items, documents, parties
 _PLACES = {
     "documents": "receive",
     "orders": "receive",
+    "sales orders": "ship",
     "jobs": "labels",
     "parties": "items",
     "work orders": "make",
@@ -111,11 +113,15 @@ class Session(QObject):
         if name.startswith(_IMPORT):
             getattr(self.frame.open_page("items"), _TAKES)(name.removeprefix(_IMPORT))
             return
+        if name.startswith(_TRACE):
+            getattr(self.frame.open_page("trace"), _TRACES)(name.removeprefix(_TRACE), subject)
+            return
         page = self.frame.open_page(_PLACES.get(name, name))
         if subject is None:
             return
         special = {
             "orders": "open_order",
+            "sales orders": "open_order",
             "work orders": "open_order",
             "jobs": "show_job",
             "parties": "open_party",

@@ -92,6 +92,7 @@ def test_a_supplier_s_page_tells_all_it_brought_and_opens_the_lot(
     )
     part(screen, TableView, "party.received").setFocus()
     keys(Qt.Key.Key_Return)
-    assert place.went == [("lsns", lot)]
+    press(screen, "party.trace")
+    assert place.went == [("lsns", lot), ("trace parties", north.subject)]
     assert screen.go_back()
     assert listed(screen, "parties.table") == ["Northwind Dairy", "Southgate Parts"]

@@ -31,6 +31,7 @@ from ui.gallery import (
     ship,
     tables,
     teach,
+    tracing,
     traded,
 )
 from ui.theme import Theme
@@ -77,6 +78,7 @@ PICTURES: tuple[Picture, ...] = (
             settings.PAGES,
             tables.PAGES,
             teach.PAGES,
+            tracing.PAGES,
             traded.PAGES,
         )
         for name, build in pages.items()

@@ -189,6 +189,7 @@ def rail_of(name: str, page: QWidget) -> list[PageEntry]:
             ("items", "Items", "items"),
             ("production", "Production", "production"),
             ("lsns", "LSNs", "lsns"),
+            ("trace", "Trace", "trace"),
             ("labels", "Labels", "labels"),
             ("certificates", "Certificates", "certificates"),
             ("scanners", "Scanners", "scanners"),

@@ -175,7 +175,7 @@ class DrawnLine(Drawn):
 
         The words stand towards its other end, where the lines are further apart.
         """
-        self._at = 0.75 if focus == self.line.source else 0.25
+        self._at = 0.62 if focus == self.line.source else 0.38
         on = focus in (self.line.source, self.line.target)
         if on or self.is_lit:
             self.is_lit = on

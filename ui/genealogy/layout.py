@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ui.genealogy.stacks import Path, Stack
 
 WIDTH, HEIGHT = 208.0, 56.0  # px of a box at full size
-ACROSS, DOWN = 104.0, 14.0  # px between columns, and between boxes
+ACROSS, DOWN = 120.0, 14.0  # px between columns, and between boxes
 HEAD, EDGE = 30.0, 10.0  # px of an open stack: its heading, and around its parts
 _SWEEPS = 4
 

@@ -153,7 +153,7 @@ class TracePicture:
         for end, handed in ((SUPPLIER, node.received), (CUSTOMER, node.shipped)):
             for one in handed:
                 key = (end, one.party_id)
-                self._parties[key] = one.party
+                self._parties[key] = one.party or _("Not named")
                 ends = (key, node.id) if end == SUPPLIER else (node.id, key)
                 known = self._handed.setdefault(ends, [])
                 known.append((node, one))

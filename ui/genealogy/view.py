@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from ui.theme import Theme
 
 _STEP, _SMALLEST, _LARGEST = 1.25, 0.1, 2.5
-_READABLE = 0.62  # of full size: a picture begins no smaller, however large it is
+_LEAST, _READABLE = 0.6, 0.75  # of full size: smaller than the one, it begins as the other
 _MARGIN = 24.0  # px around the picture
 _PAN = 120  # px a key moves the picture by
 _WAYS: dict[int, Way] = {
@@ -76,7 +76,7 @@ class GenealogyView(QGraphicsView):
         self._frames: list[DrawnFrame] = []
         self._focus: Path | None = None
         self._pressed = QPoint()
-        self._begun = False  # it was fitted to its room once
+        self._begun = False  # somebody moved or zoomed it: it stays so
         named(self, name, _("Picture of where it came from and went"))
         self.setRenderHint(QPainter.RenderHint.Antialiasing)
         self.setDragMode(QGraphicsView.DragMode.ScrollHandDrag)
@@ -93,7 +93,7 @@ class GenealogyView(QGraphicsView):
             self._opened, self._focus, self._begun = set(), None, False
         self._story, self._subject = story, subject
         self._draw()
-        if not self._begun and self.isVisible():
+        if not self._begun:
             self.begin()
 
     @property
@@ -104,9 +104,8 @@ class GenealogyView(QGraphicsView):
 
     def begin(self) -> None:
         """As it is seen first: all of it if that can be read, else what it is about."""
-        self._begun = True
-        self.fit()
-        if self.zoom < _READABLE:
+        self._show_all()
+        if self.zoom < _LEAST:
             self._zoom_to(_READABLE)
             if (box := self._subject_box()) is not None:
                 self.centerOn(box.x + WIDTH / 2, box.y + HEIGHT / 2)
@@ -116,6 +115,9 @@ class GenealogyView(QGraphicsView):
     def fit(self) -> None:
         """Show all of it, never larger than life."""
         self._begun = True
+        self._show_all()
+
+    def _show_all(self) -> None:
         self.fitInView(self.sceneRect(), Qt.AspectRatioMode.KeepAspectRatio)
         if self.zoom > 1:
             self._zoom_to(1.0)
@@ -123,10 +125,12 @@ class GenealogyView(QGraphicsView):
 
     def zoom_in(self) -> None:
         """Show it larger."""
+        self._begun = True
         self._zoom_to(self.zoom * _STEP)
 
     def zoom_out(self) -> None:
         """Show it smaller."""
+        self._begun = True
         self._zoom_to(self.zoom / _STEP)
 
     @property
@@ -136,6 +140,7 @@ class GenealogyView(QGraphicsView):
 
     def walk(self, way: Way) -> None:
         """Go to the next box in a direction."""
+        self._begun = True
         if (box := next_box(self.picture, self._focus, way)) is not None:
             self._walk_to(box.path)
             self._keep_in_sight(box)
@@ -152,6 +157,7 @@ class GenealogyView(QGraphicsView):
 
     def open_stack(self, path: Path) -> None:
         """Show what is in a stack; the focus goes to its first part."""
+        self._begun = True
         stays = self._boxes[path].pos() if path in self._boxes else None
         self._opened.add(path)
         self._focus = None
@@ -201,11 +207,12 @@ class GenealogyView(QGraphicsView):
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
         turned = event.angleDelta().y()
         if turned:
+            self._begun = True
             self._zoom_to(self.zoom * _STEP ** (turned / 120))
         event.accept()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
-        self._pressed = event.position().toPoint()
+        self._pressed, self._begun = event.position().toPoint(), True
         super().mousePressEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
@@ -227,7 +234,6 @@ class GenealogyView(QGraphicsView):
         super().resizeEvent(event)
         if not self._begun and self.picture.boxes:
             self.begin()
-            self._begun = self.isVisible()
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
         super().focusInEvent(event)
@@ -338,6 +344,7 @@ class GenealogyView(QGraphicsView):
         self.scale(factor, factor)
 
     def _pan(self, way: Way) -> None:
+        self._begun = True
         bar = self.horizontalScrollBar() if way in ("left", "right") else None
         bar = bar or self.verticalScrollBar()
         bar.setValue(bar.value() + (_PAN if way in ("right", "down") else -_PAN))

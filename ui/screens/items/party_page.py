@@ -12,7 +12,7 @@ from lsn_desktop.domain.messages import _, message
 from lsn_desktop.storage import parties, party_figures
 from lsn_desktop.storage.party_pages import FROM_SUPPLIER, TO_CUSTOMER, Traded
 from ui.asking import ask
-from ui.buttons import quiet
+from ui.buttons import primary, quiet
 from ui.card import Figure
 from ui.notice import Notice
 from ui.page import PageHead
@@ -155,12 +155,16 @@ class PartyPage(QWidget):
     def _change(self) -> None:
         self.to_change.emit(self._party_id)
 
+    def _trace(self) -> None:
+        self._desk.go("trace parties", self._party_id)
+
     def _follow(self, subjects: frozenset[str]) -> None:
         if self._party_id and self.isVisible() and subjects & _TOUCHED:
             self._ask()
 
     def _lay_out(self) -> None:
         self._head.add_action(quiet("party.change", _("Change…"), self._change))
+        self._head.add_action(primary("party.trace", _("Trace"), self._trace))
         figures = QHBoxLayout()
         figures.setSpacing(14)
         for one in self._figures.values():

@@ -18,6 +18,7 @@ from ui.asking import ask
 from ui.buttons import primary, quiet
 from ui.card import Figure, badge, rebadge
 from ui.days import left_tone, left_words
+from ui.lsn_timeline import TimelineTab
 from ui.notice import Notice
 from ui.page import PageHead
 from ui.scan_lookup import look_up
@@ -31,7 +32,6 @@ from ui.screens.lsns.holds import HoldsTab
 from ui.screens.lsns.places import PlacesTab
 from ui.screens.lsns.printed import PrintedTab
 from ui.screens.lsns.serials import SerialsTab
-from ui.lsn_timeline import TimelineTab
 from ui.tabs import Tabs
 from ui.text import quantity_text
 
@@ -221,6 +221,7 @@ class LsnRecord(QWidget):
             quiet("lsn.certificate", _("Certificate"), partial(self._go, "certificates"))
         )
         self._head.add_action(self._hold)
+        self._head.add_action(quiet("lsn.trace", _("Trace"), partial(self._go, "trace")))
         self._head.add_action(primary("lsn.print", _("Print label"), self.print_label))
         figures = QHBoxLayout()
         figures.setSpacing(14)
