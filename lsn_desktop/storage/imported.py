@@ -46,6 +46,7 @@ TABLES = frozenset(
         "item_family", "party", "site", "location", "item", "item_gtin", "item_alias",
         "custom_field", "lsn", "lsn_alias", "custom_value", "purchase_order",
         "purchase_order_line", "sales_order", "sales_order_line",
+        "unit_conversion", "bill_of_material", "bom_line", "work_order", "work_order_line",
     }
 )  # fmt: skip
 _FOLDED = {

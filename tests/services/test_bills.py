@@ -19,6 +19,7 @@ from lsn_desktop.storage import catalogue, work_orders
 from tests.companies import BIN
 from tests.dock import findings
 from tests.house_for_tests import TODAY
+from tests.imports import look_over
 
 if TYPE_CHECKING:
     from tests.house_for_tests import House
@@ -202,3 +203,29 @@ def test_an_order_goes_from_state_to_state_and_not_back(
     ):
         getattr(work_ordering, refused)(tx, order_id)
     assert not findings(house)
+
+
+def test_a_bill_from_a_file_is_taken_whole_or_not_at_all(house: House) -> None:
+    items(house)
+    enter(house, SPREAD)
+    report = look_over(
+        house,
+        "boms",
+        "sku,revision,component,quantity,unit\n"
+        "PASTE,,CREAM,400,ml\n"
+        "PASTE,,SALT,25,g\n"
+        "PASTE,B,SPREAD,1,\n"
+        "WHEY,,CREAM,1,kg\n"
+        "WHEY,,SALT,1,kg\n"
+        "SPREAD,A,PASTE,200,g\n"
+        "SPREAD,A,BUTTER,2,\n",
+    )
+    assert [str(row.words or row.status) for row in report.rows] == [
+        "new",
+        "new",
+        "PASTE would be made of itself.",
+        "CREAM is counted in l: kg is no such unit.",
+        "Line 5 of the same bill is wrong.",
+        "Line 8 of the same bill is wrong.",
+        "The bill of SPREAD, revision A, is there and says otherwise.",
+    ]

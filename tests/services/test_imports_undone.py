@@ -43,6 +43,8 @@ FILES = {
     "stock": "sku,lot,place,quantity\nBUTTER,B9,DOCK-1,12\n",
     "orders": "number,vendor,sku,quantity\nPO-1042,NORTH,MILK,60\nPO-9,NORTH,PUMP,2\n",
     "sales-orders": "number,customer,sku,quantity\nSO-1,CLINIC,MILK,60\nSO-9,CLINIC,PUMP,2\n",
+    "boms": "sku,component,quantity\nPUMP,CHIP,2\nPUMP,BUTTER,1\n",
+    "work-orders": "number,sku,quantity,kind\nWO-1,PUMP,2,rework\n",
 }
 
 
