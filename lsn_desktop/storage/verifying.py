@@ -22,6 +22,7 @@ from lsn_desktop.storage import (
     expiries,
     handling_units,
     ledger,
+    making_flaws,
     totals,
     triggers,
 )
@@ -280,6 +281,12 @@ def costs_add_up(connection: Connection) -> Iterator[Finding]:
         yield Finding(*flaw)
 
 
+def builds_add_up(connection: Connection) -> Iterator[Finding]:
+    """What went into what is what was consumed, and orders count what was built."""
+    for flaw in making_flaws.found(connection):
+        yield Finding(*flaw)
+
+
 def blobs_are_themselves(connection: Connection) -> Iterator[Finding]:
     """Every kept file still has its hash."""
     for row_id, sha256 in connection.execute(select(blob.c.id, blob.c.sha256)):
@@ -304,5 +311,6 @@ CHECKS: tuple[Callable[[Connection], Iterator[Finding]], ...] = (
     serials_are_in_one_place,
     orders_are_sums,
     costs_add_up,
+    builds_add_up,
     blobs_are_themselves,
 )

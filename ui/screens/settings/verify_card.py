@@ -44,6 +44,7 @@ CHECK_WORDS: Mapping[Check, str] = {
     verifying.serials_are_in_one_place: mark("Each serial is in one place"),
     verifying.orders_are_sums: mark("Orders say what came"),
     verifying.costs_add_up: mark("Charges are the sum of what the goods cost"),
+    verifying.builds_add_up: mark("What went into what is what was consumed"),
     verifying.blobs_are_themselves: mark("No kept file was changed"),
 }
 
