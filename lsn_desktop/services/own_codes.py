@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from lsn_desktop.storage import catalogue, documents, item_numbers, lsns, orders
+from lsn_desktop.storage import catalogue, documents, item_numbers, lsns, orders, sales_orders
 from lsn_desktop.storage import own as of_ours
 
 if TYPE_CHECKING:
@@ -95,6 +95,9 @@ def _lsns(
 
 
 def _numbered(connection: Connection, text: str) -> str:
-    if orders.by_number(connection, text) or documents.by_number(connection, text):
-        return text
-    return ""
+    known = (
+        orders.by_number(connection, text)
+        or sales_orders.by_number(connection, text)
+        or documents.by_number(connection, text)
+    )
+    return text if known else ""

@@ -42,7 +42,7 @@ def of_order(connection: Connection, order_id: int, on: date) -> list[PickLine]:
     """
     order = sales_orders.by_id(connection, order_id)
     lines = [one for one in sales_orders.wanted(connection, order_id) if one.ordered]
-    life = parties.by_id(connection, order.customer_id).life_on_ship_days
+    life = parties.life_on_ship(connection, order.customer_id)
     stands = takeable(connection, lines, on, life)
     taken: Counter[tuple[int, int, int | None]] = Counter()
     found: dict[int, PickLine] = {}

@@ -159,7 +159,7 @@ def _following(head: Document, now: Shipping) -> Expectation:
 def life(tx: Tx, head: Document, of_item: int | None) -> tuple[int | None, str]:
     """The days goods must last on a shipment, and who asks; empty: the item does."""
     assert head.party_id is not None  # noqa: S101 - a shipment goes to somebody
-    of_customer = parties.by_id(tx.connection, head.party_id).life_on_ship_days
+    of_customer = parties.life_on_ship(tx.connection, head.party_id)
     asked = picking.life_asked(of_customer, of_item)
     return asked, "" if of_customer is None else head.party or ""
 

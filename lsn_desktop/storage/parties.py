@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import bindparam, or_, select, update
 
 from lsn_desktop.domain.filters import Contains, OneOf
 from lsn_desktop.domain.identifiers import code_key
 from lsn_desktop.storage.letters import like
 from lsn_desktop.storage.lists import FIRST, Order, paged
+from lsn_desktop.storage.prepared import Prepared
 from lsn_desktop.storage.tables.catalogue import party
 
 if TYPE_CHECKING:
@@ -91,6 +92,15 @@ def _condition(wanted: Filter) -> Any:
 def by_id(connection: Connection, party_id: int) -> PartyRow:
     """One party."""
     return _as_row(connection.execute(_ROW.where(party.c.id == party_id)).one())
+
+
+_LIFE = Prepared(select(party.c.life_on_ship_days).where(party.c.id == bindparam("party_id")))
+
+
+def life_on_ship(connection: Connection, party_id: int) -> int | None:
+    """How long all that somebody gets must last when it is shipped, if they say."""
+    days = _LIFE.one(connection, party_id=party_id)[0]
+    return None if days is None else int(days)
 
 
 def change(tx: Tx, party_id: int, values: dict[str, object]) -> None:

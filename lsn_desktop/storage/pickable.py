@@ -16,7 +16,7 @@ from lsn_desktop.storage.tables.identity import lsn
 from lsn_desktop.storage.tables.ledger import balance, hold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
     from datetime import date
 
     from sqlalchemy import Connection
@@ -245,8 +245,15 @@ def unit(connection: Connection, sscc: str) -> int | None:
 _RECALLED = select(hold.c.lsn_id).where(hold.c.released_at.is_(None), hold.c.reason == "recall")
 
 
-def recalled(connection: Connection, lsn_ids: Iterable[int]) -> set[int]:
+_IS_RECALLED = Prepared(_RECALLED.where(hold.c.lsn_id == bindparam("lsn_id")).limit(1))
+
+
+def recalled(connection: Connection, lsn_ids: Collection[int]) -> set[int]:
     """Those of some lots and serials that are recalled."""
+    if len(lsn_ids) == 1:  # a scan's own question, which is asked at once
+        (lsn_id,) = lsn_ids
+        stopped = _IS_RECALLED.first(connection, lsn_id=lsn_id)
+        return set() if stopped is None else {lsn_id}
     return {
         lsn_id
         for part in in_parts(lsn_ids)

@@ -152,13 +152,16 @@ def by_reference(connection: Connection, reference: str) -> list[SalesOrder]:
     return [SalesOrder(*row) for row in rows]
 
 
+_KEEP = Prepared(
+    update(sales_order)
+    .where(sales_order.c.id == bindparam("order_id"))
+    .values(status=sales_order.c.status)
+)
+
+
 def keep(tx: Tx, order_id: int) -> SalesOrder:
     """An order that nobody else changes before this transaction ends."""
-    tx.connection.execute(
-        update(sales_order)
-        .where(sales_order.c.id == order_id)
-        .values(status=sales_order.c.status)
-    )
+    _KEEP.run(tx.connection, order_id=order_id)
     return by_id(tx.connection, order_id)
 
 

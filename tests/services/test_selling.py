@@ -15,7 +15,7 @@ from lsn_desktop.services.selling import Sale, SaleLine
 from lsn_desktop.storage import sales_orders
 from lsn_desktop.storage.lists import Order
 from tests.companies import BIN
-from tests.dock import delivered, findings, label
+from tests.dock import arrive, delivered, findings, label
 from tests.gate import customer, do, left, sale, scan, shipment, status
 from tests.house_for_tests import BUTTER, MILK, PUMP, TODAY
 from tests.services.at_places import carry
@@ -131,6 +131,14 @@ def test_a_cancelled_order_lets_nothing_more_leave(house: House) -> None:
         shipment(house, order)
     with pytest.raises(Refusal, match="SO-1 is cancelled: it stays as it is"):
         changed(house, order, note="x")
+
+
+def test_the_number_of_an_order_is_ours_wherever_it_is_scanned(house: House) -> None:
+    sale(house, customer(house), ("BUTTER", 10))
+
+    told = arrive(house, house.receipt(), "SO-1")
+
+    assert str(told.words) == "SO-1 is an order or a document: it names no goods."
 
 
 def proposed(lines: list[PickLine]) -> list[tuple[str, list[tuple[str, str, int]], int]]:
