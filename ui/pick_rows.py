@@ -43,13 +43,17 @@ class PickRow:
 
 
 def places_of(
-    key: str, picks: Sequence[Pick[Stand]], missing: tuple[str, str], today: date
+    key: str,
+    picks: Sequence[Pick[Stand]],
+    missing: tuple[str, str],
+    today: date,
+    most: int = _MOST,
 ) -> Iterator[PickRow]:
-    """What to take for one line, place by place.
+    """What to take for one line, place by place; of many the first to go.
 
     ``key`` tells the line; ``missing`` are the words and the amount of what is not there.
     """
-    for pick in picks[:_MOST]:
+    for pick in picks[:most]:
         one = pick.stock
         expires = ""
         if one.expiry is not None:
@@ -66,7 +70,7 @@ def places_of(
             place_id=one.place_id,
             quantity=pick.quantity,
         )
-    more = len(picks) - _MOST
+    more = len(picks) - most
     if more > 0:
         words = str(message("and {count} more lots or serials", count=more))
         yield PickRow("short", f"more {key}", words, "")

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import shutil
+import tempfile
 from decimal import Decimal
+from functools import lru_cache
 from itertools import count
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QPushButton, QTabBar, QWidget
 
-from lsn_desktop.program import new_uid
+from lsn_desktop.program import Program, new_uid
 from lsn_desktop.services import holding, opening
 from lsn_desktop.services.opening import Standing
+from lsn_desktop.settings import Settings
 from lsn_desktop.storage import catalogue, lists
 from ui.gallery.kit import framed
 from ui.gallery.office import desk_of, empty_company
@@ -23,18 +28,19 @@ from ui.screens.make.page import MakePage
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from lsn_desktop.program import Program
     from lsn_desktop.storage.transactions import Tx
     from ui.theme import Theme
 
 _NONE = Qt.KeyboardModifier.NoModifier
 _BOARDS = [f"PCB-{number}" for number in range(1001, 1031)]
 _HELD = _BOARDS[-1]
+_STATION = "DOCK-1"
 _ONE = Decimal(1)
 
 
-def _workshop() -> Program:
-    """The meter's workshop with boards to build in, of which one is held."""
+@lru_cache
+def _file() -> Path:
+    """The meter's workshop with boards to build in, of which one is held: made once."""
     program = demo_copy()
     make_workshop(program)
 
@@ -49,7 +55,15 @@ def _workshop() -> Program:
         holding.hold(tx, holding.PlaceHold(new_uid(), held, "inspection", "bad joint"))
 
     program.database.run(program.station(program.users()[0]).by(), stock)
-    return program
+    program.close()
+    return Path(program.settings.folder) / "lsn.db"
+
+
+def _workshop() -> Program:
+    """The workshop as it is, for one picture."""
+    folder = Path(tempfile.mkdtemp(prefix="lsn-gallery-make-"))
+    shutil.copy(_file(), folder / "lsn.db")
+    return Program(Settings(folder, str(folder / "lsn.db"), _STATION))
 
 
 class Person:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ui.screens.make.facts import OnBuild
 
 _DISASSEMBLY = "disassembly"
+_MOST = 3  # places of one component: how far each other is must be seen, too
 
 
 def rows_of(on: OnBuild, today: date) -> list[PickRow]:
@@ -91,7 +92,7 @@ def _places(one: ToFetch, today: date) -> Iterator[PickRow]:
     if one.short:
         amount = f"{quantity_text(off_grid(one.short, one.decimals))} {one.unit}".strip()
     words = _("Not there to be used: held, expired or used up")
-    return places_of(str(one.item_id), one.picks, (words, amount), today)
+    return places_of(str(one.item_id), one.picks, (words, amount), today, _MOST)
 
 
 def _beside(on: OnBuild, known: set[int]) -> Iterator[PickRow]:
