@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
     from lsn_desktop.program import Program
     from lsn_desktop.services.picking_lists import PickLine
+    from lsn_desktop.storage.documents import Document
     from lsn_desktop.storage.house import Company
     from lsn_desktop.storage.pickable import Stand
     from lsn_desktop.storage.sales_orders import Wanted
@@ -85,7 +86,7 @@ def packed(connection: Connection, document_id: int) -> PackingListFacts:
         company=company.name,
         address=company.address,
         customer=head.party or "",
-        ship_to=order.ship_to if order else "",
+        ship_to=order.ship_to if order and order.ship_to else _address(connection, head),
         order=order.number if order else "",
         reference=order.reference if order else head.reference,
         items=list(_items(gone, wanted)),
@@ -110,7 +111,7 @@ def to_pick(connection: Connection, order_id: int, on: date) -> PickListFacts:
         company=company.name,
         address=company.address,
         customer=order.customer,
-        ship_to=order.ship_to,
+        ship_to=order.ship_to or parties.by_id(connection, order.customer_id).address,
         reference=order.reference,
         due=order.due_on,
         asks=_asks(connection, order.customer_id, lines),
@@ -242,6 +243,11 @@ def _asks(connection: Connection, customer_id: int, lines: Sequence[PickLine]) -
     days = sorted(each or 0 for each in asked)
     said = _("{least} days") if len(days) == 1 else _("{least} to {most} days, by item")
     return str(message(said, least=days[0], most=days[-1]))
+
+
+def _address(connection: Connection, head: Document) -> str:
+    """Where a customer usually gets their goods."""
+    return "" if head.party_id is None else parties.by_id(connection, head.party_id).address
 
 
 def _code(kind: str, code: str) -> str:

@@ -10,7 +10,16 @@ from lsn_desktop.domain.messages import message
 from lsn_desktop.domain.outcomes import Outcome, OutcomeKind
 from lsn_desktop.domain.refusals import refusal
 from lsn_desktop.services import own_codes, reading_by_rules, stated
-from lsn_desktop.storage import catalogue, documents, lists, lsns, numbers, orders, parties
+from lsn_desktop.storage import (
+    catalogue,
+    documents,
+    lists,
+    lsns,
+    numbers,
+    orders,
+    parties,
+    sales_orders,
+)
 
 if TYPE_CHECKING:
     from datetime import date
@@ -20,7 +29,7 @@ if TYPE_CHECKING:
     from lsn_desktop.storage.lsns import Candidate
     from lsn_desktop.storage.transactions import Connection, Tx
 
-Place = Literal["items", "lsns", "documents", "orders", "parties"]
+Place = Literal["items", "lsns", "documents", "orders", "sales orders", "parties"]
 _OF_EACH = 5
 
 
@@ -44,6 +53,7 @@ def as_typed(connection: Connection, typed: str) -> list[Found]:
     )
     items = lists.items(connection, typed, n=_OF_EACH)
     bought = numbers.orders_like(connection, typed, _OF_EACH)
+    sold = sales_orders.listed(connection, typed, n=_OF_EACH)
     made = numbers.documents_like(connection, typed, _OF_EACH)
     traders = parties.listed(connection, typed, n=_OF_EACH)
     return [
@@ -51,6 +61,7 @@ def as_typed(connection: Connection, typed: str) -> list[Found]:
         *(Found("items", one.id, one.description, one.sku) for one in items),
         *(Found("parties", one.id, one.name, one.code) for one in traders),
         *(Found("orders", one.id, one.number, one.party or "") for one in bought),
+        *(Found("sales orders", one.id, one.number, one.customer) for one in sold),
         *(
             _opened(connection, Found("documents", one.id, one.number, one.party or ""))
             for one in made
@@ -127,6 +138,8 @@ def _stated(connection: Connection, reading: Reading, scope: str = "") -> list[F
 def _numbered(connection: Connection, text: str) -> list[Found]:
     if order := orders.by_number(connection, text):
         return [Found("orders", order.id, order.number, order.vendor)]
+    if sale := sales_orders.by_number(connection, text):
+        return [Found("sales orders", sale.id, sale.number, sale.customer)]
     if document := documents.by_number(connection, text):
         return [Found("documents", document.id, document.number, document.party or "")]
     return []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 from io import BytesIO
 from typing import TYPE_CHECKING, TypeVar
@@ -12,11 +14,12 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QWidget
 from lsn_desktop import output
 from lsn_desktop.domain.items import Tracking
 from lsn_desktop.program import new_uid
-from lsn_desktop.services import attaching, labelling, opening, ordering
+from lsn_desktop.services import attaching, labelling, opening, ordering, selling
 from lsn_desktop.services.attaching import AttachFile
 from lsn_desktop.services.opening import Standing
 from lsn_desktop.services.ordering import AddItem
-from lsn_desktop.storage import catalogue, orders
+from lsn_desktop.services.selling import Sale, SaleLine
+from lsn_desktop.storage import catalogue, orders, sales_orders
 from ui.gallery.kit import framed
 from ui.gallery.office import demo_company, desk_of, empty_company, hostile_company
 from ui.gallery.receive import demo_copy
@@ -30,6 +33,11 @@ if TYPE_CHECKING:
     from ui.theme import Theme
 
 W = TypeVar("W", bound=QWidget)
+_SOLD = {
+    "CAFE-01": [("MILK-1L", 180), ("YOG-150", 100), ("BUTTER-250", 40)],
+    "BISTRO": [("FETA-200", 24)],
+    "SCHOOL": [("OATS-500", 30), ("GOUDA-BLOCK", 5)],
+}
 
 
 def _page(program: Program, theme: Theme) -> tuple[ItemsScreen, QWidget]:
@@ -93,6 +101,44 @@ def new_order(theme: Theme, program: Program | None = None) -> QWidget:
         ("order_new.vendor_new.code", "LAKE"),
     ):
         _part(window, QLineEdit, name).setText(typed)
+    return window
+
+
+def _sold(program: Program) -> None:
+    """Three customers have ordered; one order is cancelled."""
+    station = program.station(program.users()[0])
+
+    def enter(tx: Tx) -> None:
+        for number, (code, lines) in enumerate(_SOLD.items(), 1):
+            customer = catalogue.party_by_code(tx.connection, code)
+            if customer is None:
+                raise LookupError(code)
+            wanted = [SaleLine(sku, Decimal(many), Decimal("1.49")) for sku, many in lines]
+            due = tx.by.on + timedelta(days=number)
+            order = Sale(customer.id, wanted, "", due, f"4471-{number}", "Quay 4\nAshford")
+            order_id = selling.enter(tx, replace(order, note="Ring twice"))
+            if code == "BISTRO":
+                selling.cancel(tx, order_id, "Ordered twice")
+
+    program.database.run(station.by(), enter)
+
+
+def sales(theme: Theme, show: str = "list") -> QWidget:
+    """The sales orders, one of them, or one being changed."""
+    program = demo_copy()
+    _sold(program)
+    screen, window = _page(program, theme)
+    with program.database.reading() as connection:
+        order = sales_orders.by_number(connection, "SO-00001")
+    if order is None:
+        raise LookupError("SO-00001")
+    screen.choose("sales-orders")
+    if show != "list":
+        screen.open_sale(order.id)
+    if show == "cancel":
+        _part(window, QPushButton, "sale.cancel").click()
+    if show == "change":
+        screen.change_sale(order.id)
     return window
 
 
@@ -235,6 +281,11 @@ PAGES: dict[str, Callable[[Theme], QWidget]] = {
     "orders-empty": lambda theme: listed(empty_company(), theme, "orders"),
     "order": lambda theme: order(demo_company(), theme, "1040"),
     "order-hostile": lambda theme: order(hostile_company(), theme, "Long"),
+    "sales": sales,
+    "sales-empty": lambda theme: listed(empty_company(), theme, "sales-orders"),
+    "sale": lambda theme: sales(theme, "view"),
+    "sale-cancel": lambda theme: sales(theme, "cancel"),
+    "sale-change": lambda theme: sales(theme, "change"),
     "order-new": new_order,
     "order-new-hostile": lambda theme: new_order(theme, hostile_company()),
 }

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.domain.quantities import plain as plain_quantity
-from lsn_desktop.domain.typed_days import days_typed, in_words
+from lsn_desktop.domain.typed_days import in_words
 from lsn_desktop.services import item_scans, ordering
 from lsn_desktop.storage import catalogue
 from ui.asking import ask, change
@@ -22,6 +22,7 @@ from ui.form import Form
 from ui.notice import Notice
 from ui.page import PageHead
 from ui.scan_lookup import look_up
+from ui.screens.items.due_day import typed_day
 from ui.screens.items.order_lines import OrderLines
 
 if TYPE_CHECKING:
@@ -131,18 +132,7 @@ class OrderEditor(QWidget):
 
     def _day(self) -> tuple[date | None, str]:
         """The due day as typed, or what is wrong with it."""
-        typed = self._due.text().strip()
-        days = days_typed(typed, self._desk.station.by().on)
-        if not typed:
-            return None, ""
-        if len(days) == 1:
-            return days[0], ""
-        if not days:
-            words = message("{text} is no day. Type it as 2026-12-31.", text=typed[:40])
-        else:
-            one, other = (in_words(day) for day in days)
-            words = message("{one} or {other}? Type the year first.", one=one, other=other)
-        return None, str(words)
+        return typed_day(self._due.text(), self._desk.station.by().on)
 
     def _offer(self, vendors: Sequence[Party]) -> None:
         chosen = self._vendor.currentData()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
@@ -28,23 +28,38 @@ if TYPE_CHECKING:
 _QUANTITY = re.compile(r"\d{1,12}([.,]\d{1,6})?", re.ASCII)
 
 
+class TypedLine(NamedTuple):
+    """A line as it is typed: so much of an item, of one lot or serial if one is asked for."""
+
+    key: str
+    sku: str
+    lot: str
+    quantity: Decimal
+
+
 class OrderLines(QWidget):
-    """Type an item, Enter, its quantity, Enter: that is a line. Enter on nothing is done."""
+    """Type an item, Enter, its quantity, Enter: that is a line. Enter on nothing is done.
+
+    With ``lots`` a line may ask for one lot or serial.
+    """
 
     edited = Signal()
     entered = Signal()
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, name: str = "order_new", *, lots: bool = False) -> None:
         super().__init__()
+        self._name = name
         self._items: dict[str, Item] = {}
-        self._search = ItemSearch(desk, "order_new.item", self)
-        self._quantity, self._price = QLineEdit(), QLineEdit()
-        self._rows = QuantityRows("order_new.lines", priced=True)
+        self._asked: dict[str, str] = {}  # the lot a row asks for
+        self._search = ItemSearch(desk, f"{name}.item", self)
+        self._quantity, self._price, self._lot = QLineEdit(), QLineEdit(), QLineEdit()
+        self._lot.setVisible(lots)
+        self._rows = QuantityRows(f"{name}.lines", priced=True)
         self._below = plain("", "muted", wrap=True)
         self._lay_out()
         self._search.chosen.connect(self._chosen)
         self._search.edit.textEdited.connect(self.edited)
-        for line in (self._quantity, self._price):
+        for line in (self._quantity, self._price, self._lot):
             line.returnPressed.connect(self._add_typed)
         self._rows.edited.connect(self.edited)
         self._rows.entered.connect(self._search.edit.setFocus)
@@ -59,31 +74,46 @@ class OrderLines(QWidget):
         """Begin without a line."""
         self._rows.clear()
         self._items.clear()
+        self._asked.clear()
         self._clear_typed()
         self._say("")
 
-    def add(self, item: Item, quantity: str) -> None:
-        """Add so much of an item; more of it if it has a line."""
-        before = self._rows.texts().get(item.sku, "")
+    def add(self, item: Item, quantity: str, lot: str = "", *, go: bool = True) -> str:
+        """Add so much of an item; more of it if it has a line. Returns the row's key."""
+        key = f"{item.sku} {lot}".strip()
+        before = self._rows.texts().get(key, "")
         if _QUANTITY.fullmatch(before) and _QUANTITY.fullmatch(quantity):
             quantity = plain_quantity(_number(before) + _number(quantity))
-        self._items[item.sku] = item
-        self._rows.put(item.sku, f"{item.description} · {item.sku}", quantity, item.unit)
-        self._rows.go_to(item.sku)
+        self._items[key], self._asked[key] = item, lot
+        words = " · ".join(filter(None, (item.description, item.sku, lot)))
+        self._rows.put(key, words, quantity, item.unit)
+        if go:
+            self._rows.go_to(key)
         self._say("")
         self.edited.emit()
+        return key
+
+    def put_price(self, key: str, price: str) -> None:
+        """Say the price of a row."""
+        self._rows.put_price(key, price)
 
     def take(self) -> list[tuple[str, Decimal]] | None:
         """The lines, SKU and quantity; None after saying what is wrong with them."""
+        typed = self.typed()
+        return None if typed is None else [(line.sku, line.quantity) for line in typed]
+
+    def typed(self) -> list[TypedLine] | None:
+        """The lines as they are typed; None after saying what is wrong with them."""
         if self._search.edit.text().strip() and not self._add_typed():
             return None
         lines = []
-        for sku, text in self._rows.texts().items():
-            if wrong := _wrong(self._items[sku], text):
+        for key, text in self._rows.texts().items():
+            if wrong := _wrong(self._items[key], text):
                 self._say(wrong)
-                self._rows.mark_wrong(sku)
+                self._rows.mark_wrong(key)
                 return None
-            lines.append((sku, _number(text)))
+            sku = self._items[key].sku
+            lines.append(TypedLine(key, sku, self._asked[key], _number(text)))
         if not lines:
             self._say(_("Nothing is ordered yet: type an item, or scan one."))
             self._search.edit.setFocus()
@@ -117,9 +147,9 @@ class OrderLines(QWidget):
         if price and (refused := _wrong_price(price)):
             self._complain(self._price, refused)
             return False
-        self.add(item, text)
+        key = self.add(item, text, self._lot.text().strip())
         if price:
-            self._rows.put_price(item.sku, price)
+            self._rows.put_price(key, price)
         self._clear_typed()
         self._search.edit.setFocus()
         return True
@@ -128,6 +158,7 @@ class OrderLines(QWidget):
         self._search.clear()
         self._quantity.clear()
         self._price.clear()
+        self._lot.clear()
         self._quantity.setPlaceholderText(_("Quantity"))
 
     def _complain(self, line: QLineEdit, words: str) -> None:
@@ -143,9 +174,9 @@ class OrderLines(QWidget):
             self._rows.mark_wrong()
 
     def _lay_out(self) -> None:
-        named(self._quantity, "order_new.quantity", _("Quantity ordered"))
+        named(self._quantity, f"{self._name}.quantity", _("Quantity ordered"))
         self._quantity.setFixedWidth(QUANTITY_WIDE + 24)
-        named(self._price, "order_new.price", _("Price of one"))
+        named(self._price, f"{self._name}.price", _("Price of one"))
         self._price.setPlaceholderText(_("Price"))
         self._price.setFixedWidth(QUANTITY_WIDE)
         one_more = QHBoxLayout()
@@ -153,7 +184,11 @@ class OrderLines(QWidget):
         one_more.addWidget(self._search.edit, 1)
         one_more.addWidget(self._quantity)
         one_more.addWidget(self._price)
-        one_more.addWidget(quiet("order_new.add", _("Add"), self._add_typed))
+        named(self._lot, f"{self._name}.lot", _("Lot or serial asked for, if any"))
+        self._lot.setPlaceholderText(_("Lot, if any"))
+        self._lot.setFixedWidth(QUANTITY_WIDE + 48)
+        one_more.addWidget(self._lot)
+        one_more.addWidget(quiet(f"{self._name}.add", _("Add"), self._add_typed))
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(8)

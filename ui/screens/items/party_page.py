@@ -155,6 +155,9 @@ class PartyPage(QWidget):
     def _change(self) -> None:
         self.to_change.emit(self._party_id)
 
+    def _ledger(self) -> None:
+        self._desk.go("ledger parties", self._party_id)
+
     def _trace(self) -> None:
         self._desk.go("trace parties", self._party_id)
 
@@ -164,6 +167,7 @@ class PartyPage(QWidget):
 
     def _lay_out(self) -> None:
         self._head.add_action(quiet("party.change", _("Change…"), self._change))
+        self._head.add_action(quiet("party.ledger", _("Ledger"), self._ledger))
         self._head.add_action(primary("party.trace", _("Trace"), self._trace))
         figures = QHBoxLayout()
         figures.setSpacing(14)

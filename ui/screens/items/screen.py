@@ -21,6 +21,9 @@ from ui.screens.items.order_view import OrderView
 from ui.screens.items.party_editor import PartyEditor
 from ui.screens.items.party_list import party_list
 from ui.screens.items.party_page import PartyPage
+from ui.screens.items.sale_editor import SaleEditor
+from ui.screens.items.sale_list import sale_list
+from ui.screens.items.sale_view import SaleView
 from ui.screens.items.tracking_panel import TrackingPanel
 from ui.tabs import Tabs
 
@@ -28,14 +31,19 @@ if TYPE_CHECKING:
     from lsn_desktop.storage.lists import ItemRow
     from lsn_desktop.storage.orders import PurchaseOrder
     from lsn_desktop.storage.parties import PartyRow
+    from lsn_desktop.storage.sales_orders import SalesOrder
     from ui.desk import Desk
     from ui.listing import Listing
     from ui.screens.items.tracking_facts import ToTrack
 
+    _Lists = tuple[
+        Listing[ItemRow], Listing[PurchaseOrder], Listing[SalesOrder], Listing[PartyRow]
+    ]
+
 
 Part = TypeVar("Part", bound=QWidget)
 
-_TABS = ("items", "orders", "parties")
+_TABS = ("items", "orders", "sales-orders", "parties")
 
 
 class ItemsScreen(PlainPage):
@@ -47,8 +55,9 @@ class ItemsScreen(PlainPage):
         self._notice = Notice("items.notice")
         self._items = item_list(desk, self.new_item)
         self._orders = order_list(desk, self.new_order)
+        self._sales = sale_list(desk, self.new_sale)
         self._parties = party_list(desk, self.new_party)
-        self._tabs = Tabs("items.tabs", _("Items, purchase orders or parties"))
+        self._tabs = Tabs("items.tabs", _("Items, orders or parties"))
         self._new = primary("items.new", _("New item"), self._begin_new)
         self._head = PageHead("")
         self._list = self._list_part()
@@ -76,6 +85,18 @@ class ItemsScreen(PlainPage):
     def _new_order(self) -> OrderEditor:
         part = self._added(OrderEditor(self._desk))
         part.entered.connect(self.open_order)
+        return part
+
+    @cached_property
+    def _sale(self) -> SaleView:
+        part = self._added(SaleView(self._desk))
+        part.to_change.connect(self.change_sale)
+        return part
+
+    @cached_property
+    def _sale_editor(self) -> SaleEditor:
+        part = self._added(SaleEditor(self._desk))
+        part.saved.connect(self.open_sale)
         return part
 
     @cached_property
@@ -113,7 +134,7 @@ class ItemsScreen(PlainPage):
         part = self._stack.currentWidget()
         if isinstance(part, TrackingPanel):
             return not part.is_done
-        return isinstance(part, ItemEditor | OrderEditor)
+        return isinstance(part, ItemEditor | OrderEditor | SaleEditor)
 
     def chip(self) -> str:
         part = self._stack.currentWidget()
@@ -121,7 +142,8 @@ class ItemsScreen(PlainPage):
             return part.chip()
         if isinstance(part, TrackingPanel):
             return part.chip()
-        return _("Next scan: an item to order") if isinstance(part, OrderEditor) else ""
+        to_order = isinstance(part, OrderEditor | SaleEditor)
+        return _("Next scan: an item to order") if to_order else ""
 
     def shown(self) -> None:
         for one in self._lists:
@@ -148,6 +170,23 @@ class ItemsScreen(PlainPage):
             self._show(self._new_order)
             self._new_order.begin()
 
+    def new_sale(self) -> None:
+        """Begin a new sales order."""
+        if self._may_leave():
+            self._show(self._sale_editor)
+            self._sale_editor.begin()
+
+    def change_sale(self, order_id: int) -> None:
+        """Let a sales order be changed."""
+        self._show(self._sale_editor)
+        self._sale_editor.change(order_id)
+
+    def open_sale(self, order_id: int, words: str = "") -> None:
+        """Show a sales order, and what was just done to it."""
+        self._tabs.choose("sales-orders")
+        self._show(self._sale)
+        self._sale.open_order(order_id, words)
+
     def new_party(self) -> None:
         """Begin a new supplier or customer."""
         self.change_party(None)
@@ -165,7 +204,7 @@ class ItemsScreen(PlainPage):
             self._party.open_party(party_id)
 
     def choose(self, name: str) -> None:
-        """Show a list (``items``, ``orders``, ``parties``), or a part of what is open."""
+        """Show a list (``items``, ``orders``, ``sales-orders``, ``parties``), or a part."""
         if isinstance(part := self._stack.currentWidget(), ItemEditor | PartyPage):
             part.choose(name)
         else:
@@ -177,6 +216,13 @@ class ItemsScreen(PlainPage):
         self._show(self._order)
         self._order.open_order(order_id, words)
 
+    def print_chosen(self) -> bool:
+        """The pick list of the sales order that is open."""
+        part = self._stack.currentWidget()
+        if isinstance(part, SaleView):
+            part.show_pick_list()
+        return isinstance(part, SaleView)
+
     def import_file(self, kind: str = "") -> None:
         """Ask for a file of a kind, or of what is listed."""
         if self._may_leave():
@@ -185,7 +231,7 @@ class ItemsScreen(PlainPage):
 
     def scanned(self, frame: bytes, device: str) -> None:
         part = self._stack.currentWidget()
-        if isinstance(part, OrderEditor | TrackingPanel):
+        if isinstance(part, OrderEditor | SaleEditor | TrackingPanel):
             part.scanned(frame, device)
         else:
             self._item.scanned(frame, device)
@@ -197,15 +243,15 @@ class ItemsScreen(PlainPage):
         if isinstance(part, TrackingPanel):
             if not part.go_back():
                 self._tracked(part.item_id)
-        elif isinstance(part, PartyPage) and part.go_back():
-            pass  # what was looked for on it is cleared
+        elif isinstance(part, PartyPage | SaleView) and part.go_back():
+            pass  # what was looked for or asked on it is cleared
         elif self._may_leave():
             self._to_list()
         return True
 
     def _may_leave(self) -> bool:
         part = self._stack.currentWidget()
-        if isinstance(part, ItemEditor | OrderEditor | PartyEditor):
+        if isinstance(part, ItemEditor | OrderEditor | PartyEditor | SaleEditor):
             return part.may_leave()
         return True
 
@@ -218,14 +264,20 @@ class ItemsScreen(PlainPage):
         self._item.open_item(item_id)
 
     def _begin_new(self) -> None:
-        begin = {"items": self.new_item, "orders": self.new_order}
+        begin = {
+            "items": self.new_item,
+            "orders": self.new_order,
+            "sales-orders": self.new_sale,
+        }
         begin.get(self._tabs.name, self.new_party)()
 
     @property
-    def _lists(self) -> tuple[Listing[ItemRow], Listing[PurchaseOrder], Listing[PartyRow]]:
-        return self._items, self._orders, self._parties
+    def _lists(self) -> _Lists:
+        return self._items, self._orders, self._sales, self._parties
 
-    def _listed(self) -> Listing[ItemRow] | Listing[PurchaseOrder] | Listing[PartyRow]:
+    def _listed(
+        self,
+    ) -> Listing[ItemRow] | Listing[PurchaseOrder] | Listing[SalesOrder] | Listing[PartyRow]:
         return self._lists[_TABS.index(self._tabs.name)]
 
     def _show(self, part: QWidget) -> None:
@@ -273,6 +325,7 @@ class ItemsScreen(PlainPage):
         title, new = {
             "items": (_("Items"), _("New item")),
             "orders": (_("Purchase orders"), _("New order")),
+            "sales-orders": (_("Sales orders"), _("New sales order")),
             "parties": (_("Suppliers and customers"), _("New party")),
         }[name]
         self._new.setText(new)
@@ -284,6 +337,7 @@ class ItemsScreen(PlainPage):
         self._tabs.changed.connect(self._follow_tab)
         self._items.opened.connect(self._open_item)
         self._orders.opened.connect(self._open_order)
+        self._sales.opened.connect(lambda row: self.open_sale(row.id))
         self._parties.opened.connect(self._open_party)
         for table in self._lists:
             table.failed.connect(self._notice.refuse)
@@ -292,6 +346,7 @@ class ItemsScreen(PlainPage):
     def _list_part(self) -> QWidget:
         self._tabs.add_part("items", _("Items"), self._items)
         self._tabs.add_part("orders", _("Purchase orders"), self._orders)
+        self._tabs.add_part("sales-orders", _("Sales orders"), self._sales)
         self._tabs.add_part("parties", _("Suppliers and customers"), self._parties)
         self._head.add_action(quiet("items.import", _("Import…"), self.import_file))
         self._head.add_action(self._new)

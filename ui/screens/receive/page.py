@@ -13,7 +13,7 @@ from lsn_desktop.domain.outcomes import OutcomeKind
 from lsn_desktop.domain.refusals import refusal
 from lsn_desktop.program import new_uid
 from lsn_desktop.services import choosing, receiving_twice
-from lsn_desktop.storage import going_back
+from lsn_desktop.storage import going_back, shipments
 from ui import dock_words
 from ui.line_labels import Labels
 from ui.page import PlainPage
@@ -55,6 +55,14 @@ _Part = (
     | NoticePart
     | ReceiptFiles
 )
+
+_ELSEWHERE = {
+    going_back.KIND: "return",
+    shipments.CUSTOMER_RETURN: "return",
+    shipments.SHIPMENT: "ship",
+    "build": "make",
+}
+"""Documents that are shown on a page of their own, wherever they were found."""
 
 
 class ReceivePage(PlainPage):
@@ -238,8 +246,8 @@ class ReceivePage(PlainPage):
         self._desk.changes.changed.connect(self._changed)
 
     def _go_on_with(self, on: OnReceipt) -> None:
-        if on.receipt.kind == going_back.KIND:
-            self._desk.go("return", on.receipt.id)
+        if on.receipt.kind in _ELSEWHERE:
+            self._desk.go(_ELSEWHERE[on.receipt.kind], on.receipt.id)
         elif on.receipt.status == "draft":
             self._loop.change(acts.opened_draft(on.receipt.id))
         else:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from lsn_desktop.domain.messages import _
 from lsn_desktop.services import ship_choosing, ship_scans
 from ui.document_page import DocumentPage
-from ui.screens.ship.chooser import Chooser, opened_draft
+from ui.screens.ship.chooser import Chooser, opened_draft, opened_order
 from ui.screens.ship.dock import Dock
 from ui.screens.ship.summary import Summary
 
@@ -33,6 +33,10 @@ class ShipPage(DocumentPage):
             Summary(desk, self.loop),
             _("Next scan: order or customer"),
         )
+
+    def open_order(self, order_id: int) -> None:
+        """Ship an order: its draft here, or a new shipment."""
+        self.loop.change(opened_order(order_id))
 
     def print_chosen(self) -> bool:
         """The packing list of what was posted; of an open shipment the pick list."""
