@@ -35,6 +35,9 @@ class Certainty(StrEnum):
     POSSIBLE = "possible"
 
 
+_CERTAIN = Certainty.CERTAIN
+
+
 class Stand(NamedTuple):
     """So much stands at a place; ``held`` of it may not be taken."""
 
@@ -151,23 +154,23 @@ def gather(levels: Iterable[Level]) -> Trace:
     What both ways found is there once, as the first found it; certain if either way is.
     """
     nodes: dict[int, Node] = {}
-    edges: dict[tuple[int, int, int, str], Edge] = {}
+    edges: list[Edge] = []
     certain: set[int] = set()
+    ways = set()
     for level in levels:
         certain |= level.certain
+        if level.depth:
+            ways.add(level.depth > 0)
+        edges += level.edges
         for node in level.nodes:
-            nodes.setdefault(node.id, node)
-            if node.certainty is Certainty.CERTAIN:
+            if nodes.setdefault(node.id, node) is not node and node.certainty is _CERTAIN:
                 certain.add(node.id)
-        for edge in level.edges:
-            edges.setdefault((edge.document_id, edge.source, edge.target, edge.certainty), edge)
-    return Trace(
-        tuple(
-            node._replace(certainty=Certainty.CERTAIN) if node.id in certain else node
-            for node in nodes.values()
-        ),
-        tuple(edges.values()),
-    )
+    for number in certain:
+        nodes[number] = nodes[number]._replace(certainty=_CERTAIN)
+    if len(ways) > 1:
+        edges = list({(edge[3], edge[0], edge[1], edge[6] is _CERTAIN): edge for edge in edges}
+                     .values())  # fmt: skip
+    return Trace(tuple(nodes.values()), tuple(edges))
 
 
 class Walk:
@@ -175,17 +178,14 @@ class Walk:
 
     A node is certain if edges that are certain lead to it all the way; it is possible if any
     edge on every way is. One that was possible is made certain when such a way turns up later,
-    and all that certain edges lead to from it.
+    and all that certain edges lead to from it. ``certain`` are those that are, as far as is
+    known.
     """
 
     def __init__(self, starts: Iterable[int]) -> None:
-        self._certain = set(starts)
-        self._seen = set(self._certain)
+        self.certain = set(starts)
+        self._seen = set(self.certain)
         self._waiting: dict[int, list[int]] = {}
-
-    def is_certain(self, node: int) -> bool:
-        """Whether a way of certain edges leads to a node, as far as is known."""
-        return node in self._certain
 
     def take(self, links: Iterable[tuple[int, int, bool]]) -> tuple[list[int], frozenset[int]]:
         """Go over the links of a level: near end, far end, whether certain.
@@ -195,24 +195,28 @@ class Walk:
 
         """
         new: dict[int, None] = {}
-        before, certain, seen = set(), self._certain, self._seen
+        before: list[int] = []
+        certain, seen, waiting = self.certain, self._seen, self._waiting
         for near, far, sure in links:
             if far not in seen:
                 seen.add(far)
                 new[far] = None
             if sure and far not in certain:
-                if near in certain:
-                    before.update(self._made_certain(far))
+                if near not in certain:
+                    waiting.setdefault(near, []).append(far)
+                elif far in waiting:
+                    before += self._made_certain(far)
                 else:
-                    self._waiting.setdefault(near, []).append(far)
-        return list(new), frozenset(before.difference(new))
+                    certain.add(far)
+                    before.append(far)
+        return list(new), frozenset(before).difference(new)
 
     def _made_certain(self, node: int) -> list[int]:
         made, left = [], [node]
         while left:
             node = left.pop()
-            if node not in self._certain:
-                self._certain.add(node)
+            if node not in self.certain:
+                self.certain.add(node)
                 made.append(node)
                 left.extend(self._waiting.pop(node, ()))
         return made

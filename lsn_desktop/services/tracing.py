@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from lsn_desktop.storage.traces import Beyond
     from lsn_desktop.storage.transactions import Connection
 
+FEW = 50  # nodes that wait to be described while the next step is taken
 FIRST, PART = 200, 4_000  # nodes of a level in its first part, and in each of the others
 
 
@@ -46,9 +47,9 @@ def trace(
 
     """
     there = traces.beyond(connection)
-    describe = Describer(connection, there)
     ids = list(dict.fromkeys(starts))
-    yield from _parts(describe, Level(0, (), ()), ids, dict.fromkeys(ids, True), cancelled)
+    told = _Telling(Describer(connection, there), cancelled)
+    told.found(Level(0, (), ()), ids)
     for way, step, sign in (
         (Direction.BACK, _back, -1),
         (Direction.FORWARD, _forward, 1),
@@ -57,46 +58,65 @@ def trace(
             continue
         walk, depth, new = Walk(ids), 0, ids
         while new and not cancelled():
+            if len(told) >= FEW:
+                yield from told.all(walk.certain)
             depth += sign
             edges = step(connection, there, new)
-            new, certain = walk.take(
-                (edge[0], edge[1], edge[6] is Certainty.CERTAIN)
-                if sign > 0
-                else (edge[1], edge[0], edge[6] is Certainty.CERTAIN)
-                for edge in edges
-            )
+            if sign > 0:
+                links = [(edge[0], edge[1], edge[6] is _CERTAIN) for edge in edges]
+            else:
+                links = [(edge[1], edge[0], edge[6] is _CERTAIN) for edge in edges]
+            new, certain = walk.take(links)
             new.sort()
             if edges:
-                found = Level(depth, (), tuple(edges), certain)
-                sure = {node: walk.is_certain(node) for node in new}
-                yield from _parts(describe, found, new, sure, cancelled)
+                told.found(Level(depth, (), tuple(edges), certain), new)
+        yield from told.all(walk.certain)
 
 
-def _parts(
-    describe: Describer,
-    found: Level,
-    new: Sequence[int],
-    sure: dict[int, bool],
-    cancelled: Callable[[], bool],
-) -> Iterator[Level]:
-    """A level with its nodes described, in parts: each with the edges that lead to it."""
-    end = FIRST
-    nodes = describe.nodes(new[:end], found.depth, sure)
-    if len(new) <= end:
-        yield Level(found.depth, nodes, found.edges, found.certain)
-        return
-    far = 0 if found.depth < 0 else 1
-    later = set(new[end:])
-    yield Level(
-        found.depth, nodes, tuple(e for e in found.edges if e[far] not in later), found.certain
-    )
-    rest = [edge for edge in found.edges if edge[far] in later]
-    while end < len(new) and not cancelled():
-        part, end = new[end : end + PART], end + PART
-        nodes = describe.nodes(part, found.depth, sure)
-        here = set(part)
-        edges = rest if len(here) == len(later) else [e for e in rest if e[far] in here]
-        yield Level(found.depth, nodes, tuple(edges))
+class _Telling:
+    """Levels that were found, told with their nodes described: few at once, many in parts."""
+
+    def __init__(self, describe: Describer, cancelled: Callable[[], bool]) -> None:
+        self._describe = describe
+        self._cancelled = cancelled
+        self._levels: list[tuple[Level, list[int]]] = []
+        self._waiting = 0
+
+    def __len__(self) -> int:
+        return self._waiting
+
+    def found(self, level: Level, new: list[int]) -> None:
+        """Take up a level and the nodes it is the first to lead to."""
+        self._levels.append((level, new))
+        self._waiting += len(new)
+
+    def all(self, certain: set[int]) -> Iterator[Level]:
+        """Everything that waits; of the nodes those are certain."""
+        levels, self._levels, self._waiting = self._levels, [], 0
+        few = [node for level, new in levels if len(new) <= FIRST for node in new]
+        known = self._describe.all(few)
+        for level, new in levels:
+            if len(new) > FIRST:
+                yield from self._parts(level, new, certain)
+                continue
+            nodes = known.nodes(new, level.depth, certain)
+            yield Level(level.depth, nodes, level.edges, level.certain)
+
+    def _parts(self, level: Level, new: list[int], certain: set[int]) -> Iterator[Level]:
+        """A level in parts, each with the edges that lead to it; the first one is small."""
+        far, rest = (0 if level.depth < 0 else 1), list(level.edges)
+        later, also = set(new), level.certain
+        for begin in (0, *range(FIRST, len(new), PART)):
+            if begin and self._cancelled():
+                return
+            part = new[begin : begin + PART if begin else FIRST]
+            later.difference_update(part)
+            here = tuple(edge for edge in rest if edge[far] not in later) if later else rest
+            rest = [edge for edge in rest if edge[far] in later] if later else []
+            known = self._describe.all(part)
+            nodes = known.nodes(part, level.depth, certain)
+            yield Level(level.depth, nodes, tuple(here), also)
+            also = frozenset()
 
 
 def _forward(connection: Connection, there: Beyond, ids: Sequence[int]) -> list[Edge]:
@@ -143,7 +163,9 @@ _CERTAIN, _POSSIBLE = Certainty.CERTAIN, Certainty.POSSIBLE
 
 
 def _once(edges: list[Edge]) -> list[Edge]:
-    """Each edge once: what was kept in several rows is summed."""
+    """Each edge once: goods change their code in several rows, a build says each pair once."""
+    if {edge[5] for edge in edges} <= {"build"}:
+        return edges
     found: dict[tuple[int, int, int, bool], Edge] = {}
     for edge in edges:
         key = (edge[3], edge[0], edge[1], edge[6] is _CERTAIN)

@@ -194,10 +194,10 @@ def mark(row: LedgerRow, *, descending: bool = False) -> Mark:
 @cache
 def _page(shape: Shape, *, onwards: bool, descending: bool) -> Prepared:
     """The next moves, written once for each form of the question."""
-    ids = _next_ids(shape, onwards=onwards, descending=descending)
+    ids = _next_ids(shape, onwards=onwards, descending=descending).subquery()
     order = move.c.id.desc() if descending else move.c.id
-    question = _ROWS.add_columns(_change(shape))
-    return Prepared(question.where(move.c.id.in_(ids)).order_by(order))
+    question = _ROWS.add_columns(_change(shape)).join(ids, ids.c.id == move.c.id)
+    return Prepared(question.order_by(order))
 
 
 def _next_ids(shape: Shape, *, onwards: bool, descending: bool) -> Select[Any]:

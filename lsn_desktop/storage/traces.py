@@ -106,17 +106,17 @@ ALONE = Asked(  # of a build and one output: whether it is the only one
 
 def links_into(connection: Connection, lsn_ids: Collection[int]) -> list[Link]:
     """What components went into; edges of documents that were turned back are left out."""
-    return list(map(Link._make, INTO.of(connection, lsn_ids)))
+    return INTO.of(connection, lsn_ids)
 
 
 def links_out_of(connection: Connection, lsn_ids: Collection[int]) -> list[Link]:
     """What outputs were certainly made of."""
-    return list(map(Link._make, OUT_OF.of(connection, lsn_ids)))
+    return OUT_OF.of(connection, lsn_ids)
 
 
 def untied(connection: Connection, document_ids: Collection[int]) -> list[Link]:
     """What went into builds, no one knows into which of their outputs."""
-    return list(map(Link._make, UNTIED.of(connection, document_ids)))
+    return UNTIED.of(connection, document_ids)
 
 
 def outputs(
@@ -192,7 +192,7 @@ DOCUMENTS = Asked(
 
 def known(connection: Connection, lsn_ids: Collection[int]) -> list[Known]:
     """What some LSNs are called."""
-    return list(map(Known._make, KNOWN.of(connection, lsn_ids)))
+    return KNOWN.of(connection, lsn_ids)
 
 
 def items(connection: Connection, item_ids: Collection[int]) -> dict[int, OfItem]:
@@ -221,17 +221,20 @@ def handed(
 class Head(NamedTuple):
     """A posted document that was not turned back and turns nothing back."""
 
+    party_id: int
+    party: str
     id: int
     number: str
     kind: str
     on: Any
-    party_id: int | None
-    party: str | None
 
 
 def heads(connection: Connection, document_ids: Collection[int]) -> dict[int, Head]:
     """Of some documents those that stand, by row."""
-    return {row[0]: Head._make(row) for row in DOCUMENTS.of(connection, document_ids)}
+    return {
+        number: Head(party_id or 0, party or "", number, code, kind, day(on))
+        for number, code, kind, on, party_id, party in DOCUMENTS.of(connection, document_ids)
+    }
 
 
 @cache

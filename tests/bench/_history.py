@@ -1,7 +1,9 @@
 """A file with so many moves of history, made once by bulk inserts.
 
-Each lot came in one receipt of fifty lines. The rows obey every constraint and trigger of the
-migrations; digests are not computed (the bench reads and adds, it does not verify).
+Each lot came in one receipt of fifty lines; every fifth went into the next one. One raw lot is
+five builds deep in ten thousand finished serials (``_genealogy``). The rows obey every
+constraint and trigger of the migrations; digests are not computed (the bench reads and adds,
+it does not verify).
 """
 
 from __future__ import annotations
@@ -21,12 +23,14 @@ from lsn_desktop.storage import catalogue, schema, totals
 from lsn_desktop.storage.tables.catalogue import item, item_gtin
 from lsn_desktop.storage.tables.documents import document, document_line
 from lsn_desktop.storage.tables.identity import lsn
-from lsn_desktop.storage.tables.ledger import balance, move
+from lsn_desktop.storage.tables.ledger import balance, genealogy_edge, move
 from lsn_desktop.storage.transactions import By, Database
+from tests.bench import _genealogy
 from tests.house_for_tests import START, TODAY, House, build
 
 KEPT = Path(__file__).resolve().parents[2] / "build" / "bench"
 
+_FORM = 2  # of what is built here: a file of another form is not taken
 ITEMS = 500
 LINES = 50
 _CHUNK = 20_000
@@ -45,7 +49,7 @@ def house(size: int) -> House:
     It is built once for each form of the database and kept in ``build/bench``; each caller
     gets a copy.
     """
-    kept = KEPT / f"{size}-{schema.newest()}.db"
+    kept = KEPT / f"{size}-{schema.newest()}-{_FORM}.db"
     if not kept.exists():
         KEPT.mkdir(parents=True, exist_ok=True)
         print(f"building {size:,} moves ...", file=sys.stderr, flush=True)
@@ -74,6 +78,7 @@ def _build(file: Path, size: int) -> None:
             _chunk(
                 tx.connection, made, first, supplier, range(start, min(start + _CHUNK, size))
             )
+        _genealogy.sow(tx.connection, made, first + ITEMS)
         totals.rebuild(tx.connection)
     with made.database.writer.connect() as connection:
         connection.exec_driver_sql("ANALYZE")
@@ -100,7 +105,7 @@ def _items(connection: Any) -> int:
 def _chunk(connection: Any, made: House, first: int, supplier: int, numbers: range) -> None:
     key = 1_000_000  # above whatever the small company has
     by = made.by
-    lots, lines, moves, balances, documents = [], [], [], [], []
+    lots, lines, moves, balances, documents, edges = [], [], [], [], [], []
     for n in numbers:
         row, item_id = key + n, first + n % ITEMS
         day = TODAY + timedelta(days=n * 7 % 1000)
@@ -162,9 +167,14 @@ def _chunk(connection: Any, made: House, first: int, supplier: int, numbers: ran
             }
         )
         balances.append({"lsn_id": row, "location_id": made.dock, "on_hand": 10})
+        if n % 5 == 0 and n + 1 in numbers:
+            edges.append(
+                {"document_id": document_id, "component_id": row, "output_id": row + 1,
+                 "quantity": 1}
+            )  # fmt: skip
     for table, rows in (
         (lsn, lots), (document, documents), (document_line, lines), (move, moves),
-        (balance, balances),
+        (balance, balances), (genealogy_edge, edges),
     ):  # fmt: skip
         connection.execute(insert(table), rows)
     connection.exec_driver_sql(

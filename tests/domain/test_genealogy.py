@@ -38,13 +38,13 @@ def test_a_node_is_possible_until_a_way_of_certain_edges_turns_up() -> None:
     walk = Walk([1])
 
     assert walk.take([(1, 2, False), (1, 3, True)]) == ([2, 3], frozenset())
-    assert not walk.is_certain(2)
-    assert walk.is_certain(3)
+    assert 2 not in walk.certain
+    assert 3 in walk.certain
     assert walk.take([(2, 4, True), (3, 5, True)]) == ([4, 5], frozenset())
-    assert not walk.is_certain(4)  # on the way to it stands a possible edge
+    assert 4 not in walk.certain  # on the way to it stands a possible edge
 
     assert walk.take([(5, 2, True)]) == ([], {2, 4})
-    assert walk.is_certain(4)
+    assert 4 in walk.certain
 
 
 def test_a_walk_in_a_circle_ends() -> None:

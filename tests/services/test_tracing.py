@@ -67,7 +67,7 @@ def test_a_lot_begins_with_its_serials_and_a_reversed_receipt_is_left_out(house:
         assert trace_starts.of_lsn(connection, lot_id) == sorted([lot_id, serial])
         assert tracing.balance(connection, lot_id).received == 1
     (node,) = (node for node in _trace(house, [serial]).nodes if node.id == serial)
-    assert [one.document for one in node.received] == [head.number]
+    assert [(one.document, one.on) for one in node.received] == [(head.number, house.by.on)]
 
     with house.database.transaction(house.later()) as tx:
         posting.reverse(tx, receipt, "never came", house.uid())
