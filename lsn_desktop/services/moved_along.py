@@ -114,7 +114,7 @@ def holds(tx: Tx, head: Document, lines: Iterable[Line]) -> None:
         ledger.follow_holds(tx, line.lsn_id)
 
 
-def back(tx: Tx, head: Document, lines: Iterable[Line]) -> None:
+def back(tx: Tx, head: Document, lines: Sequence[Line]) -> None:
     """Take holds, pallets and cases back with the goods of a transfer that is turned back."""
     for line in lines:
         every = ledger.holds(tx.connection, line.lsn_id)
@@ -128,7 +128,26 @@ def back(tx: Tx, head: Document, lines: Iterable[Line]) -> None:
         ledger.follow_holds(tx, line.lsn_id)
         if line.handling_unit_id is not None:
             handling_units.put(tx, line.handling_unit_id, line.from_location_id)
+    _must_be_as_they_were(tx, head, lines)
     handling_units.step_back(tx, head.id)
+
+
+def _must_be_as_they_were(tx: Tx, head: Document, lines: Iterable[Line]) -> None:
+    """A unit goes back only with all that is in it: what was put in later stays where it is."""
+    units = {
+        line.handling_unit_id: line.from_location_id
+        for line in lines
+        if line.handling_unit_id is not None
+    }
+    for unit_id, place_id in sorted(units.items()):
+        inside = handling_units.of_unit(tx.connection, unit_id)
+        if {one.place_id for one in inside} - {place_id}:
+            raise refusal(
+                "{number} cannot be taken back: more was put into {sscc} since.",
+                "Take that out first, or move all of it by a new move.",
+                number=head.number,
+                sscc=handling_units.by_id(tx.connection, unit_id).sscc,
+            )
 
 
 def _open_there(tx: Tx, lsn_id: int, place_id: int) -> list[Hold]:

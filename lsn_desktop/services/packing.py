@@ -150,6 +150,7 @@ def carry_whole(
     rows = standing.of_units(tx.connection, ids)
     if not rows:
         for unit in units:
+            handling_units.put_on(tx, unit, None)
             handling_units.put(tx, unit.id, place_id)
         return None
     order = moving.Transfer(_uid(tx), parts_of(rows), place_id, scan_id=scan_id, units=ids)
