@@ -60,6 +60,10 @@ class Listing(Table[Row]):
         else:
             self.ask_once()
 
+    def show_paper(self) -> None:
+        """Show what is listed as a PDF, which the system's viewer prints."""
+        self._service.show_paper()
+
     def _begin_as_left(self) -> None:
         self._service.remember(self._ask_first)
 

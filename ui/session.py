@@ -37,7 +37,7 @@ _AFTER_START = 2_000  # ms; the first backup waits until the window is drawn
 _QUIET = 2_000  # ms without a change, after which the log is brought into the file
 _HOUR = 3_600_000  # ms between two looks whether a day has passed
 _IMPORT, _TAKES = "import ", "import_file"  # with the kind of file
-_TRACE, _TRACES = "trace ", "trace_of"  # with what it is: lsns, items, documents, parties
+_OF = {"trace ": ("trace", "trace_of"), "ledger ": ("lsns", "ledger_of")}  # with what it is
 _PLACES = {
     "documents": "receive",
     "orders": "receive",
@@ -113,9 +113,10 @@ class Session(QObject):
         if name.startswith(_IMPORT):
             getattr(self.frame.open_page("items"), _TAKES)(name.removeprefix(_IMPORT))
             return
-        if name.startswith(_TRACE):
-            getattr(self.frame.open_page("trace"), _TRACES)(name.removeprefix(_TRACE), subject)
-            return
+        for begins, (shown, act) in _OF.items():
+            if name.startswith(begins):
+                getattr(self.frame.open_page(shown), act)(name.removeprefix(begins), subject)
+                return
         page = self.frame.open_page(_PLACES.get(name, name))
         if subject is None:
             return

@@ -58,6 +58,7 @@ class Table(QWidget, Generic[Row]):
     opened = Signal(object)  # the row, by Enter or double click
     chosen = Signal(object)  # the row now selected, or None
     failed = Signal(Exception)  # a question was not answered
+    can_find = True  # False: its source knows no words
 
     def __init__(
         self,
@@ -298,11 +299,10 @@ class Table(QWidget, Generic[Row]):
         else:
             self._stack.setCurrentWidget(self._empty)
         narrowed = bool(self.find_field.text() or self._pages.only)
-        self.find_field.setVisible(bool(self._model.rowCount()) or narrowed)
-        self._filter_button.setVisible(
-            self.filters.is_of_use and not self.find_field.isHidden()
-        )
-        self.menu_button.setVisible(not self.find_field.isHidden() and bool(self.acts))
+        there = bool(self._model.rowCount()) or narrowed
+        self.find_field.setVisible(there and self.can_find)
+        self._filter_button.setVisible(there and self.filters.is_of_use)
+        self.menu_button.setVisible(there and bool(self.acts))
 
     def _tell_count(self) -> None:
         rows = self._model.rowCount()
@@ -344,8 +344,9 @@ class Table(QWidget, Generic[Row]):
             self.opened.emit(rows[0])
 
     def _type_on(self, text: str) -> None:
-        self.find_field.setFocus()
-        self.find_field.insert(text)
+        if self.can_find:
+            self.find_field.setFocus()
+            self.find_field.insert(text)
 
     def _nothing_found(self, name: str) -> EmptyState:
         return EmptyState(

@@ -17,6 +17,7 @@ from ui.gallery import (
     importing,
     items,
     kit,
+    ledger,
     make,
     move,
     office,
@@ -78,6 +79,7 @@ PICTURES: tuple[Picture, ...] = (
             settings.PAGES,
             tables.PAGES,
             teach.PAGES,
+            ledger.PAGES,
             tracing.PAGES,
             traded.PAGES,
         )

@@ -15,6 +15,7 @@ from ui.empty_state import EmptyState
 from ui.listing import Listing
 from ui.notice import Notice
 from ui.page import PageHead, PlainPage
+from ui.screens.lsns.ledger import LedgerPart
 from ui.screens.lsns.record import LsnRecord
 
 if TYPE_CHECKING:
@@ -61,10 +62,27 @@ class LsnsScreen(PlainPage):
         self._stack.addWidget(record)
         return record
 
+    @cached_property
+    def _ledger(self) -> LedgerPart:
+        part = LedgerPart(self._desk)
+        self._stack.addWidget(part)
+        return part
+
     def shown(self) -> None:
         self._table.ask_once()
         if self._stack.currentIndex() == 0:
             self._table.view.setFocus()
+
+    def show_ledger(self) -> None:
+        """Every move there was, to be narrowed."""
+        self._stack.setCurrentWidget(self._ledger)
+        self._ledger.refresh()
+        self._ledger.setFocus()
+
+    def ledger_of(self, place: str, subject: int) -> None:
+        """The ledger of one of ``items``, ``lsns``, ``parties`` by its row number."""
+        self.show_ledger()
+        self._ledger.show_of(place, subject)
 
     def go_to(self, subject: int) -> None:
         """Open the page of the lot or serial with this row number."""
@@ -79,7 +97,10 @@ class LsnsScreen(PlainPage):
 
     def print_chosen(self) -> bool:
         """Go to Labels with the one that is open, or selected in the list."""
-        if self._stack.currentIndex() == 1:
+        part = self._stack.currentWidget()
+        if isinstance(part, LedgerPart):
+            return part.print_chosen()
+        if isinstance(part, LsnRecord):
             self._record.print_label()
         elif (row := self._table.row()) is not None:
             self._desk.go("labels", row.id)
@@ -94,7 +115,8 @@ class LsnsScreen(PlainPage):
     @property
     def takes_scans(self) -> bool:  # type: ignore[override]
         """Only where a code of it is awaited; else a scan opens its subject."""
-        return self._stack.currentIndex() == 1 and self._record.awaits_code
+        part = self._stack.currentWidget()
+        return isinstance(part, LsnRecord) and part.awaits_code
 
     def chip(self) -> str:
         if not self.takes_scans:
@@ -109,7 +131,10 @@ class LsnsScreen(PlainPage):
         self._desk.go("import lsns", None)
 
     def go_back(self) -> bool:
-        if self._stack.currentIndex() == 1:
+        part = self._stack.currentWidget()
+        if isinstance(part, LedgerPart) and part.go_back():
+            return True  # it is of more again
+        if self._stack.currentIndex() > 0:
             self._stack.setCurrentIndex(0)
             self.chip_changed.emit()
             self._table.view.setFocus()
@@ -120,7 +145,7 @@ class LsnsScreen(PlainPage):
         self.go_to(row.id)
 
     def _follow(self, subjects: frozenset[str]) -> None:
-        if subjects & _TOUCHED and self._stack.count() > 1:
+        if subjects & _TOUCHED and "_record" in vars(self):  # else it was never opened
             self._record.reload()
 
     def _list_part(self) -> QWidget:
@@ -132,6 +157,7 @@ class LsnsScreen(PlainPage):
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(14)
         head = PageHead(_("Lots and serials"), _("Type to find, Enter opens"))
+        head.add_action(quiet("lsns.ledger", _("Ledger"), self.show_ledger))
         head.add_action(quiet("lsns.import", _("Import…"), self.import_file))
         rows.addWidget(head)
         rows.addWidget(card, 1)
