@@ -68,10 +68,9 @@ class PackingPart(Card):
         for view in (self.units, self.goods):
             header = view.horizontalHeader()
             header.setStretchLastSection(False)
-            header.setSectionResizeMode(0, header.ResizeMode.Stretch)
             view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-            for at, width in ((1, 130), (2, 80)):
-                view.setColumnWidth(at, width)
+        self._set_widths(self.units, 1, {0: 150, 2: 80})
+        self._set_widths(self.goods, 0, {1: 120, 2: 96})
         self._nothing = text.plain(
             _("Nothing is packed yet. Begin a case or pallet: what is scanned goes into it."),
             "muted",
@@ -105,6 +104,13 @@ class PackingPart(Card):
         for part in (self.units, self.goods):
             part.setVisible(bool(rows))
         self._nothing.setVisible(not rows)
+
+    @staticmethod
+    def _set_widths(view: TableView, stretched: int, widths: dict[int, int]) -> None:
+        header = view.horizontalHeader()
+        header.setSectionResizeMode(stretched, header.ResizeMode.Stretch)
+        for at, width in widths.items():
+            view.setColumnWidth(at, width)
 
     def _chosen(self) -> Unit | None:
         at = self.units.currentIndex()

@@ -258,12 +258,14 @@ def take_pallet(tx: Tx, head: Document, sscc: str, scan_id: int) -> Outcome:
             "Scan the labels of the goods on it.",
             sscc=sscc,
         )
+    # What came on it may stand anywhere by now; what was packed stands in it.
+    units = {each.unit_id for each in content if each.unit_id is not None}
     made: list[Taken] = []
     why: Refusal | None = None
     for lsn_id in dict.fromkeys(each.lsn_id for each in content):
         try:
             lsn = lsns.by_id(tx.connection, lsn_id)
-            made.append(returnable.put_on(tx, head, lsn, None, scan_id))
+            made.append(returnable.put_on(tx, head, lsn, None, scan_id, units))
         except Refusal as refused:
             why = refused
     if not made:

@@ -25,7 +25,7 @@ from lsn_desktop.storage.audit_chain import Entry
 from lsn_desktop.storage.documents import NewLine
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import date
 
     from lsn_desktop.domain.refusals import Refusal
@@ -45,9 +45,16 @@ class Taken:
 
 
 def put_on(
-    tx: Tx, head: Document, lsn: Lsn, wanted: int | None, scan_id: int | None = None
+    tx: Tx,
+    head: Document,
+    lsn: Lsn,
+    wanted: int | None,
+    scan_id: int | None = None,
+    units: Collection[int] = (),
 ) -> Taken:
     """Put an LSN on a return: so many, else all that may go back; its lines claim it.
+
+    ``units``: only what is in these pallets and cases.
 
     Raises:
         Refusal: it never came from the supplier, is not here, may be used or sold, or is on
@@ -56,6 +63,7 @@ def put_on(
     lsns.keep(tx, lsn.id)  # another station may be scanning it at this moment
     must_be_theirs(tx.connection, head, lsn)
     rows = standing.of_lsns(tx.connection, [lsn.id])
+    rows = [row for row in rows if not units or row.unit_id in units]
     if not rows and lsns.serials_of(tx.connection, lsn.id):
         raise refusal(
             "{code} is a lot of serials.", "Scan the serial of each piece.", code=lsn.code

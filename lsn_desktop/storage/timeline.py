@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import func, select
 
 from lsn_desktop.domain.messages import Message
-from lsn_desktop.storage.tables.catalogue import location, party, purchase_order
+from lsn_desktop.storage.tables.catalogue import handling_unit, location, party, purchase_order
 from lsn_desktop.storage.tables.documents import document, document_line
 from lsn_desktop.storage.tables.identity import lsn
 from lsn_desktop.storage.tables.ledger import MAKING, genealogy_edge, move
@@ -45,6 +45,7 @@ class Moved:
     conversion: str = ""
 
 
+_TAIL = 5  # digits of an SSCC that people say
 _CONVERSION = (
     select(func.min(genealogy_edge.c.kind))
     .where(genealogy_edge.c.document_id == document.c.id, genealogy_edge.c.kind.not_in(MAKING))
@@ -56,6 +57,7 @@ def moves(connection: Connection, lsn_id: int) -> list[Moved]:
     """The moves of an LSN (of a lot: of its serials too), newest first."""
     source, target = location.alias("source"), location.alias("target")
     back = document.alias("back")
+    out_of, into = handling_unit.alias("out_of"), handling_unit.alias("into")
     rows = connection.execute(
         select(
             move.c.at,
@@ -73,6 +75,8 @@ def moves(connection: Connection, lsn_id: int) -> list[Moved]:
             user.c.name,
             back.c.id,
             _CONVERSION,
+            func.coalesce(out_of.c.sscc, ""),
+            func.coalesce(into.c.sscc, ""),
         )
         .join(document_line, document_line.c.id == move.c.document_line_id)
         .join(document, document.c.id == document_line.c.document_id)
@@ -80,6 +84,8 @@ def moves(connection: Connection, lsn_id: int) -> list[Moved]:
         .join(target, target.c.id == move.c.to_location_id)
         .join(lsn, lsn.c.id == move.c.lsn_id)
         .join(user, user.c.id == document.c.posted_by)
+        .outerjoin(out_of, out_of.c.id == move.c.from_unit_id)
+        .outerjoin(into, into.c.id == move.c.to_unit_id)
         .outerjoin(back, back.c.reverses_id == document.c.id)
         .outerjoin(purchase_order, purchase_order.c.id == document.c.purchase_order_id)
         .outerjoin(party, party.c.id == document.c.party_id)
@@ -94,6 +100,11 @@ def moves(connection: Connection, lsn_id: int) -> list[Moved]:
     return found[::-1]
 
 
+def _place(code: str, sscc: str) -> str:
+    """A place, and the case or pallet there by the end of its SSCC."""
+    return f"{code} …{sscc[-_TAIL:]}" if sscc else code
+
+
 def _moved(row: Any, change: int, balance: int) -> Moved:
     return Moved(
         at=row[0],
@@ -104,8 +115,8 @@ def _moved(row: Any, change: int, balance: int) -> Moved:
         reversed=row[13] is not None,
         purchase_order=row[5],
         party=row[6],
-        from_place=row[7],
-        to_place=row[9],
+        from_place=_place(row[7], row[15]),
+        to_place=_place(row[9], row[16]),
         quantity=row[11],
         change=change,
         balance=balance,

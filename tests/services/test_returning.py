@@ -9,18 +9,20 @@ from typing import TYPE_CHECKING
 import pytest
 
 from lsn_desktop.domain.items import LsnKind
+from lsn_desktop.domain.moving import Part
 from lsn_desktop.domain.outcomes import Expectation, Outcome, OutcomeKind
 from lsn_desktop.domain.refusals import Refusal
 from lsn_desktop.scanning.read import read
 from lsn_desktop.services import (
     holding,
+    packing,
     posting,
     rejecting,
     return_scans,
     returning,
     scan_runner,
 )
-from lsn_desktop.storage import catalogue, documents, ledger
+from lsn_desktop.storage import catalogue, documents, ledger, timeline
 from tests.dock import arrive, expected_next, findings, known, label, lines, on_hand
 from tests.house_for_tests import BUTTER, PUMP, TODAY
 
@@ -211,3 +213,31 @@ def test_an_order_to_return_that_arrives_twice_is_one_return(house: House) -> No
     uid = house.uid()
 
     assert begun(house, uid) == begun(house, uid)
+
+
+def test_a_case_goes_back_with_what_is_in_it_and_no_more(house: House) -> None:
+    lot = arrived(house)
+    dock = house.dock
+    with house.database.transaction(house.later()) as tx:
+        holding.hold(tx, holding.PlaceHold(house.uid(), lot, "damage"))
+        case = packing.begin(tx, "case", dock)
+        packing.pack(tx, packing.Pack(house.uid(), case.id, [Part(lot, dock, 4)]))
+    back = begun(house)
+
+    outcome = scan(house, back, label(ai00=case.sscc))
+    house.post(back.document_id)
+
+    assert outcome.kind is OutcomeKind.OK
+    assert on_hand(house, lot) == {"DOCK-1": 6}
+    with house.database.reading() as connection:
+        told = [row.from_place for row in timeline.moves(connection, lot)]
+    assert told[:2] == [f"DOCK-1 …{case.sscc[-5:]}", "DOCK-1"]
+    assert findings(house) == []
+
+
+def arrived(house: House) -> int:
+    """Ten came, all of them good."""
+    receipt = house.receipt("PO-1042")
+    arrive(house, receipt, label(ai01=BUTTER, ai10="B1", ai30="10"))
+    house.post(receipt.document_id)
+    return known(house, "BUTTER", "B1").id

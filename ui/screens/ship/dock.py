@@ -8,6 +8,7 @@ from lsn_desktop import shipping_papers
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.services import (
     overriding,
+    pack_scans,
     parcelling,
     ship_commands,
     ship_packing,
@@ -114,6 +115,11 @@ class Dock(DocumentDock[OnShipment]):
 
     def chip(self) -> str:
         to = self._on.customer if self._on else ""
+        expected = self.loop.expectation
+        units = [one for one in self._on.units if one.closed_at is None] if self._on else []
+        if units and expected.question is None and expected.count is None:
+            into = message("Next scan: goes into {unit}", unit=pack_scans.short(units[-1]))
+            return self.answers_asked() or str(into)
         return self.answers_asked() or words.chip(self.loop.expectation, to)
 
     def post(self, tx: Tx, expected: Expectation) -> Outcome:
