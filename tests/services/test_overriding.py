@@ -147,7 +147,10 @@ def test_too_short_dated_goods_go_by_a_signature(house: House) -> None:
     assert do(house, to_clinic, "POST").kind is OutcomeKind.OK
 
 
-def test_the_database_itself_lets_nothing_pass_without_an_override(house: House) -> None:
+@pytest.mark.parametrize("to", ["customer", "process"])
+def test_the_database_itself_lets_nothing_pass_without_an_override(
+    house: House, to: str
+) -> None:
     lot = butter(house)
     hold(house, lot)
     to_clinic = shipment(house, None, customer(house))
@@ -157,7 +160,7 @@ def test_the_database_itself_lets_nothing_pass_without_an_override(house: House)
             documents.lines(tx.connection, 1)[0].item_id,
             lot,
             house.dock,
-            catalogue.virtual_location(tx.connection, "customer"),
+            catalogue.virtual_location(tx.connection, to),
             1,
         )
         documents.add_line(tx, to_clinic.document_id, line)
