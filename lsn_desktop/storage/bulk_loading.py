@@ -1,9 +1,10 @@
 """Many rows at once into a database that nobody else uses: a history is loaded, not lived.
 
 Rows get their numbers here, so that they can name each other before they are written. The
-triggers that keep what is written as it was stand aside meanwhile, all else the database
-enforces stays; ``lsn verify`` proves the rest. Balances, totals and what holds stop are summed
-at the end, and the counters go on where the history ends.
+triggers that keep what is written as it was, and the indexes that only help to find it, stand
+aside meanwhile; all else the database enforces stays, and ``lsn verify`` proves the rest.
+Balances, totals and what holds stop are summed at the end, and the counters go on where the
+history ends.
 """
 
 from __future__ import annotations
@@ -64,6 +65,7 @@ class BulkLoading:
         self.moved: set[int] = set()
         with database.transaction(by) as tx:
             triggers.drop(tx.connection)
+            _without_indexes(tx.connection)
             self._last = {table.name: _last(tx.connection, table) for table in _TABLES}
             head = tx.connection.execute(
                 select(workstation.c.audit_number, workstation.c.audit_hash).where(
@@ -131,6 +133,7 @@ class BulkLoading:
         """Write the rest, and bring all that is kept beside moves and holds in line."""
         self._write()
         with self._database.transaction(self._by) as tx:
+            _with_indexes(tx.connection)
             for (name, columns), rows in self._changed.items():
                 _change(tx.connection, metadata.tables[name], columns, rows)
             tx.connection.execute(
@@ -170,6 +173,19 @@ _BALANCES = text("""
     GROUP BY moved.lsn_id, moved.place, moved.unit, lsn.kind
     ORDER BY moved.lsn_id, moved.place
 """)
+
+
+def _without_indexes(connection: Connection) -> None:
+    """Of many rows an index is made faster at the end than row by row."""
+    for table in _TABLES:
+        for index in table.indexes:
+            index.drop(connection, checkfirst=True)
+
+
+def _with_indexes(connection: Connection) -> None:
+    for table in _TABLES:
+        for index in sorted(table.indexes, key=lambda index: str(index.name)):
+            index.create(connection)
 
 
 def _sum_up(tx: Tx) -> None:

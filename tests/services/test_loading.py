@@ -15,7 +15,7 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import inspect, select
 
 from lsn_desktop.program import day_of
 from lsn_desktop.services import demo, demo_rows
@@ -68,6 +68,18 @@ def databases(request: pytest.FixtureRequest, tmp_path: Path) -> Generator[list[
         cluster.drop(name)
 
 
+def _indexes(connection: Connection) -> dict[str, object]:
+    looked = inspect(connection)
+    return {
+        name: sorted(
+            f"{index['name']} {index['column_names']} {index['unique']}"
+            f" {[str(said) for said in index['dialect_options'].values()]}"
+            for index in looked.get_indexes(name)
+        )
+        for name in metadata.tables
+    }
+
+
 def _rows(connection: Connection) -> dict[str, list[tuple[object, ...]]]:
     found = {}
     for name, table in metadata.tables.items():
@@ -83,7 +95,7 @@ def test_a_history_leaves_the_same_rows_played_or_loaded(
     databases: list[Database], company: str
 ) -> None:
     moves = _MOVES[company] * _SCALE
-    found = []
+    found, indexes = [], []
     for database, how in zip(databases, _TWO, strict=True):
         demo.build(
             database, START, day_of, "DOCK-TEST", company=company, moves=moves,
@@ -92,7 +104,9 @@ def test_a_history_leaves_the_same_rows_played_or_loaded(
         with database.reading() as connection:
             assert list(verifying.verify(connection)) == []
             found.append(_rows(connection))
+            indexes.append(_indexes(connection))
     played, loaded = found
+    assert indexes[0] == indexes[1]
     assert len(played["move"]) >= moves * 0.7
     assert played["genealogy_edge"]
     for table, rows in played.items():
