@@ -40,6 +40,7 @@ _ICONS = {
     "items": "items",
     "orders": "receive",
     "sales orders": "ship",
+    "work orders": "make",
     "documents": "document",
     "parties": "operator",
 }
@@ -227,7 +228,7 @@ class GoToAnything(QFrame):
             found.line,
             lambda: self._desk.go(found.place, found.subject),
             None
-            if found.place == "orders"
+            if found.place.endswith("orders")
             else lambda: self._desk.go(f"trace {found.place}", found.subject),
         )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from lsn_desktop.domain.filters import Contains
 from lsn_desktop.domain.items import LsnKind
 from lsn_desktop.domain.messages import message
 from lsn_desktop.domain.outcomes import Outcome, OutcomeKind
@@ -19,6 +20,7 @@ from lsn_desktop.storage import (
     orders,
     parties,
     sales_orders,
+    work_orders,
 )
 
 if TYPE_CHECKING:
@@ -29,7 +31,9 @@ if TYPE_CHECKING:
     from lsn_desktop.storage.lsns import Candidate
     from lsn_desktop.storage.transactions import Connection, Tx
 
-Place = Literal["items", "lsns", "documents", "orders", "sales orders", "parties"]
+Place = Literal[
+    "items", "lsns", "documents", "orders", "sales orders", "work orders", "parties"
+]
 _OF_EACH = 5
 
 
@@ -55,6 +59,7 @@ def as_typed(connection: Connection, typed: str) -> list[Found]:
     bought = numbers.orders_like(connection, typed, _OF_EACH)
     sold = sales_orders.listed(connection, typed, n=_OF_EACH)
     made = numbers.documents_like(connection, typed, _OF_EACH)
+    work = work_orders.listed(connection, n=_OF_EACH, only=[Contains("number", typed.strip())])
     traders = parties.listed(connection, typed, n=_OF_EACH)
     return [
         *(Found("lsns", one.id, one.code, one.description) for one in codes),
@@ -62,6 +67,7 @@ def as_typed(connection: Connection, typed: str) -> list[Found]:
         *(Found("parties", one.id, one.name, one.code) for one in traders),
         *(Found("orders", one.id, one.number, one.party or "") for one in bought),
         *(Found("sales orders", one.id, one.number, one.customer) for one in sold),
+        *(Found("work orders", one.id, one.number, one.item) for one in work),
         *(
             _opened(connection, Found("documents", one.id, one.number, one.party or ""))
             for one in made
@@ -140,6 +146,8 @@ def _numbered(connection: Connection, text: str) -> list[Found]:
         return [Found("orders", order.id, order.number, order.vendor)]
     if sale := sales_orders.by_number(connection, text):
         return [Found("sales orders", sale.id, sale.number, sale.customer)]
+    if work := work_orders.by_number(connection, text):
+        return [Found("work orders", work.id, work.number, work.item)]
     if document := documents.by_number(connection, text):
         return [Found("documents", document.id, document.number, document.party or "")]
     return []

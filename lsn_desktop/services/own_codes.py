@@ -6,7 +6,15 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from lsn_desktop.storage import catalogue, documents, item_numbers, lsns, orders, sales_orders
+from lsn_desktop.storage import (
+    builds,
+    catalogue,
+    documents,
+    item_numbers,
+    lsns,
+    orders,
+    sales_orders,
+)
 from lsn_desktop.storage import own as of_ours
 
 if TYPE_CHECKING:
@@ -98,6 +106,7 @@ def _numbered(connection: Connection, text: str) -> str:
     known = (
         orders.by_number(connection, text)
         or sales_orders.by_number(connection, text)
+        or builds.order_by_number(connection, text)
         or documents.by_number(connection, text)
     )
     return text if known else ""

@@ -11,6 +11,7 @@ from lsn_desktop.storage.prepared import Prepared
 from lsn_desktop.storage.tables.catalogue import item, item_alias, location, purchase_order
 from lsn_desktop.storage.tables.documents import document
 from lsn_desktop.storage.tables.identity import lsn, lsn_alias
+from lsn_desktop.storage.tables.making import work_order
 from lsn_desktop.storage.tables.selling import sales_order
 
 if TYPE_CHECKING:
@@ -38,7 +39,11 @@ def _any_of(exact: tuple[Any, ...], folded: tuple[Any, ...]) -> Prepared:
     return Prepared(union_all(*each).limit(1))
 
 
-_ORDERS = (purchase_order.c.number_key, sales_order.c.number_key)
+_ORDERS = (
+    purchase_order.c.number_key,
+    sales_order.c.number_key,
+    work_order.c.number_key,
+)
 _IS_EXACT = _any_of(_EXACT, _ORDERS)
 _IS_FOLDED = _any_of(_EXACT, (*_ORDERS, *_FOLDED))
 

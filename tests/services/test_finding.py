@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,7 +10,8 @@ import pytest
 from lsn_desktop.domain.refusals import Refusal
 from lsn_desktop.scanning.read import read
 from lsn_desktop.scanning.separators import recovered
-from lsn_desktop.services import finding
+from lsn_desktop.services import finding, work_ordering
+from lsn_desktop.services.work_ordering import NewWork
 from tests.companies import BIN
 from tests.dock import arrive, delivered, expected_next, known, label
 from tests.house_for_tests import BUTTER, CHIP, MILK, NAPKIN, PUMP, TODAY
@@ -30,6 +32,8 @@ def stocked(house: House) -> House:
         label(ai01=NAPKIN),
     ):
         delivered(house, text)
+    with house.database.transaction(house.later()) as tx:
+        work_ordering.enter(tx, NewWork("PUMP", Decimal(2), kind="rework"))
     return house
 
 
@@ -72,6 +76,7 @@ def scanned(house: House, text: str) -> list[tuple[str, str, str]]:
         ("butt", [("lsns", "L1"), ("items", "Butter 250 g")]),
         ("1042", [("orders", "PO-1042")]),
         ("rc-00003", [("documents", "RC-00003")]),
+        ("wo-0", [("work orders", "WO-00001")]),
         ("zzz", []),
         ("  ", []),
         ("%", []),
@@ -96,6 +101,7 @@ def test_a_few_letters_find_lots_items_orders_and_documents(
         ("CHIP", [("items", "Radio module", "CHIP")]),
         ("PO-1042", [("orders", "PO-1042", "Northwind Dairy")]),
         ("RC-00001", [("documents", "RC-00001", "")]),
+        ("wo-00001", [("work orders", "WO-00001", "Infusion pump")]),
         ("", []),
     ],
 )

@@ -13,7 +13,7 @@ from lsn_desktop.domain.outcomes import OutcomeKind
 from lsn_desktop.domain.refusals import refusal
 from lsn_desktop.program import new_uid
 from lsn_desktop.services import choosing, receiving_twice
-from lsn_desktop.storage import going_back, shipments
+from lsn_desktop.storage import builds, going_back, shipments
 from ui import dock_words
 from ui.line_labels import Labels
 from ui.page import PlainPage
@@ -57,6 +57,7 @@ _Part = (
 )
 
 _ELSEWHERE = {
+    builds.KIND: "make",
     going_back.KIND: "return",
     shipments.CUSTOMER_RETURN: "return",
     shipments.SHIPMENT: "ship",
