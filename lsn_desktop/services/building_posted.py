@@ -27,8 +27,12 @@ from lsn_desktop.storage import (
 )
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from lsn_desktop.domain.items import Item
     from lsn_desktop.storage.builds import Order
     from lsn_desktop.storage.documents import Document, Line
+    from lsn_desktop.storage.lsns import Lsn
     from lsn_desktop.storage.part_of import BuildLine
     from lsn_desktop.storage.transactions import Tx
 
@@ -140,10 +144,14 @@ def _must_be_tied(tx: Tx, head: Document, order: Order, mine: list[BuildLine]) -
     tied: Counter[int] = Counter()
     for each in part_of.ties(tx.connection, head.id):
         tied[each.component_line] += each.quantity
+    outputs = {line.lsn_id for line in mine if line.comes_out}
     loose = [
         line
         for line in mine
-        if line.goes_in and line.item_id in must and tied[line.id] < line.quantity
+        if line.goes_in
+        and line.item_id in must
+        and tied[line.id] < line.quantity
+        and line.lsn_id not in outputs  # it is worked on, and comes out itself
     ]
     if loose:
         raise _untied(head, loose, tied)
@@ -190,30 +198,36 @@ def _expire(tx: Tx, head: Document, order: Order, mine: list[BuildLine]) -> None
         into[tie.output_id].add(tie.component_id)
         rest[tie.component_id] -= tie.quantity
     shared = {lsn_id for lsn_id, quantity in rest.items() if quantity > 0}
-    made = {line.lsn_id: line.item_id for line in mine if line.comes_out}
-    for lsn_id, item_id in made.items():
-        item = catalogue.item_by_id(tx.connection, item_id)
-        parts = [None if days[each] == NEVER else days[each] for each in shared | into[lsn_id]]
+    items: dict[int, Item] = {}
+    lots: dict[int, Lsn] = {}
+    for lsn in builds.made(tx.connection, head.id):
+        item = items.get(lsn.item_id) or catalogue.item_by_id(tx.connection, lsn.item_id)
+        items[lsn.item_id] = item
+        parts = [None if days[each] == NEVER else days[each] for each in shared | into[lsn.id]]
         day = expiry_of_output(item.expiry_rule, tx.by.on, item.shelf_life_days, parts)
-        lsn = lsns.by_id(tx.connection, lsn_id)
-        owner = lsns.by_id(tx.connection, lsn.lot_id) if lsn.lot_id else lsn
-        if day is None or (owner.expiry is not None and owner.expiry <= day):
-            continue
-        if _made_before(tx, head, owner.id):
-            raise refusal(
-                "{code} of {item} expires {known}, what is made now on {day}.",
-                "Give it another lot.",
-                code=owner.code,
-                item=item.description,
-                known=owner.expiry or "-",
-                day=day,
-            )
-        build_codes.shorten(tx, owner, day)
+        owner = lsn
+        if lsn.lot_id is not None:
+            owner = lots.get(lsn.lot_id) or lsns.by_id(tx.connection, lsn.lot_id)
+        if day is not None and (owner.expiry is None or day < owner.expiry):
+            _must_not_be_older(tx, head, item, owner, day)
+            build_codes.shorten(tx, owner, day)
+            owner = owner._replace(expiry=day)
+        if lsn.lot_id is not None:
+            lots[lsn.lot_id] = owner
 
 
-def _made_before(tx: Tx, head: Document, lsn_id: int) -> bool:
-    number = part_of.made_with(tx.connection, lsn_id)
-    return number is not None and number != head.number
+def _must_not_be_older(tx: Tx, head: Document, item: Item, owner: Lsn, day: date) -> None:
+    """What an earlier build made under this code stays as it was labelled."""
+    number = part_of.made_with(tx.connection, owner.id)
+    if number is not None and number != head.number:
+        raise refusal(
+            "{code} of {item} expires {known}, what is made now on {day}.",
+            "Give it another lot.",
+            code=owner.code,
+            item=item.description,
+            known=owner.expiry or "-",
+            day=day,
+        )
 
 
 def _count(tx: Tx, order: Order, mine: list[BuildLine], *, sign: int) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, func, or_, select, update
 
 from lsn_desktop.domain.identifiers import code_key
 from lsn_desktop.domain.making import allowed
+from lsn_desktop.storage import lsns
 from lsn_desktop.storage.prepared import Prepared
 from lsn_desktop.storage.tables.catalogue import item, location
 from lsn_desktop.storage.tables.documents import document, document_line
@@ -210,6 +211,28 @@ _EXPIRIES = Prepared(
 def expiries(connection: Connection, document_id: int) -> dict[int, date]:
     """The days that count of what goes into a build, by LSN."""
     return {row[0]: row[1] for row in _EXPIRIES.all(connection, document_id=document_id)}
+
+
+_MADE = Prepared(
+    select(*lsns.COLUMNS)
+    .where(
+        lsn.c.id.in_(
+            select(document_line.c.lsn_id)
+            .join(location, location.c.id == document_line.c.from_location_id)
+            .where(
+                document_line.c.document_id == bindparam("document_id"),
+                document_line.c.voided.is_(False),
+                location.c.kind == "process",
+            )
+        )
+    )
+    .order_by(lsn.c.id)
+)
+
+
+def made(connection: Connection, document_id: int) -> list[lsns.Lsn]:
+    """The lots and serials that come out of a build."""
+    return [lsns.as_lsn(row) for row in _MADE.all(connection, document_id=document_id)]
 
 
 _KEEP = Prepared(

@@ -227,7 +227,8 @@ _OTHERWISE = Prepared(
         document.c.reverses_id.is_(None),
         ~exists().where(_back.c.reverses_id == document.c.id),
         location.c.is_real.is_(False),
-        location.c.kind.not_in(("process", "conversion")),
+        location.c.kind != "process",
+        location.c.kind != "conversion",
     )
     .order_by(document.c.id)
     .limit(1)

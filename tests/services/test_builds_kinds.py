@@ -15,13 +15,14 @@ from lsn_desktop.services import (
 )
 from lsn_desktop.storage import lsns, part_of
 from tests.dock import delivered, findings, label, on_hand
-from tests.house_for_tests import CHIP, MILK, PUMP
+from tests.house_for_tests import BUTTER, CHIP, MILK, PUMP
 from tests.services.at_places import carry
 from tests.shop import (
     Of,
     answered,
     bill,
     build,
+    change_item,
     do,
     edges,
     number,
@@ -201,3 +202,36 @@ def test_what_is_learned_later_follows_through_all_levels(house: House) -> None:
         posting.reverse(tx, pumps.document_id, "not made", house.uid())
     assert costs() == [24, 12, 0, 0]
     assert findings(house) == []
+
+
+def test_what_is_worked_on_is_no_part_of_another(house: House) -> None:
+    for serial in ("P1", "P2"):
+        delivered(house, label(ai01=PUMP, ai21=serial))
+    change_item(house, "PUMP", part_of=True)
+    again = build(house, "PUMP", 2, "rework")
+
+    assert do(house, scans(house, again, "P1", "P2"), "POST").kind == "ok"
+    assert (edges(house), findings(house)) == ([], [])
+
+
+def test_a_lot_made_before_takes_nothing_that_expires_sooner(house: House) -> None:
+    milk(house, "M1", "270110"), milk(house, "M2", "261220")
+    change_item(house, "BUTTER", expiry_rule="earliest component")
+    bill(house, "BUTTER", Of("MILK", 5))
+    first = scan(house, build(house, "BUTTER", 2), label(ai01=MILK, ai10="M1"))
+    made = number(house, first.next, 2)
+    do(house, made.next, "POST")
+
+    later = scan(house, build(house, "BUTTER", 2), label(ai01=BUTTER, ai10=made.line.lot or ""))
+    after = scan(house, later.next, label(ai01=MILK, ai10="M2"))
+    refused = do(house, after.next, "POST")
+    assert str(refused.words) == (
+        f"{made.line.lot} of Butter 250 g expires 2027-01-10, what is made now on 2026-12-20."
+    )
+    again = scan(house, build(house, "BUTTER", 2), label(ai01=MILK, ai10="M2"))
+    known = scan(house, again.next, label(ai01=BUTTER, ai10=made.line.lot or ""))
+    assert known.kind == "refused"  # said at once where it is known at once
+    received = delivered(house, label(ai01=BUTTER, ai10="B1"))[1]
+    taken = scan(house, again.next, label(ai01=BUTTER, ai10="B1"))
+    assert str(taken.words).startswith("B1 of Butter 250 g is known already, from RC-")
+    assert on_hand(house, received) == {"DOCK-1": 1}
