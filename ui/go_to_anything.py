@@ -41,9 +41,11 @@ _ICONS = {
     "orders": "receive",
     "sales orders": "ship",
     "work orders": "make",
+    "production": "production",
     "documents": "document",
     "parties": "operator",
 }
+_TRACED = frozenset({"lsns", "items", "documents", "parties"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,9 +229,9 @@ class GoToAnything(QFrame):
             number + found.title,
             found.line,
             lambda: self._desk.go(found.place, found.subject),
-            None
-            if found.place.endswith("orders")
-            else lambda: self._desk.go(f"trace {found.place}", found.subject),
+            (lambda: self._desk.go(f"trace {found.place}", found.subject))
+            if found.place in _TRACED
+            else None,
         )
 
     def _open(self, row: int, *, trace: bool = False) -> None:

@@ -30,9 +30,17 @@ if TYPE_CHECKING:
     from lsn_desktop.scanning.readings import Reading
     from lsn_desktop.storage.lsns import Candidate
     from lsn_desktop.storage.transactions import Connection, Tx
+    from lsn_desktop.storage.work_orders import WorkOrder
 
 Place = Literal[
-    "items", "lsns", "documents", "orders", "sales orders", "work orders", "parties"
+    "items",
+    "lsns",
+    "documents",
+    "orders",
+    "sales orders",
+    "work orders",
+    "production",
+    "parties",
 ]
 _OF_EACH = 5
 
@@ -67,7 +75,7 @@ def as_typed(connection: Connection, typed: str) -> list[Found]:
         *(Found("parties", one.id, one.name, one.code) for one in traders),
         *(Found("orders", one.id, one.number, one.party or "") for one in bought),
         *(Found("sales orders", one.id, one.number, one.customer) for one in sold),
-        *(Found("work orders", one.id, one.number, one.item) for one in work),
+        *(_of_work(one) for one in work),
         *(
             _opened(connection, Found("documents", one.id, one.number, one.party or ""))
             for one in made
@@ -147,10 +155,16 @@ def _numbered(connection: Connection, text: str) -> list[Found]:
     if sale := sales_orders.by_number(connection, text):
         return [Found("sales orders", sale.id, sale.number, sale.customer)]
     if work := work_orders.by_number(connection, text):
-        return [Found("work orders", work.id, work.number, work.item)]
+        return [_of_work(work)]
     if document := documents.by_number(connection, text):
         return [Found("documents", document.id, document.number, document.party or "")]
     return []
+
+
+def _of_work(work: WorkOrder) -> Found:
+    """A work order: made where it is released, else looked at in the office."""
+    place: Place = "work orders" if work.status == "released" else "production"
+    return Found(place, work.id, work.number, work.item)
 
 
 def _of_item(item: Item) -> Found:

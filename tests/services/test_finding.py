@@ -76,7 +76,7 @@ def scanned(house: House, text: str) -> list[tuple[str, str, str]]:
         ("butt", [("lsns", "L1"), ("items", "Butter 250 g")]),
         ("1042", [("orders", "PO-1042")]),
         ("rc-00003", [("documents", "RC-00003")]),
-        ("wo-0", [("work orders", "WO-00001")]),
+        ("wo-0", [("production", "WO-00001")]),
         ("zzz", []),
         ("  ", []),
         ("%", []),
@@ -101,7 +101,7 @@ def test_a_few_letters_find_lots_items_orders_and_documents(
         ("CHIP", [("items", "Radio module", "CHIP")]),
         ("PO-1042", [("orders", "PO-1042", "Northwind Dairy")]),
         ("RC-00001", [("documents", "RC-00001", "")]),
-        ("wo-00001", [("work orders", "WO-00001", "Infusion pump")]),
+        ("wo-00001", [("production", "WO-00001", "Infusion pump")]),
         ("", []),
     ],
 )
@@ -109,6 +109,14 @@ def test_a_scan_finds_what_it_names(
     stocked: House, text: str, found: list[tuple[str, str, str]]
 ) -> None:
     assert scanned(stocked, text) == found
+
+
+def test_a_released_work_order_is_opened_to_be_made(stocked: House) -> None:
+    with stocked.database.transaction(stocked.later()) as tx:
+        [order] = finding.as_typed(tx.connection, "WO-00001")
+        work_ordering.release(tx, order.subject)
+
+    assert scanned(stocked, "WO-00001") == [("work orders", "WO-00001", "Infusion pump")]
 
 
 def test_a_lot_and_a_serial_of_one_number_are_told_apart_by_their_element(
