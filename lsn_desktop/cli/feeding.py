@@ -46,5 +46,8 @@ def feed(
         if outcome.kind is OutcomeKind.REFUSED:
             first = first or Refusal(outcome.words, outcome.remedy or message(""))
             if not arguments.keep_going:
-                break
+                return first
+    if expected.label:
+        words = message("The last label was not finished: its lot or serial is missing")
+        first = first or Refusal(words, message("Scan all the codes of the label."))
     return first

@@ -192,7 +192,7 @@ def _left(tx: Tx, head: Document) -> Message | None:
     first = left[0]
     said = mark("{order} stays open: {amount} {unit} of {item} are left.")
     if len(left) > 1:
-        said = mark("{order} stays open: {amount} {unit} of {item} and {others} more lines.")
+        said = mark("{order} stays open: {amount} {unit} of {item} and other lines ({others}).")
     return message(
         said,
         order=order.number,

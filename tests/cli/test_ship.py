@@ -54,6 +54,8 @@ def test_what_is_refused_ships_nothing(lsn: Terminal) -> None:
     ):
         ended = lsn("ship", *arguments, "--post", lsn.file("e", "x 12", MILK))
         assert (ended.code, words in ended.err) == (1, True), ended.err
+    only_item = lsn("ship", "--to", "CLINIC", lsn.file("g", "]C10109521234543213"))
+    assert (only_item.code, "was not finished" in only_item.err) == (1, True)
     assert lsn("hold", "L1", "--reason", "damage").code == 0
     held = lsn("ship", "--to", "CLINIC", "--keep-going", "--json", lsn.file("f", MILK))
     assert [row["outcome"] for row in held.rows] == ["refused"]

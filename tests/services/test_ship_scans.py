@@ -74,7 +74,9 @@ def test_a_part_of_an_order_leaves_and_the_rest_stays_open(house: House) -> None
     first = scan(house, shipment(house, order), label(ai01=BUTTER, ai37="10", ai10="B1"))
     posted = do(house, first.next, "POST")
 
-    assert str(posted.remedy) == ("SO-1 stays open: 14 pcs of Butter 250 g and 1 more lines.")
+    assert str(posted.remedy) == (
+        "SO-1 stays open: 14 pcs of Butter 250 g and other lines (1)."
+    )
     assert (left(house, order), status(house, order)) == ({"BUTTER": 14, "MILK": 5}, "open")
 
 
