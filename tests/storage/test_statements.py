@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sqlalchemy import event
 
+from lsn_desktop.domain.genealogy import Direction
 from lsn_desktop.domain.items import LsnKind
-from lsn_desktop.services import finding, labelling, suggesting
+from lsn_desktop.services import finding, labelling, suggesting, tracing
 from lsn_desktop.storage import (
     catalogue,
     certificates,
@@ -22,6 +23,7 @@ from lsn_desktop.storage import (
     handling_units,
     journal,
     ledger,
+    ledger_pages,
     lists,
     lsn_pages,
     lsns,
@@ -33,8 +35,10 @@ from lsn_desktop.storage import (
     standing,
     stock,
     timeline,
+    trace_starts,
     transfers,
 )
+from lsn_desktop.storage.ledger_pages import About
 from tests.dock import arrive, delivered, expected_next, label, print_labels
 from tests.house_for_tests import BUTTER, CHIP, MILK, PUMP, TODAY
 
@@ -110,6 +114,10 @@ PAGES: dict[str, Callable[[Connection], object]] = {
     "on hand": stock.on_hand,
     "on hand on a day": lambda c: stock.on_hand(c, as_of=TODAY),
     "ledger": stock.ledger_rows,
+    "ledger of an item, a page": lambda c: ledger_pages.page(c, About(item_id=1)),
+    "ledger of a place, a page": lambda c: ledger_pages.page(c, About(location_id=1)),
+    "ledger of everything, a page": lambda c: ledger_pages.page(c, About(), descending=True),
+    "trace": lambda c: list(tracing.trace(c, trace_starts.of_item(c, 1), Direction.FORWARD)),
     "documents": documents.listed,
     "open receipts": receipts.drafts,
     "posted receipts": receipts.recent,
@@ -218,6 +226,14 @@ HOT: dict[str, Callable[[Connection], object]] = {
     "labels of a receipt": lambda c: printed.voided_of(c, 1),
     "ledger of an item": lambda c: stock.ledger_rows(c, sku="MILK"),
     "ledger of a lot": lambda c: stock.ledger_rows(c, lsn_id=1),
+    "last page of an item's ledger": lambda c: ledger_pages.page(
+        c, About(item_id=1), descending=True
+    ),
+    "a page of a lot's ledger": lambda c: ledger_pages.page(c, About(lsn_id=1), (0, 1)),
+    "a page of a place's ledger": lambda c: ledger_pages.page(c, About(location_id=1), (0, 1)),
+    "a page of a customer's ledger": lambda c: ledger_pages.page(c, About(party_id=1), (0, 1)),
+    "a trace": lambda c: list(tracing.trace(c, [1])),
+    "balance of a lot": lambda c: tracing.balance(c, 1),
     "where goods may go": lambda c: suggesting.suggest(c, standing.of_lsn(c, 1), TODAY),
     "what waits": lambda c: standing.in_receiving(c, 100),
     "what of a receipt waits": lambda c: standing.waiting_of(c, 1),
