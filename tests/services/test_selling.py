@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from lsn_desktop.domain.refusals import Refusal
-from lsn_desktop.services import holding, picking_lists, selling
+from lsn_desktop.services import choosing, holding, picking_lists, selling
 from lsn_desktop.services.selling import Sale, SaleLine
 from lsn_desktop.storage import sales_orders
 from lsn_desktop.storage.lists import Order
 from tests.companies import BIN
-from tests.dock import arrive, delivered, findings, label
+from tests.dock import arrive, delivered, findings, label, next_door
 from tests.gate import customer, do, left, sale, scan, shipment, status
 from tests.house_for_tests import BUTTER, MILK, PUMP, TODAY
 from tests.services.at_places import carry
@@ -186,3 +186,20 @@ def test_a_pick_list_takes_what_expires_first_and_may_leave(house: House) -> Non
         ("BUTTER", [], 3),
         ("PUMP", [("P1", "DOCK-1", 1)], 0),
     ]
+
+
+def test_a_shipment_is_taken_over_and_goes_on_elsewhere(house: House) -> None:
+    delivered(house, label(ai01=BUTTER, ai37="24", ai10="B1"))
+    order = sale(house, customer(house), ("BUTTER", 10))
+    begun, other = shipment(house, order), next_door(house, "PACK-2")
+    first = scan(house, begun, label(ai01=BUTTER, ai37="4", ai10="B1"))
+    assert first.next is not None
+
+    with other.database.transaction(other.later()) as tx:
+        choosing.take_over(tx, begun.document_id)
+
+    told = scan(house, first.next, label(ai01=BUTTER, ai10="B1"))
+    assert str(told.words) == "SH-00001 was taken over by PACK-2."
+    assert scan(other, begun, label(ai01=BUTTER, ai37="6", ai10="B1")).remedy is not None
+    assert do(other, begun, "POST").kind == "ok"
+    assert status(house, order) == "closed"
