@@ -13,6 +13,7 @@ from lsn_desktop.domain.refusals import refusal
 from lsn_desktop.services import picking_lists
 from lsn_desktop.storage import (
     documents,
+    handling_units,
     house,
     parcels,
     parties,
@@ -20,6 +21,7 @@ from lsn_desktop.storage import (
     sales_orders,
     shipments,
 )
+from lsn_desktop.storage.handling_units import PALLET
 from printing.packing_list import (
     CaseSent,
     ItemSent,
@@ -31,12 +33,13 @@ from printing.paper_goods import Goods, parts_of
 from printing.pick_list import Missing, PickListFacts, pick_list
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from lsn_desktop.program import Program
     from lsn_desktop.services.picking_lists import PickLine
     from lsn_desktop.storage.documents import Document
+    from lsn_desktop.storage.handling_units import Unit
     from lsn_desktop.storage.house import Company
     from lsn_desktop.storage.pickable import Stand
     from lsn_desktop.storage.sales_orders import Wanted
@@ -91,7 +94,7 @@ def packed(connection: Connection, document_id: int) -> PackingListFacts:
         reference=order.reference if order else head.reference,
         items=list(_items(gone, wanted)),
         goods=list(_sent(gone)),
-        cases=list(_cases(gone)),
+        cases=list(_cases(gone, handling_units.of_document(connection, document_id))),
         parcels=[
             ParcelSent(one.carrier, one.tracking)
             for one in parcels.of_document(connection, document_id)
@@ -195,17 +198,36 @@ def _parts(codes: Sequence[str], count: int) -> Iterator[tuple[tuple[str, ...], 
         yield part, count * len(part) // len(one)
 
 
-def _cases(gone: Iterable[Gone]) -> Iterator[CaseSent]:
+def _cases(gone: Iterable[Gone], units: Sequence[Unit]) -> Iterator[CaseSent]:
+    """Each pallet before what stands on it, and cases that stand on none."""
     holds: dict[str, dict[int, list[Gone]]] = defaultdict(lambda: defaultdict(list))
     for one in gone:
         if one.sscc:
             holds[one.sscc][one.item_id].append(one)
-    for sscc, items in holds.items():
-        words = (
-            f"{_amount(sum(one.quantity for one in lines), _of(lines[0]))} {lines[0].item}"
-            for lines in items.values()
-        )
-        yield CaseSent(sscc, "\n".join(words))
+    on = {one.sscc: one for one in units}
+    on_pallet: dict[str, list[str]] = defaultdict(list)
+    for one in units:
+        on_pallet[one.parent_sscc].append(one.sscc)
+    loose = [sscc for sscc in on if on[sscc].parent_sscc not in on]
+    for sscc in [*loose, *(each for each in holds if each not in on)]:
+        for each in (sscc, *on_pallet[sscc]):
+            yield CaseSent(
+                each, "\n".join(_in_case(on.get(each), on_pallet[each], holds[each]))
+            )
+
+
+def _in_case(
+    unit: Unit | None, cases: Sequence[str], items: Mapping[int, Sequence[Gone]]
+) -> Iterator[str]:
+    if unit is not None and unit.parent_sscc:
+        yield str(message("Case on pallet {sscc}", sscc=unit.parent_sscc))
+    elif unit is not None:
+        yield _("Pallet") if unit.kind == PALLET else _("Case")
+    if cases:
+        yield str(message("Cases on it: {count}", count=len(cases)))
+    for lines in items.values():
+        amount = _amount(sum(one.quantity for one in lines), _of(lines[0]))
+        yield f"{amount} {lines[0].item}"
 
 
 def _taken(lines: Sequence[PickLine]) -> Iterator[Goods]:

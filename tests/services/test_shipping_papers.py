@@ -56,3 +56,28 @@ def test_the_papers_of_an_order_say_what_is_taken_what_went_and_what_is_to_come(
     with house.database.reading() as connection:
         back = _texts(packing_list(shipping_papers.packed(connection, document_id)))
     assert "it counts no more" in back
+
+
+def test_each_pallet_stands_before_its_cases_and_says_what_is_in_them(house: House) -> None:
+    delivered(house, label(ai01=BUTTER, ai37="24", ai10="B1"))
+    begun = shipment(house, sale(house, customer(house), ("BUTTER", 24)))
+    for name, many in (("PALLET", ""), ("CASE", "4"), ("CASE", "2")):
+        do(house, begun, name)
+        if many:
+            scan(house, begun, label(ai01=BUTTER, ai37=many, ai10="B1"))
+            do(house, begun, "CLOSE")
+    do(house, begun, "POST")
+
+    with house.database.reading() as connection:
+        told = shipping_papers.packed(connection, begun.document_id)
+    pallet, first, second = told.cases
+    on_it = f"Case on pallet {pallet.sscc}"
+    assert [one.holds for one in told.cases] == [
+        "Pallet\nCases on it: 2",
+        f"{on_it}\n4 pcs Butter 250 g",
+        f"{on_it}\n2 pcs Butter 250 g",
+    ]
+    assert [(one.case, one.quantity) for one in told.goods] == [
+        (first.sscc, "4 pcs"),
+        (second.sscc, "2 pcs"),
+    ]
