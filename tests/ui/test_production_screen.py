@@ -64,11 +64,16 @@ def test_a_bill_and_an_order_by_it_are_entered_released_and_opened_to_be_made(
     keys("5", ENTER)
     enter(screen)
     assert said(screen, "work.notice") == "WO-00001 is entered, planned."
+    part(screen, QPushButton, "work.change").click()
+    assert part(screen, QLineEdit, "work_new.quantity").hasFocus()
+    keys("7", ENTER, "4 Dec 2026", ENTER)
+    enter(screen)
+    assert said(screen, "work.notice") == "WO-00001 is changed."
     go_on = part(screen, QPushButton, "work.next")
     go_on.click()
     with place.program.database.reading() as connection:
         [order] = work_orders.to_make(connection)
-    assert (order.sku, order.ordered) == ("PUMP", 5)
+    assert (order.sku, order.ordered) == ("PUMP", 7)
     assert go_on.text() == "Make"
     go_on.click()
     assert place.went == [("work orders", order.id)]
@@ -78,6 +83,6 @@ def test_what_is_typed_is_not_lost_by_one_escape(screen: ProductionScreen) -> No
     screen.new_order()
     keys("pump", ENTER, "2")
     assert screen.go_back()
-    assert "not entered yet" in said(screen, "work_new.notice")
+    assert "not kept yet" in said(screen, "work_new.notice")
     screen.go_back()
     assert not screen.takes_scans

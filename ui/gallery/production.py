@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QPushButton, QWidget
 
 from lsn_desktop.domain.items import Tracking
 from lsn_desktop.program import new_uid
@@ -137,6 +137,12 @@ def _order(theme: Theme, number: str) -> QWidget:
     return window
 
 
+def _changed_order(theme: Theme) -> QWidget:
+    window = _order(theme, "WO-00001")
+    _part(window, QPushButton, "work.change").click()
+    return window
+
+
 def _bill_of(sku: str) -> int:
     with workshop().database.reading() as connection:
         return kept.listed(connection, sku)[0].id
@@ -182,6 +188,7 @@ PAGES: dict[str, Callable[[Theme], QWidget]] = {
     "production-empty": lambda theme: listed(empty_company(), theme, "work"),
     "production-order": lambda theme: _order(theme, "WO-00001"),
     "production-order-new": _new_order,
+    "production-order-change": _changed_order,
     "production-bills": lambda theme: listed(workshop(), theme, "bills"),
     "production-bills-empty": lambda theme: listed(empty_company(), theme, "bills"),
     "production-bill": _bill,

@@ -50,7 +50,9 @@ class ProductionScreen(PlainPage):
 
     @cached_property
     def _order(self) -> WorkView:
-        return self._added(WorkView(self._desk))
+        part = self._added(WorkView(self._desk))
+        part.change.connect(self.change_order)
+        return part
 
     @cached_property
     def _new_order(self) -> WorkEditor:
@@ -79,7 +81,10 @@ class ProductionScreen(PlainPage):
     @property
     def takes_scans(self) -> bool:  # type: ignore[override]
         """A scan is an item of the order or bill that is being typed."""
-        return isinstance(self._stack.currentWidget(), WorkEditor | BillEditor)
+        part = self._stack.currentWidget()
+        return isinstance(part, BillEditor) or (
+            isinstance(part, WorkEditor) and part.takes_scans
+        )
 
     def chip(self) -> str:
         part = self._stack.currentWidget()
@@ -104,6 +109,13 @@ class ProductionScreen(PlainPage):
         if self._may_leave():
             self._show(self._new_order)
             self._new_order.begin(sku)
+            self.chip_changed.emit()
+
+    def change_order(self, order: WorkOrder) -> None:
+        """Change what is said of an order."""
+        self._show(self._new_order)
+        self._new_order.begin_change(order)
+        self.chip_changed.emit()
 
     def new_bill(self, copy_of: int | None = None) -> None:
         """Begin a bill, as a new revision of one if that is given."""

@@ -9,10 +9,12 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from lsn_desktop.domain.messages import _, message
+from lsn_desktop.domain.quantities import off_grid
+from lsn_desktop.domain.quantities import plain as plain_quantity
 from lsn_desktop.domain.refusals import Refusal
 from lsn_desktop.domain.typed_days import days_typed, in_words
 from lsn_desktop.services import item_scans, work_ordering
-from lsn_desktop.services.work_ordering import NewWork
+from lsn_desktop.services.work_ordering import NewWork, Work
 from lsn_desktop.storage import bills, catalogue, work_orders
 from lsn_desktop.storage.bills import BillLine, BillRow
 from ui.asking import ask, change
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from lsn_desktop.domain.items import Item
     from lsn_desktop.storage.catalogue import Pack
     from lsn_desktop.storage.transactions import Connection, Tx
+    from lsn_desktop.storage.work_orders import WorkOrder
     from ui.desk import Desk
 
     _Bills = list[tuple[BillRow, list[BillLine]]]
@@ -50,13 +53,16 @@ class WorkEditor(QWidget):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
-        self._desk, self._warned = desk, False
+        self._desk, self._warned, self._touched = desk, False, False
         self._notice = Notice("work_new.notice")
+        self._head = PageHead("")
+        self._save_button = primary("work_new.save", _("Enter order"), self.save)
         self._search = ItemSearch(desk, "work_new.item", self)
         self._fields = {name: QLineEdit() for name in _FIELDS}
         self._kind, self._bill, self._parts = ChoiceBox(), ChoiceBox(), QCheckBox()
         self._form = Form("work_new", spacing=8)
         self._bills: _Bills = []
+        self._changed: WorkOrder | None = None  # the order that is changed
         self._made: Table[BillLine] = Table(
             "work_new.bill",
             _("What it is made of"),
@@ -86,7 +92,9 @@ class WorkEditor(QWidget):
 
     def begin(self, sku: str = "") -> None:
         """Begin an order; of an item, if its SKU is given."""
-        self._warned = False
+        self._warned = self._touched = False
+        self._changed = None
+        self._tell_head()
         self._notice.clear()
         self._form.clear_complaints()
         self._search.clear()
@@ -104,9 +112,54 @@ class WorkEditor(QWidget):
                 self._notice.refuse,
             )
 
+    def begin_change(self, order: WorkOrder) -> None:
+        """Change what is said of an order; of one that is released not how much."""
+        self.begin()
+        self._changed = order
+        self._tell_head()
+        self._search.edit.setText(order.item)
+        said = {
+            "quantity": plain_quantity(off_grid(order.ordered, order.decimals)),
+            "number": order.number,
+            "due": str(order.due_on or ""),
+            "place": order.place,
+            "note": order.note,
+        }
+        for name, text in said.items():
+            self._fields[name].setText(text)
+        self._kind.setCurrentIndex(self._kind.findData(order.kind))
+        self._bill.setItemText(0, order.revision or "-")
+        lines = order.bom_id or 0
+        ask(
+            self._desk,
+            lambda connection: bills.lines(connection, lines),
+            self._made.show_rows,
+            self._notice.refuse,
+        )
+        first = "due" if order.status == "released" else "quantity"
+        self._fields[first].setFocus()
+        self._fields[first].selectAll()
+
+    def _tell_head(self) -> None:
+        order = self._changed
+        title = message("Change {number}", number=order.number) if order else None
+        says = _("Scan what is to be made, or type it. Ctrl+Enter enters the order.")
+        if order is not None:
+            says = _("Ctrl+Enter keeps it, Esc goes back.")
+        self._head.tell(str(title or _("New work order")), says)
+        words = _("Keep changes") if order else _("Enter order")
+        self._save_button.setText(words)
+        self._save_button.setAccessibleName(words)
+        fixed = (self._search.edit, self._kind, self._bill, self._fields["number"], self._parts)
+        for part in fixed:
+            part.setEnabled(order is None)
+        self._fields["quantity"].setEnabled(order is None or order.status == "planned")
+
     @property
     def is_changed(self) -> bool:
         """Whether something is typed that would be lost."""
+        if self._changed is not None:
+            return self._touched
         typed = (self._search.edit, *self._fields.values())
         return any(line.text().strip() for line in typed)
 
@@ -116,13 +169,18 @@ class WorkEditor(QWidget):
             return True
         self._warned = True
         self._notice.attention(
-            _("This order is not entered yet. Ctrl+Enter enters it; Esc again drops it.")
+            _("What is typed is not kept yet. Ctrl+Enter keeps it; Esc again drops it.")
         )
         return False
 
+    @property
+    def takes_scans(self) -> bool:
+        """Whether a scan names the item; of an order that is changed it stays."""
+        return self._changed is None
+
     def chip(self) -> str:
         """What the next scan is."""
-        return _("Next scan: the item to make")
+        return _("Next scan: the item to make") if self.takes_scans else ""
 
     def scanned(self, frame: bytes, device: str) -> None:
         """Take what was scanned as the item."""
@@ -136,14 +194,32 @@ class WorkEditor(QWidget):
         """Enter the order, or say what is wrong with it."""
         self._notice.clear()
         self._form.clear_complaints()
-        item = self._search.item
+        item, order = self._search.item, self._changed
         due, wrong_day = self._day()
-        if item is None:
+        if order is not None and not wrong_day:
+            self._keep(order, due)
+        elif item is None and order is None:
             self._form.complain("item", _("Which item? Type a part of its name, Enter."))
         elif wrong_day:
             self._form.complain("due", wrong_day)
-        else:
+        elif item is not None:
             self._save(item, due)
+
+    def _keep(self, order: WorkOrder, due: date | None) -> None:
+        fields = self._fields
+        try:
+            quantity = typed_number(fields["quantity"].text())
+        except Refusal as refused:
+            self._form.complain("quantity", str(refused))
+            return
+        wanted = Work(quantity, due, fields["place"].text(), fields["note"].text())
+        words = str(message("{number} is changed.", number=order.number))
+        change(
+            self._desk,
+            lambda tx: work_ordering.change(tx, order.id, wanted),
+            lambda _nothing: self._told((order.id, words)),
+            self._notice.refuse,
+        )
 
     def _save(self, item: Item, due: date | None) -> None:
         texts = {name: line.text().strip() for name, line in self._fields.items()}
@@ -218,7 +294,7 @@ class WorkEditor(QWidget):
         self._form.hint("due", in_words(day) if day else "")
 
     def _edited(self) -> None:
-        self._warned = False
+        self._warned, self._touched = False, True
 
     def _connect(self) -> None:
         self._search.chosen.connect(self._chosen)
@@ -233,11 +309,7 @@ class WorkEditor(QWidget):
             QShortcut(QKeySequence(keys), self).activated.connect(self.save)
 
     def _lay_out(self) -> None:
-        head = PageHead(
-            _("New work order"),
-            _("Scan what is to be made, or type it. Ctrl+Enter enters the order."),
-        )
-        head.add_action(primary("work_new.save", _("Enter order"), self.save))
+        self._head.add_action(self._save_button)
         form, fields = self._form, self._fields
         form.add("item", _("Item"), self._search.edit)
         form.add("quantity", _("Quantity"), fields["quantity"])
@@ -269,7 +341,7 @@ class WorkEditor(QWidget):
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(14)
-        rows.addWidget(head)
+        rows.addWidget(self._head)
         rows.addWidget(self._notice)
         rows.addLayout(columns, 1)
         self.setFocusProxy(self._search.edit)

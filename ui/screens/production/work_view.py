@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lsn_desktop.domain.bills import COMPONENT
@@ -11,7 +12,7 @@ from lsn_desktop.domain.messages import _, message
 from lsn_desktop.services import exploding, work_ordering
 from lsn_desktop.storage import work_orders
 from lsn_desktop.storage.work_orders import NeedLine
-from ui.asking import ask, change
+from ui import asking
 from ui.buttons import primary, quiet
 from ui.card import Card, badge, rebadge
 from ui.empty_state import EmptyState
@@ -37,6 +38,8 @@ _TOUCHED = frozenset({"work order", "document", "stock"})
 class WorkView(QWidget):
     """Its lines; released, it is made on page Make."""
 
+    change = Signal(object)  # the order, to be changed
+
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk, self._order_id = desk, 0
@@ -44,13 +47,14 @@ class WorkView(QWidget):
         self._there: dict[int, int] = {}
         self._asked = Asked()
         self._head, self._state, self._notice = PageHead(""), badge(""), Notice("work.notice")
+        self._change = quiet("work.change", _("Change"), self._change_it)
         self._cancel = quiet("work.cancel", _("Cancel order"), self._cancel_it)
         self._close = quiet("work.close", _("Close"), self._close_it)
         self._next = primary("work.next", _("Release"), self._go_on)
         self._table = self._lines_table()
         self._table.opened.connect(self._open)
         self._head.add_badge(self._state)
-        for button in (self._cancel, self._close, self._next):
+        for button in (self._change, self._cancel, self._close, self._next):
             self._head.add_action(button)
         card = Card(padding=8)
         card.add(self._table, 1)
@@ -118,7 +122,7 @@ class WorkView(QWidget):
             there = exploding.available(connection, {one.item_id for one in lines}, on)
             return work_orders.by_id(connection, order_id), lines, there
 
-        self._asked = ask(self._desk, question, self._tell, self._notice.refuse)
+        self._asked = asking.ask(self._desk, question, self._tell, self._notice.refuse)
 
     def _tell(self, found: _Found) -> None:
         self._order, lines, self._there = found
@@ -144,6 +148,7 @@ class WorkView(QWidget):
         self._head.tell(order.number, " · ".join(filter(None, said)))
         rebadge(self._state, states()[order.status], STATE_TONES[order.status])
         is_open = order.status in {"planned", "released"}
+        self._change.setVisible(is_open)
         self._cancel.setVisible(is_open and not order.made)
         self._close.setVisible(order.status == "released")
         self._next.setVisible(is_open)
@@ -151,6 +156,10 @@ class WorkView(QWidget):
         self._next.setText(words)
         self._next.setAccessibleName(words)
         self._table.show_rows(lines)
+
+    def _change_it(self) -> None:
+        if self._order is not None:
+            self.change.emit(self._order)
 
     def _go_on(self) -> None:
         order = self._order
@@ -170,7 +179,7 @@ class WorkView(QWidget):
 
     def _step(self, act: Callable[[Tx, int], None], done: str) -> None:
         order_id = self._order_id
-        change(
+        asking.change(
             self._desk,
             lambda tx: act(tx, order_id),
             lambda _nothing: self._notice.ok(done),
