@@ -21,11 +21,14 @@ from PySide6.QtWidgets import (
 )
 
 from lsn_desktop import shipping_papers
-from lsn_desktop.services import posting, selling
+from lsn_desktop.program import new_uid
+from lsn_desktop.services import opening, ordering, posting, selling
+from lsn_desktop.services.opening import Standing
+from lsn_desktop.services.ordering import AddItem, AddParty
 from lsn_desktop.services.selling import Sale, SaleLine
 from lsn_desktop.storage import catalogue, parties, sales_orders, shipments
 from printing import pages
-from ui.gallery.kit import framed
+from ui.gallery.kit import HOSTILE, framed
 from ui.gallery.office import desk_of, empty_company
 from ui.gallery.receive import demo_copy, frame_of
 from ui.page import PlainPage
@@ -164,6 +167,36 @@ def _nothing(theme: Theme) -> QWidget:
     return Person(theme, empty_company()).window
 
 
+def _hostile(theme: Theme) -> QWidget:
+    """An order whose names try to be markup and to run over."""
+    program = demo_copy()
+    by = program.station(program.users()[0]).by()
+
+    def enter(tx: Tx) -> int:
+        customer = ordering.add_party(tx, AddParty("ODD", HOSTILE[2], is_customer=True))
+        standing = []
+        for number, name in enumerate(HOSTILE):
+            ordering.add_item(tx, AddItem(f"{number} {name}"[:60], name))
+            code = name.strip()[:80]
+            standing.append(
+                Standing(f"{number} {name}"[:60].strip(), "DOCK-1", Decimal(9), code)
+            )
+        opening.open_stock(tx, new_uid(), standing)
+        lines = [SaleLine(one.sku, Decimal(12)) for one in standing]
+        return selling.enter(tx, Sale(customer, lines, "SO-9", None, HOSTILE[1]))
+
+    program.database.run(by, enter)
+    person = Person(theme, program)
+    person.scan("SO-9")
+    dock = person.page.findChild(QWidget, "ship.picks")
+    if dock is None:
+        raise LookupError("ship.picks")
+    QApplication.sendEvent(
+        dock, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, _NONE, "\r")
+    )
+    return person.window
+
+
 def _paper(theme: Theme, pdf: Callable[[Program], bytes]) -> QWidget:
     """The first page of a paper, as it is printed."""
     program = demo_copy()
@@ -209,6 +242,7 @@ PAGES: dict[str, Callable[[Theme], QWidget]] = {
     for name, steps in STATES.items()
 } | {
     "ship-nothing": _nothing,
+    "ship-hostile": _hostile,
     "paper-packing-list": lambda theme: _paper(theme, _packing),
     "paper-pick-list": lambda theme: _paper(theme, _picking),
 }
