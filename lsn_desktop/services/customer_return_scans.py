@@ -101,6 +101,8 @@ def return_scan(tx: Tx, reading: Reading, expected: Expectation, scan_id: int) -
     """
     head = shipping.kept_draft(tx, expected.document_id)
     expected = replace(expected, question=None)
+    if meant := _theirs(tx, head, ship_meant.called_like_a_number(tx, reading)):
+        return _of(tx, head, meant, expected.label, expected, scan_id)
     try:
         found = identifying.identify(tx, reading, scan_id, None, Delivery(tx, head.id))
     except Refusal as unknown:

@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from lsn_desktop.storage.lsns import Candidate
     from lsn_desktop.storage.transactions import Tx
 
-_TIMES = re.compile(r"[xX\u00d7]\s?(\d{1,9})")
+COUNTED = re.compile(r"[xX\u00d7]\s?(\d{1,9})")
+"""How a number of pieces is scanned or typed: ``x 12``."""
+
 _NAMED = 60
 UNKNOWN = mark("Unknown code {text}.")
 NO_GOODS = mark("{text} is a tracking number of {carrier}: it names no goods.")
@@ -169,7 +171,7 @@ def asked_for(reading: Reading) -> Count | None:
             before goods are looked for.
     """
     text = reading.text.strip()
-    if times := _TIMES.fullmatch(text):
+    if times := COUNTED.fullmatch(text):
         return Count(Decimal(times[1]))
     if reading.read_as not in _NO_GOODS:
         return None

@@ -9,6 +9,7 @@ from lsn_desktop.domain import picking
 from lsn_desktop.domain.items import LsnKind, Tracking
 from lsn_desktop.domain.refusals import Refusal
 from lsn_desktop.services import finding, receipt_lines, ship_goods, stated
+from lsn_desktop.services.identifying import COUNTED
 from lsn_desktop.storage import catalogue, lsns, pickable, sales_orders, standing
 
 if TYPE_CHECKING:
@@ -40,6 +41,14 @@ def by_anybody(tx: Tx, reading: Reading) -> list[Lsn]:
     found = finding.as_scanned(tx.connection, reading, tx.by.on)
     ids = dict.fromkeys(one.subject for one in found if one.place == "lsns")
     return [lsns.by_id(tx.connection, lsn_id) for lsn_id in ids]
+
+
+def called_like_a_number(tx: Tx, reading: Reading) -> list[Lsn]:
+    """The lots or serials whose code reads as a number of pieces: a lot X1 is no x 1."""
+    if not COUNTED.fullmatch(reading.text.strip()):
+        return []
+    found = lsns.candidates(tx.connection, reading.text.strip(), folded=False)
+    return [each.lsn for each in found]
 
 
 def _of_label(tx: Tx, label: LabelInProgress) -> list[Lsn]:

@@ -65,6 +65,8 @@ def ship_scan(tx: Tx, reading: Reading, expected: Expectation, scan_id: int) -> 
     """
     head = shipping.kept_draft(tx, expected.document_id)
     expected = _asks_no_more(expected)
+    if meant := ship_meant.called_like_a_number(tx, reading):
+        return _one_of(tx, head, meant, expected, scan_id)
     try:
         found = identifying.identify(tx, reading, scan_id, None, Delivery(tx, head.id))
     except Refusal as unknown:

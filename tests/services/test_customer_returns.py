@@ -167,7 +167,9 @@ def test_only_what_that_customer_got_and_still_has_comes_back(house: House) -> N
 def test_a_return_is_opened_by_its_shipment_its_customer_or_its_goods(house: House) -> None:
     delivered(house, P1)
     clinic = customer(house)
-    went(house, clinic, P1)
+    delivered(house, label(ai01=PUMP, ai21="X1"))
+    went(house, clinic, P1, "X1")
+    assert scan(house, begun(house, clinic), "X1").line.serial == "X1"  # and no x 1
     nowhere = Expectation(0)
 
     by_goods = scan(house, nowhere, P1)
