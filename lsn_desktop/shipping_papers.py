@@ -204,10 +204,10 @@ def _cases(gone: Iterable[Gone], units: Sequence[Unit]) -> Iterator[CaseSent]:
     for one in gone:
         if one.sscc:
             holds[one.sscc][one.item_id].append(one)
-    on = {one.sscc: one for one in units}
+    on = {unit.sscc: unit for unit in units}
     on_pallet: dict[str, list[str]] = defaultdict(list)
-    for one in units:
-        on_pallet[one.parent_sscc].append(one.sscc)
+    for unit in units:
+        on_pallet[unit.parent_sscc].append(unit.sscc)
     loose = [sscc for sscc in on if on[sscc].parent_sscc not in on]
     for sscc in [*loose, *(each for each in holds if each not in on)]:
         for each in (sscc, *on_pallet[sscc]):
