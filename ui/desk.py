@@ -26,6 +26,9 @@ class Desk:
     ``go("work orders", order)`` Make's,
     ``go("jobs", print_job)`` and ``go("documents", document)`` are the ``show_job`` of Labels
     and Receive's ``go_to``; ``go("parties", party)`` is the ``open_party`` of Items.
+    ``go("trace", lsn)`` traces a lot or serial, ``go("trace documents", document)`` one of
+    ``lsns``, ``items``, ``documents``, ``parties``; ``go("ledger parties", party)`` shows the
+    ledger of one of these.
     ``go("picture", None)`` lets pictures be chosen, whose codes are read.
     ``station`` changes when another operator scans a badge: ask it anew for every act.
     """

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from lsn_desktop.domain.genealogy import Edge, Level, Node
 
+_SURE = Certainty.CERTAIN
+
 
 class Step(NamedTuple):
     """From one node to the next, along an edge."""
@@ -48,7 +50,7 @@ class Grown:
         self.starts = tuple(starts)
         self.nodes: dict[int, Node] = {}
         self.edges: list[Edge] = []
-        self._known: set[tuple[int, int, int, Certainty]] = set()
+        self._known: set[tuple[int, int, int, bool]] = set()
         self._into: dict[int, list[Edge]] = {}
         self._out_of: dict[int, list[Edge]] = {}
 
@@ -61,7 +63,7 @@ class Grown:
         for number in level.certain:
             self._make_certain(number)
         for edge in level.edges:
-            key = (edge.document_id, edge.source, edge.target, edge.certainty)
+            key = (edge.document_id, edge.source, edge.target, edge.certainty is _SURE)
             if key not in self._known:
                 self._known.add(key)
                 self.edges.append(edge)

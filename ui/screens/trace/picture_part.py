@@ -32,7 +32,7 @@ class PicturePart(QWidget):
         super().__init__()
         self._tree: Grown | None = None
         self._drawn: TracePicture | None = None
-        self._is_stale = False
+        self._is_stale, self._drawn_of = False, 0  # of how many lots and serials
         self.view = GenealogyView("trace.picture", theme, self._words, self._amounts)
         self._says = ElidedLabel(_hint(), "muted")
         self._says.setObjectName("trace.picture.says")
@@ -55,10 +55,16 @@ class PicturePart(QWidget):
         rows.addLayout(row)
         self.setFocusProxy(self.view)
 
-    def show_tree(self, tree: Grown | None) -> None:
-        """Show another trace, or more of the same."""
+    def show_tree(self, tree: Grown | None, *, whole: bool = False) -> None:
+        """Show another trace, or more of the same; ``whole``: no more is to come.
+
+        While it grows it is drawn anew only where there is twice as much of it.
+        """
+        if tree is not self._tree:
+            self._drawn_of = 0
         self._tree, self._is_stale = tree, True
-        if self.isVisible():
+        known = len(tree.nodes) if tree is not None else 0
+        if self.isVisible() and (whole or known >= 2 * self._drawn_of):
             self._draw()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
@@ -69,7 +75,7 @@ class PicturePart(QWidget):
         tree = self._tree
         if tree is None or not self._is_stale or not tree.nodes:
             return
-        self._is_stale = False
+        self._is_stale, self._drawn_of = False, len(tree.nodes)
         self._drawn = TracePicture(tree)
         first = next((one for one in tree.starts if one in tree.nodes), None)
         self.view.show_story(self._drawn.story, first)

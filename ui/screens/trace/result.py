@@ -111,6 +111,7 @@ class Result(QWidget):
     def end(self, *, cancelled: bool) -> None:
         """There is nothing more, or it was stopped."""
         self._run(on=False)
+        self.picture.show_tree(self._tree, whole=True)
         self._tell_figures()
         self._show_tables()
         if cancelled:
