@@ -20,13 +20,14 @@ from tests.dock import label
 from tests.house_for_tests import BUTTER, MILK
 from tests.ui.at_keyboard import keys
 from tests.ui.parts import part, press
-from tests.ui.windows import framed
+from tests.ui.windows import framed, show_page
 from ui.notice import Notice
 from ui.page import PageEntry
 from ui.pick_view import PickView
 from ui.scan_banner import ScanBanner
 from ui.scan_list import ScanList
 from ui.scan_router import ScanRouter
+from ui.screens.receive import ReceivePage
 from ui.screens.ship.page import ShipPage
 from ui.table_view import TableView
 
@@ -223,3 +224,18 @@ def _listed(view: TableView) -> list[str]:
         name, *rest = (str(model.index(row, at).data()) for at in range(model.columnCount()))
         found.append(" ".join((name.strip().partition(" ")[0], *rest)))
     return found
+
+
+def test_a_scan_nobody_was_told_of_is_asked_about_as_a_shipment(
+    gate: Gate, qtbot: QtBot
+) -> None:
+    gate.scan("SO-1", label(ai01=BUTTER, ai10="B2610A"))
+    gate.desk.program.told.seq = 0
+    receive = show_page(ReceivePage(gate.desk), qtbot)
+
+    words = next(one for one in receive.findChildren(ScanBanner) if one.isVisible()).words
+
+    while words.headline != "Butter 250 g":
+        keys("1")
+        words = next(one for one in receive.findChildren(ScanBanner) if one.isVisible()).words
+    assert words.line.startswith("1 taken for a shipment at ")

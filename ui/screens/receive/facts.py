@@ -9,7 +9,6 @@ from lsn_desktop.services import telling, ticking
 from lsn_desktop.storage import (
     catalogue,
     documents,
-    going_back,
     manifests,
     orders,
     receipts,
@@ -92,7 +91,7 @@ class Recovered:
 
     seq: int
     shown: ScanShown
-    goes_back: bool = False  # it is on a return to a supplier
+    kind: str = "receipt"  # of the document it is on
 
 
 def recovered(database: Database, workstation_id: int, mark: int) -> list[Recovered]:
@@ -102,13 +101,10 @@ def recovered(database: Database, workstation_id: int, mark: int) -> list[Recove
         return []
     with database.reading() as connection:
         shown = receipts.scans_by_id(connection, [row.scan_id for row in rows])
-        back = {each.id for each in going_back.drafts(connection)}
-    known = {row.scan_id: (row.seq, row.document_id in back) for row in rows}
-    return [
-        Recovered(seq, each, goes_back)
-        for each in shown
-        for seq, goes_back in [known[each.scan_id]]
-    ]
+        on = {row.document_id for row in rows if row.document_id is not None}
+        kinds = {each: documents.by_id(connection, each).kind for each in on}
+    known = {row.scan_id: (row.seq, kinds.get(row.document_id or 0, "")) for row in rows}
+    return [Recovered(seq, each, kind) for each in shown for seq, kind in [known[each.scan_id]]]
 
 
 def choice(database: Database) -> Choice:

@@ -31,6 +31,15 @@ if TYPE_CHECKING:
     from ui.scan_loop import Meant, ScanLoop
     from ui.screens.receive.facts import Recovered
 
+_RECEIVED = mark("{quantity} received at {time} · {code}")
+_DONE = {
+    "supplier return": mark("{quantity} put on a return at {time} · {code}"),
+    "customer return": mark("{quantity} taken back at {time} · {code}"),
+    "shipment": mark("{quantity} taken for a shipment at {time} · {code}"),
+    "build": mark("{quantity} scanned for a build at {time} · {code}"),
+}
+"""What became of a scan, by the kind of document it is on."""
+
 
 class RecoveredScans(QWidget):
     """One question a scan, oldest first, answered by key; ``finished`` after the last."""
@@ -117,9 +126,7 @@ class RecoveredScans(QWidget):
         else:
             answers = [_("Keep it"), _("Undo it")]
             quantity = plain_quantity(shown.quantity) if shown.quantity is not None else ""
-            text = mark("{quantity} received at {time} · {code}")
-            if self._left[0].goes_back:
-                text = mark("{quantity} put on a return at {time} · {code}")
+            text = _DONE.get(self._left[0].kind, _RECEIVED)
             words = message(text, quantity=quantity, time=at, code=shown.code)
             headline = shown.item
         if len(self._left) > 1:
