@@ -17,10 +17,10 @@ from lsn_desktop.services.traced import Describer
 from lsn_desktop.storage import trace_balances, traces
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from lsn_desktop.domain.genealogy import MassBalance
-    from lsn_desktop.storage.traces import Beyond
+    from lsn_desktop.storage.traces import Beyond, Link
     from lsn_desktop.storage.transactions import Connection
 
 FEW = 50  # nodes that wait to be described while the next step is taken
@@ -122,44 +122,41 @@ class _Telling:
 def _forward(connection: Connection, there: Beyond, ids: Sequence[int]) -> list[Edge]:
     """What went from these LSNs into others, or may have."""
     links = traces.links_into(connection, ids)
-    builds = {link[0] for link in links if link[2] is None}
+    found = [_new_edge((*link, _CERTAIN)) for link in links if link[1] is not None]
+    loose = [link for link in links if link[1] is None]
+    builds = {link[3] for link in loose}
     outputs: dict[int, list[int]] = {build: [] for build in builds}
     for build, made in traces.outputs(connection, there, builds):
         outputs[build].append(made)
-    found = []
-    for build, component, output, quantity, kind, number in links:
-        if output is not None:
-            found.append(Edge(component, output, quantity, build, number, kind, _CERTAIN))
-            continue
-        into = outputs[build]
-        how = _CERTAIN if len(into) == 1 else _POSSIBLE
-        found += [Edge(component, one, quantity, build, number, kind, how) for one in into]
-    return _once(found)
+    alone = {build for build, into in outputs.items() if len(into) == 1}
+    return _once(found + _spread(loose, outputs, alone))
 
 
 def _back(connection: Connection, there: Beyond, ids: Sequence[int]) -> list[Edge]:
     """What went into these LSNs from others, or may have."""
-    found = [
-        Edge(component, output, quantity, build, number, kind, _CERTAIN)
-        for build, component, output, quantity, kind, number in traces.links_out_of(
-            connection, ids
-        )
-        if output is not None
-    ]
+    found = [_new_edge((*link, _CERTAIN)) for link in traces.links_out_of(connection, ids)]
     outputs: dict[int, list[int]] = {}
     for build, made in traces.made_in(connection, there, ids):
         outputs.setdefault(build, []).append(made)
-    links = traces.untied(connection, outputs)
-    alone = traces.alone(connection, there, {link[0] for link in links})
-    for build, component, _no_output, quantity, kind, number in links:
-        how = _CERTAIN if build in alone else _POSSIBLE
-        found += [
-            Edge(component, one, quantity, build, number, kind, how) for one in outputs[build]
-        ]
-    return _once(found)
+    loose = traces.untied(connection, outputs)
+    alone = traces.alone(connection, there, {link[3] for link in loose})
+    return _once(found + _spread(loose, outputs, alone))
+
+
+def _spread(
+    loose: Iterable[Link], outputs: Mapping[int, Sequence[int]], alone: Collection[int]
+) -> list[Edge]:
+    """What went into a build, as it may be in each of these outputs: in the only one it is."""
+    return [
+        Edge(component, made, quantity, build, number, kind,
+             _CERTAIN if build in alone else _POSSIBLE)
+        for component, _none, quantity, build, number, kind in loose
+        for made in outputs[build]
+    ]  # fmt: skip
 
 
 _CERTAIN, _POSSIBLE = Certainty.CERTAIN, Certainty.POSSIBLE
+_new_edge = Edge._make
 
 
 def _once(edges: list[Edge]) -> list[Edge]:

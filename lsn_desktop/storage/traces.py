@@ -67,16 +67,16 @@ def beyond(connection: Connection) -> Beyond:
 class Link(NamedTuple):
     """A kept edge: so much of a component, into an output or, without one, into any."""
 
-    document_id: int
     component_id: int
     output_id: int | None
     quantity: int
-    kind: str
+    document_id: int
     document: str
+    kind: str
 
 
 _LINK = (
-    "SELECT g.document_id, g.component_id, g.output_id, g.quantity, g.kind, d.number"
+    "SELECT g.component_id, g.output_id, g.quantity, g.document_id, d.number, g.kind"
     " FROM {{each}} {{then}} genealogy_edge AS g ON g.{column} = n.value{more}"
     " {{then}} document AS d ON d.id = g.document_id"
     " WHERE NOT EXISTS (SELECT 1 FROM document AS b WHERE b.reverses_id = g.document_id)"
