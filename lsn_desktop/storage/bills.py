@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import and_, bindparam, exists, func, insert, or_, select, update
+from sqlalchemy import bindparam, exists, func, insert, or_, select, update
 
 from lsn_desktop.domain.bills import COMPONENT, Bill, Part
 from lsn_desktop.domain.identifiers import code_key
@@ -208,17 +208,6 @@ def made_of(connection: Connection) -> dict[int, set[int]]:
     for item_id, part_id in connection.execute(question):
         found[item_id].add(part_id)
     return dict(found)
-
-
-def used_in(connection: Connection, item_id: int) -> list[BillRow]:
-    """The bills in force an item is a component of."""
-    question = _HEAD.where(
-        bill_of_material.c.active,
-        exists().where(
-            and_(bom_line.c.bom_id == bill_of_material.c.id, bom_line.c.item_id == item_id)
-        ),
-    ).order_by(item.c.sku_key)
-    return [BillRow(*row) for row in connection.execute(question)]
 
 
 _RATIO = Prepared(

@@ -13,7 +13,7 @@ from lsn_desktop.program import new_uid
 from lsn_desktop.services import bills, holding, work_ordering
 from lsn_desktop.services.bills import Component, NewBill
 from lsn_desktop.services.work_ordering import NewWork
-from lsn_desktop.storage import ledger, verifying
+from lsn_desktop.storage import ledger, printed, verifying
 from tests.dock import label
 from tests.house_for_tests import BUTTER, CHIP, MILK
 from tests.ui.at_keyboard import keys
@@ -135,6 +135,8 @@ def test_goods_are_made_by_keys_alone_and_what_is_loose_is_tied(bench: Bench) ->
     keys("n", "2", Qt.Key.Key_Return)
     assert "this makes 1 more" in bench.headline
     keys("1")
+    with bench.desk.program.database.reading() as connection:
+        assert [job.labels for job in printed.jobs(connection)] == [2]
     loose, second, first = bench.parts()
     assert loose == "loose SN-1"
     keys(Qt.Key.Key_Return, modifier=Qt.KeyboardModifier.ControlModifier)

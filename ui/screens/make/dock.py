@@ -50,7 +50,7 @@ class Dock(DocumentDock[OnBuild]):
     def __init__(self, desk: Desk, loop: ScanLoop, labels: Labels) -> None:
         super().__init__(desk, loop, "make")
         self._on: OnBuild | None = None
-        self._labels = labels
+        self._labels, self._numbers_own = labels, False
         self._view = DockView(
             desk.theme,
             {
@@ -107,6 +107,7 @@ class Dock(DocumentDock[OnBuild]):
         self._show_mode()
 
     def begin_banner(self) -> None:
+        self._numbers_own = False
         self._notice.clear()
         self._view.tabs.choose("needs")
         self.banner.wait_to_scan(
@@ -207,6 +208,8 @@ class Dock(DocumentDock[OnBuild]):
             field.say(str(refused), wrong=True)
             return
 
+        self._numbers_own = True
+
         def use_case(tx: Tx, expected: Expectation, scan_id: int) -> Outcome:
             return build_outputs.number(tx, expected, scan_id, count)
 
@@ -255,12 +258,14 @@ class Dock(DocumentDock[OnBuild]):
         self._view.show_mode(mode)
 
     def _label(self, outcome: Outcome) -> None:
-        """Print what is to be stuck on what came out, if the workstation is set so."""
-        told = outcome.build
-        made = told is not None and told.role == _OUTPUT and told.line_ids
-        if not (made and self.desk.program.settings.labels_on_receipt):
+        """Print what is to be stuck on: what we numbered, the rest if it is set so."""
+        told, own = outcome.build, self._numbers_own
+        self._numbers_own = own and outcome.kind is OutcomeKind.QUESTION
+        if told is None or told.role != _OUTPUT or not told.line_ids:
             return
-        database, wanted = self.desk.program.database, set(told.line_ids) if told else set()
+        if not (own or self.desk.program.settings.labels_on_receipt):
+            return
+        database, wanted = self.desk.program.database, set(told.line_ids)
         document_id = self.document_id
 
         def job() -> list[tuple[int, int]]:
