@@ -43,7 +43,7 @@ def test_a_node_is_possible_until_a_way_of_certain_edges_turns_up() -> None:
     assert walk.take([(2, 4, True), (3, 5, True)]) == ([4, 5], frozenset())
     assert 4 not in walk.certain  # on the way to it stands a possible edge
 
-    assert walk.take([(5, 2, True)]) == ([], {2, 4})
+    assert walk.take([(5, 2, True)]) == ([], frozenset({2, 4}))
     assert 4 in walk.certain
 
 
