@@ -23,16 +23,23 @@ def sheets(name: str = "") -> list[Sheet]:
     return [Sheet(each, titles[each], tuple(_groups(each, titles))) for each in wanted]
 
 
+_DOCK = frozenset({"receive", "move", "make", "ship", "return"})
+_AT_A_DESK = frozenset({"production", "scanners", "settings"})  # a dock's sheet has two sides
+
+
 def page_titles() -> dict[str, str]:
     """The pages of the program, by the names their barcodes use."""
     return {
         "home": _("Home"),
         "receive": _("Receive"),
         "move": _("Move"),
+        "make": _("Make"),
         "ship": _("Ship"),
         "return": _("Return"),
         "items": _("Items"),
+        "production": _("Production"),
         "lsns": _("LSNs"),
+        "trace": _("Trace"),
         "labels": _("Labels"),
         "certificates": _("Certificates"),
         "scanners": _("Scanners"),
@@ -42,7 +49,7 @@ def page_titles() -> dict[str, str]:
 
 def _groups(name: str, titles: Mapping[str, str]) -> list[Group]:
     groups = [Group(_("Do"), tuple(_acts(name)))]
-    if name in {"receive", "move", "ship", "return"}:
+    if name in _DOCK:
         groups.append(Group(_("Answer what is asked"), tuple(_answers(_ANSWERS))))
         groups.append(Group(_("Quantity of the next scan"), tuple(_counts(QUANTITIES))))
     if name == "labels":
@@ -50,7 +57,7 @@ def _groups(name: str, titles: Mapping[str, str]) -> list[Group]:
     pages = [
         Bar(title, "", Command("go", page).text)
         for page, title in titles.items()
-        if page != name
+        if page != name and not (name in _DOCK and page in _AT_A_DESK)
     ]
     return [*groups, Group(_("Go to another page"), tuple(pages))]
 
@@ -73,6 +80,13 @@ def _acts(name: str) -> list[Bar]:
             "quarantine": (_("Quarantine"), _("what is taken up goes there")),
             **_packs(),
         },
+        "make": {
+            "undo": (_("Undo"), _("take the last scan back")),
+            "post": (_("Post"), _("the build is complete")),
+            "next": (_("Next"), _("the output is done, begin another")),
+            "damaged": (_("Damaged"), _("the next scan is scrapped")),
+            "print": (_("Print"), _("the labels of what came out")),
+        },
         "ship": {
             "undo": (_("Undo"), _("take the last scan back")),
             "post": (_("Post"), _("all is on it: it leaves")),
@@ -92,6 +106,7 @@ def _acts(name: str) -> list[Bar]:
             "print": (_("Print"), _("the certificate on show")),
         },
         "lsns": {"print": (_("Print"), _("its label"))},
+        "trace": {"print": (_("Print"), _("the whole tree"))},
     }.get(name, {})
     back = {"back": (_("Back"), _("one step back, as Esc"))}
     everywhere = {"help": (_("Help"), _("how this page works, as F1"))}
