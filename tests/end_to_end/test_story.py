@@ -109,6 +109,12 @@ def come_back() -> Iterator[tuple[str, str]]:
     yield do("post"), "Posted BD-00003"
 
 
+def looked_into() -> Iterator[tuple[str, str]]:
+    yield do("go", "trace"), "Next scan: what to trace"
+    yield "C-1", "on 3 shipments"
+    yield sensor(1), "on 1 shipment"
+
+
 def test_the_story_is_told_by_scans_alone(desk: Desk, tmp_path: Path) -> None:
     desk.on_page("Sign in")
     desk.screen.focus("LSN Desktop")
@@ -118,7 +124,7 @@ def test_the_story_is_told_by_scans_alone(desk: Desk, tmp_path: Path) -> None:
     desk.ask("forget")
 
     began, scans = time.monotonic(), 0
-    for chapter in (received, made, shipped, come_back):
+    for chapter in (received, made, shipped, come_back, looked_into):
         for code, words in chapter():
             desk.screen.scan(code, prefix="F9")
             desk.sees(words)
