@@ -104,7 +104,7 @@ def come_back() -> Iterator[tuple[str, str]]:
     yield do("answer", "1"), "Posted CR-"
     yield do("go", "make"), "Posted BD-00002"
     yield "WO-AGAIN", "Next scan: goods for WO-AGAIN"
-    yield back, f"Next scan: a part of {back}"
+    yield back, f"1 pcs to be worked on · {back}"
     yield module(MODULES), "1 pcs put in"
     yield do("post"), "Posted BD-00003"
 

@@ -55,6 +55,7 @@ def _said(role: str) -> str:
         "output": _("{quantity} {unit} made"),
         "by-product": _("{quantity} {unit} came out beside"),
         "scrap": _("{quantity} {unit} scrapped"),
+        "rework": _("{quantity} {unit} to be worked on"),
     }.get(role, "{quantity} {unit}")
 
 
