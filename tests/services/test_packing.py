@@ -13,13 +13,14 @@ from lsn_desktop.domain.refusals import Refusal
 from lsn_desktop.scanning.check_digits import mod10_holds
 from lsn_desktop.services import holding, moving, own_ssccs, packing, posting, unit_labels
 from lsn_desktop.services.packing import Pack
-from lsn_desktop.storage import handling_units, ledger
+from lsn_desktop.storage import handling_units, ledger, rebuilding
 from lsn_desktop.storage import house as the_house
 from printing import label_check, label_templates
 from tests.companies import BIN
 from tests.dock import delivered, findings, known, label, on_hand
 from tests.house_for_tests import BUTTER, PUMP
 from tests.services.at_places import place
+from tests.storage.tampering import tamper, tampered
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -206,3 +207,19 @@ def printed_symbols(house: House, unit: Unit) -> list[label_check.CheckedSymbol]
         (label_of,) = unit_labels.wanted(connection, [unit.id])
     assert label_of.fields is not None
     return label_check.check(label_templates.load(unit_labels.TEMPLATE), label_of.fields)
+
+
+def test_a_unit_that_was_moved_behind_the_programs_back_is_found(house: House) -> None:
+    butter = delivered(house, BUTTER_10)[1]
+    case = begun(house, "case")
+    pack(house, case, butter, 4, "DOCK-1")
+
+    said = tampered(house, "UPDATE handling_unit SET location_id = {BIN}")
+    assert said == [
+        f"handling_unit {case.id}: What is in unit {case.sscc} does not stand where it does"
+    ]
+    tamper(house, "UPDATE balance SET on_hand = on_hand - 1 WHERE handling_unit_id IS NOT NULL")
+    assert [words for words in findings(house) if f"in unit {case.id} is 3" in words]
+    house.database.run(house.later(), rebuilding.rebuild)
+    assert rows(house, butter) == {("DOCK-1", None): 6, ("DOCK-1", case.id): 4}
+    assert findings(house) == []
