@@ -111,7 +111,7 @@ class Dock(DocumentDock[OnBuild]):
         self._notice.clear()
         self._view.tabs.choose("needs")
         self.banner.wait_to_scan(
-            _("Scan the components, and the serial or lot of what is made; N numbers it")
+            _("Scan what goes in, and what comes out of it; N numbers what is made")
         )
 
     def tell(self, outcome: Outcome) -> None:

@@ -28,7 +28,7 @@ def rows_of(on: OnBuild, today: date) -> list[PickRow]:
     rows = [_made(on)]
     for one in on.fetch:
         if one.item_id not in known:  # the goods that are taken apart or worked on again
-            rows += [_itself(on, one), *_places(one, today)]
+            rows += _places(one, today)
     for need in sorted(on.needs, key=lambda one: (one.kind != "component", not one.left)):
         rows.append(_need(on, need))
         comes_out = on.order.kind == _DISASSEMBLY or need.kind != "component"
@@ -58,15 +58,6 @@ def _made(on: OnBuild) -> PickRow:
         share=min(1.0, made / order.ordered),
         done=made >= order.ordered,
     )
-
-
-def _itself(on: OnBuild, one: ToFetch) -> PickRow:
-    ordered = on.order.ordered
-    done = ordered - one.left
-    return PickRow(
-        "line", f"item {one.item_id}", one.item, _of(done, ordered, one.decimals, one.unit),
-        share=done / ordered,
-    )  # fmt: skip
 
 
 def _need(on: OnBuild, need: Need) -> PickRow:

@@ -42,7 +42,11 @@ class Summary(DocumentSummary[OnBuild]):
         return found.head
 
     def titles(self, found: OnBuild) -> tuple[str, str]:
-        title = message("Made {item}", item=found.order.item)
+        said = {
+            "disassembly": _("Taken apart: {item}"),
+            "rework": _("Worked on again: {item}"),
+        }.get(found.order.kind, _("Made {item}"))
+        title = message(said, item=found.order.item)
         return str(title), f"{found.head.number} · {found.order.number}"
 
     def words(self, found: OnBuild) -> BannerWords:
@@ -55,8 +59,11 @@ class Summary(DocumentSummary[OnBuild]):
             quantity_text(off_grid(each, order.decimals))
             for each in (order.made, order.ordered, order.scrapped)
         )
-        said = message("{made} of {ordered} {unit} made", made=made, ordered=ordered,
-                       unit=order.unit)  # fmt: skip
+        done = {
+            "disassembly": _("{made} of {ordered} {unit} taken apart"),
+            "rework": _("{made} of {ordered} {unit} worked on again"),
+        }.get(order.kind, _("{made} of {ordered} {unit} made"))
+        said = message(done, made=made, ordered=ordered, unit=order.unit)
         rest = _("The order is closed.") if order.status == "closed" else ""
         if order.status == "released":
             rest = _("The order stays open for the rest.")

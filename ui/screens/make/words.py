@@ -53,7 +53,7 @@ def _said(role: str) -> str:
     return {
         "component": _("{quantity} {unit} put in"),
         "output": _("{quantity} {unit} made"),
-        "by-product": _("{quantity} {unit} came out beside"),
+        "by-product": _("{quantity} {unit} came out"),
         "scrap": _("{quantity} {unit} scrapped"),
         "rework": _("{quantity} {unit} to be worked on"),
     }.get(role, "{quantity} {unit}")
