@@ -13,9 +13,12 @@ from printing.pick_list import pick_list
 from tests.dock import delivered, label
 from tests.gate import customer, do, sale, scan, shipment
 from tests.house_for_tests import BUTTER, MILK, TODAY
+from tests.storage.test_statements import shop, statements
 
 if TYPE_CHECKING:
     from tests.house_for_tests import House
+
+__all__ = ["shop"]
 
 
 def _texts(pdf: bytes) -> str:
@@ -81,3 +84,25 @@ def test_each_pallet_stands_before_its_cases_and_says_what_is_in_them(house: Hou
         (first.sscc, "4 pcs"),
         (second.sscc, "2 pcs"),
     ]
+
+
+def test_the_papers_ask_no_more_however_much_there_is_on_them(shop: House) -> None:
+    for lot in ("B1", "B2", "B3"):
+        delivered(shop, label(ai01=BUTTER, ai37="4", ai10=lot))
+    order = sale(shop, customer(shop), ("BUTTER", 30))
+    begun = shipment(shop, order)
+    counts = []
+
+    def both() -> None:
+        with shop.database.reading() as connection:
+            shipping_papers.packed(connection, begun.document_id)
+            shipping_papers.to_pick(connection, order, TODAY)
+
+    for lot in ("B1", "B2", "B3"):
+        scan(shop, begun, label(ai01=BUTTER, ai37="2", ai10=lot))
+        with statements(shop) as ran:
+            both()
+        counts.append(len(ran))
+
+    assert len(set(counts)) == 1
+    assert counts[0] <= 24
