@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import openpyxl
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from lsn_desktop.domain.genealogy import Certainty, Direction, Edge, Level, MassBalance
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from tests.ui.office import Office
+    from tests.ui.running import Running as Whole
     from ui.tasks import Tasks
     from ui.theme import Theme
 
@@ -209,3 +211,15 @@ def test_the_balance_is_said_in_words_and_what_is_not_explained_too() -> None:
         "6 pcs is unexplained: no move says where it is."
     )
     assert words.balance_words(MassBalance(), 1, "kg").startswith("0 kg came of it: nothing.")
+
+
+def test_ctrl_enter_in_go_to_anything_traces_what_enter_would_open(running: Whole) -> None:
+    session = running.app.session
+    assert session is not None
+    session.go_to.open("B2610A")
+
+    QTest.keyClick(session.go_to.field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+
+    running.until(lambda: isinstance(session.frame.page, TraceScreen))
+    view = part(session.frame, TreeView, "trace.tree")
+    running.until(lambda: told(view)[:1] == ["B2610A"])
