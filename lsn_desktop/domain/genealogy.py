@@ -187,8 +187,10 @@ class Walk:
         self._seen = set(self.certain)
         self._waiting: dict[int, list[int]] = {}
 
-    def take(self, links: Iterable[tuple[int, int, bool]]) -> tuple[list[int], frozenset[int]]:
-        """Go over the links of a level: near end, far end, whether certain.
+    def take(
+        self, links: Iterable[tuple[int, int, Certainty]]
+    ) -> tuple[list[int], frozenset[int]]:
+        """Go over the links of a level: near end, far end, certainty.
 
         Returns:
             the nodes never seen before, in order, and those seen before that are certain now.
@@ -197,11 +199,11 @@ class Walk:
         new: dict[int, None] = {}
         before: list[int] = []
         certain, seen, waiting = self.certain, self._seen, self._waiting
-        for near, far, sure in links:
+        for near, far, how in links:
             if far not in seen:
                 seen.add(far)
                 new[far] = None
-            if sure and far not in certain:
+            if how is _CERTAIN and far not in certain:
                 if near not in certain:
                     waiting.setdefault(near, []).append(far)
                 elif far in waiting:

@@ -52,7 +52,7 @@ class Describer:
         for lsn_id, document_id, quantity in rows:
             head = self._heads[document_id]
             if head is not None:
-                one = Handed(*head, quantity)
+                one = Handed._make((*head, quantity))
                 if lsn_id in found:
                     found[lsn_id].append(one)
                 else:

@@ -10,6 +10,7 @@ last are asked for. Whoever reads stops when they like, or says ``cancelled``.
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from lsn_desktop.domain.genealogy import Certainty, Direction, Edge, Level, Walk
@@ -62,11 +63,7 @@ def trace(
                 yield from told.all(walk.certain)
             depth += sign
             edges = step(connection, there, new)
-            if sign > 0:
-                links = [(edge[0], edge[1], edge[6] is _CERTAIN) for edge in edges]
-            else:
-                links = [(edge[1], edge[0], edge[6] is _CERTAIN) for edge in edges]
-            new, certain = walk.take(links)
+            new, certain = walk.take(map(_onwards if sign > 0 else _backwards, edges))
             new.sort()
             if edges:
                 told.found(Level(depth, (), tuple(edges), certain), new)
@@ -157,6 +154,7 @@ def _spread(
 
 _CERTAIN, _POSSIBLE = Certainty.CERTAIN, Certainty.POSSIBLE
 _new_edge = Edge._make
+_onwards, _backwards = itemgetter(0, 1, 6), itemgetter(1, 0, 6)
 
 
 def _once(edges: list[Edge]) -> list[Edge]:

@@ -147,7 +147,8 @@ _ROWS = (
     .join(lsn, lsn.c.id == move.c.lsn_id)
     .join(_source, _source.c.id == move.c.from_location_id)
     .join(_target, _target.c.id == move.c.to_location_id)
-    .join(user, user.c.id == document.c.posted_by)
+    # There always is one; but joined otherwise, SQLite would begin with all users.
+    .outerjoin(user, user.c.id == document.c.posted_by)
     .outerjoin(party, party.c.id == document.c.party_id)
 )  # fmt: skip
 
@@ -276,12 +277,17 @@ def _sum(connection: Connection, about: About, *more: ColumnElement[bool]) -> in
     return int(connection.scalar(question, about.given) or 0)
 
 
+_TOTAL = Prepared(
+    select(item_total.c.on_hand).where(item_total.c.item_id == bindparam("item_id"))
+)
+
+
 def _kept(connection: Connection, about: About) -> int:
     if about.party_id is not None:
         return _sum(connection, about)
     if about.lsn_id is None and about.location_id is None:
-        kept = select(item_total.c.on_hand).where(item_total.c.item_id == about.item_id)
-        return int(connection.scalar(kept) or 0)
+        kept = _TOTAL.first(connection, item_id=about.item_id)
+        return int(kept[0]) if kept else 0
     question = select(func.coalesce(func.sum(balance.c.on_hand), 0)).join(
         lsn, lsn.c.id == balance.c.lsn_id
     )

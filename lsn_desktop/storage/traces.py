@@ -171,16 +171,11 @@ STANDS = Asked(
     " FROM {each} {then} balance AS b ON b.lsn_id = n.value AND b.on_hand > 0"
 )
 PLACES = Asked("SELECT p.id, p.code FROM {each} {then} location AS p ON p.id = n.value")
-CAME = Asked(
+HANDED = Asked(  # the places are in the index: no other line of a lot is looked up
     "SELECT l.lsn_id, l.document_id, l.quantity"
     " FROM {each} {then} document_line AS l ON l.lsn_id = n.value"
-    " AND l.from_location_id IN (:supplier, :customer)"
-    " WHERE NOT l.voided"
-)
-WENT = Asked(
-    "SELECT l.lsn_id, l.document_id, l.quantity"
-    " FROM {each} {then} document_line AS l ON l.lsn_id = n.value"
-    " WHERE l.to_location_id IN (:supplier, :customer) AND NOT l.voided"
+    " WHERE (l.from_location_id IN (:supplier, :customer)"
+    " OR l.to_location_id IN (:supplier, :customer)) AND NOT l.voided"
 )
 DOCUMENTS = Asked(
     "SELECT d.id, d.number, d.kind, d.posted_on, d.party_id, p.name"
@@ -215,7 +210,7 @@ def handed(
 ) -> list[tuple[int, int, int]]:
     """What of LSNs came from or went to others: LSN, document, quantity."""
     ends = {"supplier": there.supplier, "customer": there.customer}
-    return [*CAME.of(connection, lsn_ids, **ends), *WENT.of(connection, lsn_ids, **ends)]
+    return HANDED.of(connection, lsn_ids, **ends)
 
 
 class Head(NamedTuple):

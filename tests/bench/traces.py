@@ -50,13 +50,12 @@ _ON_HAND = (
 )
 _WHO = (
     "SELECT l.lsn_id, p.id, p.name, d.id, d.number, d.kind, d.posted_on, l.quantity"
-    " FROM json_each(?) AS n CROSS JOIN document_line AS l ON l.lsn_id = n.value"
-    " AND {condition} CROSS JOIN document AS d ON d.id = l.document_id"
+    " FROM json_each(?3) AS n CROSS JOIN document_line AS l ON l.lsn_id = n.value"
+    " AND (l.from_location_id IN (?1, ?2) OR l.to_location_id IN (?1, ?2))"
+    " CROSS JOIN document AS d ON d.id = l.document_id"
     " LEFT JOIN party AS p ON p.id = d.party_id WHERE NOT l.voided AND d.status = 'posted'"
     " AND d.reverses_id IS NULL AND {stands}"
 )
-_CAME = _WHO.format(condition="l.from_location_id IN (?, ?)", stands=_STANDS)
-_WENT = _WHO.format(condition="l.to_location_id IN (?, ?)", stands=_STANDS)
 _LEDGER = (
     'SELECT m.id, m.at, m."on", d.id, d.number, d.kind, p.name, i.id, i.sku, i.description,'
     " i.unit, i.decimals, l.id, l.code, f.code, t.code, m.quantity, u.name, d.reverses_id,"
@@ -96,13 +95,14 @@ class _Bare:
         nodes: dict[int, Any] = {}
         edges: list[Any] = []
         level, words = [start], _EDGES.format(near=near, far=far, stands=_STANDS)
+        who = _WHO.format(stands=_STANDS)
         while level:
             ids = json.dumps(level)
             for row in self.ask(_NODES, ids):
                 nodes[row[0]] = (row, [], [])
             for row in self.ask(_ON_HAND, ids):
                 nodes[row[0]][1].append(row)
-            for row in (*self.ask(_CAME, ids, *self.ends), *self.ask(_WENT, ids, *self.ends)):
+            for row in self.ask(who, *self.ends, ids):
                 nodes[row[0]][2].append(row)
             found = self.ask(words, ids)
             if near == "output_id":

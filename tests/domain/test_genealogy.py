@@ -37,21 +37,21 @@ def _node(number: int, depth: int = 0, certainty: Certainty = CERTAIN) -> Node:
 def test_a_node_is_possible_until_a_way_of_certain_edges_turns_up() -> None:
     walk = Walk([1])
 
-    assert walk.take([(1, 2, False), (1, 3, True)]) == ([2, 3], frozenset())
+    assert walk.take([(1, 2, POSSIBLE), (1, 3, CERTAIN)]) == ([2, 3], frozenset())
     assert 2 not in walk.certain
     assert 3 in walk.certain
-    assert walk.take([(2, 4, True), (3, 5, True)]) == ([4, 5], frozenset())
+    assert walk.take([(2, 4, CERTAIN), (3, 5, CERTAIN)]) == ([4, 5], frozenset())
     assert 4 not in walk.certain  # on the way to it stands a possible edge
 
-    assert walk.take([(5, 2, True)]) == ([], frozenset({2, 4}))
+    assert walk.take([(5, 2, CERTAIN)]) == ([], frozenset({2, 4}))
     assert 4 in walk.certain
 
 
 def test_a_walk_in_a_circle_ends() -> None:
     walk = Walk([1])
 
-    assert walk.take([(1, 2, True), (1, 1, False)]) == ([2], frozenset())
-    assert walk.take([(2, 1, True), (2, 2, True)]) == ([], frozenset())
+    assert walk.take([(1, 2, CERTAIN), (1, 1, POSSIBLE)]) == ([2], frozenset())
+    assert walk.take([(2, 1, CERTAIN), (2, 2, CERTAIN)]) == ([], frozenset())
 
 
 def test_what_both_ways_found_is_in_the_trace_once_and_certain_if_either_way_is() -> None:

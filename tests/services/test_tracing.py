@@ -147,8 +147,7 @@ _PLANS = {
     "ITEMS": ["i USING INTEGER PRIMARY KEY"],
     "STANDS": ["b USING INDEX ix_balance_lsn"],
     "PLACES": ["p USING INTEGER PRIMARY KEY"],
-    "CAME": ["l USING INDEX ix_document_line_lsn"],
-    "WENT": ["l USING INDEX ix_document_line_lsn"],
+    "HANDED": ["l USING INDEX ix_document_line_lsn"],
     "DOCUMENTS": [
         "d USING INTEGER PRIMARY KEY", "b USING COVERING INDEX sqlite_autoindex_document_2",
         "p USING INTEGER PRIMARY KEY",
