@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-import secrets
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from lsn_desktop.domain.identifiers import uid7
 from lsn_desktop.domain.refusals import refusal
 from lsn_desktop.storage import handling_units, ledger
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from lsn_desktop.domain.moving import Part
     from lsn_desktop.storage.documents import Document, Line
     from lsn_desktop.storage.ledger import Hold
     from lsn_desktop.storage.transactions import Tx
@@ -56,6 +55,23 @@ def going(tx: Tx, units: Sequence[int], into: int | None) -> Going:
         for case in handling_units.on(tx.connection, unit_id):
             by_top[case.id] = unit_id
     return Going(by_top, into)
+
+
+def must_be_all(tx: Tx, units: Going, parts: Iterable[Part]) -> None:
+    """What goes as it is goes with all that is in it now, not only what was scanned then.
+
+    Raises:
+        Refusal: something was put into it since it was taken up.
+    """
+    known = {(part.lsn_id, part.unit_id) for part in parts}
+    for unit_id in sorted(set(units.units.values())):
+        inside = handling_units.of_unit(tx.connection, unit_id)
+        if {(one.lsn_id, one.unit_id) for one in inside} - known:
+            raise refusal(
+                "More was put into {sscc} since it was scanned.",
+                "Scan it once more, then the place.",
+                sscc=handling_units.by_id(tx.connection, unit_id).sscc,
+            )
 
 
 def put(tx: Tx, units: Going, place_id: int, document_id: int) -> None:
@@ -124,7 +140,7 @@ def back(tx: Tx, head: Document, lines: Sequence[Line]) -> None:
                 continue
             followed = by_id.get(ledger.hold_by_uid(tx.connection, _follows(head, held)) or 0)
             if followed is not None and ledger.release_hold(tx, followed.id, _note(head)):
-                _add(tx, held, (_uid(tx), line.from_location_id, followed.quantity or 0))
+                _add(tx, held, (tx.uid(), line.from_location_id, followed.quantity or 0))
         ledger.follow_holds(tx, line.lsn_id)
         if line.handling_unit_id is not None:
             handling_units.put(tx, line.handling_unit_id, line.from_location_id)
@@ -159,7 +175,7 @@ def _open_there(tx: Tx, lsn_id: int, place_id: int) -> list[Hold]:
 def _keep_rest(tx: Tx, held: Hold, gone: int) -> None:
     rest = (held.quantity or 0) - gone
     if rest and held.location_id is not None:
-        _add(tx, held, (_uid(tx), held.location_id, rest))
+        _add(tx, held, (tx.uid(), held.location_id, rest))
 
 
 def _add(tx: Tx, like: Hold, part: tuple[str, int, int]) -> None:
@@ -182,7 +198,3 @@ def _note(head: Document) -> str:
 def _follows(head: Document, held: Hold) -> str:
     """The uid of the hold that a hold became by a transfer."""
     return hashlib.sha256(f"{head.id} {held.id}".encode()).hexdigest()[:32]
-
-
-def _uid(tx: Tx) -> str:
-    return uid7(tx.by.at, secrets.token_bytes(10))

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lsn_desktop.domain.events import Event
-from lsn_desktop.domain.identifiers import uid7
 from lsn_desktop.domain.messages import message
 from lsn_desktop.domain.outcomes import OutcomeKind
 from lsn_desktop.domain.quantities import off_grid, plain
@@ -84,6 +82,7 @@ def carry(tx: Tx, order: Transfer) -> tuple[int, list[Moved]]:
         return known, moved(tx.connection, known)
     target = must_take_goods(standing.spot(tx.connection, order.target_id))
     going = moved_along.going(tx, order.units, order.into)
+    moved_along.must_be_all(tx, going, order.parts)
     lsns.keep_all(tx, {part.lsn_id for part in order.parts})
     rows = standing.of_lsns(tx.connection, sorted({part.lsn_id for part in order.parts}))
     there = {(row.lsn_id, row.place_id, row.unit_id): row for row in rows}
@@ -109,7 +108,7 @@ def carry(tx: Tx, order: Transfer) -> tuple[int, list[Moved]]:
     for goods, quantity in taken:
         assert goods is not None  # noqa: S101 - else there were too few
         line = NewLine(
-            uid=uid7(tx.by.at, secrets.token_bytes(10)),
+            uid=tx.uid(),
             item_id=goods.item_id,
             lsn_id=goods.lsn_id,
             from_location_id=goods.place_id,
@@ -274,7 +273,7 @@ def undo(tx: Tx, document_id: int) -> list[Moved]:
     """
     head = documents.by_id(tx.connection, document_id)
     lines = documents.lines(tx.connection, document_id)
-    uid = uid7(tx.by.at, secrets.token_bytes(10))
+    uid = tx.uid()
     posting.reverse(tx, document_id, "taken back", uid)
     for line in lines:
         scan_id = journal.scan_of_line(tx.connection, line.id)

@@ -7,12 +7,10 @@ stand on pallets; a case on no case, a pallet on nothing.
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lsn_desktop.domain.events import Event
-from lsn_desktop.domain.identifiers import uid7
 from lsn_desktop.domain.messages import message
 from lsn_desktop.domain.moving import Part
 from lsn_desktop.domain.refusals import refusal
@@ -147,13 +145,14 @@ def carry_whole(
 ) -> int | None:
     """Carry pallets and cases with all that is in them to a place; the transfer, if any."""
     ids = [unit.id for unit in units]
+    handling_units.keep(tx, ids)
     rows = standing.of_units(tx.connection, ids)
     if not rows:
         for unit in units:
             handling_units.put_on(tx, unit, None)
             handling_units.put(tx, unit.id, place_id)
         return None
-    order = moving.Transfer(_uid(tx), parts_of(rows), place_id, scan_id=scan_id, units=ids)
+    order = moving.Transfer(tx.uid(), parts_of(rows), place_id, scan_id=scan_id, units=ids)
     return moving.transfer(tx, order)
 
 
@@ -179,7 +178,7 @@ def unpack(tx: Tx, unit_id: int, scan_id: int | None = None) -> tuple[int | None
         raise refusal("Nothing is in {unit}.", "Nothing more to do.", unit=named(unit))
     document_id = None
     if own:
-        order = moving.Transfer(_uid(tx), parts_of(own), unit.place_id, scan_id=scan_id)
+        order = moving.Transfer(tx.uid(), parts_of(own), unit.place_id, scan_id=scan_id)
         document_id = moving.transfer(tx, order)
     for case in cases:
         handling_units.put_on(tx, case, None, document_id)
@@ -257,7 +256,3 @@ def _has_goods(connection: Connection, unit: Unit) -> bool:
 def _tell(tx: Tx, action: str, words: Message, unit_id: int) -> None:
     tx.entries.append(Entry(action, words, "handling_unit", unit_id))
     tx.events.append(Event("unit", unit_id))
-
-
-def _uid(tx: Tx) -> str:
-    return uid7(tx.by.at, secrets.token_bytes(10))

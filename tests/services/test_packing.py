@@ -223,3 +223,18 @@ def test_a_unit_that_was_moved_behind_the_programs_back_is_found(house: House) -
     house.database.run(house.later(), rebuilding.rebuild)
     assert rows(house, butter) == {("DOCK-1", None): 6, ("DOCK-1", case.id): 4}
     assert findings(house) == []
+
+
+def test_a_case_filled_on_since_it_was_scanned_is_scanned_again(house: House) -> None:
+    butter, more = delivered(house, BUTTER_10)[1], delivered(house, BUTTER_2)[1]
+    case = begun(house, "case")
+    pack(house, case, butter, 4, "DOCK-1")
+    with house.database.reading() as connection:
+        parts = packing.parts_of(packing.unit_lines(connection, case.sscc))
+    pack(house, case, more, 2, "DOCK-1")  # by another station
+    order = moving.Transfer(house.uid(), parts, place(house, BIN), units=[case.id])
+
+    with pytest.raises(Refusal, match="More was put into"):
+        do(house, lambda tx: moving.transfer(tx, order))
+    assert now(house, case).place == "DOCK-1"
+    assert findings(house) == []
