@@ -6,7 +6,6 @@ Run longer with ``LSN_SCALE=50``.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -24,10 +23,11 @@ from tests.dock import delivered, findings, label
 from tests.house_for_tests import CHIP, MILK
 from tests.machines import run_machine
 from tests.services.at_places import carry
+from tests.services.built_on_paper import Draft, Row, went
 from tests.shop import Of, answered, bill, build, change_item, do, number, scan
 
 if TYPE_CHECKING:
-    from lsn_desktop.domain.outcomes import Expectation, Outcome
+    from lsn_desktop.domain.outcomes import Outcome
     from lsn_desktop.storage.transactions import Connection
     from tests.companies import Companies
 
@@ -36,29 +36,6 @@ STEPS = 25
 MILKS, CHIPS = ("M1", "M2"), ("A1", "A2", "A3")
 MONEY = 10_000  # one of the currency, in 10^-4
 steps: Counter[str] = Counter()
-
-
-@dataclass
-class Row:
-    """A line: so much of a lot or serial that goes ``in``, comes ``out``, or is ``bad``."""
-
-    id: int
-    code: str
-    quantity: int
-    way: str
-    scan: int
-    of_several: bool
-    made: bool  # whether it is of the finished item
-
-
-@dataclass
-class Draft:
-    """A build: its lines and ties; once it is posted, what it wrote."""
-
-    begun: Expectation
-    rows: list[Row] = field(default_factory=list)
-    ties: dict[int, tuple[int, int, int]] = field(default_factory=dict)
-    state: str = "draft"
 
 
 class BuildsMachine(RuleBasedStateMachine):
@@ -374,7 +351,7 @@ class BuildsMachine(RuleBasedStateMachine):
         codes = {lsn_id: code for code, lsn_id in self.ids.items()}
         codes |= {self.id_of(row): row.code for row in draft.rows if row.made}
         found = Counter({(codes[a], codes.get(b)): quantity for a, b, quantity in rows})
-        assert found == self.went(draft)
+        assert found == went(draft)
         laid = connection.execute(
             select(func.coalesce(func.sum(cost_layer.c.amount), 0)).where(
                 cost_layer.c.kind == "material",
@@ -387,20 +364,6 @@ class BuildsMachine(RuleBasedStateMachine):
             if r.way == "in" and r.code in MILKS
         )
         assert laid == (milk * MONEY if good else 0)
-
-    def went(self, draft: Draft) -> Counter[tuple[str, str | None]]:
-        rows = {row.id: row for row in draft.rows}
-        outputs = {row.code for row in draft.rows if row.made}
-        only = next(iter(outputs)) if len(outputs) == 1 else None
-        went = Counter[tuple[str, str | None]]()
-        for row in draft.rows:
-            if row.way == "in":
-                went[row.code, only] += row.quantity
-        if only is None:
-            for component, output, quantity in draft.ties.values():
-                went[rows[component].code, None] -= quantity
-                went[rows[component].code, rows[output].code] += quantity
-        return Counter({key: quantity for key, quantity in went.items() if quantity})
 
 
 def test_what_is_built_is_what_was_scanned(companies: Companies, scale: int) -> None:
