@@ -210,7 +210,8 @@ class Walk:
                     before += self._made_certain(far)
                 else:
                     certain.add(far)
-                    before.append(far)
+                    if far not in new:
+                        before.append(far)
         return list(new), frozenset(before).difference(new)
 
     def _made_certain(self, node: int) -> list[int]:
