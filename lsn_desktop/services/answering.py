@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from lsn_desktop.domain.identifiers import uid7
 from lsn_desktop.domain.items import Tracking
 from lsn_desktop.domain.label_in_progress import LabelInProgress
 from lsn_desktop.domain.messages import message
@@ -171,7 +169,7 @@ def add_item_in_line(tx: Tx, new: NewItem, expectation: Expectation, scan_id: in
     item_id = catalogue.add_item(
         tx,
         {
-            "uid": uid7(tx.by.at, secrets.token_bytes(10)),
+            "uid": tx.uid(),
             "sku": sku,
             "description": description,
             "tracking": new.tracking.value,

@@ -9,7 +9,6 @@ A bill that was entered does not change: builds refer to it. Another recipe is a
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -18,7 +17,6 @@ from typing import TYPE_CHECKING
 
 from lsn_desktop.domain.bills import BY_PRODUCT, COMPONENT, circle
 from lsn_desktop.domain.events import Event
-from lsn_desktop.domain.identifiers import uid7
 from lsn_desktop.domain.messages import message
 from lsn_desktop.domain.quantities import off_grid, on_grid
 from lsn_desktop.domain.refusals import refusal
@@ -91,7 +89,7 @@ def enter(tx: Tx, wanted: NewBill) -> int:
     _once_each(wanted.lines)
     _no_circle(tx.connection, made, lines)
     values = {
-        "uid": uid7(tx.by.at, secrets.token_bytes(10)),
+        "uid": tx.uid(),
         "item_id": made.id,
         "revision": revision,
         "makes": makes,

@@ -9,7 +9,7 @@ from lsn_desktop.domain.items import LsnKind
 from lsn_desktop.domain.making import expiry_of_output
 from lsn_desktop.domain.messages import message
 from lsn_desktop.domain.refusals import refusal
-from lsn_desktop.services import building, identifying, own_numbers, receipt_lots
+from lsn_desktop.services import identifying, own_numbers, receipt_lots
 from lsn_desktop.storage import (
     builds,
     documents,
@@ -223,7 +223,7 @@ def _made(tx: Tx, scan: Scan, out: Output, codes: list[str], lot: Lsn | None) ->
 def _new(tx: Tx, item: Item, kind: LsnKind, code: str, day: date | None = None) -> Lsn:
     lsn_id = lsns.add(
         tx,
-        uid=building.fresh_uid(tx),
+        uid=tx.uid(),
         item_id=item.id,
         kind=kind,
         scope="",

@@ -22,7 +22,6 @@ from lsn_desktop.domain.refusals import Refusal, refusal
 from lsn_desktop.services import (
     build_ties,
     build_told,
-    building,
     claiming,
     ship_missing,
     stopping,
@@ -271,7 +270,7 @@ def _asked(
 def _line(tx: Tx, scan: Scan, part: Claimed, target: str) -> int:
     stand = part.stand
     line = NewLine(
-        uid=building.fresh_uid(tx),
+        uid=tx.uid(),
         item_id=stand.item_id,
         lsn_id=stand.lsn_id,
         from_location_id=stand.place_id,

@@ -137,7 +137,7 @@ def add_lines(
         target = catalogue.virtual_location(tx.connection, "scrap")
     new = [
         NewLine(
-            uid=building.fresh_uid(tx),
+            uid=tx.uid(),
             item_id=lsn.item_id,
             lsn_id=lsn.id,
             from_location_id=process,

@@ -71,7 +71,7 @@ def _again(tx: Tx, document_id: int, line: BuildLine, quantity: int, target: int
         tx,
         document_id,
         NewLine(
-            uid=building.fresh_uid(tx),
+            uid=tx.uid(),
             item_id=line.item_id,
             lsn_id=line.lsn_id,
             from_location_id=line.from_id,

@@ -21,12 +21,10 @@ for a build what they do for every document.
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from lsn_desktop.domain.events import Event
-from lsn_desktop.domain.identifiers import uid7
 from lsn_desktop.domain.making import Making
 from lsn_desktop.domain.messages import message
 from lsn_desktop.domain.outcomes import Expectation
@@ -144,7 +142,7 @@ def open_build(tx: Tx, order: OpenBuild) -> int:
 def open_for_order(tx: Tx, order_id: int) -> int:
     """The build for a work order: the draft this workstation has open, or a new one."""
     draft = builds.draft_of(tx.connection, order_id, tx.by.workstation_id)
-    return draft or open_build(tx, OpenBuild(fresh_uid(tx), order_id))
+    return draft or open_build(tx, OpenBuild(tx.uid(), order_id))
 
 
 def usual_place(connection: Connection) -> Location:
@@ -194,11 +192,6 @@ def order_of(connection: Connection, head: Document) -> builds.Order:
     return builds.order(connection, head.work_order_id)
 
 
-def fresh_uid(tx: Tx) -> str:
-    """A uid for a row that no order names."""
-    return uid7(tx.by.at, secrets.token_bytes(10))
-
-
 def _ordered(tx: Tx, order: OpenBuild) -> int:
     """A work order made on the way: so much of an item, by its bill."""
     assert order.item_id is not None  # noqa: S101 - one of them is given
@@ -210,7 +203,7 @@ def _ordered(tx: Tx, order: OpenBuild) -> int:
         bill = next((one for one in of_item if one.active), None)
     number = _next_number(tx)
     head: dict[str, object] = {
-        "uid": fresh_uid(tx),
+        "uid": tx.uid(),
         "number": number,
         "kind": order.kind,
         "item_id": item.id,

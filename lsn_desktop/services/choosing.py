@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import secrets
 from typing import TYPE_CHECKING
 
-from lsn_desktop.domain.identifiers import uid7
 from lsn_desktop.domain.messages import mark, message
 from lsn_desktop.domain.outcomes import Expectation, Outcome, OutcomeKind
 from lsn_desktop.domain.refusals import refusal
@@ -92,7 +90,7 @@ def choose_by_scan(
                 number=order.number,
                 status=order.status,
             )
-        uid = uid7(tx.by.at, secrets.token_bytes(10))
+        uid = tx.uid()
         return _opened(order.number, receive_order(tx, order.id, uid))
     receipt = documents.by_number(tx.connection, text)
     if receipt is not None and receipt.kind == "receipt" and receipt.reverses_id is None:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import secrets
 from typing import TYPE_CHECKING
 
-from lsn_desktop.domain.identifiers import uid7
 from lsn_desktop.domain.items import LsnKind
 from lsn_desktop.domain.messages import message
 from lsn_desktop.domain.outcomes import Outcome, OutcomeKind
@@ -106,7 +104,7 @@ def convert(
     between = catalogue.virtual_location(tx.connection, "conversion")
     number = f"CV-{counters.take(tx, 'conversion'):05d}"
     head: dict[str, object] = {
-        "uid": fresh_uid(tx),
+        "uid": tx.uid(),
         "kind": "adjustment",
         "number": number,
         "reason": reason.strip(),
@@ -115,11 +113,11 @@ def convert(
     component, output = ends
     for (place, unit_id), quantity in places.items():
         out = NewLine(
-            fresh_uid(tx), component.item_id, component.id, place, between, quantity,
+            tx.uid(), component.item_id, component.id, place, between, quantity,
             from_unit_id=unit_id,
         )  # fmt: skip
         into = NewLine(
-            fresh_uid(tx), output.item_id, output.id, between, place, quantity,
+            tx.uid(), output.item_id, output.id, between, place, quantity,
             to_unit_id=unit_id,
         )  # fmt: skip
         documents.add_line(tx, document_id, out)
@@ -141,11 +139,6 @@ def join_lot(tx: Tx, serials: list[int], lot: Lsn, into: Lsn) -> None:
             "Lot of {code}: {old} > {new}", code=serial.code, old=lot.code, new=into.code
         )
         tx.entries.append(Entry("correct", words, "lsn", serial_id))
-
-
-def fresh_uid(tx: Tx) -> str:
-    """A uid for a row that no order names."""
-    return uid7(tx.by.at, secrets.token_bytes(10))
 
 
 def code_scanned(tx: Tx, lsn_id: int, reading: Reading) -> tuple[Outcome, str]:

@@ -10,12 +10,10 @@
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lsn_desktop.domain.events import Event
-from lsn_desktop.domain.identifiers import uid7
 from lsn_desktop.domain.messages import mark, message
 from lsn_desktop.domain.quantities import off_grid, plain
 from lsn_desktop.domain.refusals import refusal
@@ -86,7 +84,7 @@ def open_return(tx: Tx, order: OpenReturn) -> int:
 def open_for(tx: Tx, customer_id: int, reason: str = "") -> int:
     """The return of a customer: the draft this workstation has open, or a new one."""
     draft = shipments.draft_for(tx.connection, tx.by.workstation_id, customer_id, kind=KIND)
-    uid = uid7(tx.by.at, secrets.token_bytes(10))
+    uid = tx.uid()
     return draft or open_return(tx, OpenReturn(uid, customer_id, reason))
 
 
@@ -123,7 +121,7 @@ def put_back(tx: Tx, head: Document, lsn: Lsn, quantity: int, scan_id: int | Non
     if quantity > left:
         raise _too_many(head, item, lsn, (left, quantity), number)
     line = NewLine(
-        uid=uid7(tx.by.at, secrets.token_bytes(10)),
+        uid=tx.uid(),
         item_id=item.id,
         lsn_id=lsn.id,
         from_location_id=catalogue.virtual_location(tx.connection, "customer"),

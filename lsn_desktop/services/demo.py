@@ -7,7 +7,6 @@ before is a plan of ``simulation``.
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
@@ -16,7 +15,6 @@ from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from lsn_desktop.domain.identifiers import uid7
 from lsn_desktop.domain.items import Tracking
 from lsn_desktop.domain.messages import message
 from lsn_desktop.domain.outcomes import Expectation
@@ -122,7 +120,7 @@ def _stand_ready(database: Database, then: By, by: By) -> None:
     with database.transaction(then) as tx:
         _add_orders(tx, by.on)
     with database.transaction(replace(then, at=then.at + 1)) as tx:
-        opening.open_stock(tx, _uid(tx), _standing(by.on))
+        opening.open_stock(tx, tx.uid(), _standing(by.on))
     received = replace(then, at=by.at - _RECEIVED * _DAY_US)
     received = replace(received, on=by.on - timedelta(days=_RECEIVED))
     _receive(database, received, by.on)
@@ -130,7 +128,7 @@ def _stand_ready(database: Database, then: By, by: By) -> None:
         _fill_fields(tx, by.on)
         for held in rows("holds"):
             lsn_id = _lsn(tx.connection, held["sku"], held["lsn"])
-            stop = holding.PlaceHold(_uid(tx), lsn_id, held["reason"], held["note"])
+            stop = holding.PlaceHold(tx.uid(), lsn_id, held["reason"], held["note"])
             holding.hold(tx, stop)
 
 
@@ -241,14 +239,14 @@ def _receive(database: Database, by: By, on: date) -> None:
         assert order is not None  # noqa: S101 - the tables name both
         assert dock is not None  # noqa: S101
         document_id = receiving.open_receipt(
-            tx, receiving.OpenReceipt(_uid(tx), dock.id, purchase_order_id=order.id)
+            tx, receiving.OpenReceipt(tx.uid(), dock.id, purchase_order_id=order.id)
         )
     expectation = Expectation(document_id)
     for line in scans("received", on).splitlines():
         frame = unescaped(line)
         reading = read(frame, today=on)
         arrival = scan_runner.Arrival(
-            uid=uid7(by.at, secrets.token_bytes(10)),
+            uid=by.uid(),
             data=frame,
             device="Zebra DS8178",
             symbology=reading.symbology,
@@ -263,7 +261,7 @@ def _receive(database: Database, by: By, on: date) -> None:
     with database.transaction(by) as tx:
         posting.post(tx, document_id)
         freight = charging.AddCharge(
-            _uid(tx), (document_id,), "freight", "value", Decimal(_FREIGHT), note="Cold van"
+            tx.uid(), (document_id,), "freight", "value", Decimal(_FREIGHT), note="Cold van"
         )
         charging.add_charge(tx, freight)
 
@@ -282,7 +280,3 @@ def _fill_fields(tx: Tx, on: date) -> None:
 
 def _lsn(connection: Connection, sku: str, code: str) -> int:
     return next(each.lsn.id for each in lsns.candidates(connection, code) if each.sku == sku)
-
-
-def _uid(tx: Tx) -> str:
-    return uid7(tx.by.at, secrets.token_bytes(10))

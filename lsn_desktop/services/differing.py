@@ -6,13 +6,11 @@ that brings it withdraws what was said before.
 
 from __future__ import annotations
 
-import secrets
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lsn_desktop.domain.events import Event
-from lsn_desktop.domain.identifiers import uid7
 from lsn_desktop.domain.messages import message
 from lsn_desktop.services import ticking
 from lsn_desktop.storage import (
@@ -76,7 +74,7 @@ def keep_found(tx: Tx, receipt: Document) -> None:
         tx,
         [
             {
-                "uid": uid7(tx.by.at, secrets.token_bytes(10)),
+                "uid": tx.uid(),
                 "document_id": receipt.id,
                 "line_id": each.line_id,
                 "manifest_line_id": each.manifest_line_id,

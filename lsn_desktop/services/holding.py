@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lsn_desktop.domain.events import Event
-from lsn_desktop.domain.identifiers import uid7
 from lsn_desktop.domain.messages import message
 from lsn_desktop.domain.quantities import off_grid, on_grid, plain
 from lsn_desktop.domain.refusals import refusal
@@ -67,7 +65,7 @@ def hold(tx: Tx, order: PlaceHold) -> list[int]:
     made = []
     for number, lsn_id in enumerate(which):
         values = {
-            "uid": order.uid if number == 0 else _uid(tx),
+            "uid": order.uid if number == 0 else tx.uid(),
             "lsn_id": lsn_id,
             "location_id": order.location_id if quantity is not None else None,
             "quantity": quantity,
@@ -87,7 +85,7 @@ def hold_with_lot(tx: Tx, serial_id: int, lot_id: int) -> None:
     for held in ledger.holds(tx.connection, lot_id):
         if held.released_at is None and held.quantity is None:
             values = {
-                "uid": _uid(tx),
+                "uid": tx.uid(),
                 "lsn_id": serial_id,
                 "reason": held.reason,
                 "note": held.note,
@@ -156,11 +154,7 @@ def _release_serials(tx: Tx, lot_id: int, hold_id: int, note: str) -> None:
 def hold_on_receipt(tx: Tx, lsn_ids: set[int], document: str) -> None:
     """Stop the LSNs of items whose policy says so, when they first arrive."""
     for lsn_id in many_rows.to_hold(tx.connection, sorted(lsn_ids)):
-        hold(tx, PlaceHold(_uid(tx), lsn_id, "inspection", f"on receipt {document}"))
-
-
-def _uid(tx: Tx) -> str:
-    return uid7(tx.by.at, secrets.token_bytes(10))
+        hold(tx, PlaceHold(tx.uid(), lsn_id, "inspection", f"on receipt {document}"))
 
 
 def _must_be_there(tx: Tx, order: PlaceHold, quantity: int, decimals: int, unit: str) -> None:

@@ -115,7 +115,7 @@ def merge(tx: Tx, order: Merge) -> int | None:
     serials = lsns.serials_of(tx.connection, lsn.id)
     _stop(tx, serials, _only_of(tx.connection, into, lsn))
     for held in _only_of(tx.connection, lsn, into):
-        stop = PlaceHold(converting.fresh_uid(tx), into.id, held.reason, held.note)
+        stop = PlaceHold(tx.uid(), into.id, held.reason, held.note)
         holding.hold(tx, stop)
     converting.join_lot(tx, serials, lsn, into)
     for held in _whole_holds(tx.connection, lsn.id):
@@ -262,7 +262,7 @@ def _stop(tx: Tx, serials: list[int], holds: list[Hold]) -> None:
     for serial_id in serials if holds else ():
         for held in holds:
             values = {
-                "uid": converting.fresh_uid(tx),
+                "uid": tx.uid(),
                 "lsn_id": serial_id,
                 "reason": held.reason,
                 "note": held.note,

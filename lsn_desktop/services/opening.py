@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from lsn_desktop.domain.identifiers import uid7
 from lsn_desktop.domain.items import LsnKind
 from lsn_desktop.domain.messages import message
 from lsn_desktop.domain.quantities import on_grid
@@ -64,7 +62,7 @@ def open_stock(tx: Tx, uid: str, standing: Sequence[Standing]) -> int:
                 place=each.place,
             )
         line = NewLine(
-            uid=_uid(tx),
+            uid=tx.uid(),
             item_id=item.id,
             lsn_id=_lsn(tx, item, each),
             from_location_id=source,
@@ -118,7 +116,7 @@ def _made(
     vendor = catalogue.party_by_code(tx.connection, each.vendor_code)
     lsn_id = lsns.add(
         tx,
-        uid=_uid(tx),
+        uid=tx.uid(),
         item_id=item.id,
         kind=kind,
         scope=scope,
@@ -134,7 +132,3 @@ def _made(
         )
         tx.entries.append(Entry("create", words, "lsn", lsn_id))
     return lsn_id
-
-
-def _uid(tx: Tx) -> str:
-    return uid7(tx.by.at, secrets.token_bytes(10))

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from lsn_desktop.domain import costing
 from lsn_desktop.domain.events import Event
-from lsn_desktop.domain.identifiers import uid7
 from lsn_desktop.domain.items import Tracking
 from lsn_desktop.domain.messages import message
 from lsn_desktop.domain.quantities import on_grid
@@ -65,7 +63,7 @@ def add_item(tx: Tx, order: AddItem) -> int:
     item_id = catalogue.add_item(
         tx,
         {
-            "uid": uid7(tx.by.at, secrets.token_bytes(10)),
+            "uid": tx.uid(),
             "sku": order.sku.strip(),
             "description": order.description.strip(),
             "tracking": order.tracking.value,
@@ -238,7 +236,7 @@ def add_party(tx: Tx, order: AddParty) -> int:
     party_id = catalogue.add_party(
         tx,
         {
-            "uid": uid7(tx.by.at, secrets.token_bytes(10)),
+            "uid": tx.uid(),
             "code": code,
             "name": name,
             "address": order.address,
@@ -285,7 +283,7 @@ def enter_order(tx: Tx, order: EnterOrder) -> int:
         raise refusal("Order {number} is entered already.", "Open it instead.", number=number)
     if not order.lines:
         raise refusal("Nothing is ordered on {number}.", "Add a line.", number=number)
-    uid = uid7(tx.by.at, secrets.token_bytes(10))
+    uid = tx.uid()
     order_id = orders.add(tx, uid, number, vendor.id, order.due_on)
     for line_number, (sku, quantity) in enumerate(order.lines, start=1):
         wanted = order_line(tx.connection, sku, quantity)

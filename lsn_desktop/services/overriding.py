@@ -12,11 +12,9 @@ scans and in the audit trail.
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from lsn_desktop.domain.identifiers import uid7
 from lsn_desktop.domain.messages import message
 from lsn_desktop.domain.outcomes import Expectation, Outcome, OutcomeKind
 from lsn_desktop.domain.refusals import refusal
@@ -73,7 +71,7 @@ def keep(tx: Tx, line_id: int, lsn_id: int, why: Why, reason: str, who: User) ->
     overrides.add(
         tx,
         {
-            "uid": uid7(tx.by.at, secrets.token_bytes(10)),
+            "uid": tx.uid(),
             "line_id": line_id,
             "lsn_id": lsn_id,
             "why": why.value,

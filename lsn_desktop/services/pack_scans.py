@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from lsn_desktop.domain.identifiers import uid7
 from lsn_desktop.domain.messages import message
 from lsn_desktop.domain.moving import Moving, ToldMove
 from lsn_desktop.domain.outcomes import Expectation, Outcome, OutcomeKind, ToldLine
@@ -56,7 +54,7 @@ def filled(tx: Tx, outcome: Outcome, scan_id: int) -> Outcome:
         )
     unit = handling_units.by_id(tx.connection, now.packing)
     parts = [part for each in now.taken for part in each.parts]
-    uid = uid7(tx.by.at, secrets.token_bytes(10))
+    uid = tx.uid()
     document_id, made = packing.pack(tx, Pack(uid, unit.id, parts, scan_id))
     last = made[-1]
     words = message(

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import secrets
 from typing import TYPE_CHECKING
 
 from lsn_desktop.domain.events import Event
-from lsn_desktop.domain.identifiers import uid7
 from lsn_desktop.domain.messages import message
 from lsn_desktop.domain.outcomes import Expectation, Outcome, OutcomeKind, ToldLine
 from lsn_desktop.domain.refusals import refusal
@@ -61,7 +59,7 @@ def _keep(tx: Tx, head: Document, carrier: str, tracking: str, scan_id: int) -> 
         words = message("{tracking} is a parcel of {number} already", tracking=tracking,
                         number=head.number)  # fmt: skip
         return Outcome(OutcomeKind.ATTENTION, words, line=line)
-    uid = uid7(tx.by.at, secrets.token_bytes(10))
+    uid = tx.uid()
     parcels.add(tx, head.id, carrier, tracking, uid=uid, scan_id=scan_id)
     words = message("Parcel {tracking} of {carrier}", tracking=tracking, carrier=carrier)
     tx.entries.append(Entry("parcel", words, "document", head.id))

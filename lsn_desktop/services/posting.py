@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import secrets
 from collections import Counter
 from typing import TYPE_CHECKING
 
 from lsn_desktop.domain.events import Event
-from lsn_desktop.domain.identifiers import uid7
 from lsn_desktop.domain.items import LsnKind
 from lsn_desktop.domain.messages import mark, message
 from lsn_desktop.domain.quantities import off_grid, plain
@@ -205,7 +203,7 @@ def _receive_orders(tx: Tx, head: Document, lines: list[Line], sign: int) -> Non
 
 def _turned(tx: Tx, line: Line) -> NewLine:
     return NewLine(
-        uid=uid7(tx.by.at, secrets.token_bytes(10)),
+        uid=tx.uid(),
         item_id=line.item_id,
         lsn_id=line.lsn_id,
         from_location_id=line.to_location_id,

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from lsn_desktop.domain.identifiers import uid7
 from lsn_desktop.domain.messages import message
 from lsn_desktop.domain.moving import Moving, Taken, ToldMove
 from lsn_desktop.domain.outcomes import Expectation, Outcome, OutcomeKind, ToldLine
@@ -53,7 +51,7 @@ def put(tx: Tx, expected: Expectation, spot: Spot, scan_id: int) -> Outcome:
     moved: list[tuple[Taken, list[Moved]]] = []
     document_id = 0
     for each in taken:
-        uid = uid7(tx.by.at, secrets.token_bytes(10))
+        uid = tx.uid()
         order = Transfer(uid, each.parts, spot.id, each.sscc, scan_id, each.units)
         document_id, made = moving.carry(tx, order)
         moved.append((each, made))

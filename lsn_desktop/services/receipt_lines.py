@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -10,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from lsn_desktop.domain import expiry as expiries
 from lsn_desktop.domain.double_scans import RULES, Again, Mode
-from lsn_desktop.domain.identifiers import uid7
 from lsn_desktop.domain.items import LsnKind
 from lsn_desktop.domain.messages import mark, message
 from lsn_desktop.domain.outcomes import Expectation, Outcome, OutcomeKind, ToldLine
@@ -108,7 +106,7 @@ def _add(tx: Tx, expectation: Expectation, scan_id: int, found: Found) -> Outcom
         tx,
         receipt.id,
         NewLine(
-            uid=uid7(tx.by.at, secrets.token_bytes(10)),
+            uid=tx.uid(),
             item_id=item.id,
             lsn_id=found.lsn.id,
             from_location_id=catalogue.virtual_location(tx.connection, "supplier"),

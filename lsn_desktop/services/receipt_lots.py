@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from lsn_desktop.domain.identifiers import uid7
 from lsn_desktop.domain.items import LsnKind
 from lsn_desktop.domain.messages import message
 from lsn_desktop.domain.outcomes import Asks
@@ -118,7 +116,7 @@ def _make(
     dated = lot_id is None and kind is not LsnKind.BULK
     lsn_id = lsns.add(
         tx,
-        uid=uid7(tx.by.at, secrets.token_bytes(10)),
+        uid=tx.uid(),
         item_id=item.id,
         kind=kind,
         scope=scope,

@@ -6,13 +6,11 @@ line, its audit entries. The statements are for a thousand rows each.
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, overload
 
 from lsn_desktop.domain.events import Event
-from lsn_desktop.domain.identifiers import uid7
 from lsn_desktop.domain.items import LsnKind
 from lsn_desktop.domain.messages import message
 from lsn_desktop.domain.outcomes import Outcome, OutcomeKind
@@ -131,7 +129,7 @@ def _lines(
     assert receipt.location_id is not None  # noqa: S101 - a receipt has a place
     lines = [
         NewLine(
-            uid=uid7(tx.by.at, secrets.token_bytes(10)),
+            uid=tx.uid(),
             item_id=each.item.id,
             lsn_id=each.lsn.id,
             from_location_id=supplier,

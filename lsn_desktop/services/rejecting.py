@@ -7,14 +7,12 @@ go back; what stays on the truck never becomes a line.
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
 from lsn_desktop.domain.announced import allot
 from lsn_desktop.domain.events import Event
-from lsn_desktop.domain.identifiers import uid7
 from lsn_desktop.domain.messages import mark, message
 from lsn_desktop.domain.outcomes import (
     Answer,
@@ -119,7 +117,7 @@ def answer(tx: Tx, value: str, expected: Expectation, scan_id: int) -> Outcome:
     if len(said) <= 2:  # noqa: PLR2004 - how many, why
         return _answered(tx, value, asked)
     order = Reject(
-        uid7(tx.by.at, secrets.token_bytes(10)),
+        tx.uid(),
         asked.last_line_id or 0,
         _quantity(said[0]),
         said[1],
@@ -297,7 +295,7 @@ def _again(
         tx,
         receipt.id,
         NewLine(
-            uid=uid7(tx.by.at, secrets.token_bytes(10)),
+            uid=tx.uid(),
             item_id=line.item_id,
             lsn_id=line.lsn_id,
             from_location_id=line.from_location_id,

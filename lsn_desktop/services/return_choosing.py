@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import secrets
 from typing import TYPE_CHECKING
 
-from lsn_desktop.domain.identifiers import uid7
 from lsn_desktop.domain.messages import mark, message
 from lsn_desktop.domain.outcomes import Expectation, Outcome, OutcomeKind
 from lsn_desktop.domain.refusals import refusal
@@ -75,7 +73,7 @@ def open_for(tx: Tx, vendor_id: int, reason: str = "") -> int:
     """The return to a supplier: the draft this workstation has open, or a new one."""
     if draft := going_back.draft_for(tx.connection, vendor_id, tx.by.workstation_id):
         return draft
-    uid = uid7(tx.by.at, secrets.token_bytes(10))
+    uid = tx.uid()
     return returning.open_return(tx, returning.OpenReturn(uid, vendor_id, reason))
 
 

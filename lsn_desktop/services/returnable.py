@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import secrets
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lsn_desktop.domain import expiry as expiries
-from lsn_desktop.domain.identifiers import uid7
 from lsn_desktop.domain.messages import message
 from lsn_desktop.domain.quantities import off_grid, plain
 from lsn_desktop.domain.refusals import refusal
@@ -159,7 +157,7 @@ def _add_line(tx: Tx, head: Document, row: Standing, quantity: int, scan_id: int
     if not claims.claim(tx, row.lsn_id, row.place_id, quantity, row.unit_id, over_hold=True):
         raise _too_few(row, 0, [])
     line = NewLine(
-        uid=uid7(tx.by.at, secrets.token_bytes(10)),
+        uid=tx.uid(),
         item_id=row.item_id,
         lsn_id=row.lsn_id,
         from_location_id=row.place_id,

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import secrets
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lsn_desktop.domain.events import Event
-from lsn_desktop.domain.identifiers import uid7
 from lsn_desktop.domain.messages import message
 from lsn_desktop.domain.refusals import refusal
 from lsn_desktop.services import returnable
@@ -160,7 +158,7 @@ def _note(head: Document) -> str:
 
 def _hold(tx: Tx, like: Hold, quantity: int) -> None:
     hold = {
-        "uid": uid7(tx.by.at, secrets.token_bytes(10)),
+        "uid": tx.uid(),
         "lsn_id": like.lsn_id,
         "location_id": like.location_id,
         "quantity": quantity,

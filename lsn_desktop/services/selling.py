@@ -9,13 +9,11 @@ Files of them are taken in by ``services/imports`` (kind ``sales-orders``).
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lsn_desktop.domain import costing
 from lsn_desktop.domain.events import Event
-from lsn_desktop.domain.identifiers import uid7
 from lsn_desktop.domain.messages import message
 from lsn_desktop.domain.quantities import off_grid, on_grid, plain
 from lsn_desktop.domain.refusals import Refusal, refusal
@@ -79,7 +77,7 @@ def enter(tx: Tx, order: Sale) -> int:
         raise refusal("Order {number} is entered already.", "Open it instead.", number=number)
     if not order.lines:
         raise refusal("Nothing is ordered on {number}.", "Add a line.", number=number)
-    head = {"uid": _uid(tx), "number": number, "customer_id": customer.id, **_head(order)}
+    head = {"uid": tx.uid(), "number": number, "customer_id": customer.id, **_head(order)}
     order_id = sales_orders.add(tx, {**head, "source": ""})
     for at, line in enumerate(order.lines, start=1):
         sales_orders.add_line(tx, order_id, {"number": at, **_line(tx.connection, line)})
@@ -311,7 +309,3 @@ def _next_number(tx: Tx) -> str:
         number = f"SO-{counters.take(tx, 'sales order'):05d}"
         if sales_orders.by_number(tx.connection, number) is None:
             return number
-
-
-def _uid(tx: Tx) -> str:
-    return uid7(tx.by.at, secrets.token_bytes(10))

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from lsn_desktop.domain import picking
 from lsn_desktop.domain.events import Event
 from lsn_desktop.domain.expiry import NEVER
-from lsn_desktop.domain.identifiers import uid7
 from lsn_desktop.domain.items import LsnKind
 from lsn_desktop.domain.messages import mark, message
 from lsn_desktop.domain.outcomes import Expectation, Outcome, OutcomeKind, ToldLine
@@ -232,7 +230,7 @@ def _line(
     if not whole_unit and (unit := ship_packing.open_unit(tx.connection, head.id)):
         into = unit.id
     line = NewLine(
-        uid=uid7(tx.by.at, secrets.token_bytes(10)),
+        uid=tx.uid(),
         item_id=stand.item_id,
         lsn_id=stand.lsn_id,
         from_location_id=stand.place_id,

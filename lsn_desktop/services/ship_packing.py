@@ -6,12 +6,10 @@ begun while a pallet is open stands on that.
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from lsn_desktop.domain.events import Event
-from lsn_desktop.domain.identifiers import uid7
 from lsn_desktop.domain.messages import message
 from lsn_desktop.domain.moving import ToldMove
 from lsn_desktop.domain.outcomes import Expectation, Outcome, OutcomeKind, ToldLine
@@ -126,7 +124,7 @@ def _loosen(tx: Tx, head: Document, line: Line) -> None:
     if not claims.claim(tx, line.lsn_id, place, line.quantity, unit_id):
         raise refusal("Some of it was held since it was scanned.", "Take its scan back first.")
     again = NewLine(
-        uid=uid7(tx.by.at, secrets.token_bytes(10)),
+        uid=tx.uid(),
         item_id=line.item_id,
         lsn_id=line.lsn_id,
         from_location_id=place,

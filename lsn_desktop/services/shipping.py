@@ -18,12 +18,10 @@ shipment what they do for every document.
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lsn_desktop.domain.events import Event
-from lsn_desktop.domain.identifiers import uid7
 from lsn_desktop.domain.messages import message
 from lsn_desktop.domain.refusals import refusal
 from lsn_desktop.services import receipt_lines
@@ -101,13 +99,13 @@ def open_for_order(tx: Tx, order_id: int) -> int:
     """The shipment for an order: the draft this workstation has open, or a new one."""
     sale = sales_orders.by_id(tx.connection, order_id)
     draft = shipments.draft_for(tx.connection, tx.by.workstation_id, sale.customer_id, order_id)
-    return draft or open_shipment(tx, OpenShipment(_uid(tx), sales_order_id=order_id))
+    return draft or open_shipment(tx, OpenShipment(tx.uid(), sales_order_id=order_id))
 
 
 def open_for_customer(tx: Tx, customer_id: int) -> int:
     """The shipment to a customer without an order: the draft open here, or a new one."""
     draft = shipments.draft_for(tx.connection, tx.by.workstation_id, customer_id)
-    return draft or open_shipment(tx, OpenShipment(_uid(tx), customer_id))
+    return draft or open_shipment(tx, OpenShipment(tx.uid(), customer_id))
 
 
 def kept_draft(tx: Tx, document_id: int) -> Document:
@@ -127,7 +125,3 @@ def kept_draft(tx: Tx, document_id: int) -> Document:
         )
     receipt_lines.must_be_here(tx, head)
     return head
-
-
-def _uid(tx: Tx) -> str:
-    return uid7(tx.by.at, secrets.token_bytes(10))

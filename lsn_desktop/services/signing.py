@@ -7,7 +7,7 @@ import hmac
 import secrets
 from typing import TYPE_CHECKING
 
-from lsn_desktop.domain.identifiers import code_key, uid7
+from lsn_desktop.domain.identifiers import code_key
 from lsn_desktop.domain.messages import message
 from lsn_desktop.domain.refusals import refusal
 from lsn_desktop.scanning.commands import BADGE
@@ -182,7 +182,7 @@ def add_user(tx: Tx, name: str, pin: str, role: str = "operator", badge: str = "
     user_id = people.add_user(
         tx.connection,
         {
-            "uid": uid7(tx.by.at, secrets.token_bytes(10)),
+            "uid": tx.uid(),
             "name": name,
             "pin_hash": pin_hash(pin),
             "badge_hash": badge_hash(badge) if badge else None,

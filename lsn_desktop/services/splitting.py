@@ -154,7 +154,7 @@ def _new(tx: Tx, lsn: Lsn, code: str) -> Lsn:
         return again
     new_id = lsns.add(
         tx,
-        uid=converting.fresh_uid(tx),
+        uid=tx.uid(),
         item_id=lsn.item_id,
         kind=lsn.kind,
         scope=lsn.scope,

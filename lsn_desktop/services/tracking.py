@@ -16,7 +16,7 @@ from lsn_desktop.domain.items import LsnKind, Tracking
 from lsn_desktop.domain.messages import Message, mark, message
 from lsn_desktop.domain.quantities import off_grid, plain
 from lsn_desktop.domain.refusals import refusal
-from lsn_desktop.services import converting, costing, own_numbers, posting, sharing_out
+from lsn_desktop.services import costing, own_numbers, posting, sharing_out
 from lsn_desktop.storage import (
     catalogue,
     counters,
@@ -330,4 +330,4 @@ def _lines(tx: Tx, item: Item, plan: Plan, made: list[list[Lsn]]) -> list[NewLin
 
 
 def _line(tx: Tx, item: Item, lsn_id: int, source: int, target: int, quantity: int) -> NewLine:
-    return NewLine(converting.fresh_uid(tx), item.id, lsn_id, source, target, quantity)
+    return NewLine(tx.uid(), item.id, lsn_id, source, target, quantity)

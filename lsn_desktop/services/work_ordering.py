@@ -8,14 +8,12 @@ States: planned > released > closed, or cancelled while nothing was made for it.
 
 from __future__ import annotations
 
-import secrets
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lsn_desktop.domain.bills import exploded
 from lsn_desktop.domain.events import Event
-from lsn_desktop.domain.identifiers import uid7
 from lsn_desktop.domain.making import needed
 from lsn_desktop.domain.messages import mark, message
 from lsn_desktop.domain.quantities import off_grid, on_grid, plain
@@ -119,7 +117,7 @@ def _store(
         raise refusal("{number} is entered already.", "Open it instead.", number=number)
     item_id, quantity = made
     values = {
-        "uid": uid7(tx.by.at, secrets.token_bytes(10)),
+        "uid": tx.uid(),
         "number": number,
         "kind": wanted.kind,
         "item_id": item_id,

@@ -5,7 +5,6 @@ What enters the law (documents, lines, moves, balances) never comes this way.
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -26,7 +25,7 @@ from sqlalchemy import (
     update,
 )
 
-from lsn_desktop.domain.identifiers import code_key, uid7
+from lsn_desktop.domain.identifiers import code_key
 from lsn_desktop.storage import expiries
 from lsn_desktop.storage.parts import in_parts
 from lsn_desktop.storage.tables.base import metadata
@@ -121,7 +120,7 @@ def add(tx: Tx, table: str, new: Sequence[Mapping[str, Any]]) -> list[int]:
     for row_id, values in zip(ids, new, strict=True):
         row = {**values, **_derived(of, values), "id": row_id}
         if "uid" in of.c:
-            row["uid"] = uid7(tx.by.at, secrets.token_bytes(10))
+            row["uid"] = tx.uid()
         if "created_at" in of.c:
             row["created_at"] = tx.by.at
         if "created_by" in of.c:

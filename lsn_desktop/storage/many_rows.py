@@ -6,12 +6,11 @@ same. A test receives the same goods both ways and compares.
 
 from __future__ import annotations
 
-import secrets
 from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, func, insert, select, update
 
-from lsn_desktop.domain.identifiers import code_key, uid7
+from lsn_desktop.domain.identifiers import code_key
 from lsn_desktop.storage import expiries
 from lsn_desktop.storage.documents import line_digest
 from lsn_desktop.storage.lsns import COLUMNS, FORMER, STANDS_ASIDE, Lsn, as_lsn
@@ -107,7 +106,7 @@ def add_lsns(tx: Tx, new: Sequence[Lsn]) -> list[Lsn]:
     """Store new LSNs and give them back with their numbers, in order."""
     if not new:
         return []
-    uids = [uid7(tx.by.at, secrets.token_bytes(10)) for _ in new]
+    uids = [tx.uid() for _ in new]
     days = expiries.of_new(tx, [(each.expiry, each.lot_id) for each in new])
     last = _LAST_LSN.one(tx.connection)[0]
     _ADD_LSN.many(
@@ -160,7 +159,7 @@ def add_scans(
         tx.connection,
         [
             {
-                "uid": uid7(tx.by.at, secrets.token_bytes(10)),
+                "uid": tx.uid(),
                 "workstation_id": station,
                 "seq": seq,
                 "told_mark": before,

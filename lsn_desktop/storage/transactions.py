@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections import Counter
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
+from lsn_desktop.domain.identifiers import uid7
 from lsn_desktop.storage import audit_chain, engine, failures, totals
 from lsn_desktop.storage.prepared import Prepared
 
@@ -42,6 +44,10 @@ class By:
     at: int
     on: date
 
+    def uid(self) -> str:
+        """A uid for a row that no order names."""
+        return uid7(self.at, secrets.token_bytes(10))
+
 
 @dataclass(slots=True)
 class Tx:
@@ -55,6 +61,10 @@ class Tx:
     events: list[Event] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
     on_hand: Counter[int] = field(default_factory=Counter)
+
+    def uid(self) -> str:
+        """A uid for a row that no order names."""
+        return self.by.uid()
 
     @contextmanager
     def savepoint(self) -> Generator[None]:

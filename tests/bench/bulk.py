@@ -20,7 +20,6 @@ from typing import TYPE_CHECKING, Any
 
 import sqlcipher3.dbapi2 as sqlite
 
-from lsn_desktop.domain.identifiers import uid7
 from lsn_desktop.services import posting, receipt_table, receiving, receiving_tables
 from tests.bench._history import house
 from tests.bench._pairs import counts, pair, statements
@@ -134,7 +133,7 @@ class _Bare:
         count = len(serials)
 
         def uid() -> str:
-            return uid7(by.at, secrets.token_bytes(10))
+            return by.uid()
 
         self._db.execute("BEGIN IMMEDIATE")
         item, name = self._one("SELECT id, description FROM item WHERE sku = 'PUMP'")

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from lsn_desktop.domain.identifiers import uid7
 from lsn_desktop.domain.messages import mark
 from lsn_desktop.domain.quantities import on_grid
 from lsn_desktop.domain.refusals import refusal
@@ -156,11 +154,11 @@ class _Standing:
 def bring_in(tx: Tx, brought: Sequence[Brought]) -> int:
     """Post one document that brings everything in; its number of row."""
     number = f"OP-{counters.take(tx, 'opening'):05d}"
-    document_id = documents.add(tx, {"uid": _uid(tx), "kind": "opening", "number": number})
+    document_id = documents.add(tx, {"uid": tx.uid(), "kind": "opening", "number": number})
     source = catalogue.virtual_location(tx.connection, "opening")
     lines = [
         NewLine(
-            uid=_uid(tx),
+            uid=tx.uid(),
             item_id=each.item_id,
             lsn_id=_stored(each.lsn),
             from_location_id=source,
@@ -179,10 +177,6 @@ def _stored(lsn: Write | int) -> int:
     if number is None:
         raise LookupError(lsn)
     return number
-
-
-def _uid(tx: Tx) -> str:
-    return uid7(tx.by.at, secrets.token_bytes(10))
 
 
 STOCK = Kind(

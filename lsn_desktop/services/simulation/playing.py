@@ -5,13 +5,11 @@ Goods are typed, not scanned: the journal of scans keeps what scanners sent, and
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import singledispatchmethod
 from typing import TYPE_CHECKING
 
-from lsn_desktop.domain.identifiers import uid7
 from lsn_desktop.domain.label_in_progress import LabelInProgress
 from lsn_desktop.domain.making import Put
 from lsn_desktop.domain.moving import Part as Carried
@@ -113,7 +111,7 @@ class Player:
     def _(self, it: Received, tx: Tx) -> None:
         self._meet(it.new)
         place = self.place(tx.connection, it.place)
-        order = receiving.OpenReceipt(_uid(tx), place, self._orders[it.order])
+        order = receiving.OpenReceipt(tx.uid(), place, self._orders[it.order])
         document_id = receiving.open_receipt(tx, order)
         expected = Expectation(document_id, settled=_SETTLED)
         for part in it.parts:
@@ -134,11 +132,11 @@ class Player:
             it.part.quantity,
         )
         target = self.place(tx.connection, it.to)
-        self.documents[it.n] = moving.transfer(tx, moving.Transfer(_uid(tx), [carried], target))
+        self.documents[it.n] = moving.transfer(tx, moving.Transfer(tx.uid(), [carried], target))
 
     @do.register(Held)
     def _(self, it: Held, tx: Tx) -> None:
-        holding.hold(tx, holding.PlaceHold(_uid(tx), self.lsns[it.goods], it.reason, it.note))
+        holding.hold(tx, holding.PlaceHold(tx.uid(), self.lsns[it.goods], it.reason, it.note))
 
     @do.register(Released)
     def _(self, it: Released, tx: Tx) -> None:
@@ -148,7 +146,7 @@ class Player:
     def _(self, it: SentBack, tx: Tx) -> None:
         vendor = catalogue.party_by_code(tx.connection, it.vendor)
         assert vendor is not None  # noqa: S101 - of the company's tables
-        order = returning.OpenReturn(_uid(tx), vendor.id, it.reason)
+        order = returning.OpenReturn(tx.uid(), vendor.id, it.reason)
         document_id = returning.open_return(tx, order)
         head = documents.by_id(tx.connection, document_id)
         for part in it.parts:
@@ -170,7 +168,7 @@ class Player:
     @do.register(Built)
     def _(self, it: Built, tx: Tx) -> None:
         self._meet(it.new)
-        order = building.OpenBuild(_uid(tx), self._orders[it.order])
+        order = building.OpenBuild(tx.uid(), self._orders[it.order])
         document_id = building.open_build(tx, order)
         scans = _Scans(self, tx, Expectation(document_id))
         first = len(it.used) - len(it.ties)
@@ -205,7 +203,7 @@ class Player:
 
     @do.register(Shipped)
     def _(self, it: Shipped, tx: Tx) -> None:
-        order = shipping.OpenShipment(_uid(tx), sales_order_id=self._orders[it.order])
+        order = shipping.OpenShipment(tx.uid(), sales_order_id=self._orders[it.order])
         document_id = shipping.open_shipment(tx, order)
         head = documents.by_id(tx.connection, document_id)
         for part in it.parts:
@@ -218,7 +216,7 @@ class Player:
     @do.register(CameBack)
     def _(self, it: CameBack, tx: Tx) -> None:
         customer_id = _party(tx.connection, it.customer)
-        order = customer_returns.OpenReturn(_uid(tx), customer_id, it.reason)
+        order = customer_returns.OpenReturn(tx.uid(), customer_id, it.reason)
         document_id = customer_returns.open_return(tx, order)
         head = documents.by_id(tx.connection, document_id)
         for part in it.parts:
@@ -229,7 +227,7 @@ class Player:
 
     @do.register(TurnedBack)
     def _(self, it: TurnedBack, tx: Tx) -> None:
-        posting.reverse(tx, self.documents[it.of], it.reason, _uid(tx))
+        posting.reverse(tx, self.documents[it.of], it.reason, tx.uid())
 
     def _meet(self, new: Sequence[Goods]) -> None:
         for goods in new:
@@ -321,7 +319,3 @@ def _party(connection: Connection, code: str) -> int:
     found = catalogue.party_by_code(connection, code)
     assert found is not None  # noqa: S101 - of the company's tables
     return found.id
-
-
-def _uid(tx: Tx) -> str:
-    return uid7(tx.by.at, secrets.token_bytes(10))

@@ -201,9 +201,7 @@ def opened_item(item_id: int, quantity: int, kind: str) -> Callable[[Tx, Expecta
     """Make so much of an item; its order is entered with it."""
 
     def act(tx: Tx, _expected: Expectation) -> Outcome:
-        wanted = OpenBuild(
-            building.fresh_uid(tx), item_id=item_id, quantity=quantity, kind=kind
-        )
+        wanted = OpenBuild(tx.uid(), item_id=item_id, quantity=quantity, kind=kind)
         return build_choosing.opened(tx, building.open_build(tx, wanted))
 
     return act
