@@ -1,14 +1,15 @@
 """Part of: which components are in which finished serial, by the order they are scanned in.
 
 Components scanned before their output wait for it; those scanned after an output for which
-none waited go into that one. What is not tied by scan can be tied afterwards.
+none waited go into that one, until it has all that belongs into it. What is not tied by scan
+can be tied afterwards.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from lsn_desktop.domain.events import Event
 from lsn_desktop.domain.items import LsnKind
@@ -50,11 +51,13 @@ def component_scanned(
     lines = {line.id: line for line in part_of.lines(tx.connection, head.id)}
     if again and lines[line_ids[0]].item_id == order.item_id:
         return now
-    if now.output in lines:
-        part_of.tie(
-            tx, [(line_id, now.output or 0, lines[line_id].quantity) for line_id in line_ids]
-        )
-        return now
+    output = lines.get(now.output or 0)
+    if output is not None:
+        room = _room(tx, head, order, now, [lines[line_id] for line_id in line_ids])
+        if room.fits:
+            rows = [(line_id, output.id, lines[line_id].quantity) for line_id in line_ids]
+            part_of.tie(tx, rows)
+            return now if room.more else replace(now, output=None)
     return replace(now, output=None, waiting=(*now.waiting, *line_ids))
 
 
@@ -149,6 +152,40 @@ def tied_of(connection: Connection, document_id: int) -> Counter[int]:
 def named(line: BuildLine) -> str:
     """Goods as they are called."""
     return f"{line.item} {line.code}".strip()
+
+
+class _Room(NamedTuple):
+    """Whether components fit into an output beside what it has, and whether more belongs there.
+
+    A part too many is the first one of the next output: were it tied, the trace would be wrong.
+    """
+
+    fits: bool
+    more: bool
+
+
+def _room(
+    tx: Tx, head: Document, order: Order, now: Making, adds: Sequence[BuildLine]
+) -> _Room:
+    needs = [
+        need
+        for need in builds.needs(tx.connection, order.id, order.kind)
+        if need.kind == "component" and order.kind == "build"
+    ]
+    lines = {line.id: line for line in part_of.lines(tx.connection, head.id)}
+    made = lines[now.output or 0].quantity
+    has: Counter[int] = Counter()
+    for tied in part_of.ties(tx.connection, head.id):
+        if tied.output_line == now.output:
+            has[lines[tied.component_line].item_id] += tied.quantity
+    for line in adds:
+        has[line.item_id] += line.quantity
+    fits, more = True, not needs
+    for need in needs:
+        wanted = needed(need.needed, order.ordered, made)
+        fits = fits and has[need.item_id] <= allowed(wanted, need.scrap)
+        more = more or ((need.part_of or now.part_of) and has[need.item_id] < wanted)
+    return _Room(fits, more)
 
 
 def _too_many(tx: Tx, order: Order, waiting: Sequence[BuildLine], made: int) -> Message | None:

@@ -16,7 +16,9 @@ from lsn_desktop.storage import journal, lsns, part_of, pickable
 from lsn_desktop.storage.audit_chain import Entry
 
 if TYPE_CHECKING:
-    from lsn_desktop.domain.making import Making, Put
+    from collections.abc import Sequence
+
+    from lsn_desktop.domain.making import Put
     from lsn_desktop.domain.messages import Message
     from lsn_desktop.services.building import Scan
     from lsn_desktop.storage.builds import Need
@@ -65,7 +67,7 @@ def component(tx: Tx, scan: Scan, made: Made) -> Outcome:
         )
     build = ToldBuild(
         role,
-        into=_into(tx, head, now),
+        into=_into(tx, head, made.line_ids),
         waiting=len(now.waiting),
         line_ids=made.line_ids,
     )
@@ -80,12 +82,20 @@ def component(tx: Tx, scan: Scan, made: Made) -> Outcome:
     return Outcome(kind, words, replace(after, making=now), remedy, line=line, build=build)
 
 
-def _into(tx: Tx, head: Document, now: Making) -> str:
-    """The finished serial components go into now, by its code."""
-    if now.output is None:
+def _into(tx: Tx, head: Document, line_ids: Sequence[int]) -> str:
+    """The finished serial these components are tied to, by its code."""
+    output = next(
+        (
+            each.output_line
+            for each in part_of.ties(tx.connection, head.id)
+            if each.component_line in line_ids
+        ),
+        None,
+    )
+    if output is None:
         return ""
     lines = part_of.lines(tx.connection, head.id)
-    return next((line.code for line in lines if line.id == now.output), "")
+    return next(line.code for line in lines if line.id == output)
 
 
 def _line_told(

@@ -98,6 +98,27 @@ def test_three_into_this_one_and_this_one_out_of_three(house: House) -> None:
     assert findings(house) == []
 
 
+def test_a_part_too_many_waits_for_the_next_serial(house: House) -> None:
+    for serial in ("A1", "A2", "B1", "B2"):
+        chip(house, serial)
+    bill(house, "PUMP", Of("CHIP", 2, part_of=True))
+    made = build(house, "PUMP", 2)
+
+    first = scans(house, made, label(ai01=PUMP, ai21="P1"), "A1")
+    full = scan(house, first, "A2")
+    assert full.build is not None
+    assert (full.build.into, full.build.waiting) == ("P1", 0)
+    over = scan(house, full.next, "B1")  # P1 has its two
+    assert over.build is not None
+    assert (over.build.into, over.build.waiting) == ("", 1)
+    assert (
+        do(house, scans(house, over.next, "B2", label(ai01=PUMP, ai21="P2")), "POST").kind
+        == "ok"
+    )
+
+    assert edges(house) == ["A1 > P1 1", "A2 > P1 1", "B1 > P2 1", "B2 > P2 1"]
+
+
 def test_what_must_be_part_of_something_is_tied_before_posting(house: House) -> None:
     for serial in ("A1", "A2"):
         chip(house, serial)
