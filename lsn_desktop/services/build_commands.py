@@ -52,11 +52,7 @@ def build_command(tx: Tx, command: Command, expected: Expectation, scan_id: int)
         "post": post,
         "damaged": scrap_next,
     }
-    if command.name not in acts:
-        raise commanding.nothing_to_do(command)
-    outcome = acts[command.name](tx, expected)
-    # The line belongs to the scan that made it, not to this one.
-    return replace(outcome, line=replace(outcome.line, line_id=None))
+    return commanding.do(tx, command, expected, acts)
 
 
 def _now(expected: Expectation) -> Making:
@@ -199,15 +195,9 @@ def progress(connection: Connection, head: Document) -> Message:
 
 
 def _answered(tx: Tx, command: Command, expected: Expectation, scan_id: int) -> Outcome:
-    question = expected.question
-    if question is None:
-        raise commanding.nothing_to_do(command)
+    question = commanding.asked(command, expected)
     if command.name == "no":
         return _put_aside(tx, expected)
     several = len(question.answers) > 1 + _LEAVE and question.asks not in _ONE_WAY
-    if command.name == "yes" and several:
-        raise commanding.which_one(len(question.answers))
-    number = int(command.argument or 1)
-    if number > len(question.answers):
-        raise commanding.no_such_answer(number, len(question.answers))
-    return build_answers.answer(tx, question.answers[number - 1].value, expected, scan_id)
+    value = commanding.chosen(command, question, which=several)
+    return build_answers.answer(tx, value, expected, scan_id)

@@ -1,7 +1,8 @@
-"""What is said of a command barcode: what was heard, or that there is nothing of the kind."""
+"""A command barcode on a document: what it does, and what is said where there is nothing to."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from lsn_desktop.domain.messages import mark, message
@@ -10,7 +11,10 @@ from lsn_desktop.domain.refusals import refusal
 from lsn_desktop.storage import journal
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from lsn_desktop.domain.messages import Message
+    from lsn_desktop.domain.outcomes import Expectation, Outcome, Question
     from lsn_desktop.domain.refusals import Refusal
     from lsn_desktop.scanning.commands import Command
     from lsn_desktop.storage.transactions import Tx
@@ -21,6 +25,50 @@ _SHOWN = 40
 def heard(command: Command) -> Message:
     """A command in the words of its sheet, as the journal keeps it."""
     return message(_HEARD[command.name], what=command.argument[:_SHOWN].upper())
+
+
+def do(
+    tx: Tx,
+    command: Command,
+    expected: Expectation,
+    acts: Mapping[str, Callable[[Tx, Expectation], Outcome]],
+) -> Outcome:
+    """Do what a command asks on the document that is open.
+
+    Raises:
+        Refusal: there is nothing of the kind to do, or a rule forbids it.
+    """
+    if command.name not in acts:
+        raise nothing_to_do(command)
+    outcome = acts[command.name](tx, expected)
+    # The line belongs to the scan that made it, not to this one.
+    return replace(outcome, line=replace(outcome.line, line_id=None))
+
+
+def asked(command: Command, expected: Expectation) -> Question:
+    """What a yes, a no or an answer is said to.
+
+    Raises:
+        Refusal: nothing is asked.
+    """
+    if expected.question is None:
+        raise nothing_to_do(command)
+    return expected.question
+
+
+def chosen(command: Command, question: Question, *, which: bool) -> str:
+    """The answer that a command gives: a yes is the first, unless it is asked ``which`` one.
+
+    Raises:
+        Refusal: a yes does not say which, or the question has no such answer.
+    """
+    count = len(question.answers)
+    if command.name == "yes" and which:
+        raise which_one(count)
+    number = int(command.argument or 1)
+    if number > count:
+        raise no_such_answer(number, count)
+    return question.answers[number - 1].value
 
 
 def no_such_answer(number: int, count: int) -> Refusal:

@@ -168,15 +168,8 @@ def _one_step_back(expected: Expectation) -> Outcome:
 
 
 def _answered(tx: Tx, command: Command, expected: Expectation, scan_id: int) -> Outcome:
-    question = expected.question
-    if question is None:
-        raise commanding.nothing_to_do(command)
+    question = commanding.asked(command, expected)
     if command.name == "no":
         return _one_step_back(expected)
-    count = len(question.answers)
-    if command.name == "yes" and count > 1:
-        raise commanding.which_one(count)
-    number = int(command.argument or 1)
-    if number > count:
-        raise commanding.no_such_answer(number, count)
-    return move_scans.answer(tx, question.answers[number - 1].value, expected, scan_id)
+    value = commanding.chosen(command, question, which=len(question.answers) > 1)
+    return move_scans.answer(tx, value, expected, scan_id)

@@ -56,11 +56,7 @@ def receive_command(tx: Tx, command: Command, expected: Expectation, scan_id: in
         "post": post,
         "damaged": rejecting.begin,
     }
-    if command.name not in acts:
-        raise commanding.nothing_to_do(command)
-    outcome = acts[command.name](tx, expected)
-    # The line belongs to the scan that made it, not to this one.
-    return replace(outcome, line=replace(outcome.line, line_id=None))
+    return commanding.do(tx, command, expected, acts)
 
 
 def put_aside(tx: Tx, expected: Expectation) -> Outcome:
@@ -147,9 +143,7 @@ def is_under_way(expected: Expectation) -> bool:
 
 
 def _answered(tx: Tx, command: Command, expected: Expectation, scan_id: int) -> Outcome:
-    question = expected.question
-    if question is None:
-        raise commanding.nothing_to_do(command)
+    question = commanding.asked(command, expected)
     if command.name == "no":
         value = no_to(question)
         return (
@@ -157,9 +151,5 @@ def _answered(tx: Tx, command: Command, expected: Expectation, scan_id: int) -> 
             if value is None
             else answering.answer(tx, value, expected, scan_id)
         )
-    if command.name == "yes" and question.asks in WHICH:
-        raise commanding.which_one(len(question.answers))
-    number = int(command.argument or 1)
-    if number > len(question.answers):
-        raise commanding.no_such_answer(number, len(question.answers))
-    return answering.answer(tx, question.answers[number - 1].value, expected, scan_id)
+    value = commanding.chosen(command, question, which=question.asks in WHICH)
+    return answering.answer(tx, value, expected, scan_id)

@@ -59,11 +59,7 @@ def return_command(tx: Tx, command: Command, expected: Expectation, scan_id: int
         "next": receipt_commands.next_label,
         "post": post,
     }
-    if command.name not in acts:
-        raise commanding.nothing_to_do(command)
-    outcome = acts[command.name](tx, expected)
-    # The line belongs to the scan that made it, not to this one.
-    return replace(outcome, line=replace(outcome.line, line_id=None))
+    return commanding.do(tx, command, expected, acts)
 
 
 def post(tx: Tx, expected: Expectation) -> Outcome:
@@ -127,14 +123,8 @@ def reason_given(reason: str) -> Callable[[Tx, Expectation], Outcome]:
 
 
 def _answered(tx: Tx, command: Command, expected: Expectation, scan_id: int) -> Outcome:
-    question = expected.question
-    if question is None:
-        raise commanding.nothing_to_do(command)
+    question = commanding.asked(command, expected)
     if command.name == "no":
         return receipt_commands.put_aside(tx, expected)
-    if command.name == "yes":
-        raise commanding.which_one(len(question.answers))
-    number = int(command.argument or 1)
-    if number > len(question.answers):
-        raise commanding.no_such_answer(number, len(question.answers))
-    return answer(tx, question.answers[number - 1].value, expected, scan_id)
+    value = commanding.chosen(command, question, which=True)
+    return answer(tx, value, expected, scan_id)

@@ -55,11 +55,7 @@ def ship_command(tx: Tx, command: Command, expected: Expectation, scan_id: int) 
         "open": ship_packing.reopen,
         "unpack": ship_packing.unpack,
     }
-    if command.name not in acts:
-        raise commanding.nothing_to_do(command)
-    outcome = acts[command.name](tx, expected)
-    # The line belongs to the scan that made it, not to this one.
-    return replace(outcome, line=replace(outcome.line, line_id=None))
+    return commanding.do(tx, command, expected, acts)
 
 
 def begin_case(tx: Tx, expected: Expectation) -> Outcome:
@@ -204,14 +200,8 @@ def _left(tx: Tx, head: Document) -> Message | None:
 
 
 def _answered(tx: Tx, command: Command, expected: Expectation, scan_id: int) -> Outcome:
-    question = expected.question
-    if question is None:
-        raise commanding.nothing_to_do(command)
+    question = commanding.asked(command, expected)
     if command.name == "no":
         return _put_aside(tx, expected)
-    if command.name == "yes" and len(question.answers) > 1:
-        raise commanding.which_one(len(question.answers))
-    number = int(command.argument or 1)
-    if number > len(question.answers):
-        raise commanding.no_such_answer(number, len(question.answers))
-    return ship_scans.answer(tx, question.answers[number - 1].value, expected, scan_id)
+    value = commanding.chosen(command, question, which=len(question.answers) > 1)
+    return ship_scans.answer(tx, value, expected, scan_id)
