@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
 
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.domain.quantities import off_grid, on_grid
@@ -14,17 +14,16 @@ from lsn_desktop.domain.refusals import Refusal
 from lsn_desktop.services import build_choosing, building, choosing
 from lsn_desktop.services.building import OpenBuild
 from lsn_desktop.services.importing import number_in
-from ui import dock_layout, dock_words, meanings
-from ui.buttons import primary, quiet
+from ui.buttons import quiet
 from ui.card import Card
 from ui.choice_box import ChoiceBox
+from ui.document_chooser import DocumentChooser, going_on, here_first
 from ui.empty_state import EmptyState
 from ui.form import Form
 from ui.item_search import ItemSearch
 from ui.page import PageHead
 from ui.posted_last import PostedLast
 from ui.rows_model import Column
-from ui.scan_banner import ScanBanner
 from ui.screens.make import facts, words
 from ui.table import Table
 from ui.text import quantity_text
@@ -34,14 +33,13 @@ if TYPE_CHECKING:
 
     from lsn_desktop.domain.items import Item
     from lsn_desktop.domain.outcomes import Expectation, Outcome
-    from lsn_desktop.scanning.commands import Command
     from lsn_desktop.storage.builds import Build
     from lsn_desktop.storage.transactions import Tx
     from lsn_desktop.storage.work_orders import WorkOrder
     from ui.desk import Desk
-    from ui.scan_loop import Meant, ScanLoop
+    from ui.scan_loop import ScanLoop
+    from ui.scan_words import BannerWords
     from ui.screens.make.facts import Choice
-    from ui.shown import Act
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,25 +57,18 @@ class ToMake:
     document_id: int = 0
 
 
-class Chooser(QWidget):
+class Chooser(DocumentChooser[ToMake, "Choice"]):
     """The orders to choose from; a scanned order or build opens one too."""
 
-    posted_chosen = Signal(int)  # a build to look at
-
     def __init__(self, desk: Desk, loop: ScanLoop) -> None:
-        super().__init__()
-        self._desk, self._loop = desk, loop
-        self._banner = ScanBanner(desk.theme)
-        self._banner.hide()
         empty = EmptyState(
             desk.theme,
             "make",
             _("Nothing is to be made"),
             _("Enter a work order on page Production and release it, or make goods without."),
         )
-        self.table: Table[ToMake] = Table(
-            "make.orders", _("To make"), _columns(), desk.theme, empty
-        )
+        table: Table[ToMake] = Table("make.orders", _("To make"), _columns(), desk.theme, empty)
+        super().__init__(desk, loop, table)
         self._search = ItemSearch(desk, "make.any.item", self)
         self._quantity, self._kind = QLineEdit(), ChoiceBox()
         self._form = Form("make.any", spacing=10)
@@ -85,59 +76,25 @@ class Chooser(QWidget):
             desk.theme, "make.recent", _("Builds posted last"), _recent_columns()
         )
         self._lay_out()
-        self.table.opened.connect(self._open)
         self._posted.chosen.connect(self.posted_chosen)
         self._search.chosen.connect(self._chosen)
         self._quantity.returnPressed.connect(self._begin)
 
-    def reload(self) -> None:
-        """Ask again what is to be made."""
-        database = self._desk.program.database
-        self._desk.lanes.read(lambda: facts.choice(database), self._show, self.fail)
+    def load(self) -> Choice:
+        return facts.choice(self.desk.program.database)
 
-    def take_focus(self) -> None:
-        """The first order is marked; Enter opens it, letters find another."""
-        self.table.view.setFocus()
+    def words(self, outcome: Outcome) -> BannerWords:
+        return words.banner_words(outcome, self.desk.station.by().on)
 
-    def tell(self, outcome: Outcome) -> None:
-        """A scan that opened nothing."""
-        self._banner.tell(words.banner_words(outcome, self._desk.station.by().on))
-        self._banner.show()
+    def failed(self) -> str:
+        return _("The orders cannot be listed")
 
-    def fail(self, error: Exception) -> None:
-        """Say why there is no list."""
-        self._banner.tell(dock_words.failed_words(_("The orders cannot be listed"), error))
-        self._banner.show()
-
-    def meant(self, asked: Command) -> Meant:
-        """What a command barcode means here: next is Enter, on the row that is marked."""
-        acts: dict[str, Act] = {"next": self._open_marked} if self.table.row() else {}
-        if self._banner.isVisibleTo(self):
-            acts["back"] = self.go_back
-        return meanings.by_name(asked, acts)
-
-    def go_back(self) -> bool:
-        """Clear what was said, or what was typed into Find."""
-        if self._banner.isVisibleTo(self):
-            self._banner.hide()
-            return True
-        return self.table.go_back()
-
-    def _show(self, choice: Choice) -> None:
-        self.table.show_rows(rows_of(choice, self._desk.station.workstation_id))
+    def show_loaded(self, choice: Choice) -> None:
+        self.table.show_rows(rows_of(choice, self.desk.station.workstation_id))
         self._posted.show_posted(choice.recent)
 
-    def _open(self, row: ToMake) -> None:
-        self._banner.hide()
-        if row.document_id:
-            self._loop.change(opened_draft(row.document_id))
-        else:
-            self._loop.change(opened_order(row.order_id))
-
-    def _open_marked(self) -> None:
-        row = self.table.row()
-        if row is not None:
-            self._open(row)
+    def opening(self, row: ToMake) -> Callable[[Tx, Expectation], Outcome]:
+        return opened_draft(row.document_id) if row.document_id else opened_order(row.order_id)
 
     def _chosen(self, item: Item) -> None:
         self._quantity.setPlaceholderText(item.unit)
@@ -159,16 +116,10 @@ class Chooser(QWidget):
         self._search.clear()
         self._quantity.clear()
         kind = str(self._kind.currentData())
-        self._loop.change(opened_item(item.id, quantity, kind))
+        self.loop.change(opened_item(item.id, quantity, kind))
 
     def _lay_out(self) -> None:
         head = PageHead(_("Make"), _("Scan the work order, or choose it here"))
-        go = primary("make.open", _("Make"), self._open_marked)
-        go.setEnabled(False)  # until there is an order to open
-        self.table.chosen.connect(lambda row: go.setEnabled(row is not None))
-        head.add_action(go)
-        orders = Card(_("To make"))
-        orders.add(self.table, 1)
         for kind, said in (
             ("build", _("Build")),
             ("disassembly", _("Take apart")),
@@ -183,9 +134,8 @@ class Chooser(QWidget):
         other.add(self._form)
         other.body.insertWidget(2, self._search.matches)
         other.add(quiet("make.any.start", _("Begin"), self._begin))
-        side = dock_layout.beside(other, self._posted)
+        side = self.lay_out(head, ("make.open", _("Make")), other, self._posted)
         side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        dock_layout.lay_out_choice(self, head, self._banner, orders, side)
 
 
 def opened_order(order_id: int) -> Callable[[Tx, Expectation], Outcome]:
@@ -222,8 +172,7 @@ def rows_of(choice: Choice, workstation_id: int) -> list[ToMake]:
 
     An order that is being made here stands once: choosing it goes on with its build.
     """
-    here = [one for one in choice.drafts if one.workstation_id == workstation_id]
-    elsewhere = [one for one in choice.drafts if one.workstation_id != workstation_id]
+    here, elsewhere = here_first(choice.drafts, workstation_id)
     begun = {one.order_id for one in here}
     orders = {one.id: one for one in choice.orders}
     rows = [_of_draft(one, orders.get(one.order_id), here=one in here) for one in here]
@@ -232,15 +181,15 @@ def rows_of(choice: Choice, workstation_id: int) -> list[ToMake]:
 
 
 def _of_draft(draft: Build, order: WorkOrder | None, *, here: bool) -> ToMake:
-    what = _("Go on") if here else message("On {station}: take over", station=draft.workstation)
+    what, tone = going_on(draft, here=here)
     return ToMake(
         draft.order,
         draft.item,
         _left(order) if order else "",
         str(order.due_on or "") if order else "",
         draft.number,
-        str(what),
-        "accent" if here else "attention",
+        what,
+        tone,
         document_id=draft.id,
     )
 

@@ -5,40 +5,41 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit
 
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.program import new_uid
 from lsn_desktop.services.choosing import usual_place
 from lsn_desktop.services.receiving import OpenReceipt
-from ui import dock_layout, dock_words, meanings
-from ui.buttons import primary, quiet
+from ui import dock_words
+from ui.buttons import quiet
 from ui.card import Card
 from ui.choice_box import ChoiceBox
+from ui.document_chooser import DocumentChooser, going_on, here_first, offer
 from ui.empty_state import EmptyState
 from ui.form import Form
 from ui.page import PageHead
 from ui.posted_last import PostedLast
 from ui.rows_model import Column
-from ui.scan_banner import ScanBanner
 from ui.screens.receive import acts, announced, facts
 from ui.shortcuts import add_keys
 from ui.table import Table
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
     from pathlib import Path
 
-    from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
+    from PySide6.QtGui import QDragEnterEvent, QDropEvent
 
-    from lsn_desktop.domain.outcomes import Outcome
-    from lsn_desktop.scanning.commands import Command
+    from lsn_desktop.domain.outcomes import Expectation, Outcome
     from lsn_desktop.storage.receipts import Receipt
+    from lsn_desktop.storage.transactions import Tx
     from ui.desk import Desk
-    from ui.scan_loop import Meant, ScanLoop
+    from ui.scan_loop import ScanLoop
+    from ui.scan_words import BannerWords
     from ui.screens.receive.facts import Choice
-    from ui.shown import Act
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,21 +55,16 @@ class Delivery:
     what: str
     tone: str
     is_late: bool
-    order_id: int | None = None
-    document_id: int | None = None
+    order_id: int = 0
+    document_id: int = 0
 
 
-class Chooser(QWidget):
+class Chooser(DocumentChooser[Delivery, "tuple[Choice, int]"]):
     """The deliveries to choose from; a scanned order number opens it too."""
 
-    posted_chosen = Signal(int)  # a receipt to look at
     notice_wanted = Signal(object)  # a file that announces goods, or None to choose it
 
     def __init__(self, desk: Desk, loop: ScanLoop) -> None:
-        super().__init__()
-        self._desk, self._loop = desk, loop
-        self._banner = ScanBanner(desk.theme)
-        self._banner.hide()
         empty = EmptyState(
             desk.theme,
             "receive",
@@ -76,52 +72,23 @@ class Chooser(QWidget):
             _("Enter or import a purchase order, or receive what came without one."),
             ("receive.blind.first", _("Receive without an order"), self._receive_without),
         )
-        self.table: Table[Delivery] = Table(
+        table: Table[Delivery] = Table(
             "receive.orders", _("Deliveries"), _columns(), desk.theme, empty
         )
+        super().__init__(desk, loop, table)
         self._vendor, self._place = ChoiceBox(), ChoiceBox()
         self._reference = QLineEdit()
         self._posted: PostedLast[Receipt] = PostedLast(
             desk.theme, "receive.recent", _("Receipts posted last"), _recent_columns()
         )
-        self._usual = ""
         self._lay_out()
-        self.table.opened.connect(self._open)
         self._posted.chosen.connect(self.posted_chosen)
 
-    def reload(self) -> None:
-        """Ask again what there is to receive."""
-        database = self._desk.program.database
-
-        def ask() -> tuple[Choice, int]:
-            choice = facts.choice(database)
-            with database.reading() as connection:
-                return choice, usual_place(connection).id
-
-        self._desk.lanes.read(ask, self._show, self.fail)
-
-    def take_focus(self) -> None:
-        """The first delivery is marked; Enter opens it, letters find another."""
-        self.table.view.setFocus()
-
-    def tell(self, outcome: Outcome) -> None:
-        """A scan that opened nothing."""
-        self._banner.tell(dock_words.banner_words(outcome, self._desk.station.by().on))
-        self._banner.show()
-
-    def meant(self, asked: Command) -> Meant:
-        """What a command barcode means here: next is Enter, on the delivery that is marked."""
-        acts: dict[str, Act] = {"next": self._open_marked} if self.table.row() else {}
-        if self._banner.isVisibleTo(self):
-            acts["back"] = self.go_back
-        return meanings.by_name(asked, acts)
-
-    def go_back(self) -> bool:
-        """Clear what was said, or what was typed into Find."""
-        if self._banner.isVisibleTo(self):
-            self._banner.hide()
-            return True
-        return self.table.go_back()
+    def load(self) -> tuple[Choice, int]:
+        database = self.desk.program.database
+        choice = facts.choice(database)
+        with database.reading() as connection:
+            return choice, usual_place(connection).id
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
         if announced.dropped(event.mimeData()):
@@ -133,52 +100,31 @@ class Chooser(QWidget):
             event.acceptProposedAction()
             self._take_notice(file)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self._start.hasFocus():
-            self._receive_without()
-        else:
-            super().keyPressEvent(event)
+    def words(self, outcome: Outcome) -> BannerWords:
+        return dock_words.banner_words(outcome, self.desk.station.by().on)
 
-    def _show(self, asked: tuple[Choice, int]) -> None:
+    def failed(self) -> str:
+        return _("The deliveries cannot be listed")
+
+    def show_loaded(self, asked: tuple[Choice, int]) -> None:
         choice, usual = asked
-        here, today = self._desk.station.workstation_id, self._desk.station.by().on
+        here, today = self.desk.station.workstation_id, self.desk.station.by().on
         self.table.show_rows(deliveries(choice, here, today))
-        self._fill(
-            self._vendor, [(0, _("No vendor"))] + [(v.id, v.name) for v in choice.vendors]
-        )
-        self._fill(self._place, [(place.id, place.code) for place in choice.places], usual)
+        offer(self._vendor, [(0, _("No vendor"))] + [(v.id, v.name) for v in choice.vendors])
+        offer(self._place, [(place.id, place.code) for place in choice.places], usual)
         self._posted.show_posted(choice.recent)
 
-    def _fill(self, box: ChoiceBox, rows: list[tuple[int, str]], usual: int = 0) -> None:
-        before = box.currentData()
-        box.clear()
-        for row_id, words in rows:
-            box.addItem(words, row_id)
-        box.setCurrentIndex(max(0, box.findData(before or usual)))
-
-    def fail(self, error: Exception) -> None:
-        """Say why there is no list."""
-        self._banner.tell(dock_words.failed_words(_("The deliveries cannot be listed"), error))
-        self._banner.show()
-
-    def _open(self, row: Delivery) -> None:
-        self._banner.hide()
-        if row.document_id is not None:
-            self._loop.change(acts.opened_draft(row.document_id))
-        elif row.order_id is not None:
-            self._loop.change(acts.opened_order(row.order_id, new_uid()))
-
-    def _open_marked(self) -> None:
-        row = self.table.row()
-        if row is not None:
-            self._open(row)
+    def opening(self, row: Delivery) -> Callable[[Tx, Expectation], Outcome]:
+        if row.document_id:
+            return acts.opened_draft(row.document_id)
+        return acts.opened_order(row.order_id, new_uid())
 
     def _receive_without(self) -> None:
-        self._banner.hide()
+        self.banner.hide()
         place = self._place.currentData()
         if place is None:
             return
-        self._loop.change(
+        self.loop.change(
             acts.opened_without_order(
                 OpenReceipt(
                     new_uid(),
@@ -191,21 +137,15 @@ class Chooser(QWidget):
         self._reference.clear()
 
     def _take_notice(self, file: Path | None = None) -> None:
-        self._banner.hide()
+        self.banner.hide()
         self.notice_wanted.emit(file)
 
     def _lay_out(self) -> None:
         self.setAcceptDrops(True)
         add_keys(self, ("Ctrl+O", self._take_notice))
         head = PageHead(_("Receive"), _("Scan the order's number, or choose the delivery"))
-        self._go = primary("receive.open", _("Receive"), self._open_marked)
-        self._go.setEnabled(False)  # until there is a delivery to open
-        self.table.chosen.connect(lambda row: self._go.setEnabled(row is not None))
         words = _("Announced goods (Ctrl+O)")
         head.add_action(quiet("receive.notice.begin", words, self._take_notice))
-        head.add_action(self._go)
-        coming = Card(_("Deliveries"))
-        coming.add(self.table, 1)
         form = Form("receive.blind")
         form.add("vendor", _("Vendor"), self._vendor)
         form.add("place", _("Into"), self._place)
@@ -216,8 +156,8 @@ class Chooser(QWidget):
         blind = Card(_("Without an order"))
         blind.add(form)
         blind.add(self._start)
-        side = dock_layout.beside(blind, self._posted)
-        dock_layout.lay_out_choice(self, head, self._banner, coming, side)
+        self.begin_by_enter(self._receive_without, self._start)
+        self.lay_out(head, ("receive.open", _("Receive")), blind, self._posted)
 
 
 def deliveries(choice: Choice, workstation_id: int, today: date) -> list[Delivery]:
@@ -225,8 +165,7 @@ def deliveries(choice: Choice, workstation_id: int, today: date) -> list[Deliver
 
     An order that has its draft here stands once: choosing it goes on with the draft.
     """
-    here = [one for one in choice.drafts if one.workstation_id == workstation_id]
-    elsewhere = [one for one in choice.drafts if one.workstation_id != workstation_id]
+    here, elsewhere = here_first(choice.drafts, workstation_id)
     begun = {one.purchase_order_id for one in here}
     rows = [_of_draft(one, today, here=one in here) for one in here + elsewhere]
     for order in choice.orders:
@@ -251,7 +190,7 @@ def deliveries(choice: Choice, workstation_id: int, today: date) -> list[Deliver
 
 
 def _of_draft(draft: Receipt, today: date, *, here: bool) -> Delivery:
-    what = _("Go on") if here else message("On {station}: take over", station=draft.workstation)
+    what, tone = going_on(draft, here=here)
     return Delivery(
         draft.purchase_order or draft.number,
         draft.vendor or _("No vendor"),
@@ -259,8 +198,8 @@ def _of_draft(draft: Receipt, today: date, *, here: bool) -> Delivery:
         _when(draft.due_on, today),
         str(message("{count} scanned", count=draft.lines)),
         draft.number,
-        str(what),
-        "accent" if here else "attention",
+        what,
+        tone,
         is_late=draft.due_on is not None and draft.due_on < today,
         document_id=draft.id,
     )

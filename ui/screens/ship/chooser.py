@@ -5,38 +5,31 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
-
-from lsn_desktop.domain.messages import _, message
+from lsn_desktop.domain.messages import _
 from lsn_desktop.services import choosing, ship_choosing, shipping
-from ui import dock_layout, dock_words, meanings
-from ui.buttons import primary, quiet
+from ui.buttons import quiet
 from ui.card import Card
 from ui.choice_box import ChoiceBox
+from ui.document_chooser import DocumentChooser, going_on, here_first, offer
 from ui.empty_state import EmptyState
 from ui.form import Form
 from ui.page import PageHead
 from ui.posted_last import PostedLast
 from ui.rows_model import Column
-from ui.scan_banner import ScanBanner
 from ui.screens.ship import facts, words
 from ui.table import Table
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QKeyEvent
-
     from lsn_desktop.domain.outcomes import Expectation, Outcome
-    from lsn_desktop.scanning.commands import Command
     from lsn_desktop.storage.sales_orders import SalesOrder
     from lsn_desktop.storage.shipments import Shipment
     from lsn_desktop.storage.transactions import Tx
     from ui.desk import Desk
-    from ui.scan_loop import Meant, ScanLoop
+    from ui.scan_loop import ScanLoop
+    from ui.scan_words import BannerWords
     from ui.screens.ship.facts import Choice
-    from ui.shown import Act
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,120 +43,64 @@ class Leaves:
     number: str
     what: str
     tone: str
-    order_id: int | None = None
-    document_id: int | None = None
+    order_id: int = 0
+    document_id: int = 0
 
 
-class Chooser(QWidget):
+class Chooser(DocumentChooser[Leaves, "Choice"]):
     """The orders to choose from; a scanned order, shipment or customer opens one too."""
 
-    posted_chosen = Signal(int)  # a shipment to look at
-
     def __init__(self, desk: Desk, loop: ScanLoop) -> None:
-        super().__init__()
-        self._desk, self._loop = desk, loop
-        self._banner = ScanBanner(desk.theme)
-        self._banner.hide()
         empty = EmptyState(
             desk.theme,
             "ship",
             _("Nothing is ordered"),
             _("Enter or import sales orders on page Items, or ship to a customer without one."),
         )
-        self.table: Table[Leaves] = Table(
+        table: Table[Leaves] = Table(
             "ship.orders", _("To leave"), _columns(), desk.theme, empty
         )
+        super().__init__(desk, loop, table)
         self._customer = ChoiceBox()
         self._posted: PostedLast[Shipment] = PostedLast(
             desk.theme, "ship.recent", _("Shipments posted last"), _recent_columns()
         )
         self._lay_out()
-        self.table.opened.connect(self._open)
         self._posted.chosen.connect(self.posted_chosen)
 
-    def reload(self) -> None:
-        """Ask again what is to leave."""
-        database = self._desk.program.database
-        self._desk.lanes.read(lambda: facts.choice(database), self._show, self.fail)
+    def load(self) -> Choice:
+        return facts.choice(self.desk.program.database)
 
-    def take_focus(self) -> None:
-        """The first order is marked; Enter opens it, letters find another."""
-        self.table.view.setFocus()
+    def words(self, outcome: Outcome) -> BannerWords:
+        return words.banner_words(outcome, self.desk.station.by().on)
 
-    def tell(self, outcome: Outcome) -> None:
-        """A scan that opened nothing."""
-        self._banner.tell(words.banner_words(outcome, self._desk.station.by().on))
-        self._banner.show()
+    def failed(self) -> str:
+        return _("The orders cannot be listed")
 
-    def fail(self, error: Exception) -> None:
-        """Say why there is no list."""
-        self._banner.tell(dock_words.failed_words(_("The orders cannot be listed"), error))
-        self._banner.show()
-
-    def meant(self, asked: Command) -> Meant:
-        """What a command barcode means here: next is Enter, on the row that is marked."""
-        acts: dict[str, Act] = {"next": self._open_marked} if self.table.row() else {}
-        if self._banner.isVisibleTo(self):
-            acts["back"] = self.go_back
-        return meanings.by_name(asked, acts)
-
-    def go_back(self) -> bool:
-        """Clear what was said, or what was typed into Find."""
-        if self._banner.isVisibleTo(self):
-            self._banner.hide()
-            return True
-        return self.table.go_back()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        is_enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
-        if is_enter and (self._start.hasFocus() or self._customer.hasFocus()):
-            self._begin()
-        else:
-            super().keyPressEvent(event)
-
-    def _show(self, choice: Choice) -> None:
-        self.table.show_rows(rows_of(choice, self._desk.station.workstation_id))
-        before = self._customer.currentData()
-        self._customer.clear()
-        for one in choice.customers:
-            self._customer.addItem(one.name, one.id)
-        self._customer.setCurrentIndex(max(0, self._customer.findData(before)))
+    def show_loaded(self, choice: Choice) -> None:
+        self.table.show_rows(rows_of(choice, self.desk.station.workstation_id))
+        offer(self._customer, ((one.id, one.name) for one in choice.customers))
         self._start.setEnabled(bool(choice.customers))
         self._posted.show_posted(choice.recent)
 
-    def _open(self, row: Leaves) -> None:
-        self._banner.hide()
-        if row.document_id is not None:
-            self._loop.change(opened_draft(row.document_id))
-        elif row.order_id is not None:
-            self._loop.change(opened_order(row.order_id))
-
-    def _open_marked(self) -> None:
-        row = self.table.row()
-        if row is not None:
-            self._open(row)
+    def opening(self, row: Leaves) -> Callable[[Tx, Expectation], Outcome]:
+        return opened_draft(row.document_id) if row.document_id else opened_order(row.order_id)
 
     def _begin(self) -> None:
-        self._banner.hide()
+        self.banner.hide()
         if self._customer.currentData() is not None:
-            self._loop.change(opened_customer(self._customer.currentData()))
+            self.loop.change(opened_customer(self._customer.currentData()))
 
     def _lay_out(self) -> None:
         head = PageHead(_("Ship"), _("Scan the order's number, or choose it here"))
-        self._go = primary("ship.open", _("Ship"), self._open_marked)
-        self._go.setEnabled(False)  # until there is an order to open
-        self.table.chosen.connect(lambda row: self._go.setEnabled(row is not None))
-        head.add_action(self._go)
-        leaves = Card(_("To leave"))
-        leaves.add(self.table, 1)
         form = Form("ship.any")
         form.add("customer", _("Customer"), self._customer)
         self._start = quiet("ship.any.start", _("Begin a shipment"), self._begin)
         other = Card(_("Without an order"))
         other.add(form)
         other.add(self._start)
-        side = dock_layout.beside(other, self._posted)
-        dock_layout.lay_out_choice(self, head, self._banner, leaves, side)
+        self.begin_by_enter(self._begin, self._start, self._customer)
+        self.lay_out(head, ("ship.open", _("Ship")), other, self._posted)
 
 
 def opened_order(order_id: int) -> Callable[[Tx, Expectation], Outcome]:
@@ -199,23 +136,22 @@ def rows_of(choice: Choice, workstation_id: int) -> list[Leaves]:
 
     An order that is being shipped here stands once: choosing it goes on with its shipment.
     """
-    here = [one for one in choice.drafts if one.workstation_id == workstation_id]
-    elsewhere = [one for one in choice.drafts if one.workstation_id != workstation_id]
+    here, elsewhere = here_first(choice.drafts, workstation_id)
     begun = {one.order_id for one in here}
     rows = [_of_draft(one, here=one in here) for one in here + elsewhere]
     return rows + [_of_order(one) for one in choice.orders if one.id not in begun]
 
 
 def _of_draft(draft: Shipment, *, here: bool) -> Leaves:
-    what = _("Go on") if here else message("On {station}: take over", station=draft.workstation)
+    what, tone = going_on(draft, here=here)
     return Leaves(
         draft.order or _("without an order"),
         draft.customer,
         draft.reference,
         str(draft.due_on or ""),
         draft.number,
-        str(what),
-        "accent" if here else "attention",
+        what,
+        tone,
         document_id=draft.id,
     )
 
