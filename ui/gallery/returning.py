@@ -7,10 +7,6 @@ from functools import partial
 from itertools import count
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
-
 from lsn_desktop.domain.outcomes import Expectation
 from lsn_desktop.program import new_uid
 from lsn_desktop.services import (
@@ -24,7 +20,7 @@ from lsn_desktop.services import (
     shipping,
 )
 from lsn_desktop.storage import catalogue, documents, going_back, shipments
-from ui.gallery.kit import framed
+from ui.gallery.dock_person import DockPerson, key, played, press, scan
 from ui.gallery.office import desk_of
 from ui.gallery.receive import MILK, demo_copy, frame_of
 from ui.screens.returning import ReturnPage
@@ -32,12 +28,13 @@ from ui.screens.returning import ReturnPage
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtWidgets import QWidget
+
     from lsn_desktop.program import Program
     from lsn_desktop.storage.transactions import Tx
     from ui.theme import Theme
 
 _BUTTER = "]C1011952123454322717{+84d}10B-1002"
-_NONE = Qt.KeyboardModifier.NoModifier
 
 
 def _delivered(program: Program) -> None:
@@ -63,33 +60,15 @@ def _delivered(program: Program) -> None:
     program.database.run(station.by(), reject)
 
 
-class Person:
+class Person(DockPerson):
     """A person at the Return page: scans, keys and buttons."""
 
     def __init__(self, theme: Theme, *, delivered: bool = True) -> None:
         program = demo_copy()
         if delivered:
             _delivered(program)
-        self.desk = desk_of(program, theme)
-        self.page = ReturnPage(self.desk, count(0, 2).__next__)
-        self.window = framed(theme, "return", self.page)
-
-    def scan(self, *texts: str) -> None:
-        for text in texts:
-            self.page.scanned(frame_of(text, self.desk.station.by().on), "Dock scanner")
-
-    def press(self, name: str) -> None:
-        found = self.page.findChild(QPushButton, name)
-        if found is None:
-            raise LookupError(name)
-        found.click()
-
-    def key(self, character: str) -> None:
-        dock = self.page.findChild(QWidget, "return.dock")
-        if dock is None:
-            raise LookupError(character)
-        pressed = QKeyEvent(QEvent.Type.KeyPress, ord(character.upper()), _NONE, character)
-        QApplication.sendEvent(dock, pressed)
+        desk = desk_of(program, theme)
+        super().__init__(theme, desk, ReturnPage(desk, count(0, 2).__next__), "return")
 
     def start_for(self, code: str) -> None:
         """Begin a return to a supplier by its code."""
@@ -102,22 +81,7 @@ class Person:
 
 
 def _state(theme: Theme, *steps: Callable[[Person], object], delivered: bool) -> QWidget:
-    person = Person(theme, delivered=delivered)
-    for step in steps:
-        step(person)
-    return person.window
-
-
-def _scan(*texts: str) -> Callable[[Person], object]:
-    return lambda person: person.scan(*texts)
-
-
-def _press(*names: str) -> Callable[[Person], object]:
-    def press(person: Person) -> None:
-        for name in names:
-            person.press(name)
-
-    return press
+    return played(Person(theme, delivered=delivered), steps)
 
 
 def _posted(person: Person) -> None:
@@ -166,26 +130,26 @@ def _back_posted(person: Person) -> None:
     person.page.go_to(document_id)
 
 
-_BEGUN = _scan("PO-1042")
-_ONE = (_BEGUN, _scan(MILK))
-_BOTH = (_BEGUN, _scan("x 2", MILK, _BUTTER, "4006381333931"))
+_BEGUN = scan("PO-1042")
+_ONE = (_BEGUN, scan(MILK))
+_BOTH = (_BEGUN, scan("x 2", MILK, _BUTTER, "4006381333931"))
 STATES: dict[str, tuple[Callable[[Person], object], ...]] = {
     "chooser": (),
     "ready": (_BEGUN,),
     "ok": _ONE,
-    "refused": (*_ONE, _scan(MILK)),
-    "another-supplier": (lambda person: person.start_for("GREEN"), _scan(MILK)),
-    "count": (*_ONE, lambda person: person.key("2")),
-    "type-code": (*_ONE, _press("return.f2")),
-    "reason": (*_ONE, lambda person: person.key("r")),
-    "question-reason": (*_BOTH, _press("return.post")),
+    "refused": (*_ONE, scan(MILK)),
+    "another-supplier": (lambda person: person.start_for("GREEN"), scan(MILK)),
+    "count": (*_ONE, key("2")),
+    "type-code": (*_ONE, press("return.f2")),
+    "reason": (*_ONE, key("r")),
+    "question-reason": (*_BOTH, press("return.post")),
     "customer": (_came_back,),
-    "customer-refused": (_came_back, _scan("LG-55014")),
-    "customer-reason": (_came_back, _press("return.post")),
+    "customer-refused": (_came_back, scan("LG-55014")),
+    "customer-reason": (_came_back, press("return.post")),
     "customer-posted": (_came_back, _back_posted),
-    "discard": (*_BOTH, _press("return.discard")),
+    "discard": (*_BOTH, press("return.discard")),
     "posted": (*_BOTH, _posted),
-    "reverse": (*_BOTH, _posted, _press("return.reverse")),
+    "reverse": (*_BOTH, _posted, press("return.reverse")),
 }
 PAGES: dict[str, Callable[[Theme], QWidget]] = {
     f"return-{name}": partial(

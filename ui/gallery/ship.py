@@ -14,8 +14,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
     QLabel,
-    QPushButton,
-    QTabBar,
     QVBoxLayout,
     QWidget,
 )
@@ -28,9 +26,10 @@ from lsn_desktop.services.ordering import AddItem, AddParty
 from lsn_desktop.services.selling import Sale, SaleLine
 from lsn_desktop.storage import catalogue, parties, sales_orders, shipments
 from printing import pages
+from ui.gallery.dock_person import DockPerson, key, played, press, scan
 from ui.gallery.kit import HOSTILE, framed
 from ui.gallery.office import desk_of, empty_company
-from ui.gallery.receive import demo_copy, frame_of
+from ui.gallery.receive import demo_copy
 from ui.page import PlainPage
 from ui.screens.ship.page import ShipPage
 from ui.text import named, plain
@@ -69,30 +68,12 @@ def _ordered(program: Program) -> None:
     program.database.run(by, enter)
 
 
-class Person:
+class Person(DockPerson):
     """A person at the Ship page: scans, keys and buttons."""
 
     def __init__(self, theme: Theme, program: Program) -> None:
-        self.desk = desk_of(program, theme)
-        self.page = ShipPage(self.desk, count(0, 2).__next__)
-        self.window = framed(theme, "ship", self.page)
-
-    def scan(self, *texts: str) -> None:
-        for text in texts:
-            self.page.scanned(frame_of(text, self.desk.station.by().on), "Dock scanner")
-
-    def press(self, name: str) -> None:
-        found = self.page.findChild(QPushButton, name)
-        if found is None:
-            raise LookupError(name)
-        found.click()
-
-    def key(self, character: str) -> None:
-        dock = self.page.findChild(QWidget, "ship.dock")
-        if dock is None:
-            raise LookupError(character)
-        pressed = QKeyEvent(QEvent.Type.KeyPress, ord(character.upper()), _NONE, character)
-        QApplication.sendEvent(dock, pressed)
+        desk = desk_of(program, theme)
+        super().__init__(theme, desk, ShipPage(desk, count(0, 2).__next__), "ship")
 
     def post(self) -> None:
         """Post it, and look at it as one does later: its packing list does not open then."""
@@ -106,60 +87,38 @@ class Person:
 def _state(theme: Theme, *steps: Callable[[Person], object]) -> QWidget:
     program = demo_copy()
     _ordered(program)
-    person = Person(theme, program)
-    for step in steps:
-        step(person)
-    return person.window
+    return played(Person(theme, program), steps)
 
 
-def _scan(*texts: str) -> Callable[[Person], object]:
-    return lambda person: person.scan(*texts)
-
-
-def _key(character: str) -> Callable[[Person], object]:
-    return lambda person: person.key(character)
-
-
-def _press(name: str) -> Callable[[Person], object]:
-    return lambda person: person.press(name)
-
-
-def _parcels(person: Person) -> None:
-    bar = person.page.findChild(QTabBar, "ship.tabs")
-    if bar is None:
-        raise LookupError("ship.tabs")
-    bar.setCurrentIndex(1)
-
-
-_BEGUN = _scan("SO-2201")
-_SOME = (_BEGUN, _scan("x 120", "L2549C", "x 24", "B-0911", "LG-55012"))
-_SENT = (*_SOME, _scan("1Z999AA10123456784", "x 60", "L2552B", "x 100", "Y25-331", "LG-55013"))
+_BEGUN = scan("SO-2201")
+_SOME = (_BEGUN, scan("x 120", "L2549C", "x 24", "B-0911", "LG-55012"))
+_SENT = (*_SOME, scan("1Z999AA10123456784", "x 60", "L2552B", "x 100", "Y25-331", "LG-55013"))
 STATES: dict[str, tuple[Callable[[Person], object], ...]] = {
     "chooser": (),
     "picking": (_BEGUN,),
     "ok": _SOME,
-    "not-the-first": (_BEGUN, _scan("x 24", "L2552B")),
-    "refused-short-dated": (*_SOME, _scan("x 12", "L2547A")),
-    "override": (*_SOME, _scan("x 12", "L2547A"), _key("o")),
-    "refused-held": (_BEGUN, _scan("x 12", "TN-5")),
-    "question-instead": (*_SOME, _scan("x 12", "Q1207", "x 12", "F-5521")),
-    "question-more": (_BEGUN, _scan("x 50", "B-0911")),
-    "count": (*_SOME, _key("2")),
-    "type-code": (*_SOME, _press("ship.f2")),
-    "parcel": (*_SENT, _parcels, _key("t")),
+    "not-the-first": (_BEGUN, scan("x 24", "L2552B")),
+    "refused-short-dated": (*_SOME, scan("x 12", "L2547A")),
+    "override": (*_SOME, scan("x 12", "L2547A"), key("o")),
+    "refused-held": (_BEGUN, scan("x 12", "TN-5")),
+    "question-instead": (*_SOME, scan("x 12", "Q1207", "x 12", "F-5521")),
+    "question-more": (_BEGUN, scan("x 50", "B-0911")),
+    "count": (*_SOME, key("2")),
+    "type-code": (*_SOME, press("ship.f2")),
+    "parcel": (*_SENT, DockPerson.second_tab, key("t")),
     "packing": (
         _BEGUN,
-        _key("p"),
-        _key("c"),
-        _scan("x 120", "L2549C"),
-        _key("l"),
-        _key("c"),
-        _scan("x 24", "B-0911", "LG-55012"),
+        key("p"),
+        key("c"),
+        scan("x 120", "L2549C"),
+        key("l"),
+        key("c"),
+        scan("x 24", "B-0911", "LG-55012"),
     ),
-    "discard": (*_SOME, _press("ship.discard")),
-    "without-an-order": (_scan("BISTRO", "x 6", "OO-3301"),),
+    "discard": (*_SOME, press("ship.discard")),
+    "without-an-order": (scan("BISTRO", "x 6", "OO-3301"),),
     "posted": (*_SENT, Person.post),
-    "reverse": (*_SENT, Person.post, _press("ship.reverse")),
+    "reverse": (*_SENT, Person.post, press("ship.reverse")),
 }
 
 
@@ -201,9 +160,7 @@ def _paper(theme: Theme, pdf: Callable[[Program], bytes]) -> QWidget:
     """The first page of a paper, as it is printed."""
     program = demo_copy()
     _ordered(program)
-    person = Person(theme, program)
-    for step in _SENT:
-        step(person)
+    played(Person(theme, program), _SENT)
     with pages.opened(pdf(program)) as opened:
         many = len(opened)
         picture = pages.picture(opened, 0, _WIDE, round(_WIDE * 1.4142)).convert("RGB")
