@@ -44,7 +44,7 @@ def test_a_whole_list_on_paper_says_whose_it_is_and_its_pages(
     exporting.write_list(place.desk, target, "items", notice)
 
     text = pypdfium2.PdfDocument(target)[0].get_textpage().get_text_range()
-    for words in ("Items", "Test Dairy", "Page 1 of 1", "Whole milk 1 L"):
+    for words in ("Items", "Test Dairy", "Page 1 of ", "Whole milk 1 L"):
         assert words in text
 
 
