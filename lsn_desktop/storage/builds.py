@@ -10,6 +10,7 @@ from sqlalchemy import bindparam, func, or_, select, update
 from lsn_desktop.domain.identifiers import code_key
 from lsn_desktop.domain.making import allowed
 from lsn_desktop.storage import lsns
+from lsn_desktop.storage.documents import LINES_ON_IT
 from lsn_desktop.storage.prepared import Prepared
 from lsn_desktop.storage.tables.catalogue import item, location
 from lsn_desktop.storage.tables.documents import document, document_line
@@ -308,13 +309,6 @@ class Build:
     reversed: bool
 
 
-_LINES = (
-    select(func.count())
-    .select_from(document_line)
-    .where(document_line.c.document_id == document.c.id, document_line.c.voided.is_(False))
-    .correlate(document)
-    .scalar_subquery()
-)
 _back = document.alias("back")
 _BUILDS = (
     select(
@@ -327,7 +321,7 @@ _BUILDS = (
         document.c.workstation_id,
         workstation.c.name,
         document.c.posted_at,
-        _LINES,
+        LINES_ON_IT,
         _back.c.id.is_not(None),
     )
     .join(work_order, work_order.c.id == document.c.work_order_id)

@@ -49,6 +49,15 @@ class Document:
     sales_order_id: int | None = None
 
 
+LINES_ON_IT = (
+    select(func.count())
+    .select_from(document_line)
+    .where(document_line.c.document_id == document.c.id, document_line.c.voided.is_(False))
+    .correlate(document)
+    .scalar_subquery()
+)
+"""How many lines of a document count, beside its head."""
+
 _HEAD = (
     select(
         document.c.id,

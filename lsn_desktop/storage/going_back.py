@@ -10,6 +10,7 @@ from sqlalchemy import and_, func, or_, select, update
 from lsn_desktop.domain.items import LsnKind
 from lsn_desktop.storage import lsns
 from lsn_desktop.storage.catalogue import Party
+from lsn_desktop.storage.documents import LINES_ON_IT
 from lsn_desktop.storage.tables.arriving import discrepancy
 from lsn_desktop.storage.tables.catalogue import item, location, party
 from lsn_desktop.storage.tables.documents import document, document_line
@@ -202,13 +203,6 @@ class Return:
     reversed: bool
 
 
-_LINES = (
-    select(func.count())
-    .select_from(document_line)
-    .where(document_line.c.document_id == document.c.id, document_line.c.voided.is_(False))
-    .correlate(document)
-    .scalar_subquery()
-)
 _RETURN = (
     select(
         document.c.id,
@@ -217,7 +211,7 @@ _RETURN = (
         workstation.c.name,
         func.coalesce(party.c.name, ""),
         document.c.reason,
-        _LINES,
+        LINES_ON_IT,
         _back.c.id.is_not(None),
     )
     .join(workstation, workstation.c.id == document.c.workstation_id)

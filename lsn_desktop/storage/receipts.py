@@ -11,6 +11,7 @@ from sqlalchemy import and_, func, select, update
 from lsn_desktop.domain.items import LsnKind
 from lsn_desktop.domain.messages import Message, mark
 from lsn_desktop.domain.quantities import off_grid
+from lsn_desktop.storage.documents import LINES_ON_IT
 from lsn_desktop.storage.tables.catalogue import item, party, purchase_order
 from lsn_desktop.storage.tables.documents import document, document_line, scan, scan_outcome
 from lsn_desktop.storage.tables.identity import lsn
@@ -47,13 +48,6 @@ class Receipt:
     reversed: bool
 
 
-_LINES = (
-    select(func.count())
-    .select_from(document_line)
-    .where(document_line.c.document_id == document.c.id, document_line.c.voided.is_(False))
-    .correlate(document)
-    .scalar_subquery()
-)
 _back = document.alias("back")
 _RECEIPT = (
     select(
@@ -66,7 +60,7 @@ _RECEIPT = (
         func.coalesce(purchase_order.c.number, ""),
         purchase_order.c.due_on,
         document.c.posted_at,
-        _LINES,
+        LINES_ON_IT,
         _back.c.id.is_not(None),
     )
     .join(workstation, workstation.c.id == document.c.workstation_id)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import func, select
 
+from lsn_desktop.storage.documents import LINES_ON_IT
 from lsn_desktop.storage.expiries import KNOWN
 from lsn_desktop.storage.tables.catalogue import handling_unit, item, location, party
 from lsn_desktop.storage.tables.documents import document, document_line, scan
@@ -53,13 +54,6 @@ class Shipment:
     reversed: bool
 
 
-_LINES = (
-    select(func.count())
-    .select_from(document_line)
-    .where(document_line.c.document_id == document.c.id, document_line.c.voided.is_(False))
-    .correlate(document)
-    .scalar_subquery()
-)
 _PARCELS = (
     select(func.count())
     .select_from(parcel)
@@ -82,7 +76,7 @@ _SHIPMENT = (
         sales_order.c.due_on,
         document.c.reason,
         document.c.posted_at,
-        _LINES,
+        LINES_ON_IT,
         _PARCELS,
         _back.c.id.is_not(None),
     )
