@@ -26,8 +26,8 @@ from lsn_desktop.storage import builds, catalogue, documents, lsns
 from lsn_desktop.storage.tables.catalogue import item
 from lsn_desktop.storage.tables.ledger import genealogy_edge
 from lsn_desktop.storage.tables.making import bill_of_material, bom_line
-from tests.dock import enter
-from tests.house_for_tests import TODAY
+from tests.dock import delivered, enter, label
+from tests.house_for_tests import CHIP, MILK, TODAY
 
 if TYPE_CHECKING:
     from lsn_desktop.domain.outcomes import Outcome
@@ -43,6 +43,16 @@ class Of(NamedTuple):
     scrap: int = 0
     part_of: bool = False
     kind: str = "component"
+
+
+def milk(house: House, lot: str, expiry: str = "270110", quantity: int = 24) -> int:
+    """A delivered lot of milk."""
+    return delivered(house, label(ai01=MILK, ai17=expiry, ai37=str(quantity), ai10=lot))[1]
+
+
+def chip(house: House, serial: str, lot: str = "C1") -> int:
+    """A delivered chip."""
+    return delivered(house, label(ai01=CHIP, ai10=lot, ai21=serial))[1]
 
 
 def bill(house: House, sku: str, *lines: Of, makes: int = 1) -> int:

@@ -18,7 +18,7 @@ from lsn_desktop.services import (
 from lsn_desktop.storage import documents, ledger, lsns, part_of
 from tests.companies import BIN
 from tests.dock import delivered, findings, label, next_door, on_hand
-from tests.house_for_tests import BUTTER, CHIP, MILK, PUMP
+from tests.house_for_tests import BUTTER, MILK, PUMP
 from tests.services.at_places import carry, place
 from tests.shop import (
     Of,
@@ -26,8 +26,10 @@ from tests.shop import (
     bill,
     build,
     change_item,
+    chip,
     do,
     edges,
+    milk,
     number,
     order,
     scan,
@@ -38,14 +40,6 @@ from tests.shop import (
 
 if TYPE_CHECKING:
     from tests.house_for_tests import House
-
-
-def milk(house: House, lot: str, expiry: str = "270110", quantity: int = 24) -> int:
-    return delivered(house, label(ai01=MILK, ai17=expiry, ai37=str(quantity), ai10=lot))[1]
-
-
-def chip(house: House, serial: str, lot: str = "C1") -> int:
-    return delivered(house, label(ai01=CHIP, ai10=lot, ai21=serial))[1]
 
 
 def test_a_lot_is_made_of_lots_and_reversed_whole(house: House) -> None:

@@ -18,15 +18,12 @@ from tests.dock import delivered, findings, label, next_door, offered, on_hand
 from tests.gate import answered, customer, do, left, sale, scan, shipment, status, told, ways
 from tests.house_for_tests import BUTTER, CHIP, MILK, MILK_CASE, NAPKIN, PUMP
 from tests.services.at_places import carry
+from tests.shop import milk
 
 if TYPE_CHECKING:
     from tests.house_for_tests import House
 
 B1 = label(ai01=BUTTER, ai10="B1")
-
-
-def milk(house: House, lot: str, expiry: str, quantity: int = 24) -> int:
-    return delivered(house, label(ai01=MILK, ai17=expiry, ai37=str(quantity), ai10=lot))[1]
 
 
 def butter(house: House, lot: str = "B1", quantity: int = 24) -> int:

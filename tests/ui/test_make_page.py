@@ -16,13 +16,10 @@ from lsn_desktop.services.work_ordering import NewWork
 from lsn_desktop.storage import ledger, printed, verifying
 from tests.dock import label
 from tests.house_for_tests import BUTTER, CHIP, MILK
+from tests.ui.at_dock import AtDock
 from tests.ui.at_keyboard import keys
 from tests.ui.parts import part, press
-from tests.ui.windows import framed
-from ui.page import PageEntry
 from ui.pick_view import PickView
-from ui.scan_banner import ScanBanner
-from ui.scan_router import ScanRouter
 from ui.screens.make.page import MakePage
 from ui.screens.make.part_view import PartView
 
@@ -34,16 +31,14 @@ if TYPE_CHECKING:
     from ui.theme import Theme
 
 
-class Bench:
+class Bench(AtDock):
     """The Make page in its frame, with an order for a pump of one chip and one butter."""
 
     def __init__(self, place: Office, theme: Theme, qtbot: QtBot) -> None:
-        self.place, self.desk = place, place.desk
+        super().__init__(place.desk)
+        self.place = place
         self.change(self._order)
-        self.page = MakePage(place.desk)
-        entry = PageEntry("make", "Make", "make", lambda: self.page)
-        self.window = framed([entry], theme, qtbot)
-        self.router = ScanRouter(place.desk, self.window, self.window)
+        self.show(MakePage(place.desk), "make", theme, qtbot)
         self.page.shown()
 
     def _order(self, tx: Tx) -> None:
@@ -52,24 +47,6 @@ class Bench:
         bills.enter(tx, NewBill("PUMP", one, parts))
         [order_id] = work_ordering.enter(tx, NewWork("PUMP", one))
         work_ordering.release(tx, order_id)
-
-    def change(self, act: object) -> None:
-        self.desk.program.database.run(self.desk.station.by(), act)  # type: ignore[arg-type]
-
-    def scan(self, *texts: str) -> None:
-        for one in texts:
-            self.router.scanned(one.encode(), "Dock scanner", True)  # noqa: FBT003 - a slot
-
-    def do(self, *names: str) -> None:
-        self.scan(*(f"LSN-DO-{name}" for name in names))
-
-    @property
-    def banner(self) -> ScanBanner:
-        return next(one for one in self.page.findChildren(ScanBanner) if one.isVisible())
-
-    @property
-    def headline(self) -> str:
-        return self.banner.words.headline
 
     def fetch(self) -> list[str]:
         """What is still to be fetched, and from where."""

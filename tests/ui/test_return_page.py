@@ -25,13 +25,12 @@ from lsn_desktop.services.ordering import AddParty
 from lsn_desktop.storage import documents, journal, ledger, lsns, verifying
 from tests.dock import label
 from tests.house_for_tests import BUTTER
+from tests.ui.at_dock import AtDock
 from tests.ui.at_keyboard import keys
 from tests.ui.parts import part, press
-from tests.ui.windows import framed, show_page
+from tests.ui.windows import show_page
 from ui.expected_lines import ExpectedLines
-from ui.page import PageEntry
 from ui.scan_banner import ScanBanner
-from ui.scan_router import ScanRouter
 from ui.screens.receive import ReceivePage
 from ui.screens.returning import ReturnPage
 
@@ -46,16 +45,14 @@ SSCC = "395212345678901236"
 BUTTER_B1 = label(ai01=BUTTER, ai10="B1", ai30="10")
 
 
-class Place:
+class Place(AtDock):
     """The Return page in its frame, after a delivery of which four were rejected."""
 
     def __init__(self, place: Office, theme: Theme, qtbot: QtBot) -> None:
-        self.desk, self._qtbot = place.desk, qtbot
+        super().__init__(place.desk)
+        self._qtbot = qtbot
         self._receive()
-        self.page = ReturnPage(place.desk)
-        entry = PageEntry("return", "Return", "return", lambda: self.page)
-        self.window = framed([entry], theme, qtbot)
-        self.router = ScanRouter(place.desk, self.window, self.window)
+        self.show(ReturnPage(place.desk), "return", theme, qtbot)
 
     def _receive(self) -> None:
         program, station = self.desk.program, self.desk.station
@@ -73,21 +70,6 @@ class Place:
             posting.post(tx, expected.document_id)
 
         program.database.run(station.by(), reject)
-
-    def scan(self, *texts: str) -> None:
-        for one in texts:
-            self.router.scanned(one.encode(), "Dock scanner", True)  # noqa: FBT003 - a slot
-
-    def do(self, *names: str) -> None:
-        self.scan(*(f"LSN-DO-{name}" for name in names))
-
-    @property
-    def banner(self) -> ScanBanner:
-        return next(one for one in self.page.findChildren(ScanBanner) if one.isVisible())
-
-    @property
-    def headline(self) -> str:
-        return self.banner.words.headline
 
     def on_it(self) -> list[int]:
         """The quantities on the open return."""

@@ -18,15 +18,14 @@ from lsn_desktop.services.selling import Sale, SaleLine
 from lsn_desktop.storage import documents, journal, ledger, overrides, verifying
 from tests.dock import label
 from tests.house_for_tests import BUTTER, MILK
+from tests.ui.at_dock import AtDock
 from tests.ui.at_keyboard import keys
 from tests.ui.parts import part, press
-from tests.ui.windows import framed, show_page
+from tests.ui.windows import show_page
 from ui.notice import Notice
-from ui.page import PageEntry
 from ui.pick_view import PickView
 from ui.scan_banner import ScanBanner
 from ui.scan_list import ScanList
-from ui.scan_router import ScanRouter
 from ui.screens.receive import ReceivePage
 from ui.screens.ship.page import ShipPage
 from ui.table_view import TableView
@@ -41,16 +40,14 @@ if TYPE_CHECKING:
 PARCEL = "1Z999AA10123456784"
 
 
-class Gate:
+class Gate(AtDock):
     """The Ship page in its frame, with an order of one milk and four of butter."""
 
     def __init__(self, place: Office, theme: Theme, qtbot: QtBot) -> None:
-        self.place, self.desk = place, place.desk
+        super().__init__(place.desk)
+        self.place = place
         self.change(self._order)
-        self.page = ShipPage(place.desk)
-        entry = PageEntry("ship", "Ship", "ship", lambda: self.page)
-        self.window = framed([entry], theme, qtbot)
-        self.router = ScanRouter(place.desk, self.window, self.window)
+        self.show(ShipPage(place.desk), "ship", theme, qtbot)
 
     def _order(self, tx: Tx) -> None:
         clinic = ordering.add_party(tx, AddParty("CLINIC", "Clinic Ltd", is_customer=True))
@@ -58,27 +55,9 @@ class Gate:
         order = Sale(clinic, lines, "SO-1", date(2099, 1, 1), "4471")
         selling.enter(tx, order)
 
-    def change(self, act: object) -> None:
-        self.desk.program.database.run(self.desk.station.by(), act)  # type: ignore[arg-type]
-
     def hold(self, code: str) -> None:
         lsn_id = self.place.lsn(code)
         self.change(lambda tx: holding.hold(tx, holding.PlaceHold(new_uid(), lsn_id, "damage")))
-
-    def scan(self, *texts: str) -> None:
-        for one in texts:
-            self.router.scanned(one.encode(), "Dock scanner", True)  # noqa: FBT003 - a slot
-
-    def do(self, *names: str) -> None:
-        self.scan(*(f"LSN-DO-{name}" for name in names))
-
-    @property
-    def banner(self) -> ScanBanner:
-        return next(one for one in self.page.findChildren(ScanBanner) if one.isVisible())
-
-    @property
-    def headline(self) -> str:
-        return self.banner.words.headline
 
     def picks(self) -> list[str]:
         """What the pick list says is still to take."""
