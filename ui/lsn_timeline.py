@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from lsn_desktop.domain.messages import _
 from lsn_desktop.domain.quantities import off_grid
 from ui.days import instant
+from ui.document_kinds import kind_words
 from ui.empty_state import EmptyState
 from ui.rows_model import Column
 from ui.table import Table
@@ -114,7 +115,7 @@ def _what(move: Moved) -> str:
     if _CONVERSION in (move.from_place, move.to_place):
         kind = _conversions().get(move.conversion, move.conversion)
     else:
-        kind = _("Reversal") if move.reversal else _kinds().get(move.kind, move.kind)
+        kind = _("Reversal") if move.reversal else kind_words(move.kind)
     parts = [f"{kind} {move.document}"]
     if move.purchase_order:
         parts.append(move.purchase_order)
@@ -123,21 +124,6 @@ def _what(move: Moved) -> str:
 
 def _conversions() -> dict[str, str]:
     return {"merge": _("Merge"), "split": _("Split"), "track": _("Start of tracking")}
-
-
-def _kinds() -> dict[str, str]:
-    return {
-        "receipt": _("Receipt"),
-        "transfer": _("Transfer"),
-        "build": _("Build"),
-        "shipment": _("Shipment"),
-        "customer return": _("Customer return"),
-        "supplier return": _("Return to supplier"),
-        "adjustment": _("Adjustment"),
-        "count posting": _("Count"),
-        "scrap": _("Scrap"),
-        "opening": _("Opening stock"),
-    }
 
 
 def _place(code: str, party: str | None) -> str:

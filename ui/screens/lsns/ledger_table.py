@@ -9,6 +9,7 @@ from lsn_desktop.domain.messages import _, message
 from lsn_desktop.domain.quantities import off_grid
 from lsn_desktop.storage import ledger_pages
 from lsn_desktop.storage.ledger_pages import About, LedgerRow
+from ui.document_kinds import kind_words
 from ui.empty_state import EmptyState
 from ui.listing import Listing
 from ui.rows_model import Column
@@ -93,25 +94,10 @@ def _columns() -> tuple[Column[LedgerRow], ...]:
 
 
 def _document(row: LedgerRow) -> str:
-    kind = _kinds().get(row.kind, row.kind)
+    kind = kind_words(row.kind)
     if row.reversal:
         return str(message(_("{document} reverses a {kind}"), document=row.document, kind=kind))
     return f"{row.document} · {kind}"
-
-
-def _kinds() -> dict[str, str]:
-    return {
-        "receipt": _("Receipt"),
-        "transfer": _("Transfer"),
-        "build": _("Build"),
-        "shipment": _("Shipment"),
-        "customer return": _("Customer return"),
-        "supplier return": _("Return to supplier"),
-        "adjustment": _("Adjustment"),
-        "count posting": _("Count"),
-        "scrap": _("Scrap"),
-        "opening": _("Opening stock"),
-    }
 
 
 def _place(code: str, row: LedgerRow) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.services import finding, tracing
 from lsn_desktop.storage import catalogue, documents, lsn_pages, parties, trace_starts
+from ui.document_kinds import kind_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -77,18 +78,7 @@ def about(connection: Connection, subject: Subject) -> About:
         party = parties.by_id(connection, subject.id)
         return About(subject, party.name, _("All that ever came from them or went to them"))
     head = documents.by_id(connection, subject.id)
-    kind = {
-        "receipt": _("Receipt"),
-        "build": _("Build"),
-        "shipment": _("Shipment"),
-        "transfer": _("Transfer"),
-        "customer return": _("Customer return"),
-        "supplier return": _("Return to supplier"),
-        "adjustment": _("Adjustment"),
-        "count posting": _("Count"),
-        "scrap": _("Scrap"),
-        "opening": _("Opening stock"),
-    }[head.kind]
+    kind = kind_words(head.kind)
     return About(subject, head.number, " · ".join(filter(None, (kind, head.party))))
 
 
