@@ -94,12 +94,6 @@ def allowed(need: int, scrap: int) -> int:
     return need + -(-need * scrap // _WHOLE)
 
 
-def yielded(made: int, scrapped: int) -> Fraction | None:
-    """What part of all that came out is good; None while nothing did."""
-    came = made + scrapped
-    return Fraction(made, came) if came else None
-
-
 def expiry_of_output(
     rule: str, made_on: date, shelf_life_days: int | None, components: Iterable[date | None]
 ) -> date | None:

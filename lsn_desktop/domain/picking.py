@@ -77,11 +77,3 @@ def pick(stocks: Iterable[S], wanted: int) -> list[Pick[S]]:
             picks.append(Pick(one, taken))
             wanted -= taken
     return picks
-
-
-def goes_before(stocks: Iterable[S], expiry: date | None) -> S | None:
-    """What should go before goods that expire on a day: the first to expire sooner."""
-    first = next((one for one in in_order(stocks) if one.available > 0), None)
-    if first is None or (first.expiry or NEVER) >= (expiry or NEVER):
-        return None
-    return first

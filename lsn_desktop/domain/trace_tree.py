@@ -84,11 +84,6 @@ class Grown:
         steps.sort(key=lambda step: (step.edge.certainty, step.node.item, step.node.code))
         return steps
 
-    def has_below(self, node_id: int, way: Direction) -> bool:
-        """Whether :meth:`below` gives anything."""
-        edges = self._into if way is Direction.BACK else self._out_of
-        return any(edge.source != edge.target for edge in edges.get(node_id, ()))
-
     def rows(self) -> Iterator[Row]:
         """The whole tree, written out: of each start first what it came from."""
         for start in self.starts:

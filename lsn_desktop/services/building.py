@@ -153,20 +153,6 @@ def usual_place(connection: Connection) -> Location:
     return choosing.usual_place(connection)
 
 
-def put_into(tx: Tx, document_id: int, place_id: int) -> None:
-    """Let what is made from now on go to another place.
-
-    Raises:
-        Refusal: it is no draft open here, or no goods can be put there.
-    """
-    head = kept_draft(tx, document_id)
-    place = catalogue.location_by_id(tx.connection, place_id)
-    if not place.is_real:
-        raise refusal("Nothing can be put into {place}.", "Scan a bin.", place=place.code)
-    documents.receive_into(tx, head.id, place_id)
-    tx.events.append(Event("document", head.id))
-
-
 def kept_draft(tx: Tx, document_id: int) -> Document:
     """A build that nobody else ends before this transaction does, and that is open here.
 

@@ -176,10 +176,6 @@ def _narrowed(tx: Tx, head: Document, label: LabelInProgress, meant: list[Lsn]) 
     return meant
 
 
-def _came_from(tx: Tx, lsn: Lsn, vendor_id: int | None) -> bool:
-    return vendor_id in {each.id for each in going_back.suppliers(tx.connection, lsn.id)}
-
-
 def _of_label(tx: Tx, label: LabelInProgress) -> list[Lsn]:
     item_id = _item_of(tx, label)
     code = label.serial or label.lot

@@ -174,15 +174,6 @@ def cancel(tx: Tx, order_id: int, reason: str) -> None:
     tx.events.append(Event(SUBJECT, order_id))
 
 
-def wrong_line(connection: Connection, line: SaleLine) -> Refusal | None:
-    """What is wrong with a line as it is typed, or None."""
-    try:
-        _line(connection, line)
-    except Refusal as refused:
-        return refused
-    return None
-
-
 def _change_head(tx: Tx, head: SalesOrder, wanted: Sale) -> None:
     number = wanted.number.strip() or head.number
     if number != head.number:

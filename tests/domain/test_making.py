@@ -15,7 +15,6 @@ from lsn_desktop.domain.making import (
     expiry_of_output,
     material,
     needed,
-    yielded,
 )
 
 DAY = date(2026, 11, 22)
@@ -37,11 +36,6 @@ def test_a_component_is_needed_by_the_batch_rounded_up(
 )
 def test_an_allowance_is_rounded_up(need: int, scrap: int, most: int) -> None:
     assert allowed(need, scrap) == most
-
-
-def test_the_yield_is_what_is_good_of_all_that_came_out() -> None:
-    assert yielded(24, 1) == Fraction(24, 25)
-    assert yielded(0, 0) is None
 
 
 @pytest.mark.parametrize(

@@ -87,23 +87,6 @@ def test_as_much_as_there_is_and_nothing_later_before_something_sooner(
 
 
 @pytest.mark.parametrize(
-    ("days", "first"), [(30, 1), (20, None), (None, 1), (19, None), (21, 1)]
-)
-def test_only_what_expires_sooner_should_have_gone_before(
-    days: int | None, first: int | None
-) -> None:
-    stocks = [stand(1, 20), stand(2, 25), stand(3, 5, 0)]
-
-    found = picking.goes_before(stocks, stand(9, days).expiry)
-
-    assert (found.lsn_id if found else None) == first
-
-
-def test_nothing_goes_before_where_nothing_is_there() -> None:
-    assert picking.goes_before([], TODAY) is None
-
-
-@pytest.mark.parametrize(
     ("customer", "item", "days", "goes"),
     [
         (None, None, 0, True),

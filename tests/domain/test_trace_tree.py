@@ -36,9 +36,6 @@ def test_below_stands_what_it_was_made_of_and_what_it_went_into() -> None:
     assert [
         (step.node.code, step.edge.certainty) for step in tree.below(3, Direction.FORWARD)
     ] == [("D", SURE), ("E", PERHAPS)]
-    assert tree.has_below(4, Direction.FORWARD)
-    assert not tree.has_below(5, Direction.FORWARD)
-    assert not tree.has_below(1, Direction.BACK)
 
 
 def test_a_node_found_again_is_certain_if_either_way_is() -> None:
