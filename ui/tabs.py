@@ -35,8 +35,12 @@ class Tabs(Card):
         self.body.addLayout(head)
         self.add(self._stack, 1)
         self._bar.currentChanged.connect(self._show)
-        for keys, step in (("Ctrl+PgDown", 1), ("Ctrl+PgUp", -1)):
-            self._key(keys, step)
+        self._keys = [self._key("Ctrl+PgDown", 1), self._key("Ctrl+PgUp", -1)]
+
+    def heard_in(self, page: QWidget) -> None:
+        """Go through the parts by key wherever the focus is on a page, not only in here."""
+        for shortcut in self._keys:
+            shortcut.setParent(page)
 
     def add_part(self, name: str, title: str, part: QWidget) -> None:
         """Add a part at the end."""
@@ -77,10 +81,11 @@ class Tabs(Card):
         self._stack.setCurrentIndex(at)
         self.changed.emit(self._names[at])
 
-    def _key(self, keys: str, step: int) -> None:
+    def _key(self, keys: str, step: int) -> QShortcut:
         shortcut = QShortcut(QKeySequence(keys), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(lambda: self._step(step))
+        return shortcut
 
     def _step(self, step: int) -> None:
         seen = [at for at in range(self._bar.count()) if self._bar.isTabVisible(at)]
