@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.domain.quantities import plain as plain_quantity
 from lsn_desktop.domain.typed_days import in_words
 from lsn_desktop.services import item_scans, ordering
 from lsn_desktop.storage import catalogue
+from ui import editor_layout
 from ui.asking import ask, change
 from ui.buttons import primary
 from ui.card import Card
@@ -197,16 +198,7 @@ class OrderEditor(QWidget):
         left.add(self._new_vendor)
         left.body.addStretch()
         right.add(self._lines, 1)
-        columns = QHBoxLayout()
-        columns.setSpacing(16)
-        columns.addWidget(left)
-        columns.addWidget(right, 1)
-        rows = QVBoxLayout(self)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(14)
-        rows.addWidget(head)
-        rows.addWidget(self._notice)
-        rows.addLayout(columns, 1)
+        editor_layout.lay_out(self, head, self._notice, left, right)
         self.setFocusProxy(self._number)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from lsn_desktop.domain.filters import OneOf
 from lsn_desktop.domain.messages import _, message
@@ -16,6 +16,7 @@ from lsn_desktop.domain.typed_days import in_words
 from lsn_desktop.services import item_scans, selling
 from lsn_desktop.services.selling import Sale, SaleLine
 from lsn_desktop.storage import catalogue, parties, sales_orders
+from ui import editor_layout
 from ui.asking import ask, change
 from ui.buttons import primary
 from ui.card import Card
@@ -234,16 +235,7 @@ class SaleEditor(QWidget):
         left.add(self._form)
         left.body.addStretch()
         right.add(self._lines, 1)
-        columns = QHBoxLayout()
-        columns.setSpacing(16)
-        columns.addWidget(left)
-        columns.addWidget(right, 1)
-        rows = QVBoxLayout(self)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(14)
-        rows.addWidget(self._head)
-        rows.addWidget(self._notice)
-        rows.addLayout(columns, 1)
+        editor_layout.lay_out(self, self._head, self._notice, left, right)
         self.setFocusProxy(self._customer)
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.domain.quantities import plain as plain_quantity
@@ -15,6 +15,7 @@ from lsn_desktop.services import bills, item_scans
 from lsn_desktop.services.bills import NewBill
 from lsn_desktop.storage import bills as kept
 from lsn_desktop.storage import catalogue
+from ui import editor_layout
 from ui.asking import ask, change
 from ui.buttons import primary
 from ui.card import Card
@@ -188,16 +189,7 @@ class BillEditor(QWidget):
         left.add(self._search.matches)
         left.body.addStretch()
         right.add(self._lines, 1)
-        columns = QHBoxLayout()
-        columns.setSpacing(16)
-        columns.addWidget(left)
-        columns.addWidget(right, 1)
-        rows = QVBoxLayout(self)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(14)
-        rows.addWidget(self._head)
-        rows.addWidget(self._notice)
-        rows.addLayout(columns, 1)
+        editor_layout.lay_out(self, self._head, self._notice, left, right)
         self.setFocusProxy(self._search.edit)
 
 

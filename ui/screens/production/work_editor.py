@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.domain.quantities import off_grid
@@ -17,6 +17,7 @@ from lsn_desktop.services import item_scans, work_ordering
 from lsn_desktop.services.work_ordering import NewWork, Work
 from lsn_desktop.storage import bills, catalogue, work_orders
 from lsn_desktop.storage.bills import BillLine, BillRow
+from ui import editor_layout
 from ui.asking import ask, change
 from ui.buttons import primary
 from ui.card import Card
@@ -334,16 +335,7 @@ class WorkEditor(QWidget):
         left.add(form)
         left.body.addStretch()
         right.add(self._made, 1)
-        columns = QHBoxLayout()
-        columns.setSpacing(16)
-        columns.addWidget(left)
-        columns.addWidget(right, 1)
-        rows = QVBoxLayout(self)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(14)
-        rows.addWidget(self._head)
-        rows.addWidget(self._notice)
-        rows.addLayout(columns, 1)
+        editor_layout.lay_out(self, self._head, self._notice, left, right)
         self.setFocusProxy(self._search.edit)
 
 
