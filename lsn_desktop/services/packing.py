@@ -29,15 +29,6 @@ if TYPE_CHECKING:
     from lsn_desktop.storage.transactions import Connection, Tx
 
 
-def unit_lines(connection: Connection, sscc: str) -> list[Standing]:
-    """All that stands in a pallet or case and in the cases on it, unit by unit.
-
-    Raises:
-        Refusal: we know no such pallet or case.
-    """
-    return standing.of_units(connection, [must_be_known(connection, sscc).id])
-
-
 def must_be_known(connection: Connection, sscc: str) -> Unit:
     """The pallet or case of an SSCC.
 

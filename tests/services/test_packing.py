@@ -13,7 +13,7 @@ from lsn_desktop.domain.refusals import Refusal
 from lsn_desktop.scanning.check_digits import mod10_holds
 from lsn_desktop.services import holding, moving, own_ssccs, packing, posting, unit_labels
 from lsn_desktop.services.packing import Pack
-from lsn_desktop.storage import handling_units, ledger, rebuilding
+from lsn_desktop.storage import handling_units, ledger, rebuilding, standing
 from lsn_desktop.storage import house as the_house
 from printing import label_check, label_templates
 from tests.companies import BIN
@@ -79,7 +79,7 @@ def test_goods_are_packed_carried_as_one_and_unpacked(house: House) -> None:
     }  # fmt: skip
     assert now(house, case).parent_id == pallet.id
     with house.database.reading() as connection:
-        lines = packing.unit_lines(connection, pallet.sscc)
+        lines = standing.of_units(connection, [pallet.id])
     assert {(one.lsn_id, one.on_hand, one.sscc) for one in lines} == {
         (butter, 4, case.sscc), (butter, 3, pallet.sscc), (pump, 1, case.sscc),
     }  # fmt: skip
@@ -230,7 +230,7 @@ def test_a_case_filled_on_since_it_was_scanned_is_scanned_again(house: House) ->
     case = begun(house, "case")
     pack(house, case, butter, 4, "DOCK-1")
     with house.database.reading() as connection:
-        parts = packing.parts_of(packing.unit_lines(connection, case.sscc))
+        parts = packing.parts_of(standing.of_units(connection, [case.id]))
     pack(house, case, more, 2, "DOCK-1")  # by another station
     order = moving.Transfer(house.uid(), parts, place(house, BIN), units=[case.id])
 
