@@ -15,6 +15,7 @@ from lsn_desktop.services import (
     build_answers,
     building,
     commanding,
+    drafting,
     posting,
     receipt_commands,
     receiving,
@@ -155,7 +156,7 @@ def scan_undone(scan_id: int) -> Callable[[Tx, Expectation], Outcome]:
 
 
 def _undo(tx: Tx, expected: Expectation, act: Callable[[Tx, Expectation], Outcome]) -> Outcome:
-    building.kept_draft(tx, expected.document_id)
+    drafting.kept_here(tx, expected.document_id)
     before = {line.id for line in part_of.lines(tx.connection, expected.document_id)}
     outcome = act(tx, expected)
     left = {line.id for line in part_of.lines(tx.connection, expected.document_id)}

@@ -8,7 +8,7 @@ from lsn_desktop.domain.events import Event
 from lsn_desktop.domain.messages import message
 from lsn_desktop.domain.quantities import off_grid, plain
 from lsn_desktop.domain.refusals import refusal
-from lsn_desktop.services import build_ties, building
+from lsn_desktop.services import build_ties, drafting
 from lsn_desktop.storage import catalogue, claims, documents, part_of
 from lsn_desktop.storage.audit_chain import Entry
 from lsn_desktop.storage.documents import NewLine
@@ -27,7 +27,7 @@ def scrap_line(tx: Tx, document_id: int, line_id: int, quantity: int | None = No
     Raises:
         Refusal: the build is no draft open here, the line is no such line, or has less.
     """
-    head = building.kept_draft(tx, document_id)
+    head = drafting.kept_here(tx, document_id)
     line = {each.id: each for each in part_of.lines(tx.connection, head.id)}.get(line_id)
     if line is None or line.is_scrap:
         raise refusal("That line is no component or output any more.", "Choose another.")

@@ -17,7 +17,7 @@ from lsn_desktop.domain.making import Making, allowed, needed
 from lsn_desktop.domain.messages import message
 from lsn_desktop.domain.quantities import off_grid, plain
 from lsn_desktop.domain.refusals import refusal
-from lsn_desktop.services import building
+from lsn_desktop.services import building, drafting
 from lsn_desktop.storage import builds, catalogue, part_of
 from lsn_desktop.storage.audit_chain import Entry
 
@@ -92,7 +92,7 @@ def tie(
     Raises:
         Refusal: they are not a component and an output of this build, or less is untied.
     """
-    head = building.kept_draft(tx, document_id)
+    head = drafting.kept_here(tx, document_id)
     lines = {line.id: line for line in part_of.lines(tx.connection, head.id)}
     component, output = lines.get(component_line), lines.get(output_line)
     if not (component and component.goes_in and output and output.comes_out):
@@ -132,7 +132,7 @@ def untie(tx: Tx, document_id: int, tie_id: int) -> None:
     Raises:
         Refusal: the build is no draft open here, or it was taken back before.
     """
-    head = building.kept_draft(tx, document_id)
+    head = drafting.kept_here(tx, document_id)
     mine = {each.id for each in part_of.ties(tx.connection, head.id)}
     if tie_id not in mine or not part_of.untie(tx, tie_id):
         raise refusal("That was untied before.", "Nothing more to undo there.")

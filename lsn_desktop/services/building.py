@@ -29,7 +29,7 @@ from lsn_desktop.domain.making import Making
 from lsn_desktop.domain.messages import message
 from lsn_desktop.domain.outcomes import Expectation
 from lsn_desktop.domain.refusals import refusal
-from lsn_desktop.services import choosing, receipt_lines, work_ordering
+from lsn_desktop.services import choosing, drafting, work_ordering
 from lsn_desktop.storage import bills, builds, catalogue, counters, documents, work_orders
 from lsn_desktop.storage.audit_chain import Entry
 
@@ -97,7 +97,7 @@ def begun(tx: Tx, expected: Expectation, scan_id: int) -> Scan:
     Raises:
         Refusal: it is a draft no longer, or another workstation took it over.
     """
-    head = kept_draft(tx, expected.document_id)
+    head = drafting.kept_here(tx, expected.document_id)
     builds.keep_order(tx, head.work_order_id or 0)  # what it still needs is counted by one
     return Scan(head, order_of(tx.connection, head), expected, scan_id)
 
@@ -151,25 +151,6 @@ def usual_place(connection: Connection) -> Location:
         for place in catalogue.real_locations(connection, kinds):
             return place
     return choosing.usual_place(connection)
-
-
-def kept_draft(tx: Tx, document_id: int) -> Document:
-    """A build that nobody else ends before this transaction does, and that is open here.
-
-    Raises:
-        Refusal: it is a draft no longer, or another workstation took it over.
-    """
-    is_draft = documents.keep_draft(tx, document_id)
-    head = documents.by_id(tx.connection, document_id)
-    if not is_draft:
-        raise refusal(
-            "{number} is {status}: it takes no more scans.",
-            "Start a new one and scan this label again.",
-            number=head.number,
-            status=head.status,
-        )
-    receipt_lines.must_be_here(tx, head)
-    return head
 
 
 def order_of(connection: Connection, head: Document) -> builds.Order:

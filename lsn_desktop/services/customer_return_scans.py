@@ -14,6 +14,7 @@ from lsn_desktop.scanning.naming import read_as
 from lsn_desktop.services import (
     choosing,
     customer_returns,
+    drafting,
     identifying,
     receiving,
     return_choosing,
@@ -99,7 +100,7 @@ def return_scan(tx: Tx, reading: Reading, expected: Expectation, scan_id: int) -
     Raises:
         Refusal: the code names no goods of ours, or the customer does not have them.
     """
-    head = shipping.kept_draft(tx, expected.document_id)
+    head = drafting.kept_here(tx, expected.document_id)
     expected = replace(expected, question=None)
     if meant := _theirs(tx, head, ship_meant.called_like_a_number(tx, reading)):
         return _of(tx, head, meant, expected.label, expected, scan_id)
@@ -134,7 +135,7 @@ def answer(tx: Tx, value: str, expected: Expectation, scan_id: int) -> Outcome:
     plain_next = Expectation(expected.document_id, count=expected.count)
     if value == "leave":
         return Outcome(OutcomeKind.HEARD, message("Left out"), plain_next)
-    head = shipping.kept_draft(tx, expected.document_id)
+    head = drafting.kept_here(tx, expected.document_id)
     lsn = lsns.by_id(tx.connection, int(value))
     return _of(tx, head, [lsn], expected.label, plain_next, scan_id)
 

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from lsn_desktop.domain.messages import message
 from lsn_desktop.domain.outcomes import Expectation, Outcome, OutcomeKind
 from lsn_desktop.domain.refusals import refusal
-from lsn_desktop.services import ship_goods, shipping, signing
+from lsn_desktop.services import drafting, ship_goods, signing
 from lsn_desktop.storage import documents, lsns, overrides, people
 from lsn_desktop.storage.audit_chain import Entry
 
@@ -108,7 +108,7 @@ def sign(signed: Signed) -> Callable[[Tx, Expectation, int], Outcome]:
         now = expected.shipping
         if now is None or now.stopped is None:
             raise refusal("Nothing was refused that may pass.", "Scan the goods first.")
-        head = shipping.kept_draft(tx, expected.document_id)
+        head = drafting.kept_here(tx, expected.document_id)
         reason, stopped = reason_of(signed), now.stopped
         who = signer(tx, signed.name, signed.pin)
         if who is None:

@@ -24,6 +24,7 @@ from lsn_desktop.domain.refusals import Refusal, refusal
 from lsn_desktop.domain.shipping import Goods, Shipping
 from lsn_desktop.scanning.naming import read_as
 from lsn_desktop.services import (
+    drafting,
     identifying,
     parcelling,
     receiving,
@@ -31,7 +32,6 @@ from lsn_desktop.services import (
     ship_meant,
     ship_orders,
     ship_packing,
-    shipping,
 )
 from lsn_desktop.services.identifying import Count, Delivery, Place
 from lsn_desktop.storage import (
@@ -63,7 +63,7 @@ def ship_scan(tx: Tx, reading: Reading, expected: Expectation, scan_id: int) -> 
     Raises:
         Refusal: the code names no goods of ours, or they may not go: it says why.
     """
-    head = shipping.kept_draft(tx, expected.document_id)
+    head = drafting.kept_here(tx, expected.document_id)
     expected = _asks_no_more(expected)
     if meant := ship_meant.called_like_a_number(tx, reading):
         return _one_of(tx, head, meant, expected, scan_id)
@@ -91,7 +91,7 @@ def take_row(
     Raises:
         Refusal: they are not there any more, or may not go.
     """
-    head = shipping.kept_draft(tx, expected.document_id)
+    head = drafting.kept_here(tx, expected.document_id)
     goods = Goods(lsn_id, quantity, place_id)
     return ship_goods.put_on(tx, head, goods, _asks_no_more(expected), scan_id)
 
@@ -102,7 +102,7 @@ def answer(tx: Tx, value: str, expected: Expectation, scan_id: int) -> Outcome:
     Raises:
         Refusal: it was not asked, it is no answer to it, or the goods may not go.
     """
-    head = shipping.kept_draft(tx, expected.document_id)
+    head = drafting.kept_here(tx, expected.document_id)
     question, now = expected.question, expected.shipping or _NONE
     offered = {choice.value for choice in question.answers} if question else set()
     if question is None or value not in offered:

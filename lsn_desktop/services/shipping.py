@@ -24,12 +24,10 @@ from typing import TYPE_CHECKING
 from lsn_desktop.domain.events import Event
 from lsn_desktop.domain.messages import message
 from lsn_desktop.domain.refusals import refusal
-from lsn_desktop.services import receipt_lines
 from lsn_desktop.storage import counters, documents, parties, sales_orders, shipments
 from lsn_desktop.storage.audit_chain import Entry
 
 if TYPE_CHECKING:
-    from lsn_desktop.storage.documents import Document
     from lsn_desktop.storage.transactions import Tx
 
 KIND = shipments.SHIPMENT
@@ -106,22 +104,3 @@ def open_for_customer(tx: Tx, customer_id: int) -> int:
     """The shipment to a customer without an order: the draft open here, or a new one."""
     draft = shipments.draft_for(tx.connection, tx.by.workstation_id, customer_id)
     return draft or open_shipment(tx, OpenShipment(tx.uid(), customer_id))
-
-
-def kept_draft(tx: Tx, document_id: int) -> Document:
-    """A shipment that nobody else ends before this transaction does, and that is open here.
-
-    Raises:
-        Refusal: it is a draft no longer, or another workstation took it over.
-    """
-    is_draft = documents.keep_draft(tx, document_id)
-    head = documents.by_id(tx.connection, document_id)
-    if not is_draft:
-        raise refusal(
-            "{number} is {status}: it takes no more scans.",
-            "Start a new one and scan this label again.",
-            number=head.number,
-            status=head.status,
-        )
-    receipt_lines.must_be_here(tx, head)
-    return head
