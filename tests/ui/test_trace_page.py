@@ -26,6 +26,7 @@ from ui.screens.trace import words
 from ui.screens.trace.running import Running
 from ui.screens.trace.screen import TraceScreen
 from ui.screens.trace.subject import found
+from ui.screens.trace.tree_model import Branch
 from ui.screens.trace.tree_view import TreeView
 
 if TYPE_CHECKING:
@@ -223,3 +224,15 @@ def test_ctrl_enter_in_go_to_anything_traces_what_enter_would_open(running: Whol
     running.until(lambda: isinstance(session.frame.page, TraceScreen))
     view = part(session.frame, TreeView, "trace.tree")
     running.until(lambda: told(view)[:1] == ["B2610A"])
+
+
+def test_what_went_perhaps_is_said_to_be_up_to_so_much() -> None:
+    from tests.domain.test_trace_tree import edge, node  # noqa: PLC0415 - they are handy here
+
+    start, module = node(1, "C-1"), node(2, "M1")
+
+    def said(certainty: Certainty) -> str:
+        return Branch(module, Branch(start), edge=edge(1, 2, certainty)).edge_amount()
+
+    assert said(Certainty.CERTAIN) == "3 pcs"
+    assert said(Certainty.POSSIBLE) == "up to 3 pcs"

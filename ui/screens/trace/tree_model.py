@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QBrush
 
 from lsn_desktop.domain.genealogy import Certainty, Direction
-from lsn_desktop.domain.messages import _
+from lsn_desktop.domain.messages import _, message
 from ui.screens.trace import words
 from ui.text import LONGEST, tooltip
 from ui.theme import font
@@ -79,7 +79,10 @@ class Branch:
         if edge is None:
             return ""
         source = self.node if edge.source == self.node.id else self._above()
-        return words.amount(source, edge.quantity)
+        much = words.amount(source, edge.quantity)
+        if edge.certainty is Certainty.CERTAIN:
+            return much
+        return str(message(_("up to {much}"), much=much))  # the rest is in the other outputs
 
     def _above(self) -> Node:
         parent = self.parent
