@@ -85,6 +85,9 @@ def test_a_scan_is_traced_and_its_tree_opened_by_keys(
         "  Went into, and to",
         "    Shipped to Clinic Ltd",
     ]
+    keys(Qt.Key.Key_PageDown, modifier=Qt.KeyboardModifier.ControlModifier)  # in the field
+    assert not tree.isVisible()
+    keys(Qt.Key.Key_PageUp, modifier=Qt.KeyboardModifier.ControlModifier)
     assert listed(screen, "trace.holders") == ["somebody not named", "Clinic Ltd"]
     assert listed(screen, "trace.places") == []
     assert "Nothing is unexplained." in part(screen, QLabel, "trace.balance.words").text()
