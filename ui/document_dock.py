@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from lsn_desktop.storage.transactions import Tx
     from ui.desk import Desk
     from ui.in_banner import Answering
+    from ui.page import PageHead
     from ui.scan_banner import ScanBanner
     from ui.scan_list import ScanList
     from ui.scan_loop import ScanLoop
@@ -44,6 +45,7 @@ Found = TypeVar("Found")
 class DockParts(Protocol):
     """What a document's page is laid out of."""
 
+    head: PageHead
     banner: ScanBanner
     scans: ScanList
     post: QPushButton
@@ -159,7 +161,9 @@ class DocumentDock(QWidget, Generic[Found]):
         )
 
     def open(self, document_id: int) -> None:
-        """Begin with a document."""
+        """Begin with a document; the title of another one does not stay until it is read."""
+        if document_id != self.document_id:
+            self.parts.head.tell("")
         self.document_id = document_id
         self.show_loaded(None)
         self.begin_banner()

@@ -110,8 +110,11 @@ class DocumentSummary(QWidget, Generic[Found]):
 
     def open(self, document_id: int, *, just_posted: bool = False) -> None:
         """Show a posted document; the paper of one just posted opens by itself."""
-        if document_id != self.document_id:
+        if document_id != self.document_id:  # nothing of the one before is told of this one
             self._notice.clear()
+            self._head.tell("")
+            self._banner.tell(BannerWords("waiting", ""))
+            self._went.show_scans(())
         self.document_id, self.found, self._opens_note = document_id, None, just_posted
         self.desk.lanes.read(self.load(), self._show, self._not_read)
 
