@@ -53,7 +53,7 @@ def test_a_scanner_of_another_keyboard_is_put_right_in_two_minutes(
     desk: Desk, tmp_path: Path, computer: BoardName, setup: Setup, told: str
 ) -> None:
     sign_in(desk)
-    desk.screen.press("ctrl+9")
+    desk.click("rail.scanners")
     desk.on_page("Scanners")
     desk.screen.layout(computer)
     if setup.caps_lock:

@@ -10,6 +10,7 @@ import pytest
 from lsn_desktop.storage import catalogue
 from lsn_desktop.storage.transactions import Database
 from tests.end_to_end.dock_window import PERSON_MS, Desk, sign_in
+from tests.real_window import wait_until
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -29,10 +30,11 @@ def desk(screen: Display, tmp_path: Path) -> Generator[Desk]:
 
 def test_a_new_item_takes_its_carton_from_a_scan(desk: Desk, tmp_path: Path) -> None:
     sign_in(desk)
-    desk.screen.press("ctrl+5")
+    desk.screen.press("ctrl+7")
     desk.on_page("Items")
     desk.screen.press("ctrl+n")
     desk.sees("New item", "Next scan: a GTIN of this item")
+    wait_until(lambda: desk.report()["in_field"], "the SKU with the keyboard")
     desk.screen.type("QUAIL-10\tQuail eggs, ten", gap_ms=PERSON_MS)
 
     desk.screen.scan(f"]C101{CARTON}", prefix="F9")
