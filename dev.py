@@ -257,7 +257,7 @@ def test(options: Sequence[str]) -> int:
         command += ["--hypothesis-profile=thorough", "--planted"]
         environment["LSN_SCALE"] = "50"
     else:
-        say("Left to --thorough: the planted faults, and half the pictures of the gallery.")
+        say("Left to --thorough: the planted faults, most pictures of the gallery.")
     if options:
         return python([*command, *options], environment)
     command.append("-q")
