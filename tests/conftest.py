@@ -49,7 +49,8 @@ _SLOW = (
     *(
         _TESTS / "services" / f"test_{name}.py"
         for name in (
-            *("aliases_scan", "demo", "own_numbers", "receiving_serials_list"),
+            *("aliases_scan", "demo", "loading", "own_numbers", "receiving_serials_list"),
+            "tracing_histories",
             *("receiving_tables", "tracking", "tracking_at_once"),
         )
     ),
