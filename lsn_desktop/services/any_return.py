@@ -1,6 +1,7 @@
 """A return at the dock, whichever way it goes: to a supplier, or from a customer.
 
-The page Return takes both. Which rules its next scan is met with is told by the document.
+The page Return takes both. Which rules its next scan is met with is told by the document;
+what command barcodes and keys do is alike, and stands in ``return_commands``.
 """
 
 from __future__ import annotations
@@ -9,11 +10,9 @@ from typing import TYPE_CHECKING
 
 from lsn_desktop.services import (
     choosing,
-    customer_return_commands,
     customer_return_scans,
     customer_returns,
     return_choosing,
-    return_commands,
     return_scans,
 )
 from lsn_desktop.storage import documents
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from lsn_desktop.domain.outcomes import Expectation, Outcome
-    from lsn_desktop.scanning.commands import Command
     from lsn_desktop.scanning.readings import Reading
     from lsn_desktop.storage.transactions import Connection, Tx
 
@@ -44,39 +42,6 @@ def scan(tx: Tx, reading: Reading, expected: Expectation, scan_id: int) -> Outco
     if is_customers(tx.connection, expected.document_id):
         return customer_return_scans.return_scan(tx, reading, expected, scan_id)
     return return_scans.return_scan(tx, reading, expected, scan_id)
-
-
-def answer(tx: Tx, value: str, expected: Expectation, scan_id: int) -> Outcome:
-    """Take an answer to what is asked.
-
-    Raises:
-        Refusal: it is no answer, or the return cannot be posted.
-    """
-    if is_customers(tx.connection, expected.document_id):
-        return customer_return_commands.answer(tx, value, expected, scan_id)
-    return return_commands.answer(tx, value, expected, scan_id)
-
-
-def command(tx: Tx, asked: Command, expected: Expectation, scan_id: int) -> Outcome:
-    """Do what a command barcode asks on the return that is open.
-
-    Raises:
-        Refusal: there is nothing of the kind to do, or a rule forbids it.
-    """
-    if is_customers(tx.connection, expected.document_id):
-        return customer_return_commands.return_command(tx, asked, expected, scan_id)
-    return return_commands.return_command(tx, asked, expected, scan_id)
-
-
-def post(tx: Tx, expected: Expectation) -> Outcome:
-    """Post the return; why is asked first, where nobody said it yet.
-
-    Raises:
-        Refusal: nothing is on it, or some of it is here no more.
-    """
-    if is_customers(tx.connection, expected.document_id):
-        return customer_return_commands.post(tx, expected)
-    return return_commands.post(tx, expected)
 
 
 def opened(tx: Tx, document_id: int) -> Outcome:

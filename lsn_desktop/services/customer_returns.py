@@ -3,7 +3,7 @@
 * :func:`open_return`, :func:`open_for`: the draft, in the place where it waits for Quality;
 * ``customer_return_scans.choose_by_scan`` opens the return a scan is about,
   ``customer_return_scans.return_scan`` takes a scan on it, ``.answer`` an answer;
-* ``customer_return_commands.return_command`` undoes, goes back, asks why, and posts;
+* ``return_commands.return_command`` undoes, goes back, asks why, and posts;
 * ``storage.shipments.drafts(connection, "customer return")`` and ``.recent`` list them;
   ``storage.shipped.holders`` tells who has what.
 """

@@ -1,4 +1,4 @@
-"""Command barcodes on a return to a supplier, and the keys that do the same."""
+"""Command barcodes on a return, to a supplier or from a customer; the keys do the same."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ from lsn_desktop.domain.outcomes import (
 from lsn_desktop.domain.refusals import refusal
 from lsn_desktop.services import (
     commanding,
+    customer_return_scans,
+    customer_returns,
     receipt_commands,
     receiving,
     rejecting,
@@ -40,6 +42,14 @@ REASONS = (
     mark("Expired or too short-dated"),
     mark("Recalled"),
 )
+"""Why goods go back to a supplier."""
+CUSTOMERS_REASONS = (
+    mark("Not what was ordered"),
+    mark("Damaged on the way"),
+    mark("Does not work"),
+    mark("Recalled"),
+)
+"""Why customers send them back."""
 _OFFERED = 4  # beside the field for another
 
 
@@ -63,7 +73,7 @@ def return_command(tx: Tx, command: Command, expected: Expectation, scan_id: int
 
 
 def post(tx: Tx, expected: Expectation) -> Outcome:
-    """Post the return; why the goods go back is asked first, where nobody said it yet.
+    """Post the return; why the goods go or come back is asked first, if nobody said it yet.
 
     Raises:
         Refusal: nothing is on it, or some of it is here no more.
@@ -71,18 +81,21 @@ def post(tx: Tx, expected: Expectation) -> Outcome:
     head = documents.by_id(tx.connection, expected.document_id)
     if head.reason or not documents.lines(tx.connection, head.id):
         return receipt_commands.post(tx, expected)
-    question = Question(Asks.REASON, reasons(tx, head))
-    return Outcome(
-        OutcomeKind.QUESTION,
-        message("Why do they go back to {vendor}?", vendor=head.party or "-"),
-        replace(expected, question=question),
-        message("Choose it, or type it: it stands on the packing note."),
-        question=question,
-    )
+    if head.kind == customer_returns.KIND:
+        answers = tuple(Answer(str(message(text)), message(text)) for text in CUSTOMERS_REASONS)
+        words = message("Why does {customer} send them back?", customer=head.party or "-")
+        remedy = message("Choose it, or type it.")
+    else:
+        answers = reasons(tx, head)
+        words = message("Why do they go back to {vendor}?", vendor=head.party or "-")
+        remedy = message("Choose it, or type it: it stands on the packing note.")
+    question = Question(Asks.REASON, answers)
+    after = replace(expected, question=question)
+    return Outcome(OutcomeKind.QUESTION, words, after, remedy, question=question)
 
 
 def reasons(tx: Tx, head: Document) -> tuple[Answer, ...]:
-    """What may be the reason: first why the goods on it were rejected."""
+    """What may be a supplier's reason: first why the goods on it were rejected."""
     on_it = {line.lsn_id for line in documents.lines(tx.connection, head.id)}
     rejected = dict(rejecting.REASONS)
     said = [
@@ -108,11 +121,14 @@ def answer(tx: Tx, value: str, expected: Expectation, scan_id: int) -> Outcome:
     if question.asks is Asks.REASON:
         returning.give_reason(tx, expected.document_id, value)
         return post(tx, Expectation(expected.document_id))
+    head = documents.by_id(tx.connection, expected.document_id)
+    if head.kind == customer_returns.KIND:
+        return customer_return_scans.answer(tx, value, expected, scan_id)
     return return_scans.answer(tx, value, expected, scan_id)
 
 
 def reason_given(reason: str) -> Callable[[Tx, Expectation], Outcome]:
-    """Say why the goods go back, before the return is posted."""
+    """Say why the goods go or come back, before the return is posted."""
 
     def act(tx: Tx, expected: Expectation) -> Outcome:
         returning.give_reason(tx, expected.document_id, reason)

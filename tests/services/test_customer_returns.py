@@ -12,10 +12,10 @@ from lsn_desktop.domain.refusals import Refusal
 from lsn_desktop.scanning import commands
 from lsn_desktop.scanning.read import read
 from lsn_desktop.services import (
-    customer_return_commands,
     customer_return_scans,
     customer_returns,
     posting,
+    return_commands,
     scan_runner,
 )
 from lsn_desktop.storage import documents, shipped
@@ -74,9 +74,7 @@ def do(house: House, outcome: Outcome, name: str) -> Outcome:
     return enter(
         house,
         expected_next(outcome),
-        lambda tx, now, scan_id: customer_return_commands.return_command(
-            tx, asked, now, scan_id
-        ),
+        lambda tx, now, scan_id: return_commands.return_command(tx, asked, now, scan_id),
         name,
     )
 

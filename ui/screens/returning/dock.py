@@ -10,7 +10,6 @@ from lsn_desktop.domain.messages import _, message
 from lsn_desktop.domain.outcomes import Asks
 from lsn_desktop.services import (
     any_return,
-    customer_return_commands,
     return_commands,
     return_scans,
 )
@@ -54,7 +53,7 @@ class Dock(DocumentDock[OnReturn]):
             },
         )
         letters = {"r": self.ask_reason}
-        self.lay_out(self._view, any_return.answer, [self._view.lines], letters)
+        self.lay_out(self._view, return_commands.answer, [self._view.lines], letters)
 
     @property
     def where_to(self) -> Message:
@@ -100,12 +99,12 @@ class Dock(DocumentDock[OnReturn]):
         return self.answers_asked() or words.chip(self.loop.expectation, self._on)
 
     def post(self, tx: Tx, expected: Expectation) -> Outcome:
-        return any_return.post(tx, expected)
+        return return_commands.post(tx, expected)
 
     def run_command(
         self, asked: Command, tx: Tx, expected: Expectation, scan_id: int
     ) -> Outcome:
-        return any_return.command(tx, asked, expected, scan_id)
+        return return_commands.return_command(tx, asked, expected, scan_id)
 
     def scan_typed(self, frame: bytes) -> Callable[[Tx, Expectation, int], Outcome]:
         reading = self.desk.program.read(frame, self.desk.station)
@@ -130,7 +129,7 @@ class Dock(DocumentDock[OnReturn]):
         if self.is_asked:
             return
         theirs = self._on is not None and self._on.is_customers
-        reasons = (customer_return_commands if theirs else return_commands).REASONS
+        reasons = return_commands.CUSTOMERS_REASONS if theirs else return_commands.REASONS
         texts = [_(text) for text in reasons]
 
         def field() -> QWidget:
