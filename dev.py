@@ -247,7 +247,7 @@ def test(options: Sequence[str]) -> int:
     set_up(tests=True)
     options = list(options)
     environment, command = {}, ["-m", "pytest", "-m", "not hardware"]
-    workers = ["-n", str(min(os.cpu_count() or 1, 4)), "--dist", "loadgroup"]
+    workers = ["-n", str(min((os.cpu_count() or 1) + 1, 4)), "--dist", "loadgroup"]
     quick = "--quick" in options
     if quick:
         options.remove("--quick")
@@ -272,6 +272,7 @@ def test(options: Sequence[str]) -> int:
         others = beside.wait()
         said.seek(0)
         print(said.read().decode(errors="replace"), flush=True)
+    environment["LSN_IN_MEMORY"] = "1"  # see tests/conftest.py
     return python([*command, *workers, *MANY], environment) or clocked or others
 
 

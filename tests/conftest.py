@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import shutil
 import tempfile
@@ -21,6 +22,17 @@ if TYPE_CHECKING:
 pytest_plugins = ["tests.real_window"]
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+_MEMORY, _ROOM = Path("/dev/shm"), 2**32  # noqa: S108 - a folder of our own is made in it
+if (
+    os.environ.pop("LSN_IN_MEMORY", "")
+    and _MEMORY.is_dir()
+    and shutil.disk_usage(_MEMORY).free > _ROOM
+):
+    # Half of a run was waiting for the disk at commits. Workers are given the folder, too;
+    # the database server, which is another user, may enter it.
+    tempfile.tempdir = os.environ["TMPDIR"] = tempfile.mkdtemp(prefix="lsn-", dir=_MEMORY)
+    Path(tempfile.tempdir).chmod(0o755)
+    atexit.register(shutil.rmtree, tempfile.tempdir, ignore_errors=True)
 if os.name == "posix" and "XDG_RUNTIME_DIR" not in os.environ:
     # Without one Qt warns, and a warning fails the test that happens to be first.
     runtime = Path(tempfile.gettempdir(), f"lsn-desktop-tests-{os.getuid()}")
