@@ -7,7 +7,7 @@ import os
 import shutil
 import subprocess
 import tempfile
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -155,7 +155,11 @@ def _sweep(programs: Path) -> None:
     """Stop and remove the servers of runs that were killed."""
     for folder in _TMP.glob("lsn-pg-*"):
         if not _is_running(int(folder.name.split("-")[2])):
-            _throw_away(programs, folder)
+            # Where the machine itself went down only the server's files are left, and there
+            # is nothing to stop; and each worker of a run sweeps, so others may be first.
+            with suppress(OSError):
+                _throw_away(programs, folder)
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _is_running(pid: int) -> bool:

@@ -94,9 +94,13 @@ def test_a_server_left_by_a_killed_run_is_swept_away() -> None:
     gone.wait()
     left = postgres._TMP / f"lsn-pg-{gone.pid}-left"
     left.mkdir()
+    fallen = postgres._TMP / f"lsn-pg-{gone.pid}-fallen"  # with the whole machine
+    (fallen / "cluster").mkdir(parents=True)
+    (fallen / "cluster" / "postmaster.pid").write_text(f"{gone.pid}\n{fallen / 'cluster'}\n")
 
     with postgres.running_cluster() as cluster:
         assert not left.exists()
+        assert not fallen.exists()
         folder = cluster.folder
 
     assert not folder.exists()
