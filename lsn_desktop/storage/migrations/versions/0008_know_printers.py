@@ -1,0 +1,12 @@
+"""Know printers, their stocks, and which a workstation uses."""
+
+from __future__ import annotations
+
+revision = "0008"
+down_revision = "0007"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Forward only."""
