@@ -141,7 +141,7 @@ class WorkstationPart(QWidget):
 
     def _folder_chosen(self) -> None:
         """A folder from the dialogue is taken at once; typing ends with Enter or Tab."""
-        if not self.folder.path.hasFocus():
+        if not self.folder.path.isModified():
             self._move_folder()
 
     def _move_folder(self) -> None:
