@@ -1,4 +1,4 @@
-"""From data to ink: what both the window and the command line print, issue and save.
+"""From data to ink: what both the window and the command line print and save.
 
 Drawing and printing run outside any transaction; before and after it a use case keeps the
 number, the file and what the printer said. A job that was ordered and never finished is found
@@ -7,23 +7,18 @@ again at start.
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
-from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from lsn_desktop.domain.messages import message
 from lsn_desktop.domain.refusals import Refusal, Unavailable
 from lsn_desktop.program import new_uid
 from lsn_desktop.services import (
-    certificate_drafts,
-    certifying,
     labelling,
     numbering_ahead,
 )
-from lsn_desktop.storage import blobs, certificates, printed
+from lsn_desktop.storage import blobs, printed
 from printing import (
-    certificate,
     label_check,
     label_layout,
     label_renderer,
@@ -33,14 +28,12 @@ from printing import (
 from printing.symbols import TITLES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from lsn_desktop.domain.messages import Message
     from lsn_desktop.program import Program, Station
-    from lsn_desktop.services.certificate_drafts import Draft
     from lsn_desktop.services.labelling import Wanted
-    from lsn_desktop.storage.certificates import Certificate
     from lsn_desktop.storage.printed import PrintJob
     from printing.label_elements import LabelTemplate
 
@@ -340,90 +333,3 @@ def template_of(name: str) -> LabelTemplate:
         Refusal: there is none, or it is not a template.
     """
     return label_templates.load(name)
-
-
-def issue_certificate(
-    program: Program, station: Station, lsn_id: int, *, issued_to: str = ""
-) -> tuple[int, bytes]:
-    """Reserve, draw, and keep a certificate of compliance; returns its row number and PDF.
-
-    Raises:
-        Refusal: there is nothing to certify, or a value does not fit the page.
-    """
-    order = certifying.OrderCertificate(new_uid(), lsn_id, issued_to)
-    certificate_id = program.database.run(
-        station.by(), lambda tx: certifying.reserve(tx, order)
-    )
-    return certificate_id, finish_certificate(program, station, certificate_id)
-
-
-def finish_certificate(program: Program, station: Station, certificate_id: int) -> bytes:
-    """Draw a reserved certificate and keep it; one that has its file is read back.
-
-    Raises:
-        Refusal: a value does not fit the page.
-    """
-    with program.database.reading() as connection:
-        kept = certificates.by_id(connection, certificate_id)
-        if kept.blob_id is not None:
-            return blobs.read(connection, kept.blob_id)
-        logo = certifying.logo(connection)
-    pdf = _drawn(kept.facts, logo)
-    program.database.run(
-        station.by(), lambda tx: certifying.issue(tx, certificate_id, pdf, new_uid())
-    )
-    return pdf
-
-
-@dataclass(frozen=True, slots=True)
-class CertificateProof:
-    """What a certificate would say, and the page it would be; or why there is none."""
-
-    draft: Draft
-    pdf: bytes
-    refused: Refusal | None
-
-
-def prove_certificate(
-    program: Program, station: Station, lsn_id: int, *, issued_to: str = ""
-) -> CertificateProof:
-    """Draw the certificate an LSN would get; no number is used up."""
-    with program.database.reading() as connection:
-        draft = certificate_drafts.draft(connection, lsn_id, station.by().on, issued_to)
-        logo = certifying.logo(connection)
-    if draft.refused is not None:
-        return CertificateProof(draft, b"", draft.refused)
-    try:
-        return CertificateProof(draft, _drawn(draft.facts, logo), None)
-    except Refusal as refused:
-        return CertificateProof(draft, b"", refused)
-
-
-@dataclass(frozen=True, slots=True)
-class KeptCertificate:
-    """A certificate with its file, and whether that is still the one that was issued."""
-
-    row: Certificate
-    pdf: bytes
-    as_issued: bool
-
-
-def kept_certificate(program: Program, certificate_id: int) -> KeptCertificate:
-    """A certificate as it is kept, its file held against the hash noted at issue."""
-    with program.database.reading() as connection:
-        row = certificates.by_id(connection, certificate_id)
-        if row.blob_id is None:
-            return KeptCertificate(row, b"", as_issued=False)
-        pdf = blobs.read(connection, row.blob_id)
-    return KeptCertificate(row, pdf, hashlib.sha256(pdf).hexdigest() == row.sha256)
-
-
-def _drawn(kept: Mapping[str, Any], logo: bytes | None) -> bytes:
-    """The page of the facts of a certificate."""
-    facts = dict(kept)
-    for name in ("issued", "production", "expiry", "best_before", "received"):
-        facts[name] = date.fromisoformat(facts[name]) if facts[name] else None
-    facts["custom"] = tuple((name, value) for name, value in facts["custom"])
-    return certificate.certificate_of_compliance(
-        certificate.CertificateFacts(**facts, logo=logo)
-    )

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lsn_desktop import output
+from lsn_desktop import certificate_output, output
 from lsn_desktop.cli.common import one_lsn, opened, say, with_database
 from lsn_desktop.cli.output import tell
 from lsn_desktop.domain.messages import _, message
@@ -190,7 +190,7 @@ def certificate(arguments: argparse.Namespace) -> int:
     with opened(arguments) as (program, station):
         with program.database.reading() as connection:
             found = one_lsn(connection, arguments.code, arguments.item)
-        _id, pdf = output.issue_certificate(program, station, found.lsn.id)
+        _id, pdf = certificate_output.issue_certificate(program, station, found.lsn.id)
     spool.save_pdf(arguments.target, pdf)
     sha256 = hashlib.sha256(pdf).hexdigest()
     _done(arguments, str(message("Saved {file}, SHA-256 {sha256}", file=arguments.target,

@@ -11,8 +11,8 @@ from sqlalchemy import insert, or_, select, update
 from lsn_desktop.storage import kept_filters
 from lsn_desktop.storage.letters import like
 from lsn_desktop.storage.tables.catalogue import item
+from lsn_desktop.storage.tables.certifying import certificate
 from lsn_desktop.storage.tables.identity import lsn
-from lsn_desktop.storage.tables.output import certificate
 from lsn_desktop.storage.tables.trust import user
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QWidget
 
-from lsn_desktop import output
+from lsn_desktop import certificate_output
 from lsn_desktop.program import new_uid
 from lsn_desktop.services import certifying, holding
 from lsn_desktop.storage import blobs, certificates
@@ -237,10 +237,10 @@ def test_one_numbered_before_is_offered_instead_of_another(
 
 
 def test_a_file_that_was_changed_is_told(screen: CertificatesScreen, place: Office) -> None:
-    certificate_id, _pdf = output.issue_certificate(
+    certificate_id, _pdf = certificate_output.issue_certificate(
         place.program, place.desk.station, place.lsn("L2611A")
     )
-    other, _pdf = output.issue_certificate(
+    other, _pdf = certificate_output.issue_certificate(
         place.program, place.desk.station, place.lsn("B2610A")
     )
     change_file(place, certificate_id, other)
@@ -264,7 +264,9 @@ def test_certificates_are_found_as_one_types(
     screen: CertificatesScreen, place: Office, qtbot: QtBot
 ) -> None:
     for typed in ("L2611A", "B2610A"):
-        output.issue_certificate(place.program, place.desk.station, place.lsn(typed))
+        certificate_output.issue_certificate(
+            place.program, place.desk.station, place.lsn(typed)
+        )
     assert listed(screen, TABLE, 1) == ["B2610A", "L2611A"]
 
     qtbot.keyClicks(part(screen, QLineEdit, "certificates.table.find"), "milk")

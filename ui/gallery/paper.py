@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QComboBox
 
-from lsn_desktop import output
+from lsn_desktop import certificate_output, output
 from lsn_desktop.program import Program, new_uid
 from lsn_desktop.services import certifying, label_subjects, labelling
 from lsn_desktop.services.labelling import Wanted
@@ -131,7 +131,7 @@ def certifying_company() -> Program:
         receipt = next(one for one in documents.listed(connection) if one.kind == "receipt")
         ids = [one.lsn_id or 0 for one in label_subjects.of_receipt(connection, receipt.id)]
     for received, customer in zip(ids, ("Harbor Cafe", "", "Bakery Lund"), strict=False):
-        output.issue_certificate(program, station, received, issued_to=customer)
+        certificate_output.issue_certificate(program, station, received, issued_to=customer)
     order = certifying.OrderCertificate(new_uid(), ids[-1])
     program.database.run(station.by(), lambda tx: certifying.reserve(tx, order))
     return program

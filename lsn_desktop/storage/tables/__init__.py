@@ -3,6 +3,7 @@
 from lsn_desktop.storage.tables import (
     arriving,
     catalogue,
+    certifying,
     costing,
     documents,
     identity,
@@ -17,6 +18,7 @@ from lsn_desktop.storage.tables.base import metadata
 __all__ = [
     "arriving",
     "catalogue",
+    "certifying",
     "costing",
     "documents",
     "identity",

@@ -1,10 +1,10 @@
-"""What was printed and issued."""
+"""What was printed."""
 
 from __future__ import annotations
 
 from sqlalchemy import CheckConstraint, Column, Index, Table, Text, UniqueConstraint
 
-from lsn_desktop.storage.tables.base import day, key, metadata, ref, required, text, uid, whole
+from lsn_desktop.storage.tables.base import key, metadata, ref, required, text, uid, whole
 
 print_job = Table(
     "print_job",
@@ -51,24 +51,4 @@ label_copy = Table(
         " + (CASE WHEN handling_unit_id IS NULL THEN 0 ELSE 1 END) = 1",
         name="subject",
     ),
-)
-
-certificate = Table(
-    "certificate",
-    metadata,
-    key(),
-    uid(),
-    Column("number", Text, nullable=False, unique=True),
-    required("kind"),
-    ref("lsn_id", "lsn", index=True),
-    text("status", default="reserved"),
-    required("facts"),
-    ref("blob_id", "blob", null=True),
-    text("sha256"),
-    day("issued_on"),
-    whole("created_at"),
-    ref("created_by", "user"),
-    CheckConstraint("kind IN ('coc', 'coa')", name="kind"),
-    CheckConstraint("status IN ('reserved', 'issued')", name="status"),
-    CheckConstraint("(status = 'issued') = (blob_id IS NOT NULL)", name="issued"),
 )

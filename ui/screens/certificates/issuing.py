@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
-from lsn_desktop import output
+from lsn_desktop import certificate_output
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.storage import lists
 from ui.buttons import link, primary
@@ -27,7 +27,7 @@ from ui.text import named
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from lsn_desktop.output import CertificateProof
+    from lsn_desktop.certificate_output import CertificateProof
     from lsn_desktop.storage.lists import LsnRow
     from lsn_desktop.storage.transactions import Connection
     from ui.desk import Desk
@@ -97,7 +97,9 @@ class Issuing(QWidget):
         to = self._issued_to.text().strip()
 
         def prove() -> tuple[CertificateProof, list[bytes]]:
-            proof = output.prove_certificate(desk.program, station, lsn_id, issued_to=to)
+            proof = certificate_output.prove_certificate(
+                desk.program, station, lsn_id, issued_to=to
+            )
             return proof, pictures_of(proof.pdf) if proof.pdf else []
 
         self._asked = desk.lanes.read(prove, self._tell, self.notice.refuse)
@@ -112,7 +114,9 @@ class Issuing(QWidget):
         to = self._issued_to.text().strip()
         self.notice.attention(_("Drawing the certificate …"))
         desk.lanes.read(
-            lambda: output.issue_certificate(desk.program, station, lsn_id, issued_to=to)[0],
+            lambda: certificate_output.issue_certificate(
+                desk.program, station, lsn_id, issued_to=to
+            )[0],
             self._done,
             self._fail,
         )

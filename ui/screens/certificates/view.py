@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from lsn_desktop import output
+from lsn_desktop import certificate_output
 from lsn_desktop.domain.messages import _, message
 from ui import saving
 from ui.buttons import primary, quiet
@@ -25,7 +25,7 @@ from ui.screens.certificates.page_job import PageJob
 from ui.text import plain
 
 if TYPE_CHECKING:
-    from lsn_desktop.output import KeptCertificate
+    from lsn_desktop.certificate_output import KeptCertificate
     from lsn_desktop.storage.certificates import Certificate
     from ui.desk import Desk
 
@@ -82,7 +82,7 @@ class CertificateView(QWidget):
         program, certificate_id = self._desk.program, self._certificate_id
 
         def look() -> tuple[KeptCertificate, list[bytes]]:
-            kept = output.kept_certificate(program, certificate_id)
+            kept = certificate_output.kept_certificate(program, certificate_id)
             return kept, pictures_of(kept.pdf) if kept.pdf else []
 
         self._desk.lanes.read(look, self._tell, self._notice.refuse)
@@ -95,7 +95,9 @@ class CertificateView(QWidget):
         if not kept.pdf:
             certificate_id, station = kept.row.id, desk.station
             desk.lanes.read(
-                lambda: output.finish_certificate(desk.program, station, certificate_id),
+                lambda: certificate_output.finish_certificate(
+                    desk.program, station, certificate_id
+                ),
                 self._made,
                 self._notice.refuse,
             )
