@@ -49,6 +49,7 @@ _FORBIDDEN, _NOT_FOUND = 0x0401, 0x0406  # RFC 8011, B.1.4
 _SOCKETS = ("/run/cups/cups.sock", "/var/run/cups/cups.sock", "/private/var/run/cupsd")
 _PATIENCE = 10.0  # seconds for one answer
 _MOST_COPIES = 9999
+_PDF = "application/pdf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,8 @@ class Queue:
     """A print queue as it was when asked.
 
     ``told`` is why it is stopped, in its own words; ``dpi`` what its driver prints with, which
-    labels are laid out for, or 0 when there is no driver to ask.
+    labels are laid out for, or 0 when there is no driver to ask; ``waiting`` how many jobs are
+    in it.
     """
 
     name: str
@@ -67,6 +69,7 @@ class Queue:
     reasons: tuple[str, ...]
     told: str
     dpi: int
+    waiting: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,13 +142,21 @@ def _queue(group: ipp.Group, default: ipp.Value | None) -> Queue:
         reasons=_reasons(group.get("printer-state-reasons", [])),
         told=str(group.get("printer-state-message", [""])[0]),
         dpi=int(group.get("printer-resolution-default", [0])[0]),
+        waiting=int(group.get("queued-job-count", [0])[0]),
     )
 
 
-def submit(queue: str, pdf: bytes, title: str, copies: int = 1) -> JobId:
-    """Hand a PDF to a queue, at its own size, never scaled to the paper.
+def submit(queue: str, document: bytes, title: str, copies: int = 1, kind: str = _PDF) -> JobId:
+    """Hand a document to a queue; a PDF at its own size, never scaled to the paper.
 
     That the server took it does not mean printed: follow :func:`job`.
+
+    Args:
+        queue: its name.
+        document: a PDF, or bytes of another kind.
+        title: what people see in the queue.
+        copies: 1 to 9999.
+        kind: the MIME type of the document.
 
     Raises:
         Refusal: there is no such queue, or it takes no jobs.
@@ -164,15 +175,11 @@ def submit(queue: str, pdf: bytes, title: str, copies: int = 1) -> JobId:
             ipp.uri("printer-uri", _uri(queue)),
             ipp.name("requesting-user-name", _user()),
             ipp.name("job-name", title or "LSN Desktop"),
-            ipp.mime("document-format", "application/pdf"),
+            ipp.mime("document-format", kind),
         ],
-        [
-            ipp.integer("copies", copies),
-            ipp.keyword("print-scaling", "none"),
-            ipp.media_size(*_page_size(pdf)),
-        ],
+        [ipp.integer("copies", copies), *(_unscaled(document) if kind == _PDF else ())],
     )
-    answer = _ask(asked + pdf, f"/printers/{quote(queue, safe='')}")
+    answer = _ask(asked + document, f"/printers/{quote(queue, safe='')}")
     number = answer.first("job-id")
     if not answer.done or not isinstance(number, int):
         raise refusal(
@@ -216,12 +223,18 @@ def job(which: JobId) -> JobState:
             for reason in group.get(key, [])
         ]
     )
-    if state == "pending" and (queue := _asked_queue(which.queue)) and queue.stopped:
-        return JobState("stopped", (*reasons, *queue.reasons), queue.told)
+    if state == "pending" and (asked := queue(which.queue)) and asked.stopped:
+        return JobState("stopped", (*reasons, *asked.reasons), asked.told)
     return JobState(state, reasons, str(answer.first("job-printer-state-message") or ""))
 
 
-def _asked_queue(name: str) -> Queue | None:
+def queue(name: str) -> Queue | None:
+    """One print queue by its name; None when there is no such.
+
+    Raises:
+        Unavailable: no print server answers.
+
+    """
     answer = _ask(
         ipp.question(ipp.GET_PRINTER_ATTRIBUTES, [ipp.uri("printer-uri", _uri(name))])
     )
@@ -255,6 +268,11 @@ def save_pdf(path: Path, pdf: bytes) -> None:
             ),
             message("Choose another folder, or make room on the disk, then save again."),
         ) from error
+
+
+def _unscaled(pdf: bytes) -> tuple[ipp.Attribute, ...]:
+    """A page as large as it says it is."""
+    return ipp.keyword("print-scaling", "none"), ipp.media_size(*_page_size(pdf))
 
 
 def _page_size(pdf: bytes) -> tuple[float, float]:

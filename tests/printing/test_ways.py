@@ -1,0 +1,312 @@
+"""Real ways to a printer: what arrives is what was sent, and what breaks is told as it is."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from lsn_desktop.domain.refusals import Refusal, Unavailable
+from printing import label_renderer, label_templates, spool, ways
+from printing.ways import PrinterAddress, Uncertain, network, serial_port
+from tests.network_printer import NetworkPrinter, answers, network_printer
+from tests.printing.labels import MILK
+from tests.real_printer import RealPrinter, real_printer
+from tests.serial_printer import SerialPrinter, serial_printer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+LABEL = b"^XA^FO20,20^FDL2611A^FS^XZ"
+LONG = b"^XA" + b"0" * 1_000_000 + b"^XZ"
+
+
+@pytest.fixture
+def at_port() -> Iterator[NetworkPrinter]:
+    with network_printer() as printer:
+        yield printer
+
+
+@pytest.fixture
+def at_serial() -> Iterator[SerialPrinter]:
+    with serial_printer() as printer:
+        yield printer
+
+
+@pytest.fixture(scope="module")
+def queues() -> Iterator[RealPrinter]:
+    with real_printer() as running:
+        yield running
+
+
+def tcp(printer: NetworkPrinter) -> PrinterAddress:
+    return PrinterAddress("tcp", printer.address, "zpl")
+
+
+def serial(printer: SerialPrinter) -> PrinterAddress:
+    return PrinterAddress("serial", printer.device, "zpl", baud=115_200)
+
+
+def waited(printer: NetworkPrinter, count: int) -> list[bytes]:
+    until = time.monotonic() + 5
+    while len(printer.received) < count and time.monotonic() < until:
+        time.sleep(0.005)
+    return printer.received
+
+
+# Network
+
+
+def test_a_network_printer_receives_every_byte(at_port: NetworkPrinter) -> None:
+    for label in (LABEL, LONG):
+        ways.send(tcp(at_port), label, "PJ-1")
+
+    assert waited(at_port, 2) == [LABEL, LONG]
+    assert at_port.ended_in_order == 2
+
+
+def test_a_printer_that_is_off_gets_nothing(at_port: NetworkPrinter) -> None:
+    nowhere = PrinterAddress("tcp", "127.0.0.1:1", "zpl")
+
+    with pytest.raises(Unavailable, match="Nothing was printed") as failure:
+        ways.send(nowhere, LABEL, "PJ-1")
+
+    assert not isinstance(failure.value, Uncertain)
+    assert at_port.received == []
+
+
+@pytest.mark.parametrize("dies_after", [10, len(LABEL), 100_000, len(LONG)])
+def test_a_printer_that_dies_in_the_middle_is_told_as_uncertain(
+    at_port: NetworkPrinter, dies_after: int
+) -> None:
+    at_port.dies_after = dies_after
+
+    with pytest.raises(Uncertain, match="Look whether the label came out"):
+        ways.send(tcp(at_port), LABEL if dies_after < 1000 else LONG, "PJ-1")
+
+    with pytest.raises(Unavailable, match="Nothing was printed"):
+        ways.send(tcp(at_port), LABEL, "PJ-2")
+
+
+def test_a_printer_that_stalls_is_told_as_uncertain(
+    at_port: NetworkPrinter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(network, "_WRITE", 0.1)
+    at_port.deaf = True
+
+    with pytest.raises(Uncertain, match="timed out"):
+        ways.send(tcp(at_port), LONG * 12, "PJ-1")
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("zebra", ("zebra", 9100)),
+        (" 192.168.1.40:6101 ", ("192.168.1.40", 6101)),
+        ("[fe80::1%eth0]:9101", ("fe80::1%eth0", 9101)),
+        ("[::1]", ("::1", 9100)),
+        ("dock_zebra.local:9100", ("dock_zebra.local", 9100)),
+    ],
+)
+def test_an_address_may_leave_out_its_port(typed: str, meant: tuple[str, int]) -> None:
+    assert network.endpoint(typed) == meant
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["", " ", "a b", "zebra:", "zebra:0", "zebra:65536", "zebra:x", "::1", "http://x:80"],
+)
+def test_what_is_no_address_is_refused(typed: str) -> None:
+    with pytest.raises(Refusal, match=r"such as 192\.168\.1\.40:9100"):
+        ways.send(PrinterAddress("tcp", typed, "zpl"), LABEL, "PJ-1")
+
+
+def test_a_name_no_network_can_ask_for_is_away() -> None:
+    assert ways.status(PrinterAddress("tcp", "a" * 70, "zpl")).standing == "away"
+
+
+# What it says of itself
+
+
+def test_an_idle_printer_is_ready(at_port: NetworkPrinter) -> None:
+    told = ways.status(tcp(at_port))
+
+    assert (told.standing, told.idle, str(told.words)) == ("ready", True, "Ready.")
+    assert at_port.received == []
+
+
+@pytest.mark.parametrize(
+    ("says", "words"),
+    [
+        (answers("paper out"), "Stopped: out of labels"),
+        (answers("head open", "paused"), "Stopped: the head is open, paused"),
+        (answers("ribbon out"), "Stopped: out of ribbon"),
+        (answers("full"), "Stopped: its memory is full"),
+        (answers(left=7), "Printing, 7 labels to come."),
+        (answers(waiting=2), "Printing."),
+        (answers("cut short"), "Printing."),
+    ],
+)
+def test_a_printer_tells_what_is_wrong(
+    at_port: NetworkPrinter, says: bytes, words: str
+) -> None:
+    at_port.says = says
+    told = ways.status(tcp(at_port))
+
+    assert str(told.words) == words
+    assert not told.idle
+
+
+@pytest.mark.parametrize("says", [b"", b"hello", answers()[:-12], b"\x02x\x03" * 3])
+def test_a_printer_that_tells_nothing_is_unknown(
+    at_port: NetworkPrinter, says: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(network, "_ANSWER", 0.05)
+    at_port.says = says
+    told = ways.status(tcp(at_port))
+
+    assert (told.standing, told.labels_left, told.idle) == ("unknown", None, False)
+
+
+def test_a_printer_of_pages_is_not_asked_in_zpl(at_port: NetworkPrinter) -> None:
+    assert ways.status(PrinterAddress("tcp", at_port.address, "pdf")).standing == "unknown"
+    assert at_port.received == []
+
+
+def test_a_printer_that_is_off_is_away() -> None:
+    told = ways.status(PrinterAddress("tcp", "127.0.0.1:1", "zpl"))
+
+    assert str(told.words) == "Does not answer: Connection refused"
+
+
+# Serial
+
+
+def test_a_serial_printer_receives_every_byte(at_serial: SerialPrinter) -> None:
+    label = b"^XA" + b"F0" * 20_000 + b"^XZ"
+
+    ways.send(serial(at_serial), label, "PJ-1")
+    ways.send(serial(at_serial), LABEL, "PJ-2")
+
+    assert at_serial.wait_for(len(label + LABEL)) == label + LABEL
+
+
+def test_a_serial_printer_that_goes_in_the_middle_is_told_as_uncertain(
+    at_serial: SerialPrinter,
+) -> None:
+    at_serial.dies_after = 1000
+
+    with pytest.raises(Uncertain):
+        ways.send(serial(at_serial), b"^XA" + b"F0" * 200_000 + b"^XZ", "PJ-1")
+
+
+def test_a_serial_printer_that_holds_us_back_is_told_as_uncertain(
+    at_serial: SerialPrinter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(serial_port, "_WRITE", 0.1)
+    at_serial.reads = False
+
+    with pytest.raises(Uncertain):
+        ways.send(serial(at_serial), b"^XA" + b"F0" * 200_000 + b"^XZ", "PJ-1")
+    at_serial.reads = True
+
+
+def test_a_port_there_is_not_gets_nothing(tmp_path: Path) -> None:
+    nowhere = PrinterAddress("serial", str(tmp_path / "ttyUSB9"), "zpl")
+
+    with pytest.raises(Unavailable, match="No such file or directory Nothing was printed"):
+        ways.send(nowhere, LABEL, "PJ-1")
+    assert ways.status(nowhere).standing == "away"
+
+
+def test_a_serial_printer_tells_how_it_stands(at_serial: SerialPrinter) -> None:
+    assert ways.status(serial(at_serial)).idle
+    at_serial.says = answers("paper out", left=3)
+    told = ways.status(serial(at_serial))
+
+    assert (told.standing, told.troubles, told.labels_left) == ("stopped", ("paper out",), 3)
+
+
+def test_a_serial_printer_that_is_silent_is_unknown(
+    at_serial: SerialPrinter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(serial_port, "_ANSWER", 0.05)
+    at_serial.silent = True
+
+    assert ways.status(serial(at_serial)).standing == "unknown"
+
+
+# Queues
+
+
+def test_a_raw_queue_brings_the_very_bytes(queues: RealPrinter) -> None:
+    queues.received.clear()
+    given = ways.send(PrinterAddress("raw-queue", queues.queue, "zpl"), LABEL, "PJ-1")
+
+    assert queues.wait_for_documents(1) == [LABEL]
+    assert given.job is not None
+    assert spool.job(given.job).state in ("processing", "completed")
+
+
+def test_raw_bytes_pass_a_driver_by(queues: RealPrinter) -> None:
+    queues.received.clear()
+    ways.send(PrinterAddress("raw-queue", queues.add_driver_queue(), "zpl"), LABEL, "PJ-1")
+
+    assert queues.wait_for_documents(1) == [LABEL]
+
+
+def test_a_queue_brings_the_page(queues: RealPrinter) -> None:
+    queues.received.clear()
+    pdf = label_renderer.pdf(label_templates.load("lot"), [MILK])
+    ways.send(PrinterAddress("queue", queues.queue), pdf, "PJ-1")
+
+    assert queues.wait_for_documents(1) == [pdf]
+
+
+@pytest.mark.parametrize("kind", ["queue", "raw-queue"])
+def test_the_print_server_tells_how_a_queue_stands(queues: RealPrinter, kind: str) -> None:
+    def words(name: str) -> str:
+        return str(ways.status(PrinterAddress(kind, name)).words)  # type: ignore[arg-type]
+
+    assert words(queues.broken) == "Ready."
+    assert words(queues.stopped) == "Stopped: paused"
+    assert words("nowhere") == "Does not answer: there is no such print queue"
+
+
+def test_without_a_print_server_a_queue_is_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CUPS_SERVER", "/nowhere/cups.sock")
+
+    assert ways.status(PrinterAddress("queue", "Zebra-Dock")).standing == "away"
+
+
+# Folders
+
+
+def test_a_folder_gets_a_file_for_each_label(tmp_path: Path) -> None:
+    folder = PrinterAddress("folder", str(tmp_path / "labels"), "zpl")
+    sent = [
+        ways.send(folder, payload, "PJ-1 1/2: ../lot").file
+        for payload in (LABEL, LABEL + LABEL, b"%PDF-1.4", b"\x89PNG")
+    ]
+
+    names = ["PJ-1 1-2- ..-lot", "PJ-1 1-2- ..-lot-2", "PJ-1 1-2- ..-lot", "PJ-1 1-2- ..-lot"]
+    kinds = [".zpl", ".zpl", ".pdf", ".png"]
+    assert [file.name for file in sent if file] == [
+        name + kind for name, kind in zip(names, kinds, strict=True)
+    ]
+    assert sent[0] is not None
+    assert sent[0].read_bytes() == LABEL
+    assert len(list((tmp_path / "labels").iterdir())) == 4
+    assert ways.status(folder).idle
+
+
+def test_a_folder_that_cannot_be_written_gets_nothing(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    folder = PrinterAddress("folder", str(tmp_path / "file" / "labels"))
+
+    with pytest.raises(Unavailable, match="print again"):
+        ways.send(folder, LABEL, "PJ-1")
+    assert ways.status(folder).standing == "away"
+    assert [kept.name for kept in tmp_path.iterdir()] == ["file"]
