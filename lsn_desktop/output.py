@@ -1,8 +1,6 @@
-"""From data to ink: what both the window and the command line print and save.
+"""From data to ink: what both the window and the command line print, looked at and ordered.
 
-Drawing and printing run outside any transaction; before and after it a use case keeps the
-number, the file and what the printer said. A job that was ordered and never finished is found
-again at start.
+``label_output`` draws what was ordered and brings it to its printer.
 """
 
 from __future__ import annotations
@@ -13,11 +11,7 @@ from typing import TYPE_CHECKING
 from lsn_desktop.domain.messages import message
 from lsn_desktop.domain.refusals import Refusal, Unavailable
 from lsn_desktop.program import new_uid
-from lsn_desktop.services import (
-    labelling,
-    numbering_ahead,
-)
-from lsn_desktop.storage import blobs, printed
+from lsn_desktop.services import labelling, numbering_ahead
 from printing import (
     label_check,
     label_layout,
@@ -28,14 +22,15 @@ from printing import (
 from printing.symbols import TITLES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from lsn_desktop.domain.messages import Message
     from lsn_desktop.program import Program, Station
     from lsn_desktop.services.labelling import Wanted
-    from lsn_desktop.storage.printed import PrintJob
     from printing.label_elements import LabelTemplate
+
+USUAL_DPI = 203
 
 
 def order_labels(
@@ -48,7 +43,7 @@ def order_labels(
     document_id: int | None = None,
     reason: str = "",
 ) -> int:
-    """Number a print job; :func:`draw` and :func:`send` follow."""
+    """Number a print job; ``label_output`` draws and prints it."""
     loaded = label_templates.load(template)
     order = labelling.OrderLabels(
         uid=new_uid(),
@@ -68,8 +63,8 @@ def number_and_print(
 ) -> int:
     """Reserve the next numbers of an item and number the job of their labels.
 
-    :func:`print_labels` follows. What a label would show is arranged first: no number is
-    taken for labels that cannot be made.
+    ``label_output.print_labels`` follows. What a label would show is arranged first: no number
+    is taken for labels that cannot be made.
 
     Raises:
         Refusal: a label cannot be made, or the item has no numbers.
@@ -77,7 +72,7 @@ def number_and_print(
     with program.database.reading() as connection:
         fields = numbering_ahead.sample(connection, item_id, station.by().on)
     loaded = label_templates.load("serial" if fields.get("serial") else "lot")
-    label_layout.arrange(loaded, fields, _USUAL_DPI)
+    label_layout.arrange(loaded, fields, USUAL_DPI)
     labels = labelling.OrderLabels(
         uid=new_uid(),
         template=loaded.name,
@@ -103,140 +98,20 @@ def look_over(program: Program, template: str, wanted: Sequence[Wanted]) -> None
         for each in wanted:
             fields = labelling.fields_of(connection, each)
             try:
-                label_layout.arrange(loaded, fields, _USUAL_DPI)
+                label_layout.arrange(loaded, fields, USUAL_DPI)
             except Refusal as refused:
                 code = fields.get("lsn") or fields.get("location", "")
                 fact = message("{code}: {why}", code=code, why=refused.fact)
                 raise Refusal(fact, refused.remedy) from refused
 
 
-def draw(
-    program: Program,
-    station: Station,
-    job_id: int,
-    each: Callable[[int], None] | None = None,
-) -> bytes:
-    """Draw a job's labels for its printer's dots, decode every symbol back, keep the PDF.
-
-    ``each`` is told how many labels were read back so far; a refusal it raises ends the job.
-
-    Raises:
-        Refusal: a label does not read back; the job is kept as failed with the reason.
-    """
-    with program.database.reading() as connection:
-        job, labels = labelling.to_draw(connection, job_id)
-        if job.pdf_blob_id is not None:
-            return blobs.read(connection, job.pdf_blob_id)
-    dpi = _dpi_of(job.printer)
-    try:
-        template = label_templates.load(job.template)
-        pdf, _symbols = label_check.checked(template, labels, dpi=dpi, each=each)
-    except Refusal as refused:
-        why = str(refused)
-        program.database.run(
-            station.by(), lambda tx: labelling.note_state(tx, job_id, "failed", why)
-        )
-        raise
-    program.database.run(station.by(), lambda tx: labelling.keep_drawn(tx, job_id, pdf))
-    return pdf
-
-
-_USUAL_DPI = 203
-
-
-def _dpi_of(printer: str) -> int:
+def dpi_of(printer: str) -> int:
     """What a queue prints with; modules are whole numbers of its dots."""
     if not printer:
-        return _USUAL_DPI
+        return USUAL_DPI
     return (
-        next((queue.dpi for queue in spool.queues() if queue.name == printer), 0) or _USUAL_DPI
+        next((queue.dpi for queue in spool.queues() if queue.name == printer), 0) or USUAL_DPI
     )
-
-
-def send(program: Program, station: Station, job_id: int, pdf: bytes) -> PrintJob:
-    """Hand a drawn job to its queue; what became of it is told by :func:`follow`.
-
-    Raises:
-        Refusal, Unavailable: the queue or the print server did not take it; the job waits.
-    """
-    with program.database.reading() as connection:
-        job = printed.job(connection, job_id)
-    try:
-        given = spool.submit(job.printer, pdf, job.number)
-    except (Refusal, Unavailable) as failure:
-        words = str(failure)
-        program.database.run(
-            station.by(), lambda tx: labelling.note_state(tx, job_id, "drawn", words)
-        )
-        raise
-    program.database.run(
-        station.by(),
-        lambda tx: labelling.note_state(tx, job_id, "sent", "", str(given.number)),
-    )
-    with program.database.reading() as connection:
-        return printed.job(connection, job_id)
-
-
-def follow(program: Program, station: Station, job_id: int) -> PrintJob:
-    """Ask the print server what became of a job, and keep the answer when it has ended.
-
-    Only the workstation that sent a job can ask: another one's server never heard of it.
-
-    Raises:
-        Unavailable: no print server answers.
-    """
-    with program.database.reading() as connection:
-        job = printed.job(connection, job_id)
-    sent = job.status == "sent" and job.printer_job.isdigit()
-    if not sent or job.workstation_id != station.workstation_id:
-        return job
-    state = spool.job(spool.JobId(job.printer, int(job.printer_job)))
-    status = "printed" if state.printed else "failed" if state.ended else "sent"
-    words = str(state.words)
-    if (status, words) != (job.status, job.status_words):
-        program.database.run(
-            station.by(), lambda tx: labelling.note_state(tx, job_id, status, words)
-        )
-    with program.database.reading() as connection:
-        return printed.job(connection, job_id)
-
-
-def save_labels(program: Program, station: Station, job_id: int, target: Path) -> Path:
-    """Draw a job and save it as a PDF file; saved is printed, as far as we can see.
-
-    Raises:
-        Refusal: a label does not read back.
-        Unavailable: the file cannot be written.
-    """
-    pdf = draw(program, station, job_id)
-    spool.save_pdf(target, pdf)
-    program.database.run(
-        station.by(), lambda tx: labelling.note_state(tx, job_id, "printed", str(target))
-    )
-    return target
-
-
-def print_labels(
-    program: Program,
-    station: Station,
-    job_id: int,
-    folder: Path,
-    each: Callable[[int], None] | None = None,
-) -> PrintJob:
-    """Draw a job and bring it to its queue, or to a PDF in the folder when it has none.
-
-    Raises:
-        Refusal, Unavailable: as :func:`draw`, :func:`send` and :func:`save_labels`.
-    """
-    pdf = draw(program, station, job_id, each)
-    with program.database.reading() as connection:
-        job = printed.job(connection, job_id)
-    if job.printer:
-        return send(program, station, job_id, pdf)
-    folder.mkdir(parents=True, exist_ok=True)
-    save_labels(program, station, job_id, folder / f"{job.number}.pdf")
-    with program.database.reading() as connection:
-        return printed.job(connection, job_id)
 
 
 def preview(program: Program, template: str, lsn_id: int, dpi: int = 203) -> bytes:
@@ -270,9 +145,9 @@ def proof(
         fields = labelling.fields_of(connection, wanted)
     loaded = label_templates.load(template)
     try:
-        dpi = _dpi_of(printer)
+        dpi = dpi_of(printer)
     except Unavailable:  # it can be looked at all the same
-        dpi = _USUAL_DPI
+        dpi = USUAL_DPI
     symbols = label_check.check(loaded, fields, dpi)
     png = label_renderer.png(loaded, fields, dpi)
     return Proof(
@@ -288,22 +163,6 @@ def _elements(program: Program, station: Station, identifier: str, sent: bytes) 
     """What a scanner would send, with its GS1 elements in brackets."""
     reading = program.read(identifier.encode() + sent, station)
     return "".join(f"({one.id}){one.raw}" for one in reading.elements) or reading.text
-
-
-def reprint(
-    program: Program, station: Station, job_id: int, reason: str, *, printer: str = ""
-) -> int:
-    """Number a job that prints another one's labels again, for a reason.
-
-    Raises:
-        Refusal: there is no reason, or nothing of it is left to print.
-    """
-    with program.database.reading() as connection:
-        template = label_templates.load(printed.job(connection, job_id).template)
-    order = labelling.Reprint(
-        new_uid(), job_id, template.version, template.digest, printer, reason
-    )
-    return program.database.run(station.by(), lambda tx: labelling.reprint(tx, order))
 
 
 def template_titles() -> dict[str, str]:

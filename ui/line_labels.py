@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from lsn_desktop import output
+from lsn_desktop import label_output, output
 from lsn_desktop.domain.items import LsnKind
 from lsn_desktop.domain.messages import message
 from lsn_desktop.services import labelling
@@ -98,7 +98,7 @@ def printed(
             printer=program.settings.printer,
             document_id=document_id,
         )
-        job = output.print_labels(program, station, job_id, program.settings.printed)
+        job = label_output.print_labels(program, station, job_id, program.settings.printed)
         where = job.printer or job.status_words
         words.append(
             str(

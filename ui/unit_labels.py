@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from lsn_desktop import output
+from lsn_desktop import label_output, output
 from lsn_desktop.domain.messages import message
 from lsn_desktop.services import unit_labels
 
@@ -56,7 +56,7 @@ def printed(program: Program, station: Station, unit_ids: Sequence[int]) -> str:
     job_id = output.order_labels(
         program, station, unit_labels.TEMPLATE, wanted, printer=program.settings.printer
     )
-    job = output.print_labels(program, station, job_id, program.settings.printed)
+    job = label_output.print_labels(program, station, job_id, program.settings.printed)
     words = message(
         "{number}: label sent to {where}",
         number=job.number,

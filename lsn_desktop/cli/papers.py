@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lsn_desktop import certificate_output, output
+from lsn_desktop import certificate_output, label_output, output
 from lsn_desktop.cli.common import one_lsn, opened, say, with_database
 from lsn_desktop.cli.output import tell
 from lsn_desktop.domain.messages import _, message
@@ -140,14 +140,14 @@ def label(arguments: argparse.Namespace) -> int:
         job_id = output.order_labels(
             program, station, template, [wanted], printer=arguments.printer
         )
-        pdf = output.draw(program, station, job_id)
+        pdf = label_output.draw(program, station, job_id)
         if arguments.printer:
             _print(program, station, job_id, pdf, arguments)
         else:
             if arguments.format == "png":
                 _save_picture(program, station, job_id, arguments.target)
             else:
-                output.save_labels(program, station, job_id, arguments.target)
+                label_output.save_labels(program, station, job_id, arguments.target)
             _done(arguments, str(message("Saved {file}", file=arguments.target)))
     return 0
 
@@ -166,7 +166,7 @@ def _save_picture(program: Program, station: Station, job_id: int, target: Path)
 def _print(
     program: Program, station: Station, job_id: int, pdf: bytes, arguments: argparse.Namespace
 ) -> None:
-    job = output.send(program, station, job_id, pdf)
+    job = label_output.send(program, station, job_id, pdf)
     words = message("{number} is in the queue of {printer}", number=job.number,
                     printer=job.printer)  # fmt: skip
     _done(arguments, str(words))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 from PIL import Image, ImageDraw
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QWidget
 
-from lsn_desktop import output
+from lsn_desktop import label_output, output
 from lsn_desktop.domain.items import Tracking
 from lsn_desktop.program import new_uid
 from lsn_desktop.services import attaching, labelling, opening, ordering, selling
@@ -176,7 +176,7 @@ def labels_ahead(theme: Theme) -> QWidget:
     cancelled = output.number_and_print(program, station, probe.id, 2)
     program.database.run(station.by(), lambda tx: labelling.cancel(tx, cancelled))
     printed = output.number_and_print(program, station, probe.id, 6)
-    output.print_labels(program, station, printed, program.settings.printed)
+    label_output.print_labels(program, station, printed, program.settings.printed)
     window = item(program, theme, "ahead", "PROBE")
     _part(window, QLineEdit, "item.ahead.count").setText("24")
     return window

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QComboBox
 
-from lsn_desktop import certificate_output, output
+from lsn_desktop import certificate_output, label_output, output
 from lsn_desktop.program import Program, new_uid
 from lsn_desktop.services import certifying, label_subjects, labelling
 from lsn_desktop.services.labelling import Wanted
@@ -61,14 +61,14 @@ def printing_company() -> Program:
             labelling.note_state(tx, job_id, state, words)
 
     saved = order(usual[:1])
-    output.print_labels(program, station, saved, program.settings.printed)
+    label_output.print_labels(program, station, saved, program.settings.printed)
     for state, words in (
         ("printed", "Printed."),
         ("sent", "Printing; the printer says: labels low"),
         ("failed", "Not printed, the print queue gave up: The printer is not responding."),
     ):
         job_id = order(usual)
-        output.draw(program, station, job_id)
+        label_output.draw(program, station, job_id)
         note(job_id, state, words)
     bins = order([Wanted(location_id=place.id)], "bin")
     program.database.run(by(), lambda tx: labelling.cancel(tx, bins))

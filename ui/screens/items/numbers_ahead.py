@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from lsn_desktop import output
+from lsn_desktop import label_output, output
 from lsn_desktop.domain.items import LsnKind
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.services import numbering_ahead, own_numbers
@@ -107,7 +107,7 @@ class NumbersAhead(QWidget):
             number = output.number_and_print(
                 program, station, item_id, count, printer=program.settings.printer
             )
-            return output.print_labels(program, station, number, program.settings.printed)
+            return label_output.print_labels(program, station, number, program.settings.printed)
 
         self._desk.lanes.aside(job, self._printed, self._failed)
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
-from lsn_desktop import output
+from lsn_desktop import label_output, output
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.program import new_uid
 from lsn_desktop.services import tracking, tracking_scans
@@ -269,7 +269,7 @@ class TrackingPanel(QWidget):
             number = output.order_labels(
                 program, station, template, wanted, printer=program.settings.printer
             )
-            return output.print_labels(program, station, number, program.settings.printed)
+            return label_output.print_labels(program, station, number, program.settings.printed)
 
         self._desk.lanes.aside(job, self._printed, self._not_printed)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from lsn_desktop import output
+from lsn_desktop import label_output
 from lsn_desktop.storage import printed
 from ui.asking import ask
 
@@ -57,7 +57,9 @@ class Following(QObject):
         if self._sent:
             desk, station, job_id = self._desk, self._desk.station, self._sent[0]
             desk.lanes.read(
-                lambda: output.follow(desk.program, station, job_id), self._tell, self._lose
+                lambda: label_output.follow(desk.program, station, job_id),
+                self._tell,
+                self._lose,
             )
 
     def _tell(self, job: PrintJob) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from lsn_desktop import output
+from lsn_desktop import label_output, output
 from lsn_desktop.domain.refusals import Refusal, refusal
 from lsn_desktop.services import labelling
 from lsn_desktop.storage import printed
@@ -71,7 +71,7 @@ class Press(QObject):
         desk, station = self._desk, self._desk.station
 
         def order() -> int:
-            return output.reprint(desk.program, station, job.id, reason, printer=printer)
+            return label_output.reprint(desk.program, station, job.id, reason, printer=printer)
 
         self._put(_Work(order, job.labels))
 
@@ -115,7 +115,7 @@ class Press(QObject):
 
         try:
             folder = program.settings.printed
-            return output.print_labels(program, station, job_id, folder, each)
+            return label_output.print_labels(program, station, job_id, folder, each)
         except Refusal:
             if work.stop.is_set() and work.wanted:
                 program.database.run(station.by(), lambda tx: labelling.cancel(tx, job_id))

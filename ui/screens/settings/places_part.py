@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from lsn_desktop import output
+from lsn_desktop import label_output, output
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.domain.refusals import refusal
 from lsn_desktop.services import placing
@@ -144,7 +144,7 @@ class PlacesPart(QWidget):
             number = output.order_labels(
                 program, station, "bin", wanted, printer=program.settings.printer
             )
-            return output.print_labels(program, station, number, program.settings.printed)
+            return label_output.print_labels(program, station, number, program.settings.printed)
 
         self._desk.lanes.read(job, self._printed, self._notice.refuse)
 
