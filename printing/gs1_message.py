@@ -12,6 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from lsn_desktop.domain.refusals import Refusal, refusal
+from printing import label_fields
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -57,14 +58,15 @@ def elements(content: Sequence[tuple[str, str]], fields: Mapping[str, str]) -> l
     """The message of a label: the AIs whose fields are filled, in the template's order.
 
     Args:
-        content: pairs of AI and field name.
+        content: pairs of AI and field, a date perhaps moved (``production+6m``).
         fields: the label's fields; dates are ISO, a GTIN has 8, 12, 13 or 14 digits.
 
     Raises:
         Refusal: a field cannot be said in its AI.
 
     """
-    return [Element(ai, _value(ai, fields[name])) for ai, name in content if fields.get(name)]
+    filled = ((ai, label_fields.value(name, fields)) for ai, name in content)
+    return [Element(ai, _value(ai, text)) for ai, text in filled if text]
 
 
 def _value(ai: str, text: str) -> str:

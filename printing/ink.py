@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from reportlab.pdfgen.canvas import Canvas
 
-    from printing.label_layout import Bars
+    from printing.layout_parts import Bars, Picture, Shape
     from printing.symbols import Symbol
 
 
@@ -34,6 +34,36 @@ def draw_bars(canvas: Canvas, bars: Bars) -> None:
         for start, length in _runs(row):
             path.run(bars.x_dots + start * dots, top, length * dots, high)
     canvas.drawPath(path, stroke=0, fill=1)
+
+
+def draw_shape(canvas: Canvas, shape: Shape) -> None:
+    """Draw a line or a box; the canvas counts whole dots from the top left corner."""
+    path = _ModulePath()
+    left, top, wide, high = shape.x_dots, shape.y_dots, shape.width_dots, shape.height_dots
+    thick = min(shape.thickness_dots, wide // 2, high // 2)
+    if thick:
+        path.run(left, top, wide, thick)
+        path.run(left, top + high - thick, wide, thick)
+        path.run(left, top + thick, thick, high - 2 * thick)
+        path.run(left + wide - thick, top + thick, thick, high - 2 * thick)
+    else:
+        path.run(left, top, wide, high)
+    canvas.drawPath(path, stroke=0, fill=1)
+
+
+def draw_picture(canvas: Canvas, picture: Picture) -> None:
+    """Draw pixels as runs of dots, so that no renderer smoothes them between two dots."""
+    path = _ModulePath()
+    per_row = (picture.width_dots + 7) // 8
+    for place in range(picture.height_dots):
+        row = picture.bits[place * per_row : (place + 1) * per_row]
+        dots = f"{int.from_bytes(row):0{per_row * 8}b}".encode().translate(_BITS)
+        for start, length in _runs(dots[: picture.width_dots]):
+            path.run(picture.x_dots + start, picture.y_dots + place, length, 1)
+    canvas.drawPath(path, stroke=0, fill=1)
+
+
+_BITS = bytes.maketrans(b"01", b"\x00\x01")
 
 
 def draw_symbol(

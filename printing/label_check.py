@@ -108,19 +108,20 @@ def _read_page(image: Image, layout: Layout, page: int) -> list[CheckedSymbol]:
 
 def _decode(image: Image, bars: Bars) -> list[zxingcpp.Barcode]:
     """The symbol looked for where it stands, with its quiet zone and nothing beside it."""
-    symbol, quiet = bars.symbol, bars.symbol.quiet * bars.module_dots
-    above = 0 if symbol.linear else quiet
+    beside, above = bars.quiet_dots
     region = image.crop(
         (
-            bars.x_dots - quiet,
+            bars.x_dots - beside,
             bars.y_dots - above,
-            bars.x_dots + symbol.columns * bars.module_dots + quiet,
-            bars.y_dots + len(symbol.rows) * bars.row_dots + above,
+            bars.x_dots + bars.width_dots + beside,
+            bars.y_dots + bars.height_dots + above,
         )
     )
+    if bars.turn:
+        region = region.rotate(bars.turn, expand=True)
     return zxingcpp.read_barcodes(
         region,
-        formats=_FORMATS[symbol.symbology],
+        formats=_FORMATS[bars.symbol.symbology],
         try_rotate=False,
         try_invert=False,
         try_downscale=False,

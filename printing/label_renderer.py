@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from reportlab.pdfgen.canvas import Canvas
 
 from printing import fonts
-from printing.ink import draw_bars
+from printing.ink import draw_bars, draw_picture, draw_shape
 from printing.label_layout import Layout, arrange
 from printing.pages import opened, picture
 
@@ -21,9 +21,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from printing.label_elements import LabelTemplate
+    from printing.layout_parts import Line
 
 LabelFields = Mapping[str, str]
-"""Values by name: those of ``label_elements.FIELDS`` and ``custom.<name>``; dates are ISO.
+"""Values by name: those of ``label_fields.FIELDS`` and ``custom.<name>``; dates are ISO.
 
 A missing one is empty."""
 
@@ -75,12 +76,28 @@ def _page(canvas: Canvas, layout: Layout) -> None:
     height = layout.height_dots * dot
     canvas.setPageSize((layout.width_dots * dot, height))
     for line in layout.lines:
-        canvas.setFont(line.font, line.size)
-        canvas.drawString(line.x / fonts.POINT, height - line.y / fonts.POINT, line.text)
-    if layout.bars:
+        _line(canvas, line, height)
+    if layout.bars or layout.shapes or layout.pictures:
         canvas.saveState()
         canvas.transform(dot, 0, 0, -dot, 0, height)
+        for shape in layout.shapes:
+            draw_shape(canvas, shape)
+        for pixels in layout.pictures:
+            draw_picture(canvas, pixels)
         for bars in layout.bars:
             draw_bars(canvas, bars)
         canvas.restoreState()
     canvas.showPage()
+
+
+def _line(canvas: Canvas, line: Line, height: float) -> None:
+    canvas.setFont(line.font, line.size)
+    x, y = line.x / fonts.POINT, height - line.y / fonts.POINT
+    if not line.turn:
+        canvas.drawString(x, y, line.text)
+        return
+    canvas.saveState()
+    canvas.translate(x, y)
+    canvas.rotate(-line.turn)
+    canvas.drawString(0, 0, line.text)
+    canvas.restoreState()

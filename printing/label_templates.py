@@ -12,11 +12,9 @@ import resources
 from lsn_desktop.domain.messages import message
 from lsn_desktop.domain.refusals import refusal
 from printing.label_elements import LabelTemplate
-from printing.template_reader import bad_template, parse
+from printing.template_reader import LARGEST_FILE, bad_template, parse
 
 __all__ = ["LabelTemplate", "builtin", "load"]
-
-_LARGEST_FILE = 64 * 1024
 
 
 def builtin() -> list[str]:
@@ -35,7 +33,7 @@ def load(name: str | Path) -> LabelTemplate:
     file = resources.path(f"labels/{name}.toml") if known else Path(name)
     try:
         size = file.stat().st_size
-        source = file.read_bytes() if size <= _LARGEST_FILE else b""
+        source = file.read_bytes() if size <= LARGEST_FILE else b""
     except OSError:
         raise refusal(
             "There is no label template {name}.",
@@ -43,6 +41,6 @@ def load(name: str | Path) -> LabelTemplate:
             name=name,
             names=", ".join(builtin()),
         ) from None
-    if size > _LARGEST_FILE:
-        raise bad_template(file.stem, message("the file is larger than 64 kB"))
+    if size > LARGEST_FILE:
+        raise bad_template(file.stem, message("the file is larger than 256 kB"))
     return parse(source, file.stem)

@@ -61,10 +61,12 @@ class Symbol:
     words: tuple[str, ...]
     rows: tuple[bytes, ...]
     quiet: int
+    bearers: bool = False
 
     @property
     def linear(self) -> bool:
-        return len(self.rows) == 1
+        """Whether it is a row of bars, upright or, once turned, lying."""
+        return len(self.rows) == 1 or self.columns == 1
 
     @property
     def columns(self) -> int:
