@@ -10,6 +10,7 @@ from lsn_desktop.storage.tables import (
     ledger,
     making,
     output,
+    printers,
     selling,
     trust,
 )
@@ -26,6 +27,7 @@ __all__ = [
     "making",
     "metadata",
     "output",
+    "printers",
     "selling",
     "trust",
 ]
