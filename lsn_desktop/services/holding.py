@@ -9,15 +9,26 @@ from lsn_desktop.domain.events import Event
 from lsn_desktop.domain.messages import message
 from lsn_desktop.domain.quantities import off_grid, on_grid, plain
 from lsn_desktop.domain.refusals import refusal
-from lsn_desktop.storage import catalogue, ledger, lsns, many_rows
+from lsn_desktop.storage import catalogue, ledger, lsns, many_rows, people
 from lsn_desktop.storage.audit_chain import Entry
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
+    from lsn_desktop.storage.lsns import Lsn
     from lsn_desktop.storage.transactions import Tx
 
-REASONS = ("quarantine", "recall", "missing certificate", "inspection", "damage", "other")
+TEST_RESULT = "test result"
+REASONS = (
+    "quarantine",
+    "recall",
+    "missing certificate",
+    "inspection",
+    TEST_RESULT,
+    "damage",
+    "other",
+)
+_RELEASERS = frozenset({"owner", "supervisor"})  # of what a test stopped
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +114,7 @@ def release(tx: Tx, lsn_id: int, note: str) -> int:
     lsn = lsns.by_id(tx.connection, lsn_id)
     if not note.strip():
         raise refusal("A release needs a note.", "Say why {code} is good again.", code=lsn.code)
+    _may_release(tx, lsn)
     released = 0
     for each in (lsn_id, *lsns.serials_of(tx.connection, lsn_id)):
         for held in ledger.holds(tx.connection, each):
@@ -126,6 +138,7 @@ def release_one(tx: Tx, hold_id: int, note: str) -> None:
     lsn = lsns.by_id(tx.connection, ledger.held_by(tx.connection, hold_id))
     if not note.strip():
         raise refusal("A release needs a note.", "Say why {code} is good again.", code=lsn.code)
+    _may_release(tx, lsn, hold_id)
     if not ledger.release_hold(tx, hold_id, note.strip()):
         raise refusal("{code} is not on hold.", "Nothing to release.", code=lsn.code)
     _release_serials(tx, lsn.id, hold_id, note.strip())
@@ -133,6 +146,25 @@ def release_one(tx: Tx, hold_id: int, note: str) -> None:
     words = message("Released {code}: {note}", code=lsn.code, note=note.strip())
     tx.entries.append(Entry("release", words, "lsn", lsn.id))
     tx.events += [Event("lsn", lsn.id), Event("stock")]
+
+
+def _may_release(tx: Tx, lsn: Lsn, hold_id: int | None = None) -> None:
+    """What a test stopped is released by those who may let pass what a rule stops.
+
+    Raises:
+        Refusal: a test stopped it, and who is signed in may not.
+    """
+    stopped = any(
+        each.released_at is None and each.reason == TEST_RESULT
+        for each in ledger.holds(tx.connection, lsn.id)
+        if hold_id in {None, each.id}
+    )
+    if stopped and people.user_by_id(tx.connection, tx.by.user_id).role not in _RELEASERS:
+        raise refusal(
+            "A test result stopped {code}: not everybody may release it.",
+            "Ask an owner or a supervisor to release it.",
+            code=lsn.code,
+        )
 
 
 def _release_serials(tx: Tx, lot_id: int, hold_id: int, note: str) -> None:

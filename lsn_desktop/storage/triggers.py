@@ -69,6 +69,22 @@ ALL: tuple[Trigger, ...] = (
         needs="override",
     ),
     *_never("override", "an override stays what it is"),
+    *_never("test_result", "a test result is corrected by another, never changed"),
+    Trigger(
+        "certificate_never_deleted", "certificate", "DELETE", "a certificate is withdrawn, kept"
+    ),
+    Trigger(
+        "certificate_stays_what_it_is",
+        "certificate",
+        "UPDATE",
+        "a certificate can only be issued and withdrawn, once each",
+        "OLD.number <> NEW.number OR OLD.facts <> NEW.facts OR OLD.lsn_id <> NEW.lsn_id"
+        " OR OLD.revises_id IS DISTINCT FROM NEW.revises_id"
+        " OR (OLD.status = 'issued' AND (OLD.blob_id IS DISTINCT FROM NEW.blob_id"
+        " OR OLD.sha256 <> NEW.sha256))"
+        " OR (OLD.withdrawn_at IS NOT NULL"
+        " AND OLD.withdrawn_at IS DISTINCT FROM NEW.withdrawn_at)",
+    ),
     *_never("genealogy_edge", "genealogy never changes"),
     *_never("cost_layer", "a cost layer never changes"),
     *_never("charge_receipt", "a charge stays on its receipts"),

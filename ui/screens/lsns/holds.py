@@ -189,6 +189,7 @@ class HoldsTab(Widget):
             ("inspection", _("Inspection")),
             ("quarantine", _("Quarantine")),
             ("missing certificate", _("Missing certificate")),
+            ("test result", _("Test result")),
             ("damage", _("Damage")),
             ("recall", _("Recall")),
             ("other", _("Other")),
