@@ -6,7 +6,7 @@ clockwise.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from printing.label_fields import names_in
 
@@ -160,14 +160,15 @@ class LabelTemplate:
     """A checked template.
 
     ``digest`` is the SHA-256 of its file, kept with every print; ``needs`` are the fields
-    without which the label may not be printed. ``logo`` is the company's PNG, given by whoever
+    without which the label may not be printed. Templates that say the same are equal, however
+    their files are laid out. ``logo`` is the company's PNG, given by whoever
     loads the template; it stands in no file.
     """
 
     name: str
     title: str
     version: str
-    digest: str
+    digest: str = field(compare=False)
     needs: tuple[str, ...]
     width: float
     height: float
@@ -188,7 +189,7 @@ class LabelTemplate:
             found |= names_in(text.text)
         for symbol in self.symbols:
             found |= names_in(symbol.text)
-            found |= {name for _, field in symbol.gs1 for name in names_in(f"{{{field}}}")}
+            found |= {name for _, said in symbol.gs1 for name in names_in(f"{{{said}}}")}
             if symbol.field:
                 found.add(symbol.field)
         return frozenset(found)
