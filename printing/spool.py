@@ -118,6 +118,10 @@ _WORDS: dict[State, str] = {
 }
 
 
+class NoAnswer(Unavailable):
+    """The print server was asked, and did not say what became of it."""
+
+
 def queues() -> list[Queue]:
     """The print queues of this computer, the default one first.
 
@@ -160,6 +164,7 @@ def submit(queue: str, document: bytes, title: str, copies: int = 1, kind: str =
 
     Raises:
         Refusal: there is no such queue, or it takes no jobs.
+        NoAnswer: whether the server took it is not known.
         Unavailable: no print server answers.
 
     """
@@ -320,20 +325,33 @@ def _connection() -> http.client.HTTPConnection:
     return http.client.HTTPConnection("localhost", 631, timeout=_PATIENCE)
 
 
-def _ask(body: bytes, path: str = "/") -> ipp.Answer:
-    """One question to the print server; a question it does not let us ask is an answer too."""
+def _connected() -> http.client.HTTPConnection:
     try:
         connection = _connection()
         try:
-            connection.request("POST", path, body, {"Content-Type": "application/ipp"})
-            response = connection.getresponse()
-            if response.status != http.client.OK:
-                return ipp.Answer(_FORBIDDEN, ({"status-message": [response.reason]},))
-            return ipp.answer(response.read())
-        finally:
+            connection.connect()
+        except OSError:
             connection.close()
-    except (OSError, ValueError, http.client.HTTPException, ipp.NotIpp) as error:
+            raise
+    except (OSError, ValueError) as error:
         raise _unavailable(str(error)) from error
+    return connection
+
+
+def _ask(body: bytes, path: str = "/") -> ipp.Answer:
+    """One question to the print server; a question it does not let us ask is an answer too."""
+    connection = _connected()
+    try:
+        connection.request("POST", path, body, {"Content-Type": "application/ipp"})
+        response = connection.getresponse()
+        if response.status != http.client.OK:
+            return ipp.Answer(_FORBIDDEN, ({"status-message": [response.reason]},))
+        return ipp.answer(response.read())
+    except (OSError, ValueError, http.client.HTTPException, ipp.NotIpp) as error:
+        failure = _unavailable(str(error))
+        raise NoAnswer(failure.fact, failure.remedy) from error
+    finally:
+        connection.close()
 
 
 def _answered(answer: ipp.Answer) -> ipp.Answer:

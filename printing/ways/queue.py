@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from lsn_desktop.domain.messages import message
 from lsn_desktop.domain.refusals import Unavailable
 from printing import spool
-from printing.ways.address import Sent
+from printing.ways.address import Sent, uncertain
 from printing.ways.printer_status import PrinterStatus
 
 if TYPE_CHECKING:
@@ -37,12 +37,16 @@ def send(printer: PrinterAddress, payload: bytes, title: str) -> Sent:
 
     Raises:
         Refusal: there is no such queue, or it takes no jobs.
+        Uncertain: the print server did not say whether it took it.
         Unavailable: no print server answers.
 
     """
-    if printer.kind == "raw-queue":
-        return Sent(spool.submit(printer.address, payload, title, kind=RAW))
-    return Sent(spool.submit(printer.address, payload, title))
+    try:
+        if printer.kind == "raw-queue":
+            return Sent(spool.submit(printer.address, payload, title, kind=RAW))
+        return Sent(spool.submit(printer.address, payload, title))
+    except spool.NoAnswer as failure:
+        raise uncertain(printer.address, failure.fact) from failure
 
 
 def status(printer: PrinterAddress) -> PrinterStatus:

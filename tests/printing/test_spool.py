@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import socket
+import threading
 import time
 from typing import TYPE_CHECKING
 
@@ -9,7 +11,7 @@ import pypdfium2 as pdfium
 import pytest
 
 from lsn_desktop.domain.refusals import Refusal, Unavailable
-from printing import label_renderer, label_templates, spool
+from printing import label_renderer, label_templates, spool, ways
 from tests.printing import zpl
 from tests.printing.labels import MILK, dmtx, zbar
 from tests.real_printer import RealPrinter, real_printer
@@ -177,3 +179,19 @@ def test_a_pdf_that_cannot_be_saved_leaves_nothing(tmp_path: Path, pdf: bytes) -
         spool.save_pdf(tmp_path / "nowhere" / "labels.pdf", pdf)
 
     assert [kept.name for kept in tmp_path.iterdir()] == ["labels.pdf"]
+
+
+def test_a_print_server_that_hangs_up_may_have_taken_it(
+    monkeypatch: pytest.MonkeyPatch, pdf: bytes
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as door:
+        monkeypatch.setenv("CUPS_SERVER", f"127.0.0.1:{door.getsockname()[1]}")
+        hang_up = threading.Thread(target=_hang_up, args=(door,))
+        hang_up.start()
+        with pytest.raises(ways.Uncertain, match="broke while a label was sent"):
+            ways.send(ways.PrinterAddress("queue", "Zebra-Dock"), pdf, "PJ-00001 3")
+        hang_up.join(10)
+
+
+def _hang_up(door: socket.socket) -> None:
+    door.accept()[0].close()
