@@ -30,8 +30,16 @@ _FORMATS = {
     for symbology, form in {
         "gs1-datamatrix": zxingcpp.BarcodeFormat.DataMatrix,
         "gs1-128": zxingcpp.BarcodeFormat.Code128,
+        "gs1-qr": zxingcpp.BarcodeFormat.QRCode,
+        "digital-link": zxingcpp.BarcodeFormat.QRCode,
+        "datamatrix": zxingcpp.BarcodeFormat.DataMatrix,
         "qr": zxingcpp.BarcodeFormat.QRCode,
         "code128": zxingcpp.BarcodeFormat.Code128,
+        "code39": zxingcpp.BarcodeFormat.Code39Std,
+        "ean13": zxingcpp.BarcodeFormat.EAN13,
+        "ean8": zxingcpp.BarcodeFormat.EAN8,
+        "upca": zxingcpp.BarcodeFormat.EAN13,  # the same bars, sent with a nought before it
+        "itf14": zxingcpp.BarcodeFormat.ITF,
     }.items()
 }
 
@@ -97,13 +105,19 @@ def _read_page(image: Image, layout: Layout, page: int) -> list[CheckedSymbol]:
     checked_symbols = []
     for bars in layout.bars:
         symbol = bars.symbol
-        seen = {(code.symbology_identifier, code.bytes) for code in _decode(image, bars)}
+        seen = {(_identifier(code), code.bytes) for code in _decode(image, bars)}
         if (symbol.identifier, symbol.payload) not in seen:
             raise _unread(bars, page, [sent for _, sent in seen])
         checked_symbols.append(
             CheckedSymbol(symbol.symbology, symbol.identifier, symbol.payload)
         )
     return checked_symbols
+
+
+def _identifier(code: zxingcpp.Barcode) -> str:
+    """As scanners send it: the last character of a Code 39 may look like a check by chance."""
+    found: str = code.symbology_identifier
+    return "]A0" if found == "]A1" else found
 
 
 def _decode(image: Image, bars: Bars) -> list[zxingcpp.Barcode]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from io import BytesIO
-from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -25,9 +24,6 @@ from printing.label_elements import (
     Text,
 )
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
 _OUT = BytesIO()
 Image.new("1", (9, 5)).save(_OUT, "PNG")
 PNG = _OUT.getvalue()
@@ -47,7 +43,7 @@ MM = st.floats(0.0, 5.0)
 
 
 @st.composite
-def boxes(draw: Callable[..., float], cell: int) -> Box:
+def boxes(draw: st.DrawFn, cell: int) -> Box:
     """Somewhere in a cell of its own, so that nothing lies over a symbol."""
     left, top = CELL * (cell % ACROSS), CELL * (cell // ACROSS)
     x, y = left + 2 + draw(MM), top + 2 + draw(MM)
@@ -72,9 +68,9 @@ def texts(box: Box, words: st.SearchStrategy[str]) -> st.SearchStrategy[Text]:
 
 
 @st.composite
-def symbols(draw: Callable[..., object], cell: int) -> SymbolPlace:
+def symbols(draw: st.DrawFn, cell: int) -> SymbolPlace:
     condition = draw(CONDITIONS)
-    gs1, field, text = draw(  # type: ignore[misc]
+    gs1, field, text = draw(
         st.sampled_from(
             [
                 ((("01", "gtin"), ("17", "production+6m"), ("10", "lot")), "", ""),
@@ -103,26 +99,23 @@ def symbols(draw: Callable[..., object], cell: int) -> SymbolPlace:
         condition,
         draw(st.sampled_from(TURNS)),
         text,
-    )  # type: ignore[arg-type]
+    )
+
+
+FRAMES = st.builds(Frame, boxes(2), st.floats(0.1, 10.0), CONDITIONS)
+PICTURES = st.builds(
+    PicturePlace,
+    boxes(3),
+    st.sampled_from([PNG, LOGO]),
+    st.booleans(),
+    CONDITIONS,
+    st.sampled_from(TURNS),
+)
 
 
 @st.composite
-def templates(draw: Callable[..., object]) -> LabelTemplate:
-    one = {
-        "texts": boxes(0).flatmap(lambda box: texts(box, WORDS)),
-        "rules": st.builds(Rule, boxes(1), CONDITIONS),
-        "frames": st.builds(Frame, boxes(2), st.floats(0.1, 10.0), CONDITIONS),
-        "pictures": st.builds(
-            PicturePlace,
-            boxes(3),
-            st.sampled_from([PNG, LOGO]),
-            st.booleans(),
-            CONDITIONS,
-            st.sampled_from(TURNS),
-        ),
-        "symbols": symbols(4),
-    }
-    parts = {kind: tuple(draw(st.lists(how, max_size=1))) for kind, how in one.items()}
+def templates(draw: st.DrawFn) -> LabelTemplate:
+    some = st.integers(0, 1)
     return LabelTemplate(
         draw(st.from_regex(r"[A-Za-z0-9][A-Za-z0-9 _.-]{0,39}", fullmatch=True)),
         draw(SAID),
@@ -131,10 +124,14 @@ def templates(draw: Callable[..., object]) -> LabelTemplate:
         tuple(draw(st.lists(FIELD, max_size=3))),
         100.0,
         100.0,
+        texts=tuple(draw(texts(draw(boxes(0)), WORDS)) for _ in range(draw(some))),
+        rules=tuple(draw(st.builds(Rule, boxes(1), CONDITIONS)) for _ in range(draw(some))),
+        frames=tuple(draw(FRAMES) for _ in range(draw(some))),
+        pictures=tuple(draw(PICTURES) for _ in range(draw(some))),
+        symbols=tuple(draw(symbols(4)) for _ in range(draw(some))),
         margin=draw(st.floats(0.0, 2.0)),
         notes=draw(SAID),
-        **parts,
-    )  # type: ignore[arg-type]
+    )
 
 
 @given(templates())
