@@ -124,7 +124,7 @@ def test_a_template_that_breaks_a_rule_says_which(old: str, new: str, reason: st
 
 
 def test_two_symbols_share_a_place_when_only_one_is_ever_drawn() -> None:
-    other = GOOD.split("[[symbol]]")[1].replace("gs1-datamatrix", "qr")
+    other = GOOD.split("[[symbol]]")[1].replace("gs1-datamatrix", "gs1-qr")
     one = GOOD + 'when = "gs1"\n[[symbol]]' + other
 
     assert len(parse((one + 'unless = "gs1"').encode(), "mine").symbols) == 2
