@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import delete, func, insert, or_, select, update
 
@@ -18,7 +18,7 @@ from lsn_desktop.storage.tables.trust import workstation
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, Select
 
     from lsn_desktop.storage.transactions import Tx
 
@@ -38,7 +38,7 @@ class PrinterRow(NamedTuple):
     workstation: str
 
 
-_ROWS = select(
+_ROWS: Select[Any] = select(
     printer.c.id,
     printer.c.name,
     printer.c.kind,

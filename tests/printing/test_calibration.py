@@ -20,8 +20,7 @@ from printing.pages import opened, picture
 from tests.printing.labels import MILK, PALLET
 
 if TYPE_CHECKING:
-    from printing.label_symbols import bearers
-from printing.layout_parts import Bars
+    from printing.layout_parts import Bars
 
 FINE = 4  # pixels for a dot
 

@@ -1,0 +1,136 @@
+"""A printer's name leads to it, whether it was entered, is a queue, or stands for files."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from lsn_desktop import printers as reaching
+from lsn_desktop.domain.refusals import Refusal, Unavailable
+from lsn_desktop.program import Program, new_uid
+from lsn_desktop.services import printers as using
+from lsn_desktop.services.printers import PrinterFacts
+from lsn_desktop.settings import Settings
+from lsn_desktop.storage import people, printers
+from lsn_desktop.storage.printers import OnStock
+from printing.calibration import NONE, Calibration
+from printing.ways import PrinterAddress
+from tests.house_for_tests import build
+from tests.network_printer import answers, network_printer
+from tests.real_printer import real_printer
+from tests.serial_printer import serial_printer
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+    from pathlib import Path
+
+ZEBRA = PrinterFacts("Zebra dock", "tcp", "127.0.0.1:1", dpi=300)
+
+
+@pytest.fixture(scope="module")
+def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    file: Path = tmp_path_factory.mktemp("model") / "lsn.db"
+    build(str(file)).database.close()
+    return file
+
+
+@pytest.fixture
+def program(tmp_path: Path, model: Path) -> Generator[Program]:
+    shutil.copyfile(model, tmp_path / "lsn.db")
+    made = Program(Settings(tmp_path, str(tmp_path / "lsn.db"), "DOCK-1", printer="Usual"))
+    yield made
+    made.close()
+
+
+def enter(program: Program, wanted: PrinterFacts) -> int:
+    station = program.station(program.users()[0])
+    return program.database.run(station.by(), lambda tx: using.add(tx, new_uid(), wanted))
+
+
+def find(program: Program, name: str) -> reaching.Known:
+    return reaching.find(program, program.station(program.users()[0]), name)
+
+
+def test_a_printer_is_found_by_its_name(program: Program, tmp_path: Path) -> None:
+    zebra = enter(program, ZEBRA)
+
+    assert find(program, "zebra DOCK") == reaching.Known(
+        "Zebra dock", PrinterAddress("tcp", "127.0.0.1:1", "zpl", 300), zebra
+    )
+    assert find(program, "").address == PrinterAddress("folder", str(tmp_path / "printed"))
+
+
+def test_what_was_never_entered_is_a_queue_with_the_dots_of_its_driver(
+    program: Program,
+) -> None:
+    with real_printer() as running:
+        driver = running.add_driver_queue()
+
+        assert find(program, driver).address == PrinterAddress("queue", driver, "pdf", 203)
+        assert find(program, "nowhere").address == PrinterAddress("queue", "nowhere")
+        enter(program, PrinterFacts(driver, "queue", driver, "bitmap", 300))
+        assert find(program, driver).address == PrinterAddress("queue", driver, "bitmap", 300)
+
+
+def test_a_printer_of_another_workstation_is_not_printed_to(program: Program) -> None:
+    with program.database.first_transaction() as connection:
+        elsewhere = people.add_workstation(connection, "OFFICE")
+    enter(program, replace(ZEBRA, workstation_id=elsewhere))
+
+    with pytest.raises(Refusal, match="hangs on OFFICE"):
+        find(program, "Zebra dock")
+
+
+def test_a_serial_printer_is_found_at_whatever_port_it_is(program: Program) -> None:
+    here = program.station(program.users()[0]).workstation_id
+    with serial_printer() as printer:
+        enter(program, PrinterFacts("Dock", "serial", printer.device, workstation_id=here))
+        enter(program, PrinterFacts("Gone", "serial", "usb:0a5f:0001:9", workstation_id=here))
+
+        assert find(program, "Dock").address.address == printer.device
+        with pytest.raises(Unavailable, match="Gone is not plugged in"):
+            find(program, "Gone")
+        with program.database.reading() as connection:
+            told = [reaching.status(row) for row in printers.in_use(connection)]
+    assert [one.standing for one in told] == ["ready", "away"]
+    assert str(told[1].words) == "Does not answer: Gone is not plugged in."
+
+
+def test_the_status_is_what_the_printer_says(program: Program) -> None:
+    with network_printer() as printer:
+        enter(program, replace(ZEBRA, address=printer.address))
+        printer.says = answers("paper out")
+        with program.database.reading() as connection:
+            (row,) = printers.in_use(connection)
+
+        assert str(reaching.status(row).words) == "Stopped: out of labels"
+
+
+def test_a_workstation_has_a_usual_printer_and_others_for_some_templates(
+    program: Program,
+) -> None:
+    station = program.station(program.users()[0])
+    zebra = enter(program, ZEBRA)
+    program.database.run(station.by(), lambda tx: using.choose(tx, "lot", zebra))
+
+    assert reaching.usual(program, station, "lot") == "Zebra dock"
+    assert reaching.usual(program, station, "bin") == "Usual"
+
+
+def test_what_was_measured_comes_back_as_it_was(program: Program) -> None:
+    zebra = enter(program, ZEBRA)
+    measured = Calibration(-0.35, 1.2, 0.9975, 1.0042, 5, 4)
+    stock = reaching.stock_name(101.6, 50.8)
+    station = program.station(program.users()[0])
+    program.database.run(
+        station.by(), lambda tx: using.measure(tx, zebra, stock, reaching.kept_of(measured))
+    )
+
+    known = find(program, "Zebra dock")
+    assert reaching.calibration(program, known, "101.6x50.8") == measured
+    assert reaching.calibration(program, known, "100x50") == NONE
+    assert reaching.calibration(program, find(program, ""), "101.6x50.8") == NONE
+    assert reaching.kept_of(NONE) == OnStock()
