@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from lsn_desktop.domain.messages import _, mark, message
 from lsn_desktop.domain.refusals import Refusal, Unavailable
 from lsn_desktop.program import new_uid
-from lsn_desktop.services import attaching
+from lsn_desktop.services import attaching, supplied
 from lsn_desktop.storage import blobs
 from ui import previews, saving
 from ui.asking import ask
@@ -22,6 +22,7 @@ from ui.choice_box import ChoiceBox
 from ui.choices import FileField
 from ui.days import expiry_words, instant, left_tone, typed_day
 from ui.empty_state import EmptyState
+from ui.kind_words import kind_words
 from ui.page_pictures import PagePictures
 from ui.rows_model import Column
 from ui.table import Table
@@ -211,7 +212,7 @@ class AttachedFiles(QWidget):
             order = attaching.AttachFile(
                 new_uid(), subject, subject_id, name, read(), kind, issued, expires
             )
-            desk.program.database.run(by, lambda tx: attaching.attach(tx, order))
+            desk.program.database.run(by, lambda tx: supplied.attach(tx, order))
             return name
 
         desk.lanes.write(job, self._attached, self._notice.refuse)
@@ -305,7 +306,7 @@ class AttachedFiles(QWidget):
     def _lay_out(self) -> None:
         self._what.setEditable(True)
         for kind in ("", *attaching.KINDS):
-            self._what.addItem(_kind_words(kind), kind)
+            self._what.addItem(kind_words(kind), kind)
         named(self._what, f"{self._name}.kind", _("What the file is"))
         typed = self._what.lineEdit()
         assert typed is not None  # noqa: S101 - an editable box has one
@@ -364,20 +365,7 @@ class AttachedFiles(QWidget):
 def _kind(row: FileRow) -> str:
     if row.certificate_id is not None:
         return _("certificate, numbered but not made yet")
-    return _kind_words(row.kind)
-
-
-def _kind_words(kind: str) -> str:
-    known = {
-        "certificate of analysis": _("Certificate of analysis"),
-        "certificate of compliance": _("Certificate of compliance"),
-        "mill test report": _("Mill test report"),
-        "safety data sheet": _("Safety data sheet"),
-        "calibration certificate": _("Calibration certificate"),
-        "delivery note": _("Delivery note"),
-        "photo": _("Photo"),
-    }
-    return known.get(kind, kind)
+    return kind_words(row.kind)
 
 
 def _issued(row: FileRow) -> str:

@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from lsn_desktop.domain.messages import _
-from lsn_desktop.services import backing_up
+from lsn_desktop.services import backing_up, certificate_gate
 from lsn_desktop.storage import house
 from ui.go_to_anything import Act, GoToAnything
 from ui.main_window import MainWindow
 from ui.picture_reader import PictureReader
 from ui.player_strip import PlayerStrip
+from ui.print_strip import PrintStrip
 from ui.scan_router import ScanRouter
 from ui.scanners import ScannerState
+from ui.spooler import Spooler
 from ui.top_line import Light
 
 if TYPE_CHECKING:
@@ -74,14 +76,18 @@ class Session(QObject):
         self.router.found.connect(self.go_to.offer)
         self.router.show_over(self)
         self.frame.go_to_anything.connect(self.go_to.open)
+        self.spooler = Spooler(desk, self)
+        self.frame.add_strip(PrintStrip(desk, self.spooler))
         self.frame.page_shown.connect(lambda _name: window.hush())
         self._every(_LOOK, self._look_at_database)
-        self._every(_HOUR, self._back_up)
-        QTimer.singleShot(_AFTER_START, self, self._back_up)
+        for job in (self._back_up, self._look_at_certificates):
+            self._every(_HOUR, job)
+            QTimer.singleShot(_AFTER_START, self, job)
         self._quiet = QTimer(self, singleShot=True, interval=_QUIET)
         self._quiet.timeout.connect(self._bring_in_log)
         desk.changes.changed.connect(self._wait_for_quiet)
         self.change_operator(desk.station)
+        self.spooler.start()
 
     @property
     def desk(self) -> Desk:
@@ -200,6 +206,24 @@ class Session(QObject):
 
     def _not_backed_up(self, error: Exception) -> None:
         self._say(str(error), "attention")
+
+    def _look_at_certificates(self) -> None:
+        """Hold what a certificate no longer covers; what changes is found beside the scans."""
+        desk, by = self._desk, self._desk.station.by()
+
+        def then(changed: list[int]) -> None:
+            if changed:
+                desk.lanes.write(
+                    lambda: certificate_gate.check_these(desk.program.database, by, changed),
+                    lambda _count: None,
+                    self._not_backed_up,
+                )
+
+        def question() -> list[int]:
+            with desk.program.database.reading() as connection:
+                return certificate_gate.to_look_at(connection, by.on)
+
+        desk.lanes.aside(question, then, self._not_backed_up)
 
     def _every(self, pause: int, job: Callable[[], None]) -> None:
         timer = QTimer(self, interval=pause)

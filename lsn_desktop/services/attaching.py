@@ -6,6 +6,7 @@ import mimetypes
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from lsn_desktop.domain import certificate_kinds
 from lsn_desktop.domain.events import Event
 from lsn_desktop.domain.messages import message
 from lsn_desktop.domain.refusals import refusal
@@ -19,15 +20,7 @@ if TYPE_CHECKING:
 
 _LONGEST_NAME = 200
 
-KINDS = (
-    "certificate of analysis",
-    "certificate of compliance",
-    "mill test report",
-    "safety data sheet",
-    "calibration certificate",
-    "delivery note",
-    "photo",
-)
+KINDS = (*certificate_kinds.KINDS, "delivery note", "photo")
 """Kinds of files that are offered; any other word will do."""
 
 
@@ -45,8 +38,10 @@ class AttachFile:
     expires_on: date | None = None
 
 
-def attach(tx: Tx, order: AttachFile) -> int:
+def keep(tx: Tx, order: AttachFile) -> int:
     """Keep a file and attach it; returns the attachment's row number.
+
+    What may be a certificate comes by :func:`lsn_desktop.services.supplied.attach`.
 
     Raises:
         Refusal: it is empty, larger than 25 MB, or ends before it was issued.

@@ -15,6 +15,7 @@ from lsn_desktop.storage.audit_chain import Entry
 if TYPE_CHECKING:
     from decimal import Decimal
 
+    from lsn_desktop.domain.refusals import Refusal
     from lsn_desktop.storage.lsns import Lsn
     from lsn_desktop.storage.transactions import Tx
 
@@ -41,6 +42,7 @@ class PlaceHold:
     note: str = ""
     location_id: int | None = None
     quantity: Decimal | None = None
+    rule_id: int | None = None  # what asks for the certificate that is missing
 
 
 def hold(tx: Tx, order: PlaceHold) -> list[int]:
@@ -82,6 +84,7 @@ def hold(tx: Tx, order: PlaceHold) -> list[int]:
             "quantity": quantity,
             "reason": order.reason,
             "note": order.note.strip(),
+            "certificate_rule_id": order.rule_id if number == 0 else None,
         }
         made.append(ledger.add_hold(tx, values))
         ledger.follow_holds(tx, lsn_id)
@@ -92,7 +95,11 @@ def hold(tx: Tx, order: PlaceHold) -> list[int]:
 
 
 def hold_with_lot(tx: Tx, serial_id: int, lot_id: int) -> None:
-    """Stop a serial that joins a lot on hold: a hold on the lot covers its serials."""
+    """Stop a serial that joins a lot on hold: a hold on the lot covers its serials.
+
+    A lot split off it waits for the same certificates itself.
+    """
+    is_its_own = lsns.by_id(tx.connection, serial_id).lot_id != lot_id
     for held in ledger.holds(tx.connection, lot_id):
         if held.released_at is None and held.quantity is None:
             values = {
@@ -100,6 +107,7 @@ def hold_with_lot(tx: Tx, serial_id: int, lot_id: int) -> None:
                 "lsn_id": serial_id,
                 "reason": held.reason,
                 "note": held.note,
+                "certificate_rule_id": held.rule_id if is_its_own else None,
             }
             ledger.add_hold(tx, values)
     ledger.follow_holds(tx, serial_id)
@@ -108,19 +116,28 @@ def hold_with_lot(tx: Tx, serial_id: int, lot_id: int) -> None:
 def release(tx: Tx, lsn_id: int, note: str) -> int:
     """End every open hold of an LSN (a lot: of its serials too); how many there were.
 
+    Those that wait for a certificate stay until it is there.
+
     Raises:
-        Refusal: there is nothing to release, or no note says why.
+        Refusal: there is nothing to release, it only waits for a certificate, or no note
+            says why.
     """
     lsn = lsns.by_id(tx.connection, lsn_id)
     if not note.strip():
         raise refusal("A release needs a note.", "Say why {code} is good again.", code=lsn.code)
+    awaited = _awaited(tx, lsn)
     _may_release(tx, lsn)
     released = 0
     for each in (lsn_id, *lsns.serials_of(tx.connection, lsn_id)):
         for held in ledger.holds(tx.connection, each):
-            if held.released_at is None and ledger.release_hold(tx, held.id, note.strip()):
+            stays = held.rule_id is not None or (held.reason, held.note) in awaited
+            if held.released_at is not None or stays:
+                continue
+            if ledger.release_hold(tx, held.id, note.strip()):
                 released += 1
         ledger.follow_holds(tx, each)
+    if awaited and not released:
+        raise _waits(lsn, awaited)
     if not released:
         raise refusal("{code} is not on hold.", "Nothing to release.", code=lsn.code)
     words = message("Released {code}: {note}", code=lsn.code, note=note.strip())
@@ -133,19 +150,52 @@ def release_one(tx: Tx, hold_id: int, note: str) -> None:
     """End one hold of several; of a lot: what it stopped of its serials too.
 
     Raises:
-        Refusal: it was released before, or no note says why.
+        Refusal: it was released before, waits for a certificate, or no note says why.
     """
     lsn = lsns.by_id(tx.connection, ledger.held_by(tx.connection, hold_id))
     if not note.strip():
         raise refusal("A release needs a note.", "Say why {code} is good again.", code=lsn.code)
     _may_release(tx, lsn, hold_id)
-    if not ledger.release_hold(tx, hold_id, note.strip()):
+    awaited = _awaited(tx, lsn)
+    one = next(each for each in ledger.holds(tx.connection, lsn.id) if each.id == hold_id)
+    if one.released_at is None and (one.reason, one.note) in awaited:
+        raise _waits(lsn, {(one.reason, one.note)})
+    if not end(tx, hold_id, note.strip()):
         raise refusal("{code} is not on hold.", "Nothing to release.", code=lsn.code)
-    _release_serials(tx, lsn.id, hold_id, note.strip())
+
+
+def end(tx: Tx, hold_id: int, note: str) -> bool:
+    """End a hold, whatever it waits for, with what it stopped of a lot's serials.
+
+    False if it was released before.
+    """
+    lsn = lsns.by_id(tx.connection, ledger.held_by(tx.connection, hold_id))
+    if not ledger.release_hold(tx, hold_id, note):
+        return False
+    _release_serials(tx, lsn.id, hold_id, note)
     ledger.follow_holds(tx, lsn.id)
-    words = message("Released {code}: {note}", code=lsn.code, note=note.strip())
+    words = message("Released {code}: {note}", code=lsn.code, note=note)
     tx.entries.append(Entry("release", words, "lsn", lsn.id))
     tx.events += [Event("lsn", lsn.id), Event("stock")]
+    return True
+
+
+def _awaited(tx: Tx, lsn: Lsn) -> set[tuple[str, str]]:
+    """The reasons and notes of the holds that wait for certificates of it or its lot."""
+    return {
+        (each.reason, each.note)
+        for each in ledger.holds(tx.connection, lsn.lot_id or lsn.id)
+        if each.released_at is None and each.rule_id is not None
+    }
+
+
+def _waits(lsn: Lsn, awaited: set[tuple[str, str]]) -> Refusal:
+    return refusal(
+        "{code} waits for its {certificates}.",
+        "Attach it, dated and valid: the hold then ends by itself.",
+        code=lsn.code,
+        certificates=", ".join(sorted(note for _reason, note in awaited)),
+    )
 
 
 def _may_release(tx: Tx, lsn: Lsn, hold_id: int | None = None) -> None:

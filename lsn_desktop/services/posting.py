@@ -12,6 +12,7 @@ from lsn_desktop.domain.quantities import off_grid, plain
 from lsn_desktop.domain.refusals import Refusal, refusal
 from lsn_desktop.services import (
     building_posted,
+    certificate_gate,
     charging,
     costing,
     differing,
@@ -65,14 +66,27 @@ def post(tx: Tx, document_id: int) -> int:
             "Scan the goods first, or discard it.",
             number=head.number,
         )
+    _before(tx, head, lines)
+    _move(tx, head, lines)
+    _after(tx, head, lines)
+    return len(lines)
+
+
+def _before(tx: Tx, head: Document, lines: list[Line]) -> None:
+    """What a document asks before its goods move."""
     if head.kind == "receipt":
         _receive_orders(tx, head, lines, sign=1)
         differing.keep_found(tx, head)
+    if head.kind in {shipping_posted.KIND, building_posted.KIND}:
+        certificate_gate.check_posting(tx, (line.lsn_id for line in lines))
     if head.kind == shipping_posted.KIND:
         shipping_posted.before(tx, head, lines)
     if head.kind == building_posted.KIND:
         building_posted.before(tx, head, lines)
-    _move(tx, head, lines)
+
+
+def _after(tx: Tx, head: Document, lines: list[Line]) -> None:
+    """What follows from the moves of a document."""
     if head.kind == returning.KIND:
         returning.end_holds(tx, head, lines)
     if head.kind in shipping_posted.KINDS:
@@ -83,7 +97,8 @@ def post(tx: Tx, document_id: int) -> int:
         costing.lay_purchase(tx, head.id, lines)
         differing.hold_rejected(tx, head)
         holding.hold_on_receipt(tx, {line.lsn_id for line in lines}, head.number)
-    return len(lines)
+    if head.kind == "receipt" or head.kind in shipping_posted.KINDS:
+        certificate_gate.check_posting(tx, (line.lsn_id for line in lines))
 
 
 def discard(tx: Tx, document_id: int) -> None:

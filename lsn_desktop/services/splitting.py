@@ -10,7 +10,7 @@ from lsn_desktop.domain.items import LsnKind
 from lsn_desktop.domain.messages import Message, message
 from lsn_desktop.domain.quantities import off_grid, on_grid, plain
 from lsn_desktop.domain.refusals import refusal
-from lsn_desktop.services import converting, holding
+from lsn_desktop.services import converting, holding, supplied
 from lsn_desktop.storage import aliases, catalogue, ledger, lsn_changes, lsns
 from lsn_desktop.storage.audit_chain import Entry
 
@@ -102,6 +102,7 @@ def split(tx: Tx, order: Split) -> int:
     lsn = lsns.by_id(tx.connection, order.lsn_id)
     item = catalogue.item_by_id(tx.connection, lsn.item_id)
     new = _new(tx, lsn, order.code.strip())
+    supplied.go_along(tx, lsn.id, new.id)
     holding.hold_with_lot(tx, new.id, lsn.id)
     stock: dict[Where, int] = {}
     if item.tracking.by_serial:

@@ -293,9 +293,10 @@ class Hold:
     placed_at: int
     released_at: int | None
     release_note: str
+    rule_id: int | None  # it waits for the certificate that this rule asks for
 
 
-_HOLDS = select(
+_HOLDS: Any = select(
     hold.c.id,
     hold.c.lsn_id,
     hold.c.location_id,
@@ -305,6 +306,7 @@ _HOLDS = select(
     hold.c.placed_at,
     hold.c.released_at,
     hold.c.release_note,
+    hold.c.certificate_rule_id,
 )
 
 

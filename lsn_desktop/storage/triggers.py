@@ -100,6 +100,25 @@ ALL: tuple[Trigger, ...] = (
         " OR OLD.original_amount IS DISTINCT FROM NEW.original_amount",
     ),
     Trigger(
+        "supplier_certificate_never_deleted",
+        "supplier_certificate",
+        "DELETE",
+        "a certificate is rejected, not deleted",
+    ),
+    Trigger(
+        "supplier_certificate_stays_what_it_is",
+        "supplier_certificate",
+        "UPDATE",
+        "a certificate can only be rejected",
+        "OLD.rejected_at IS NOT NULL OR NEW.rejected_at IS NULL OR OLD.kind <> NEW.kind"
+        " OR OLD.issued_on IS DISTINCT FROM NEW.issued_on"
+        " OR OLD.expires_on IS DISTINCT FROM NEW.expires_on"
+        " OR OLD.lsn_id IS DISTINCT FROM NEW.lsn_id"
+        " OR OLD.item_id IS DISTINCT FROM NEW.item_id"
+        " OR OLD.supplier_id IS DISTINCT FROM NEW.supplier_id"
+        " OR OLD.attachment_id <> NEW.attachment_id",
+    ),
+    Trigger(
         "document_posted_stays",
         "document",
         "UPDATE",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from lsn_desktop.domain.refusals import Refusal
-from lsn_desktop.services import attaching
+from lsn_desktop.services import supplied
 from lsn_desktop.services.attaching import AttachFile
 from lsn_desktop.storage import backups, blobs
 from tests.dock import audit, delivered, findings, label
@@ -29,7 +29,7 @@ def lot(house: House) -> int:
 
 def attach(house: House, lot: int, data: bytes, name: str = "coa.pdf") -> int:
     with house.database.transaction(house.later()) as tx:
-        return attaching.attach(tx, AttachFile(house.uid(), "lsn", lot, name, data, "CoA"))
+        return supplied.attach(tx, AttachFile(house.uid(), "lsn", lot, name, data, "CoA"))
 
 
 def test_a_file_is_attached_and_comes_back_as_it_was(house: House, lot: int) -> None:
@@ -81,9 +81,9 @@ def test_a_file_keeps_its_days_and_none_ends_before_it_begins(house: House, lot:
     first, last = date(2026, 1, 1), date(2027, 1, 1)
     with house.database.transaction(house.later()) as tx:
         order = AttachFile(house.uid(), "lsn", lot, "a.txt", b"a", "CoA", first, last)
-        attaching.attach(tx, order)
+        supplied.attach(tx, order)
         with pytest.raises(Refusal, match=r"a\.txt would expire on 2026-01-01"):
-            attaching.attach(
+            supplied.attach(
                 tx, replace(order, uid=house.uid(), issued_on=last, expires_on=first)
             )
 

@@ -9,7 +9,7 @@ import pytest
 
 from lsn_desktop.domain.filters import Contains, OneOf
 from lsn_desktop.domain.refusals import Refusal
-from lsn_desktop.services import attaching, partners
+from lsn_desktop.services import attaching, partners, supplied
 from lsn_desktop.services.partners import Partner
 from lsn_desktop.storage import blobs, parties, timeline
 from lsn_desktop.storage.lists import Order
@@ -32,7 +32,7 @@ def test_a_party_is_entered_changed_and_has_files(house: House) -> None:
     kept(house, party_id, replace(ALM, roles=frozenset({"vendor"}), gln="", active=False))
     with house.database.transaction(house.later()) as tx:
         order = attaching.AttachFile(house.uid(), "party", party_id, "audit.txt", b"fine")
-        attaching.attach(tx, order)
+        supplied.attach(tx, order)
     with house.database.reading() as connection:
         row = parties.by_id(connection, party_id)
         told = [str(one.words) for one in timeline.audit(connection, "party", party_id)]

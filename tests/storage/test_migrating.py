@@ -58,3 +58,46 @@ def test_stock_that_stands_there_is_totalled_and_listed_by_its_days(house: House
     with house.database.reading() as connection:
         assert (lists.items(connection), lists.lsns(connection)) == before
     assert findings(house) == []
+
+
+def test_what_was_attached_as_a_certificate_is_one_and_ours_are_none(house: House) -> None:
+    _, lot = delivered(house, label(ai01=BUTTER, ai37="2", ai10="B1"))
+    _, serial = delivered(house, label(ai01=CHIP, ai10="C1", ai21="S1"))
+    statements = (
+        "INSERT INTO blob (id, sha256, bytes, media_type) VALUES (77, 'aa', '', '')",
+        *(
+            "INSERT INTO attachment (uid, subject, subject_id, blob_id, name, kind, issued_on,"  # noqa: S608, E501
+            " created_at, created_by) VALUES"
+            f" ('u{at}', '{subject}', {of}, 77, 'a.pdf', '{kind}', '2026-11-01', 5, 1)"
+            for at, (subject, of, kind) in enumerate(
+                (
+                    ("lsn", lot, "Certificate of analysis"),
+                    ("lsn", serial, "certificate of analysis"),
+                    ("document", 1, "certificate of analysis"),
+                    ("party", 1, "mill test report"),
+                    ("item", 1, "photo"),
+                )
+            )
+        ),
+    )
+    with house.database.writer.begin() as connection:
+        triggers.drop(connection)
+        for statement in (
+            "DROP INDEX uq_hold_certificate",
+            "ALTER TABLE hold DROP COLUMN certificate_rule_id",
+            "DROP TABLE supplier_certificate",
+            "DROP TABLE certificate_rule",
+            *statements,
+        ):
+            connection.exec_driver_sql(statement)
+
+    _step(house, "0011")
+
+    with house.database.reading() as connection:
+        kept = connection.exec_driver_sql(
+            "SELECT kind, lsn_id, item_id, supplier_id FROM supplier_certificate ORDER BY id"
+        ).all()
+    assert [tuple(row) for row in kept] == [
+        ("certificate of analysis", lot, None, None),
+        ("mill test report", None, None, 1),
+    ]

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 
-from lsn_desktop.services import attaching, holding, posting
+from lsn_desktop.services import holding, posting, supplied
 from lsn_desktop.services.attaching import AttachFile
 from lsn_desktop.services.holding import PlaceHold
 from lsn_desktop.storage import audit_chain, documents, ledger, rebuilding, triggers
@@ -40,7 +40,7 @@ def shop(house: House) -> House:
     with house.database.transaction(house.later()) as tx:
         posting.reverse(tx, wrong, "wrong dock", house.uid())
         holding.hold(tx, PlaceHold(house.uid(), chip, "inspection"))
-        attaching.attach(tx, AttachFile(house.uid(), "lsn", lot, "a.txt", b"a file"))
+        supplied.attach(tx, AttachFile(house.uid(), "lsn", lot, "a.txt", b"a file"))
     return house
 
 

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QWidget
 from lsn_desktop import label_output, output
 from lsn_desktop.domain.items import Tracking
 from lsn_desktop.program import new_uid
-from lsn_desktop.services import attaching, labelling, opening, ordering, selling
+from lsn_desktop.services import labelling, opening, ordering, selling, supplied
 from lsn_desktop.services.attaching import AttachFile
 from lsn_desktop.services.opening import Standing
 from lsn_desktop.services.ordering import AddItem
@@ -200,7 +200,7 @@ def kept_files(theme: Theme) -> QWidget:
             ("Specification.pdf", page.getvalue(), "safety data sheet"),
         ):
             order = AttachFile(new_uid(), "item", item_id, name, data, kind, None, tx.by.on)
-            attaching.attach(tx, order)
+            supplied.attach(tx, order)
 
     program.database.run(station.by(), keep)
     return item(program, theme, "files", "MILK")
@@ -213,7 +213,7 @@ def party(theme: Theme, *, new: bool = False) -> QWidget:
     with program.database.reading() as connection:
         known = catalogue.vendors(connection)[0].id
     order = AttachFile(new_uid(), "party", known, "Supplier audit 2026.txt", b"Fine.", "")
-    program.database.run(station.by(), lambda tx: attaching.attach(tx, order))
+    program.database.run(station.by(), lambda tx: supplied.attach(tx, order))
     screen, window = _page(program, theme)
     screen.change_party(None if new else known)
     if new:

@@ -15,7 +15,16 @@ from PIL import Image, ImageDraw
 from PySide6.QtWidgets import QLineEdit, QPushButton
 
 from lsn_desktop.program import Program, day_of, new_uid, now
-from lsn_desktop.services import attaching, demo, holding, opening, ordering, renaming, starting
+from lsn_desktop.services import (
+    attaching,
+    demo,
+    holding,
+    opening,
+    ordering,
+    renaming,
+    starting,
+    supplied,
+)
 from lsn_desktop.settings import Settings
 from lsn_desktop.storage import blobs, lists
 from lsn_desktop.storage import lsns as lsns_of
@@ -192,7 +201,7 @@ def kept_files(theme: Theme) -> QWidget:
         with program.database.reading() as connection:
             there = {each.name for each in blobs.attachments(connection, "lsn", known)}
         if name not in there:
-            program.database.run(desk.station.by(), partial(attaching.attach, order=order))
+            program.database.run(desk.station.by(), partial(supplied.attach, order=order))
     screen = LsnsScreen(desk)
     window = framed(theme, "lsns", screen)
     screen.go_to(known)

@@ -12,6 +12,7 @@ from lsn_desktop.storage.tables import (
     output,
     printers,
     selling,
+    supplied,
     trust,
 )
 from lsn_desktop.storage.tables.base import metadata
@@ -29,5 +30,6 @@ __all__ = [
     "output",
     "printers",
     "selling",
+    "supplied",
     "trust",
 ]

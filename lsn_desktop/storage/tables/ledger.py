@@ -136,6 +136,16 @@ hold = Table(
     whole("released_at", null=True),
     ref("released_by", "user", null=True),
     words("release_note"),
+    ref("certificate_rule_id", "certificate_rule", null=True),  # what asks for what is missing
     CheckConstraint("(location_id IS NULL) = (quantity IS NULL)", name="whole_or_place"),
     CheckConstraint("quantity IS NULL OR quantity > 0", name="quantity"),
+)
+WAITS = text("certificate_rule_id IS NOT NULL AND released_at IS NULL")
+Index(  # one hold for each certificate that a lot or serial waits for
+    "uq_hold_certificate",
+    hold.c.lsn_id,
+    hold.c.certificate_rule_id,
+    unique=True,
+    sqlite_where=WAITS,
+    postgresql_where=WAITS,
 )

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit
 from lsn_desktop import delivery_papers
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.program import new_uid
-from lsn_desktop.services import attaching, posting, rejecting, returning
+from lsn_desktop.services import attaching, posting, rejecting, returning, supplied
 from lsn_desktop.storage import blobs, discrepancies, documents
 from ui import saving
 from ui.buttons import quiet
@@ -140,7 +140,7 @@ class WrongCard(Card):
                 order = attaching.AttachFile(
                     new_uid(), "document", document_id, name, read(), "picture"
                 )
-                desk.program.database.run(by, partial(attaching.attach, order=order))
+                desk.program.database.run(by, partial(supplied.attach, order=order))
             return len(files)
 
         if files:
