@@ -1,14 +1,14 @@
-"""From facts to a certificate on file: reserved, drawn, kept, and looked at again.
+"""From facts to a certificate on file: reserved, drawn, signed, kept, and looked at again.
 
-Drawing runs outside any transaction: a use case keeps the number before it and the file after
-it. A certificate that took its number and was never drawn is finished later.
+Drawing and signing run outside any transaction: a use case keeps the number before them and the
+file after them. A certificate that took its number and was never drawn is finished later.
 """
 
 from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 from lsn_desktop.domain.refusals import Refusal
@@ -23,16 +23,19 @@ if TYPE_CHECKING:
     from lsn_desktop.program import Program, Station
     from lsn_desktop.services.certificate_drafts import Draft
     from lsn_desktop.storage.certificates import Certificate
+    from printing.signing_key import SigningKey
 
 
 def issue_certificate(
     program: Program, station: Station, lsn_id: int, *, issued_to: str = ""
 ) -> tuple[int, bytes]:
-    """Reserve, draw, and keep a certificate of compliance; returns its row number and PDF.
+    """Reserve, draw, sign and keep a certificate of compliance; returns its row number and PDF.
 
     Raises:
         Refusal: there is nothing to certify, or a value does not fit the page.
+        Unavailable: the key to sign it with cannot be had; no number was taken.
     """
+    _key(program, station)
     order = certifying.OrderCertificate(new_uid(), lsn_id, issued_to)
     certificate_id = program.database.run(
         station.by(), lambda tx: certifying.reserve(tx, order)
@@ -41,21 +44,38 @@ def issue_certificate(
 
 
 def finish_certificate(program: Program, station: Station, certificate_id: int) -> bytes:
-    """Draw a reserved certificate and keep it; one that has its file is read back.
+    """Draw a reserved certificate, sign and keep it; one that has its file is read back.
 
     Raises:
         Refusal: a value does not fit the page.
+        Unavailable: the key to sign it with cannot be had.
     """
     with program.database.reading() as connection:
         kept = certificates.by_id(connection, certificate_id)
         if kept.blob_id is not None:
             return blobs.read(connection, kept.blob_id)
         logo = certifying.logo(connection)
-    pdf = _drawn(kept.facts, logo)
+    pdf = _signed(program, station, _drawn(kept.facts, logo), kept.number)
     program.database.run(
         station.by(), lambda tx: certifying.issue(tx, certificate_id, pdf, new_uid())
     )
     return pdf
+
+
+def _key(program: Program, station: Station) -> SigningKey:
+    """The key of this workstation; made now if there is none yet."""
+    from lsn_desktop import company_key  # noqa: PLC0415 - what signs is loaded by who signs
+
+    return company_key.usable(program, station)
+
+
+def _signed(program: Program, station: Station, pdf: bytes, number: str) -> bytes:
+    """The file with the company's signature over all of it."""
+    from printing import certificate_seal, certificate_signing  # noqa: PLC0415 - a second
+
+    at = datetime.fromtimestamp(station.by().at / 1_000_000, UTC)
+    key = _key(program, station)
+    return certificate_signing.signed(pdf, key, at, certificate_seal.reason(number))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """The certificate of compliance: plain facts in, one PDF out, the same facts the same bytes.
 
 The QR Code carries the certificate's number and the SHA-256 of its facts, so that a copy can
-later be held against what was issued. The certificate says itself that it is not signed.
+later be held against what was issued.
 """
 
 from __future__ import annotations
@@ -11,19 +11,15 @@ import json
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-import zxingcpp
-
 from lsn_desktop.domain.messages import _
 from lsn_desktop.domain.refusals import refusal
-from printing import certificate_page, symbols
-from printing.pages import opened, picture
+from printing import certificate_page, certificate_qr
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
 _MOST_FIELDS = 500
-_FINE = 200 / 72  # pixels per point when the QR Code is read back
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +74,9 @@ def certificate_of_compliance(facts: CertificateFacts) -> bytes:
             does not read back.
     """
     _check(facts)
-    proof = symbols.plain("qr", f"LSN-COC {facts.number} {digest(facts)}")
+    proof = certificate_qr.symbol("coc", facts.number, digest(facts))
     pdf = certificate_page.draw(facts, proof)
-    if proof.payload not in _read_back(pdf):
+    if proof.payload not in certificate_qr.payloads(pdf):
         raise refusal(
             "The QR Code of certificate {number} does not read back.",
             "Nothing was issued. Shorten the certificate number, then issue it again.",
@@ -127,13 +123,3 @@ def _texts(facts: CertificateFacts) -> Iterator[tuple[str, str, int, int]]:
     for name, value in facts.custom:
         yield _("The name of a custom field"), name, 300, 12
         yield name, value, 2000, 100
-
-
-def _read_back(pdf: bytes) -> set[bytes]:
-    with opened(pdf) as document:
-        width, height = (round(side * _FINE) for side in document.get_page_size(0))
-        image = picture(document, 0, width, height)
-    found = zxingcpp.read_barcodes(
-        image, formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
-    )
-    return {barcode.bytes for barcode in found}

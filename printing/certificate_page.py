@@ -193,7 +193,7 @@ def _fields(pairs: Sequence[tuple[str, str]], width: float) -> Table:
 
 
 def _signature(width: float) -> Flowable:
-    """Lines for a pen, and the plain word that no electronic signature stands behind them."""
+    """Lines for a pen, and how the file and its prints are checked."""
     name, signed = (
         ink(_("Name and position"), CAPTION),
         ink(_("Signature and date"), CAPTION),
@@ -210,8 +210,11 @@ def _signature(width: float) -> Flowable:
             ("TOPPADDING", (0, 1), (-1, 1), 1 * mm),
         ]
     )
-    unsigned = _("Unsigned: this certificate carries no electronic signature.")
-    return KeepTogether([Spacer(0, 4 * mm), made, Spacer(0, 3 * mm), ink(unsigned, SMALL)])
+    checked = _(
+        "This file is signed electronically: a PDF reader shows whether it was changed since."
+        " A copy on paper is checked by its QR Code."
+    )
+    return KeepTogether([Spacer(0, 4 * mm), made, Spacer(0, 3 * mm), ink(checked, SMALL)])
 
 
 def _foot(

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 pytest_plugins = ["tests.real_window"]
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# Whoever runs the tests may have a keyring of their own.
+os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 _MEMORY, _ROOM = Path("/dev/shm"), 2**32  # noqa: S108 - a folder of our own is made in it
 if (
     os.environ.pop("LSN_IN_MEMORY", "")

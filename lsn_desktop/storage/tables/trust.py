@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, Column, Index, Table, Text, UniqueConstraint
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    Index,
+    LargeBinary,
+    Table,
+    Text,
+    UniqueConstraint,
+)
 
 from lsn_desktop.storage.tables.base import (
     Id,
@@ -85,4 +93,16 @@ setting = Table(
     Column("scope", Text, primary_key=True),  # "" or a workstation's name
     Column("name", Text, primary_key=True),
     required("value"),
+)
+
+signing_key = Table(
+    "signing_key",
+    metadata,
+    key(),
+    Column("fingerprint", Text, nullable=False, unique=True),
+    Column("certificate", LargeBinary, nullable=False),  # X.509, DER: nothing secret
+    ref("workstation_id", "workstation"),
+    whole("created_at"),
+    ref("created_by", "user"),
+    whole("retired_at", null=True),  # signs no more; what it signed stays signed
 )
