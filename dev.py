@@ -49,7 +49,7 @@ WINDOW_PACKAGES = (
 TEST_PACKAGES = (
     *("xdotool", "x11-xkb-utils", "socat", "cups", "cups-client", "cups-filters"),
     *("cups-ipp-utils", "printer-driver-cups-pdf", "avahi-daemon", "dbus", "zbar-tools"),
-    *("dmtx-utils", "poppler-utils", "postgresql", "gcc", "libc6-dev"),
+    *("dmtx-utils", "poppler-utils", "postgresql", "gcc", "libc6-dev", "nodejs"),
 )
 
 
@@ -68,10 +68,11 @@ def set_up(*, tests: bool) -> None:
     if shutil.which("apt-get") and shutil.which("dpkg-query"):
         install_debian_packages(WINDOW_PACKAGES + (TEST_PACKAGES if tests else ()))
     stamp = wanted_stamp()
-    if PYTHON.exists() and STAMP.exists() and STAMP.read_text() == stamp:
-        return
-    make_environment()
-    STAMP.write_text(stamp)
+    if not (PYTHON.exists() and STAMP.exists() and STAMP.read_text() == stamp):
+        make_environment()
+        STAMP.write_text(stamp)
+    if tests:
+        call([PYTHON, "-m", "tests.zpl_renderer"])
 
 
 def install_debian_packages(packages: Sequence[str]) -> None:
@@ -125,15 +126,8 @@ def make_environment() -> None:
         shutil.rmtree(VENV, ignore_errors=True)
         call([sys.executable, "-m", "venv", VENV])
     say("Installing the Python packages of requirements.lock into .venv (about 300 MB)")
-    pip: list[str | Path] = [
-        PYTHON,
-        "-m",
-        "pip",
-        "install",
-        "--quiet",
-        "--disable-pip-version-check",
-        "--no-input",
-    ]
+    quiet = ("--quiet", "--disable-pip-version-check", "--no-input")
+    pip: list[str | Path] = [PYTHON, "-m", "pip", "install", *quiet]
     # The lock names everything, so nothing is left to resolve: pip would ask for the newest
     # coverage[toml], which the lock pins without the extra, and refuse it the day it is newer.
     call([*pip, "--no-deps", "--require-hashes", "--requirement", LOCK])
