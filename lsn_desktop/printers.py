@@ -6,7 +6,7 @@ PDF files in the folder of this workstation.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from lsn_desktop.devices import ports
@@ -14,11 +14,13 @@ from lsn_desktop.domain.messages import message
 from lsn_desktop.domain.refusals import Unavailable
 from lsn_desktop.services import printers as using
 from lsn_desktop.storage import printers
-from printing import spool, ways
+from printing import label_templates, ruler, spool, ways
 from printing.calibration import NONE, Calibration
+from printing.payloads import payload
 from printing.ways import PrinterAddress
 
 if TYPE_CHECKING:
+    from lsn_desktop.domain.messages import Message
     from lsn_desktop.program import Program, Station
     from lsn_desktop.storage.printers import OnStock, PrinterRow
     from printing.ways import PrinterStatus
@@ -85,10 +87,20 @@ def status(row: PrinterRow) -> PrinterStatus:
 
 
 def usual(program: Program, station: Station, template: str) -> str:
-    """The name of what this workstation prints a template with; empty: PDF files."""
+    """The name of what this workstation prints a template with; empty: PDF files.
+
+    Where nothing is chosen for labels they come out of the queue that prints its pages.
+    """
     with program.database.reading() as connection:
-        chosen = printers.chosen(connection, station.workstation_id).get(template)
-    return chosen.name if chosen else program.settings.printer
+        chosen = printers.chosen(connection, station.workstation_id)
+    one = chosen.get(template) or chosen.get(using.ANY)
+    return one.name if one else program.settings.printer
+
+
+def names(program: Program, station: Station) -> list[str]:
+    """The printers that were entered and are reached from here."""
+    with program.database.reading() as connection:
+        return [row.name for row in printers.in_use(connection, station.workstation_id)]
 
 
 def calibration(program: Program, known: Known, stock: str) -> Calibration:
@@ -121,6 +133,41 @@ def kept_of(one: Calibration) -> OnStock:
         one.darkness,
         one.speed,
     )
+
+
+def print_ruler(
+    known: Known,
+    size: tuple[float, float],
+    calibration: Calibration = NONE,
+    note: Message | None = None,
+) -> None:
+    """Print a label to measure a printer by; with a calibration it shows what that mends.
+
+    Raises:
+        Refusal: the label is too small, or the printer takes no jobs.
+        Unavailable: the printer cannot be reached, or was lost in the middle.
+    """
+    layout = ruler.layout(*size, known.address.dpi, str(note or ""))
+    title = str(message("Test label of {printer}", printer=known.name or "PDF"))
+    ways.send(known.address, payload(layout, known.address, calibration, title), title)
+
+
+def print_darkness(known: Known, size: tuple[float, float], calibration: Calibration) -> None:
+    """Print a label for each of some steps of darkness, the step written on it.
+
+    Raises:
+        Refusal, Unavailable: as :func:`print_ruler`.
+    """
+    for step in ruler.DARKNESS_STEPS:
+        note = message("Darkness {step}", step=f"{step:+d}" if step else "0")
+        print_ruler(known, size, replace(calibration, darkness=step), note)
+
+
+def sizes() -> list[tuple[float, float]]:
+    """Width and height in mm of the labels there are templates for, the smallest first."""
+    templates = [label_templates.load(name) for name in label_templates.builtin()]
+    found = {(template.width, template.height) for template in templates}
+    return sorted(found, key=lambda size: size[0] * size[1])
 
 
 def stock_name(width: float, height: float) -> str:

@@ -118,6 +118,9 @@ def test_a_workstation_has_a_usual_printer_and_others_for_some_templates(
 
     assert reaching.usual(program, station, "lot") == "Zebra dock"
     assert reaching.usual(program, station, "bin") == "Usual"
+    program.database.run(station.by(), lambda tx: using.choose(tx, using.ANY, zebra))
+    assert reaching.usual(program, station, "bin") == "Zebra dock"
+    assert reaching.names(program, station) == ["Zebra dock"]
 
 
 def test_what_was_measured_comes_back_as_it_was(program: Program) -> None:
@@ -134,3 +137,32 @@ def test_what_was_measured_comes_back_as_it_was(program: Program) -> None:
     assert reaching.calibration(program, known, "100x50") == NONE
     assert reaching.calibration(program, find(program, ""), "101.6x50.8") == NONE
     assert reaching.kept_of(NONE) == OnStock()
+
+
+def test_rulers_come_out_as_the_printer_needs_them(program: Program) -> None:
+    with network_printer() as printer:
+        enter(program, replace(ZEBRA, address=printer.address))
+        known = find(program, "Zebra dock")
+        right = Calibration(offset_x=1.0, speed=3)
+
+        reaching.print_ruler(known, (100, 50))
+        reaching.print_ruler(known, (100, 50), right)
+        reaching.print_darkness(known, (100, 50), right)
+
+    plain, moved, *steps = printer.received
+    assert b"^PR" not in plain
+    assert moved.startswith(b"^XA^PR3")
+    assert [step[:9].rstrip(b"^PR") for step in steps] == [
+        b"^XA^MD-10",
+        b"^XA^MD-5",
+        b"^XA^MD0",
+        b"^XA^MD5",
+        b"^XA^MD10",
+    ]
+    assert all(b"^PR3" in step and b"Darkness" in step for step in steps)
+    at = [int(label.split(b"^FO")[1].split(b",")[0]) for label in (plain, moved)]
+    assert at[1] - at[0] == 12  # dots of 300 dpi
+
+
+def test_every_size_of_a_template_can_be_measured_on() -> None:
+    assert (100, 50) in reaching.sizes()

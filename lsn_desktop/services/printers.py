@@ -29,6 +29,9 @@ LANGUAGES: dict[str, tuple[str, ...]] = {
 }
 """What can be sent each way, the usual one first."""
 
+ANY = ""
+"""For every template of a workstation that has no printer of its own."""
+
 _LONGEST = 60  # characters of a name
 _DPI = range(100, 2401)
 _OFFSET = 20_000  # micrometres
@@ -226,7 +229,7 @@ def choose(tx: Tx, template: str, printer_id: int | None) -> bool:
     printers.choose(tx, station_id, template, printer_id)
     words = message(
         "Printer for {template} here: {old} > {new}",
-        template=template,
+        template=template or "-",
         old=before.name if before else "-",
         new=wanted.name if wanted else "-",
     )
