@@ -1,7 +1,8 @@
 """Read a label back before it is released: every symbol, from the very page the printer gets.
 
 A symbol that decodes to other bytes, or not at all, stops the label. What is compared is what
-a scanner would send: the symbology identifier and every byte, separators included.
+a scanner would send: the symbology identifier and every byte, separators included. One that
+reads in spite of something over it or in its quiet zone stops it too: on paper, it would not.
 """
 
 from __future__ import annotations
@@ -10,11 +11,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import zxingcpp
+from PIL import Image as Pillow
 
+from lsn_desktop.domain.messages import message
 from lsn_desktop.domain.refusals import Refusal, refusal
+from printing import label_rules
 from printing.label_layout import Bars, Layout, arrange
 from printing.label_renderer import draw
 from printing.pages import opened, picture
+from printing.raster import modules
 from printing.symbols import TITLES
 
 if TYPE_CHECKING:
@@ -42,6 +47,11 @@ _FORMATS = {
         "itf14": zxingcpp.BarcodeFormat.ITF,
     }.items()
 }
+
+_WHITE = 255
+_NEARLY = 38  # of 255: dark and light differ by 70 % at least, grade 4 of ISO/IEC 15416
+_CONTRAST = [0] * (_NEARLY + 1) + [128] * (254 - 2 * _NEARLY) + [_WHITE] * (_NEARLY + 1)
+"""Grey to black or white, and to a grey that neither is where it is not near to one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +88,17 @@ def checked(
         Refusal: as :func:`check`; it names the page when there are several.
     """
     layouts = [arrange(template, fields, dpi) for fields in labels]
+    for page, layout in enumerate(layouts, 1):
+        _keeps_the_rules(layout, page)
     pdf = draw(layouts, template.title)
     return pdf, read_back(pdf, layouts, each)
+
+
+def _keeps_the_rules(layout: Layout, page: int) -> None:
+    for finding in label_rules.findings(layout):
+        if finding.refuses:
+            fact = message("Label {page}: {why}", page=page, why=finding.fact)
+            raise Refusal(fact, finding.remedy)
 
 
 def read_back(
@@ -105,9 +124,12 @@ def _read_page(image: Image, layout: Layout, page: int) -> list[CheckedSymbol]:
     checked_symbols = []
     for bars in layout.bars:
         symbol = bars.symbol
-        seen = {(_identifier(code), code.bytes) for code in _decode(image, bars)}
+        region = _region(image, bars)
+        seen = {(_identifier(code), code.bytes) for code in _decode(region, bars)}
         if (symbol.identifier, symbol.payload) not in seen:
             raise _unread(bars, page, [sent for _, sent in seen])
+        if not _is_clear(region, bars):
+            raise _covered(bars, page)
         checked_symbols.append(
             CheckedSymbol(symbol.symbology, symbol.identifier, symbol.payload)
         )
@@ -120,10 +142,10 @@ def _identifier(code: zxingcpp.Barcode) -> str:
     return "]A0" if found == "]A1" else found
 
 
-def _decode(image: Image, bars: Bars) -> list[zxingcpp.Barcode]:
-    """The symbol looked for where it stands, with its quiet zone and nothing beside it."""
+def _region(image: Image, bars: Bars) -> Image:
+    """Where a symbol stands, with its quiet zone and nothing beside it."""
     beside, above = bars.quiet_dots
-    region = image.crop(
+    return image.crop(
         (
             bars.x_dots - beside,
             bars.y_dots - above,
@@ -131,15 +153,23 @@ def _decode(image: Image, bars: Bars) -> list[zxingcpp.Barcode]:
             bars.y_dots + bars.height_dots + above,
         )
     )
-    if bars.turn:
-        region = region.rotate(bars.turn, expand=True)
+
+
+def _decode(region: Image, bars: Bars) -> list[zxingcpp.Barcode]:
     return zxingcpp.read_barcodes(
-        region,
+        region.rotate(bars.turn, expand=True) if bars.turn else region,
         formats=_FORMATS[bars.symbol.symbology],
         try_rotate=False,
         try_invert=False,
         try_downscale=False,
     )
+
+
+def _is_clear(region: Image, bars: Bars) -> bool:
+    """Whether there is the symbol, in black on white, and nothing else."""
+    alone = Pillow.new("L", region.size, _WHITE)
+    alone.paste(0, bars.quiet_dots, modules(bars))
+    return region.point(_CONTRAST).tobytes() == alone.tobytes()
 
 
 def _unread(bars: Bars, page: int, found: Sequence[bytes]) -> Refusal:
@@ -156,6 +186,15 @@ def _unread(bars: Bars, page: int, found: Sequence[bytes]) -> Refusal:
         symbology=TITLES[bars.symbol.symbology],
         wanted=_shown(bars.symbol.payload),
         found=", ".join(_shown(sent) for sent in found),
+    )
+
+
+def _covered(bars: Bars, page: int) -> Refusal:
+    return refusal(
+        "Label {page}: something lies over the {symbology} or in its quiet zone.",
+        "Nothing was printed. Move it away in the template, or use another template.",
+        page=page,
+        symbology=TITLES[bars.symbol.symbology],
     )
 
 
