@@ -46,8 +46,13 @@ def draw_shape(canvas: Canvas, shape: Shape) -> None:
         path.run(left, top + high - thick, wide, thick)
         path.run(left, top + thick, thick, high - 2 * thick)
         path.run(left + wide - thick, top + thick, thick, high - 2 * thick)
+    elif wide > high:
+        # In two halves: renderers draw a path of one rectangle a dot larger than it is.
+        path.run(left, top, wide // 2, high)
+        path.run(left + wide // 2, top, wide - wide // 2, high)
     else:
-        path.run(left, top, wide, high)
+        path.run(left, top, wide, high // 2)
+        path.run(left, top + high // 2, wide, high - high // 2)
     canvas.drawPath(path, stroke=0, fill=1)
 
 

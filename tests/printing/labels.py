@@ -13,6 +13,8 @@ from printing.pages import opened
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from printing.label_elements import LabelTemplate
+
 GTIN = "09521234543213"
 MILK = {
     "item": "Whole milk 1 L",
@@ -40,7 +42,28 @@ PALLET = {
     "order": "SO-2001",
     "carrier": "Northern Freight",
 }
-LABELS = {"lot": MILK, "serial": PUMP, "bin": DOCK, "logistics": PALLET}
+HELD = {
+    **MILK,
+    "lsn": "L2611A",
+    "hold_reason": "Damaged",
+    "hold_note": "Torn film on the lower layer",
+    "held_on": "2026-11-26",
+    "held_by": "Ann Miller",
+    "received": "2026-11-20",
+    "today": "2026-11-27",
+}
+CHEESE = {**MILK, "best_before": "2027-03-01", "expiry": "", "today": "2026-11-27"}
+LABELS = {
+    **dict.fromkeys(("lot", "lot-4x6", "lot-4x2", "lot-2x1", "lot-1x1"), MILK),
+    **dict.fromkeys(("lot-l7160", "lot-l7163", "item", "item-2x1", "carton-4x6"), MILK),
+    **dict.fromkeys(("retail-2x1", "link-50x50"), MILK),
+    **dict.fromkeys(("serial", "serial-1x1", "serial-2x1", "serial-100x50"), PUMP),
+    **dict.fromkeys(("serial-5160", "udi", "udi-4x2"), PUMP),
+    **dict.fromkeys(("bin", "bin-2x1", "bin-4x6"), DOCK),
+    **dict.fromkeys(("hold", "hold-4x6", "received-4x2", "sample-2x1"), HELD),
+    **dict.fromkeys(("best-before", "food-2x1"), CHEESE),
+    **dict.fromkeys(("logistics", "sscc-4x6"), PALLET),
+}
 
 HOSTILE = (
     "<b>x</b>",
@@ -54,6 +77,16 @@ HOSTILE = (
     "{lot} {0.__class__} %s",
     "Å" * 40 + "Ẫ" * 40,
 )
+
+
+TEXT_FIELDS = ("item", "sku", "quantity", "unit", "company", "vendor")
+
+
+def only_words(template: LabelTemplate) -> list[str]:
+    """Fields that a label shows in words alone: nothing else on it depends on them."""
+    depend = {*template.needs, *(rule.condition.when for rule in template.rules)}
+    depend |= {place.field for place in template.symbols}
+    return [name for name in TEXT_FIELDS if name not in depend]
 
 
 def text_of(pdf: bytes, page: int = 0) -> str:

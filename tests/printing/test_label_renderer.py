@@ -12,10 +12,9 @@ from lsn_desktop.domain.refusals import Refusal
 from printing import label_renderer, label_templates
 from printing.label_layout import arrange, dots_per_mm
 from printing.template_reader import parse
-from tests.printing.labels import HOSTILE, LABELS, MILK, picture_of, text_of
+from tests.printing.labels import HOSTILE, LABELS, MILK, only_words, picture_of, text_of
 
 TEMPLATES = sorted(LABELS)
-TEXT_FIELDS = ("item", "sku", "quantity", "unit", "company", "vendor")
 
 
 @pytest.mark.parametrize("name", TEMPLATES)
@@ -112,11 +111,12 @@ def test_what_matters_is_the_largest() -> None:
 @pytest.mark.parametrize("name", TEMPLATES)
 def test_hostile_text_stays_in_its_boxes(name: str, hostile: str) -> None:
     template = label_templates.load(name)
-    fields = LABELS[name] | dict.fromkeys(TEXT_FIELDS, hostile)
+    free = only_words(template)
+    fields = LABELS[name] | dict.fromkeys(free, hostile)
     layout = arrange(template, fields, 203)
     boxes = [text.box for text in template.texts]
     boxes += [place.words.box for place in template.symbols if place.words]
-    blank = {**fields, **dict.fromkeys(TEXT_FIELDS, "")}
+    blank = {**fields, **dict.fromkeys(free, "")}
     picture = picture_of(label_renderer.png(template, fields)).point(lambda v: v < 128 and 255)
     bare = picture_of(label_renderer.png(template, blank)).point(lambda v: v < 128 and 255)
     for box in boxes:

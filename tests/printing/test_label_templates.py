@@ -11,6 +11,7 @@ import resources
 from lsn_desktop.domain.refusals import Refusal
 from printing import label_templates
 from printing.template_reader import parse
+from tests.printing.labels import LABELS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,8 +36,11 @@ gs1 = {01 = "gtin", 10 = "lot"}
 """
 
 
-def test_the_three_built_in_templates_are_lot_serial_and_bin() -> None:
-    assert {"lot", "serial", "bin"} <= set(label_templates.builtin())
+def test_the_templates_others_rely_on_are_there_among_twenty_more() -> None:
+    assert {"lot", "serial", "bin", "logistics", "hold", "item"} <= set(LABELS)
+    assert sorted(LABELS) == label_templates.builtin()
+    titles = {label_templates.load(name).title for name in LABELS}
+    assert len(titles) == len(LABELS) >= 24
 
 
 @pytest.mark.parametrize("name", label_templates.builtin())
@@ -61,7 +65,7 @@ def test_a_template_file_is_loaded_by_its_path(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["nothing", "../labels/lot", "/etc", ""])
 def test_what_is_no_template_is_refused_with_the_names_there_are(name: str) -> None:
-    with pytest.raises(Refusal, match="bin, logistics, lot, serial"):
+    with pytest.raises(Refusal, match="best-before, bin, "):
         label_templates.load(name)
 
 

@@ -1,0 +1,75 @@
+"""Sheets: each label in its place, from any label on, and every symbol reads back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from lsn_desktop.domain.refusals import Refusal
+from printing import label_check, label_renderer, label_stocks, label_templates
+from printing.label_layout import arrange
+from printing.label_stocks import BUILT_IN
+from printing.pages import opened
+from tests.printing.labels import MILK
+
+LOT = arrange(label_templates.load("lot-l7160"), MILK, 300)
+
+
+@pytest.mark.parametrize("name", BUILT_IN)
+def test_a_built_in_sheet_fits_its_paper_evenly(name: str) -> None:
+    stock = BUILT_IN[name]
+    label_stocks.check(stock)
+    x, y = stock.corner(stock.labels - 1)
+
+    assert stock.paper[0] - x - stock.width == pytest.approx(stock.left, abs=0.35)
+    assert stock.paper[1] - y - stock.height == pytest.approx(stock.top, abs=0.35)
+
+
+def test_a_begun_sheet_goes_on_at_any_label_and_reads_back() -> None:
+    stock = BUILT_IN["L7160"]
+
+    pages = list(label_stocks.sheets(stock, [LOT] * 6, first=19))
+    pdf = label_renderer.draw(pages, "Lots")
+    found = label_check.read_back(pdf, pages)
+
+    assert [len(page.bars) for page in pages] == [3, 3]
+    assert [len(page) for page in found] == [3, 3]
+    with opened(pdf) as document:
+        assert document[0].get_size() == pytest.approx((595.3, 841.9), abs=0.3)
+    for page, at in ((pages[0], 18), (pages[1], 0)):
+        x, y = stock.corner(at)
+        first = page.bars[0]
+        assert first.x_dots / page.dots_per_mm - x == pytest.approx(
+            LOT.bars[0].x_dots / LOT.dots_per_mm, abs=0.1
+        )
+        assert first.y_dots / page.dots_per_mm - y == pytest.approx(
+            LOT.bars[0].y_dots / LOT.dots_per_mm, abs=0.1
+        )
+
+
+@pytest.mark.parametrize("first", [0, 22])
+def test_a_sheet_begins_at_a_label_it_has(first: int) -> None:
+    with pytest.raises(Refusal, match="from 1 to 21"):
+        list(label_stocks.sheets(BUILT_IN["L7160"], [LOT], first))
+
+
+def test_a_label_larger_than_those_of_the_sheet_is_refused() -> None:
+    with pytest.raises(Refusal, match="the labels of Avery L7651 are"):
+        list(label_stocks.sheets(BUILT_IN["L7651"], [LOT]))
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"columns": 4},
+        {"across": 60.0},
+        {"rows": 0},
+        {"left": -1.0},
+        {"top": 40.0},
+        {"width": 0.0},
+    ],
+)
+def test_a_sheet_of_ones_own_must_fit(wrong: dict[str, float]) -> None:
+    with pytest.raises(Refusal, match="do not fit"):
+        label_stocks.check(replace(BUILT_IN["L7160"], **wrong))  # type: ignore[arg-type]
