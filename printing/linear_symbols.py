@@ -40,8 +40,17 @@ def code128(text: str) -> Symbol:
     """
     if not text or not (text.isascii() and text.isprintable()):
         raise _foreign("code128", text)
-    modules = row(Code128(text).build()[0])
+    modules = row(_Code128(text).build()[0])
     return Symbol("code128", "]C0", text.encode("ascii"), (text,), modules, QUIET)
+
+
+class _Code128(Code128):
+    """One that keeps digits 99 at the start; they look like a change of character set."""
+
+    def _try_to_optimize(self, encoded: list[int]) -> list[int]:
+        if self.code.startswith("99"):
+            return encoded
+        return super()._try_to_optimize(encoded)
 
 
 def code39(text: str) -> Symbol:

@@ -74,7 +74,7 @@ def test_another_decoder_reads_the_separator_of_a_serial_label(
 
 
 @pytest.mark.parametrize("dpi", [203, 300])
-@pytest.mark.parametrize("location", ["DOCK-1", "A-01-02-03-B", "z 9"])
+@pytest.mark.parametrize("location", ["DOCK-1", "A-01-02-03-B", "z 9", "9979837762", "99A"])
 def test_another_decoder_reads_a_bin_label(tmp_path: Path, location: str, dpi: int) -> None:
     file = tmp_path / "bin.png"
     fields = DOCK | {"location": location}
