@@ -7,36 +7,68 @@ file after them. A certificate that took its number and was never drawn is finis
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
-from lsn_desktop.domain.refusals import Refusal
+from lsn_desktop.domain.refusals import Refusal, refusal
 from lsn_desktop.program import new_uid
 from lsn_desktop.services import certificate_drafts, certifying
+from lsn_desktop.services.certificate_facts import OrderCertificate
 from lsn_desktop.storage import blobs, certificates
-from printing import certificate
+from printing import certificate, certificate_templates
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from lsn_desktop.program import Program, Station
     from lsn_desktop.services.certificate_drafts import Draft
+    from lsn_desktop.services.overriding import Signed
     from lsn_desktop.storage.certificates import Certificate
     from printing.signing_key import SigningKey
 
 
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What kind of certificate it is to be, on which template, and what it refers to.
+
+    ``template`` is a name or the path of a file, empty for the usual one of its kind. With
+    ``revises_id`` it takes that certificate's place, for the ``reason``. ``signed`` is who lets
+    it go although tests are missing or failed.
+    """
+
+    kind: str = "coc"
+    template: str = ""
+    shipment_id: int | None = None
+    revises_id: int | None = None
+    reason: str = ""
+    signed: Signed | None = None
+
+
 def issue_certificate(
-    program: Program, station: Station, lsn_id: int, *, issued_to: str = ""
+    program: Program,
+    station: Station,
+    lsn_id: int,
+    *,
+    issued_to: str = "",
+    form: Form | None = None,
 ) -> tuple[int, bytes]:
-    """Reserve, draw, sign and keep a certificate of compliance; returns its row number and PDF.
+    """Reserve, draw, sign and keep a certificate; returns its row number and PDF.
+
+    The page is drawn once before its number is taken: one that cannot be drawn takes none.
 
     Raises:
-        Refusal: there is nothing to certify, or a value does not fit the page.
+        Refusal: there is nothing to certify, a value does not fit the page, or who was to
+            sign for what fails may not.
         Unavailable: the key to sign it with cannot be had; no number was taken.
     """
     _key(program, station)
-    order = certifying.OrderCertificate(new_uid(), lsn_id, issued_to)
+    order = _ordered(lsn_id, issued_to, form or Form())
+    if form is not None and form.signed is not None:
+        order = _passed(program, station, order, form.signed)
+    proof = _proof(program, station, order)
+    if proof.refused is not None:
+        raise proof.refused
     certificate_id = program.database.run(
         station.by(), lambda tx: certifying.reserve(tx, order)
     )
@@ -60,6 +92,46 @@ def finish_certificate(program: Program, station: Station, certificate_id: int) 
         station.by(), lambda tx: certifying.issue(tx, certificate_id, pdf, new_uid())
     )
     return pdf
+
+
+def _ordered(lsn_id: int, issued_to: str, form: Form) -> OrderCertificate:
+    """The order of a certificate on its template.
+
+    Raises:
+        Refusal: there is no such template, or it is one of another kind.
+    """
+    template = certificate_templates.load(form.template or form.kind)
+    if template.kind != form.kind:
+        raise refusal(
+            "The template {name} is for another kind of certificate.",
+            "Choose one of its kind.",
+            name=template.name,
+        )
+    return OrderCertificate(
+        new_uid(),
+        lsn_id,
+        issued_to,
+        template.statement,
+        form.kind,
+        template.name,
+        template.layout,
+        template.paper,
+        form.shipment_id,
+        form.revises_id,
+        form.reason,
+    )
+
+
+def _passed(
+    program: Program, station: Station, order: OrderCertificate, signed: Signed
+) -> OrderCertificate:
+    """The order, signed for by somebody who may; a wrong PIN is counted."""
+    who = program.database.run(station.by(), lambda tx: certifying.signer(tx, signed))
+    if who is None:
+        raise refusal(
+            "Wrong PIN for {name}.", "Nothing was issued: type it again.", name=signed.name
+        )
+    return replace(order, passed_by=who, passed_reason=signed.reason.strip())
 
 
 def _key(program: Program, station: Station) -> SigningKey:
@@ -88,11 +160,20 @@ class CertificateProof:
 
 
 def prove_certificate(
-    program: Program, station: Station, lsn_id: int, *, issued_to: str = ""
+    program: Program,
+    station: Station,
+    lsn_id: int,
+    *,
+    issued_to: str = "",
+    form: Form | None = None,
 ) -> CertificateProof:
     """Draw the certificate an LSN would get; no number is used up."""
+    return _proof(program, station, _ordered(lsn_id, issued_to, form or Form()))
+
+
+def _proof(program: Program, station: Station, order: OrderCertificate) -> CertificateProof:
     with program.database.reading() as connection:
-        draft = certificate_drafts.draft(connection, lsn_id, station.by().on, issued_to)
+        draft = certificate_drafts.draft(connection, order, station.by().on)
         logo = certifying.logo(connection)
     if draft.refused is not None:
         return CertificateProof(draft, b"", draft.refused)
@@ -124,9 +205,12 @@ def kept_certificate(program: Program, certificate_id: int) -> KeptCertificate:
 def _drawn(kept: Mapping[str, Any], logo: bytes | None) -> bytes:
     """The page of the facts of a certificate."""
     facts = dict(kept)
-    for name in ("issued", "production", "expiry", "best_before", "received"):
-        facts[name] = date.fromisoformat(facts[name]) if facts[name] else None
+    for name in _DAYS:
+        if name in facts:
+            facts[name] = date.fromisoformat(facts[name]) if facts[name] else None
     facts["custom"] = tuple((name, value) for name, value in facts["custom"])
-    return certificate.certificate_of_compliance(
-        certificate.CertificateFacts(**facts, logo=logo)
-    )
+    facts["tests"] = tuple(certificate.ResultLine(*each) for each in facts.get("tests", ()))
+    return certificate.certificate_pdf(certificate.CertificateFacts(**facts, logo=logo))
+
+
+_DAYS = ("issued", "production", "expiry", "best_before", "received", "replaced_on")

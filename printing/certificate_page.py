@@ -18,7 +18,7 @@ from reportlab.platypus import (
 )
 
 from lsn_desktop.domain.messages import _, message
-from printing import fonts
+from printing import certificate_results, east_asian, fonts
 from printing.ink import draw_symbol
 from printing.paper_parts import BAND, CAPTION, LINE, MUTED, SMALL, TEXT, ink, style, table
 from printing.pictures import logo
@@ -79,7 +79,7 @@ def _pages(facts: CertificateFacts, proof: Symbol, pages: int) -> tuple[bytes, i
         rightMargin=_MARGIN - _FRAME,
         topMargin=_MARGIN - 4 * mm,
         bottomMargin=_FOOT,
-        title=str(message("Certificate of compliance {number}", number=facts.number)),
+        title=f"{_titled(facts)} {facts.number}",
         author=facts.company,
         creator="LSN Desktop",
         invariant=1,
@@ -95,23 +95,62 @@ def _pages(facts: CertificateFacts, proof: Symbol, pages: int) -> tuple[bytes, i
 
 
 def _story(facts: CertificateFacts, proof: Symbol, width: float) -> list[Flowable]:
-    story = [
-        _head(facts, proof, width),
-        Spacer(0, 6 * mm),
-        ink(_("Certificate of compliance"), _TITLE),
-        Spacer(0, 1.5 * mm),
-        ink(_numbered(facts), _BODY),
-        Spacer(0, 4 * mm),
-        HRFlowable(width="100%", thickness=0.8, color=TEXT, spaceAfter=4 * mm),
-        _goods(facts, width),
-        *_heading(_("Statement")),
-        *(ink(line, _BODY) for line in facts.statement.splitlines() if line.strip()),
-    ]
+    goods, stated = [_goods(facts, width)], _stated(facts)
+    if facts.layout == "letter":
+        body = [*stated, Spacer(0, 6 * mm), *goods, *_results(facts, width)]
+    else:
+        results = _results(facts, width)
+        body = [*goods, *results, *_heading(_("Statement")), *stated]
+    if facts.deviation:
+        body += [*_heading(_("Deviation")), ink(facts.deviation, _BODY)]
     filled = [(name, value) for name, value in facts.custom if value]
     if filled:
-        story += [*_heading(_("Data of this lot")), _fields(filled, width)]
-    story.append(_signature(width))
-    return story
+        body += [*_heading(_("Data of this lot")), _fields(filled, width)]
+    return [
+        _head(facts, proof, width),
+        Spacer(0, 6 * mm),
+        ink(_titled(facts), _TITLE),
+        Spacer(0, 1.5 * mm),
+        ink(_numbered(facts), _BODY),
+        *_revised(facts),
+        Spacer(0, 4 * mm),
+        HRFlowable(width="100%", thickness=0.8, color=TEXT, spaceAfter=4 * mm),
+        *body,
+        _signature(width),
+    ]
+
+
+def _titled(facts: CertificateFacts) -> str:
+    coa = facts.kind == "coa"
+    return _("Certificate of analysis") if coa else _("Certificate of compliance")
+
+
+def _stated(facts: CertificateFacts) -> list[Flowable]:
+    """The statement; a letter has room between its paragraphs."""
+    lines = [line for line in facts.statement.splitlines() if line.strip()]
+    if facts.layout == "standard":
+        return [ink(line, _BODY) for line in lines]
+    return [part for line in lines for part in (ink(line, _VALUE), Spacer(0, 2.5 * mm))]
+
+
+def _results(facts: CertificateFacts, width: float) -> list[Flowable]:
+    if not facts.tests:
+        return []
+    return [*_heading(_("Test results")), certificate_results.results(facts.tests, width)]
+
+
+def _revised(facts: CertificateFacts) -> list[Flowable]:
+    """Which certificate it takes the place of, and why."""
+    if not facts.replaces:
+        return []
+    told = message(
+        "Revision {revision}, replaces {number} of {day}: {reason}",
+        revision=facts.revision,
+        number=facts.replaces,
+        day=facts.replaced_on,
+        reason=facts.reason,
+    )
+    return [Spacer(0, 1 * mm), ink(str(told), _STRONG)]
 
 
 def _heading(text: str) -> list[Flowable]:
@@ -159,6 +198,7 @@ def _goods(facts: CertificateFacts, width: float) -> Table:
         (_("Received"), _day(facts.received), _VALUE),
         (_("Supplier"), facts.supplier, _VALUE),
         (_("Receipt"), facts.receipt, _VALUE),
+        (_("Shipment"), facts.shipment, _VALUE),
     ]
     cells = [[ink(caption, CAPTION), ink(value, of)] for caption, value, of in pairs if value]
     if len(cells) % 2:
@@ -228,9 +268,16 @@ def _foot(
     canvas.line(_MARGIN, 16 * mm, right, 16 * mm)
     canvas.setFont(fonts.REGULAR, 7.5)
     canvas.setFillColor(MUTED)
-    left = fonts.as_ink(f"{facts.number}   {facts.company}", fonts.REGULAR)
-    room = (right - _MARGIN) / mm - 40
-    canvas.drawString(_MARGIN, 11.5 * mm, fonts.elide(left, fonts.REGULAR, 7.5, room))
+    at, room = _MARGIN, (right - _MARGIN) / mm - 40
+    for piece, face in east_asian.runs(f"{facts.number} · {facts.company}", fonts.REGULAR):
+        shown = fonts.elide(piece, face, 7.5, room)
+        canvas.setFont(face, 7.5)
+        canvas.drawString(at, 11.5 * mm, shown)
+        took = fonts.width(shown, face, 7.5)
+        at, room = at + took * mm, room - took
+        if shown != piece:
+            break
+    canvas.setFont(fonts.REGULAR, 7.5)
     page = message("Page {page} of {pages}", page=document.page, pages=pages)
     canvas.drawRightString(right, 11.5 * mm, str(page))
     canvas.restoreState()

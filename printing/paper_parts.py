@@ -21,7 +21,7 @@ from reportlab.platypus import (
 )
 
 from lsn_desktop.domain.messages import message
-from printing import fonts
+from printing import east_asian, fonts
 from printing.pictures import logo
 
 if TYPE_CHECKING:
@@ -56,8 +56,15 @@ CAPTION = style(fonts.REGULAR, 7.5, MUTED)
 
 def ink(text: str, of: ParagraphStyle) -> Paragraph:
     """User text as text, its lines kept: reportlab's markup could embed a local file."""
-    lines = [escape(fonts.as_ink(line, of.fontName)) for line in text.split("\n")]
-    return Paragraph("<br/>".join(lines), of)
+    return Paragraph("<br/>".join(_marked(line, of) for line in text.split("\n")), of)
+
+
+def _marked(line: str, of: ParagraphStyle) -> str:
+    """Each piece in the face that has its letters; only names of our own are in the markup."""
+    return "".join(
+        escape(piece) if face == of.fontName else f'<font name="{face}">{escape(piece)}</font>'
+        for piece, face in east_asian.runs(line, of.fontName)
+    )
 
 
 def table(rows: Sequence[Sequence[Any]], widths: Sequence[float], **more: Any) -> Table:

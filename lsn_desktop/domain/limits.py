@@ -13,9 +13,8 @@ from decimal import Decimal
 from lsn_desktop.domain.refusals import refusal
 
 _NUMBER = re.compile(
-    r"(?P<sign><=|>=|[<>≤≥])?\s*(?P<number>[+-]?\d{1,15}(?:[.,]\d{1,15})?)", re.ASCII
+    r"(?P<sign><=|>=|[<>])?\s*(?P<number>[+-]?\d{1,15}(?:[.,]\d{1,15})?)", re.ASCII
 )
-_SIGNS = {"<=": "≤", ">=": "≥"}
 _THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2},\d{3}", re.ASCII)  # or a fraction: nobody knows
 _LONGEST = 200  # characters of a value in words
 
@@ -31,19 +30,19 @@ class Limits:
 
     @property
     def shown(self) -> str:
-        """The limits as they stand on paper, without their unit."""
+        """The limits as they stand on paper, without their unit; our type has no ≤ and ≥."""
         if self.expected:
             return self.expected
         if self.low and self.high:
             return f"{self.low} – {self.high}"  # noqa: RUF001 - a range, as type sets it
         if self.low:
-            return f"≥ {self.low}"
-        return f"≤ {self.high}" if self.high else ""
+            return f"min. {self.low}"
+        return f"max. {self.high}" if self.high else ""
 
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """A number and what is known of it: ``sign`` is empty, or one of < ≤ > ≥."""
+    """A number and what is known of it: ``sign`` is empty, or one of < <= > >=."""
 
     number: Decimal
     sign: str = ""
@@ -74,8 +73,7 @@ def measured(text: str) -> Measured | None:
     found = _NUMBER.fullmatch(text.strip().replace("\N{MINUS SIGN}", "-"))
     if found is None:
         return None
-    sign = found["sign"] or ""
-    return Measured(Decimal(found["number"].replace(",", ".")), _SIGNS.get(sign, sign))
+    return Measured(Decimal(found["number"].replace(",", ".")), found["sign"] or "")
 
 
 def value_text(text: str, limits: Limits, test: str) -> str:
@@ -84,7 +82,7 @@ def value_text(text: str, limits: Limits, test: str) -> str:
     Raises:
         Refusal: it is empty, too long, or no number where the limits are numbers.
     """
-    cleaned = " ".join(text.split())
+    cleaned = " ".join(text.split()).replace("≤", "<=").replace("≥", ">=")
     if not cleaned:
         raise refusal("{test} has no value.", "Write what was measured.", test=test)
     if len(cleaned) > _LONGEST:
@@ -105,7 +103,7 @@ def value_text(text: str, limits: Limits, test: str) -> str:
             value=cleaned[:60],
             limits=limits.shown,
         )
-    if _THOUSANDS.fullmatch(cleaned.lstrip("<>=≤≥ ")):
+    if _THOUSANDS.fullmatch(cleaned.lstrip("<>= ")):
         raise refusal(
             "{test}: {value} may be thousands or a fraction.",
             "Write it without a comma, as 1234 or 1.234.",
@@ -132,9 +130,9 @@ def passes(value: str, limits: Limits) -> bool:
         return False
     least: Decimal | None = found.number
     most: Decimal | None = found.number
-    if found.sign in {"<", "≤"}:
+    if found.sign in {"<", "<="}:
         least = Decimal(0) if found.number > 0 else None
-    elif found.sign in {">", "≥"}:
+    elif found.sign in {">", ">="}:
         most = None
     fits_low = low is None or (least is not None and least >= low)
     fits_high = high is None or (most is not None and most <= high)

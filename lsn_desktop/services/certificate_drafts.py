@@ -9,8 +9,7 @@ from lsn_desktop.domain.expiry import Status
 from lsn_desktop.domain.messages import mark, message
 from lsn_desktop.domain.outcomes import Outcome, OutcomeKind
 from lsn_desktop.domain.refusals import Refusal, refusal
-from lsn_desktop.services import certifying, finding
-from lsn_desktop.services.certifying import OrderCertificate
+from lsn_desktop.services import certificate_facts, certifying, finding, measuring
 from lsn_desktop.storage import certificates, custom_fields, lists, lsn_pages
 
 if TYPE_CHECKING:
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
 
     from lsn_desktop.domain.messages import Message
     from lsn_desktop.scanning.readings import Reading
+    from lsn_desktop.services.certificate_facts import OrderCertificate
     from lsn_desktop.storage.certificates import Certificate
     from lsn_desktop.storage.lists import LsnRow
     from lsn_desktop.storage.transactions import Connection, Tx
@@ -38,20 +38,21 @@ class Draft:
     before: Sequence[Certificate]
 
 
-def draft(connection: Connection, lsn_id: int, on: date, issued_to: str = "") -> Draft:
+def draft(connection: Connection, order: OrderCertificate, on: date) -> Draft:
     """All a person looks at before issuing a certificate on a day."""
-    order = OrderCertificate("", lsn_id, issued_to)
+    lsn_id = order.lsn_id
     row = lists.lsn_row(connection, lsn_id)
     before = certificates.listed(connection, lsn_id=lsn_id)
     return Draft(
         row,
-        certifying.facts_of(connection, order, NO_NUMBER, on),
+        certificate_facts.of(connection, order, NO_NUMBER, on),
         [
             *_of_its_state(connection, row, on),
-            *_of_those_before(before),
+            *_of_its_tests(connection, order),
+            *(() if order.revises_id else _of_those_before(before)),
             *_of_its_fields(connection, lsn_id),
         ],
-        certifying.refused(connection, lsn_id),
+        certifying.refused(connection, order),
         before,
     )
 
@@ -103,10 +104,33 @@ def _of_its_fields(connection: Connection, lsn_id: int) -> list[Message]:
     return [message("Not filled in, so left out: {fields}.", fields=", ".join(empty))]
 
 
+def _of_its_tests(connection: Connection, order: OrderCertificate) -> list[Message]:
+    """What a certificate of analysis leaves out or is signed for, of a CoC what is known."""
+    rows = measuring.tested(connection, order.lsn_id)
+    if order.kind == "coa":
+        found = [
+            message("{test} has no result and is left out.", test=each.of.name)
+            for each in rows
+            if each.result is None and not each.of.required
+        ]
+        if order.passed_by is not None:
+            found += [
+                message("Signed for: {test}.", test=words) for words in measuring.lacking(rows)
+            ]
+        return found
+    failed = [each.of.name for each in rows if each.state == "failed"]
+    if not failed:
+        return []
+    return [message("Out of its limits: {tests}.", tests=", ".join(failed))]
+
+
 def _of_those_before(before: Sequence[Certificate]) -> list[Message]:
     found = []
     for one in before:
-        if one.status == "issued":
+        if one.status == "withdrawn":
+            words = mark("{number} was withdrawn: {reason}")
+            found.append(message(words, number=one.number, reason=one.withdrawn_reason))
+        elif one.blob_id is not None:
             words = mark("{number} was issued for it on {day}.")
             found.append(message(words, number=one.number, day=one.issued_on))
         else:

@@ -1,4 +1,7 @@
-"""Certificates: the number is reserved first, the file comes under the same uid."""
+"""Certificates: the number is reserved first, the file comes under the same uid.
+
+None is ever deleted: it is replaced by its revision, or withdrawn, and says so.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +9,14 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import insert, or_, select, update
+from sqlalchemy import case, func, insert, or_, select, update
+from sqlalchemy.orm import aliased
 
 from lsn_desktop.storage import kept_filters
 from lsn_desktop.storage.letters import like
-from lsn_desktop.storage.tables.catalogue import item
+from lsn_desktop.storage.tables.catalogue import item, party
 from lsn_desktop.storage.tables.certifying import certificate
+from lsn_desktop.storage.tables.documents import document, document_line
 from lsn_desktop.storage.tables.identity import lsn
 from lsn_desktop.storage.tables.trust import user
 
@@ -27,7 +32,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Certificate:
-    """A numbered certificate; without a file while it is only reserved."""
+    """A numbered certificate; without a file while it is only reserved.
+
+    ``status`` is ``reserved``, ``issued``, ``replaced`` (its revision was issued) or
+    ``withdrawn``; ``replaced_by`` and ``shipment`` are numbers, empty for none.
+    """
 
     id: int
     uid: str
@@ -43,8 +52,24 @@ class Certificate:
     issued_on: date | None
     created_at: int
     created_by: str
+    revision: int
+    revises_id: int | None
+    replaced_by: str
+    withdrawn_at: int | None
+    withdrawn_by: str
+    withdrawn_reason: str
+    template: str
+    document_id: int | None
+    shipment: str
 
 
+_newer, _withdrawer = aliased(certificate), aliased(user)
+_REPLACED = _newer.c.id.is_not(None)
+_STATUS = case(
+    (certificate.c.withdrawn_at.is_not(None), "withdrawn"),
+    (_REPLACED, "replaced"),
+    else_=certificate.c.status,
+)
 _ROWS = (
     select(
         certificate.c.id,
@@ -54,17 +79,31 @@ _ROWS = (
         certificate.c.lsn_id,
         lsn.c.code,
         item.c.description,
-        certificate.c.status,
+        _STATUS,
         certificate.c.facts,
         certificate.c.blob_id,
         certificate.c.sha256,
         certificate.c.issued_on,
         certificate.c.created_at,
         user.c.name,
+        certificate.c.revision,
+        certificate.c.revises_id,
+        func.coalesce(_newer.c.number, ""),
+        certificate.c.withdrawn_at,
+        func.coalesce(_withdrawer.c.name, ""),
+        certificate.c.withdrawn_reason,
+        certificate.c.template,
+        certificate.c.document_id,
+        func.coalesce(document.c.number, ""),
     )
     .join(user, user.c.id == certificate.c.created_by)
     .join(lsn, lsn.c.id == certificate.c.lsn_id)
     .join(item, item.c.id == lsn.c.item_id)
+    .outerjoin(
+        _newer, (_newer.c.revises_id == certificate.c.id) & (_newer.c.status == "issued")
+    )
+    .outerjoin(_withdrawer, _withdrawer.c.id == certificate.c.withdrawn_by)
+    .outerjoin(document, document.c.id == certificate.c.document_id)
 )
 
 
@@ -108,13 +147,106 @@ def by_id(connection: Connection, certificate_id: int) -> Certificate:
     )
 
 
+def by_number(connection: Connection, number: str) -> Certificate | None:
+    """The certificate with this number; None if we never issued one."""
+    row = connection.execute(_ROWS.where(certificate.c.number == number)).first()
+    return None if row is None else _as_certificate(row)
+
+
+def by_sha256(connection: Connection, sha256: str) -> Certificate | None:
+    """The certificate whose file was issued with this hash; None for a file of anybody."""
+    row = connection.execute(_ROWS.where(certificate.c.sha256 == sha256)).first()
+    return None if row is None else _as_certificate(row)
+
+
+def status(connection: Connection, number: str) -> str | None:
+    """``reserved``, ``issued``, ``replaced`` or ``withdrawn``; None for no number of ours."""
+    found = by_number(connection, number)
+    return found.status if found else None
+
+
+def revision_of(connection: Connection, certificate_id: int) -> Certificate | None:
+    """The certificate that revises this one, made or only numbered yet."""
+    row = connection.execute(_ROWS.where(certificate.c.revises_id == certificate_id)).first()
+    return None if row is None else _as_certificate(row)
+
+
+def lock(tx: Tx, certificate_id: int) -> None:
+    """Let nobody else revise or withdraw it until this transaction ends."""
+    of = select(certificate.c.id).where(certificate.c.id == certificate_id)
+    tx.connection.execute(of.with_for_update())
+
+
+def withdraw(tx: Tx, certificate_id: int, reason: str) -> bool:
+    """Note that an issued certificate counts no longer; False if it was noted before."""
+    result = tx.connection.execute(
+        update(certificate)
+        .where(
+            certificate.c.id == certificate_id,
+            certificate.c.status == "issued",
+            certificate.c.withdrawn_at.is_(None),
+        )
+        .values(withdrawn_at=tx.by.at, withdrawn_by=tx.by.user_id, withdrawn_reason=reason)
+    )
+    return result.rowcount == 1
+
+
+def shipped_on(connection: Connection, document_id: int, lsn_id: int) -> int | None:
+    """How much of a lot (its serials too) or serial is on a shipment; None if it is not."""
+    of = select(func.sum(document_line.c.quantity)).join(
+        lsn, lsn.c.id == document_line.c.lsn_id
+    )
+    found = connection.scalar(
+        of.where(
+            document_line.c.document_id == document_id,
+            document_line.c.voided.is_(False),
+            or_(lsn.c.id == lsn_id, lsn.c.lot_id == lsn_id),
+        )
+    )
+    return None if found is None else int(found)
+
+
+def of_shipment(connection: Connection, document_id: int) -> list[Certificate]:
+    """The certificates that go with a shipment, oldest first; only those that stand.
+
+    Those issued for it, and those of its lots and serials that name no shipment and no
+    other customer.
+    """
+    customer = connection.scalar(
+        select(party.c.name)
+        .join(document, document.c.party_id == party.c.id)
+        .where(document.c.id == document_id)
+    )
+    on_it = (
+        select(lsn.c.id, lsn.c.lot_id)
+        .join(document_line, document_line.c.lsn_id == lsn.c.id)
+        .where(document_line.c.document_id == document_id, document_line.c.voided.is_(False))
+    ).subquery()
+    of_its_goods = certificate.c.document_id.is_(None) & or_(
+        certificate.c.lsn_id.in_(select(on_it.c.id)),
+        certificate.c.lsn_id.in_(select(on_it.c.lot_id).where(on_it.c.lot_id.is_not(None))),
+    )
+    rows = connection.execute(
+        _ROWS.where(
+            or_(certificate.c.document_id == document_id, of_its_goods), _STATUS == "issued"
+        ).order_by(certificate.c.id)
+    )
+    found = [_as_certificate(row) for row in rows]
+    return [
+        each
+        for each in found
+        if each.document_id == document_id or each.facts["issued_to"] in {"", customer}
+    ]
+
+
 _FILTERED = {
     "number": certificate.c.number,
     "code": lsn.c.code_key,
     "item": item.c.description_key,
     "created_at": certificate.c.created_at,
     "created_by": user.c.name,
-    "status": certificate.c.status,
+    "status": _STATUS,
+    "kind": certificate.c.kind,
 }
 
 
@@ -132,7 +264,7 @@ def listed(
 
     ``before`` goes on after the one with this row number. ``only`` knows ``number``,
     ``code``, ``item`` and ``created_by`` (contain), ``created_at`` (days at the site), and
-    ``status`` (one of).
+    ``status`` and ``kind`` (one of).
     """
     question = _ROWS if lsn_id is None else _ROWS.where(certificate.c.lsn_id == lsn_id)
     question = question.where(*kept_filters.conditions(_FILTERED, only, time_zone))

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
         ("<0.1", "", "0.05", False),  # nobody knows
         ("<0.1", "0", "0.5", True),
         ("<0.1", "0.01", "0.5", False),
-        ("≤ 0.1", "", "0.1", True),
+        ("<= 0.1", "", "0.1", True),
         (">100", "90", "", True),
         (">100", "90", "200", False),
         (">=100", "100", "", True),
@@ -56,8 +56,8 @@ def test_words_are_compared_as_words() -> None:
     ("limits_", "shown"),
     [
         (Limits("3.0", "4.0"), "3.0 – 4.0"),
-        (Limits("3.0"), "≥ 3.0"),
-        (Limits(high="0.10"), "≤ 0.10"),
+        (Limits("3.0"), "min. 3.0"),
+        (Limits(high="0.10"), "max. 0.10"),
         (Limits(expected="none"), "none"),
         (Limits(), ""),
     ],
@@ -76,6 +76,10 @@ def test_what_is_no_value_is_refused(text: str) -> None:
 def test_what_is_no_limit_is_refused(text: str) -> None:
     with pytest.raises(Refusal):
         limits.decimal_text(text, "Lowest")
+
+
+def test_a_value_is_kept_in_signs_that_can_be_printed() -> None:
+    assert limits.value_text("≤ 0.1", Limits(high="1"), "Lead") == "<= 0.1"
 
 
 def test_a_limit_keeps_its_digits() -> None:

@@ -23,7 +23,7 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from lsn_desktop.domain.refusals import Unavailable
 from printing import certificate_qr, certificate_seal, certificate_signing, signing_key
-from printing.certificate import certificate_of_compliance, digest
+from printing.certificate import certificate_pdf, digest
 from printing.certificate_seal import SealState
 from tests.printing.test_certificate import FACTS
 
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 AT = datetime(2026, 11, 22, 12, tzinfo=UTC)
 UNTIL = AT + timedelta(days=3652)
 OURS = signing_key.made(FACTS.company, AT, UNTIL)
-PAGE = certificate_of_compliance(FACTS)
+PAGE = certificate_pdf(FACTS)
 REASON = certificate_seal.reason(FACTS.number)
 SIGNED = certificate_signing.signed(PAGE, OURS, AT, REASON)
 KNOWN = {OURS.about.fingerprint: OURS.certificate}
@@ -227,6 +227,6 @@ def test_the_private_key_is_not_said_in_words() -> None:
 
 def test_signing_leaves_pages_of_any_length_alone() -> None:
     long = replace(FACTS, custom=tuple((f"Field {n}", "x" * 400) for n in range(80)))
-    pdf = certificate_signing.signed(certificate_of_compliance(long), OURS, AT)
+    pdf = certificate_signing.signed(certificate_pdf(long), OURS, AT)
 
     assert state(pdf) is SealState.GOOD

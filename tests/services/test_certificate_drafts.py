@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from lsn_desktop.services import certificate_drafts, certifying, holding, posting
+from lsn_desktop.services.certificate_facts import OrderCertificate
 from lsn_desktop.storage import catalogue, custom_fields, lists
 from tests.dock import label
 from tests.house_for_tests import MILK, TODAY
@@ -29,7 +30,7 @@ def milk(house: House) -> int:
 
 def draft(house: House, lsn_id: int) -> Draft:
     with house.database.reading() as connection:
-        return certificate_drafts.draft(connection, lsn_id, TODAY)
+        return certificate_drafts.draft(connection, OrderCertificate("", lsn_id), TODAY)
 
 
 def warnings(house: House, lsn_id: int) -> list[str]:
@@ -67,7 +68,7 @@ def test_the_draft_says_what_the_certificate_will_say(
     before = draft(house, lsn_id)
 
     with house.database.transaction(house.later()) as tx:
-        order = certifying.OrderCertificate(house.uid(), lsn_id)
+        order = OrderCertificate(house.uid(), lsn_id)
         certifying.reserve(tx, order)
 
     (kept,) = draft(house, lsn_id).before
@@ -84,7 +85,7 @@ def test_what_a_person_should_look_at_first_is_said(house: House, receipt: Expec
         item_id = lists.lsn_row(tx.connection, lsn_id).item_id
         catalogue.change_item(tx, item_id, {"family_id": family})
         holding.hold(tx, holding.PlaceHold(house.uid(), lsn_id, "inspection", "Smells."))
-        certifying.reserve(tx, certifying.OrderCertificate(house.uid(), lsn_id))
+        certifying.reserve(tx, OrderCertificate(house.uid(), lsn_id))
 
     assert warnings(house, lsn_id) == [
         "L2611A is on hold: inspection. Smells.",

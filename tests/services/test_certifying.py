@@ -9,7 +9,7 @@ import pytest
 
 from lsn_desktop.domain.refusals import Refusal
 from lsn_desktop.services import certifying, posting
-from lsn_desktop.services.certifying import OrderCertificate
+from lsn_desktop.services.certificate_facts import OrderCertificate
 from lsn_desktop.storage import blobs, certificates
 from tests.dock import audit, delivered, findings, label
 from tests.house_for_tests import MILK_CASE, NAPKIN
@@ -60,6 +60,16 @@ def test_a_certificate_says_what_is_known_of_its_lot(house: House) -> None:
         "quantity": "24",
         "unit": "pcs",
         "issued_to": "Café Süd",
+        "kind": "coc",
+        "shipment": "",
+        "layout": "standard",
+        "paper": "A4",
+        "revision": 1,
+        "replaces": "",
+        "replaced_on": "",
+        "reason": "",
+        "tests": [],
+        "deviation": "",
     }
 
 

@@ -10,8 +10,8 @@ import pytest
 from sqlalchemy import insert
 
 from lsn_desktop.domain.refusals import Refusal
-from lsn_desktop.services import certifying, changing, describing, labelling
-from lsn_desktop.services.certifying import OrderCertificate
+from lsn_desktop.services import certificate_facts, changing, describing, labelling
+from lsn_desktop.services.certificate_facts import OrderCertificate
 from lsn_desktop.services.describing import Describe
 from lsn_desktop.storage import catalogue, lsn_records, lsns
 from lsn_desktop.storage.lsn_records import Record
@@ -106,7 +106,7 @@ def test_a_label_shows_its_own_else_of_its_lot_else_of_its_item(house: House) ->
         describing.describe(tx, Describe(serial, country="DE", retest=date(2027, 3, 1)))
         shown = labelling.lsn_fields(tx.connection, serial)
         order = OrderCertificate("", serial, "")
-        said = certifying.facts_of(tx.connection, order, "", house.by.on)["custom"]
+        said = certificate_facts.of(tx.connection, order, "", house.by.on)["custom"]
     assert said == [["Band", "5 GHz"], ["Rev", "B"]]
     assert {name: text for name, text in shown.items() if name.startswith("custom.")} == {
         "custom.Band": "5 GHz",

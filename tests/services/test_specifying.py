@@ -50,7 +50,7 @@ def test_a_test_given_up_comes_back_with_its_new_limits(house: House) -> None:
     with house.database.reading() as connection:
         assert lot_tests.specification(connection, fat).limits.high == "3.9"
         told = timeline.audit(connection, "item", milk(house))
-    assert str(told[0].words) == "Tested for FAT: ≤ 3.9 % (required)"
+    assert str(told[0].words) == "Tested for FAT: max. 3.9 % (required)"
 
 
 @pytest.mark.parametrize(

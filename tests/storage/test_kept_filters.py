@@ -10,7 +10,7 @@ import pytest
 
 from lsn_desktop.domain.filters import Between, Contains, Filter, OneOf
 from lsn_desktop.services import certifying, labelling, ordering
-from lsn_desktop.services.certifying import OrderCertificate
+from lsn_desktop.services.certificate_facts import OrderCertificate
 from lsn_desktop.services.labelling import OrderLabels, Wanted
 from lsn_desktop.services.ordering import EnterOrder
 from lsn_desktop.storage import certificates, journal, orders, printed

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, Q
 from lsn_desktop import certificate_output
 from lsn_desktop.program import new_uid
 from lsn_desktop.services import certifying, holding
+from lsn_desktop.services.certificate_facts import OrderCertificate
 from lsn_desktop.storage import blobs, certificates
 from printing.pages import opened
 from tests.real_printer import RealPrinter, real_printer
@@ -56,7 +57,7 @@ def text_of(pdf: bytes) -> str:
 
 def reserved(place: Office, typed: str = "L2611A") -> int:
     """A number that was taken by a program that ended then."""
-    order = certifying.OrderCertificate(new_uid(), place.lsn(typed))
+    order = OrderCertificate(new_uid(), place.lsn(typed))
     by = place.desk.station.by()
     return place.program.database.run(by, lambda tx: certifying.reserve(tx, order))
 

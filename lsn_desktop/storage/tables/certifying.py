@@ -94,7 +94,6 @@ certificate = Table(
     text("withdrawn_reason"),
     text("template"),
     ref("document_id", "document", null=True, index=True),
-    ref("party_id", "party", null=True, index=True),
     Index("ix_certificate_revises_id", "revises_id", unique=True),
     CheckConstraint("kind IN ('coc', 'coa')", name="kind"),
     CheckConstraint("status IN ('reserved', 'issued')", name="status"),

@@ -115,6 +115,5 @@ def _certificates() -> None:
     _refer(of, "withdrawn_by", "user")
     op.add_column(of, _text("withdrawn_reason"))
     op.add_column(of, _text("template"))
-    for column, target in (("document_id", "document"), ("party_id", "party")):
-        _refer(of, column, target)
-        op.create_index(f"ix_{of}_{column}", of, [column])
+    _refer(of, "document_id", "document")
+    op.create_index(f"ix_{of}_document_id", of, ["document_id"])
