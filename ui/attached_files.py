@@ -192,7 +192,7 @@ class AttachedFiles(QWidget):
 
     def attach(self, file: Path) -> None:
         """Keep a file with the record."""
-        self._keep(file.name, lambda: _bytes_of(file))
+        self._keep(file.name, lambda: bytes_of(file))
 
     def _keep(self, name: str, read: Callable[[], bytes]) -> None:
         try:
@@ -377,7 +377,7 @@ def _is_paste(event: QEvent) -> bool:
     return key.matches(QKeySequence.StandardKey.Paste)
 
 
-def _bytes_of(file: Path) -> bytes:
+def bytes_of(file: Path) -> bytes:
     """The bytes of a file, refused by size before they are read.
 
     Raises:

@@ -258,6 +258,14 @@ def for_goods(connection: Connection, lsn_id: int) -> list[Supplied]:
     return [Supplied(*row) for row in rows]
 
 
+def found(
+    connection: Connection, *conditions: Any, order: Sequence[Any], limit: int
+) -> list[Supplied]:
+    """The certificates that meet some conditions."""
+    rows = connection.execute(_ROWS.where(*conditions).order_by(*order).limit(limit))
+    return [Supplied(*row) for row in rows]
+
+
 _FILTERED = {
     "kind": supplier_certificate.c.kind,
     "number": supplier_certificate.c.number,

@@ -14,7 +14,7 @@ from lsn_desktop.domain.refusals import Refusal
 from lsn_desktop.services import certificate_gate, holding, splitting, supplied
 from lsn_desktop.services.attaching import AttachFile
 from lsn_desktop.services.supplied import AddRule, TakeCertificate
-from lsn_desktop.storage import catalogue, ledger, lsns, supplied_certificates
+from lsn_desktop.storage import catalogue, certificates_due, ledger, lsns, supplied_certificates
 from tests.dock import arrive, delivered, findings, label
 from tests.gate import customer, scan, shipment
 from tests.house_for_tests import BUTTER, CHIP, NAPKIN, TODAY
@@ -325,3 +325,41 @@ def test_the_database_lets_nobody_rewrite_or_delete_a_certificate(house: House) 
             house.database.writer.begin() as connection,
         ):
             connection.execute(text(statement))
+
+
+def test_what_waits_is_listed_the_longest_first_with_how_much_it_is(house: House) -> None:
+    add_rule(house)
+    delivered(house, LOT, "PO-1042")
+    delivered(house, label(ai01=CHIP, ai10="C1", ai21="S1"))
+
+    with house.database.reading() as connection:
+        first, second = certificates_due.missing(connection)
+        (only,) = certificates_due.missing(connection, typed="northwind")
+        (after,) = certificates_due.missing(connection, after=first.id)
+
+    assert (first.code, first.supplier, first.kind, first.on_hand) == (
+        "B1",
+        "Northwind Dairy",
+        COA,
+        30,
+    )
+    assert (second.code, second.on_hand) == ("C1", 1)
+    assert (only, after) == (first, second)
+
+
+def test_certificates_that_end_within_the_days_of_their_rule_are_told(house: House) -> None:
+    add_rule(house, "organic", per="supplier", warn_days=10)
+    with house.database.reading() as connection:
+        party = catalogue.party_by_code(connection, "NORTH")
+    assert party is not None
+    take(house, "halal", supplier_id=party.id, expires_on=TODAY)
+    ends = take(house, "organic", supplier_id=party.id, expires_on=TODAY + timedelta(days=11))
+
+    def told(days: int) -> list[int]:
+        with house.database.reading() as connection:
+            found = certificates_due.ending(connection, TODAY + timedelta(days=days))
+        return [each.id for each in found]
+
+    assert (told(0), told(1), told(40)) == ([], [ends], [ends])
+    take(house, "organic", supplier_id=party.id, expires_on=TODAY + timedelta(days=400))
+    assert told(40) == []

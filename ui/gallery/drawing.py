@@ -30,6 +30,7 @@ from ui.gallery import (
     serials,
     settings,
     ship,
+    supplied,
     tables,
     teach,
     tracing,
@@ -82,6 +83,7 @@ PICTURES: tuple[Picture, ...] = (
             ledger.PAGES,
             tracing.PAGES,
             traded.PAGES,
+            supplied.PAGES,
         )
         for name, build in pages.items()
     ),

@@ -13,23 +13,34 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.domain.quantities import off_grid, plain
 from lsn_desktop.services import backing_up, recorded, telling
-from lsn_desktop.storage import documents, going_back, house, lists, orders, printed
+from lsn_desktop.storage import (
+    certificates_due,
+    documents,
+    going_back,
+    house,
+    lists,
+    orders,
+    printed,
+)
 from ui.buttons import primary, quiet
 from ui.days import instant, left_tone, left_words
+from ui.kind_words import kind_words
 from ui.page import PageHead, PlainPage
 from ui.scrolled import scrolled
 from ui.todo_card import Todo, TodoCard
 from ui.tokens import GAP
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from lsn_desktop.services.backing_up import Backup
+    from lsn_desktop.storage.certificates_due import Missing
     from lsn_desktop.storage.documents import Document
     from lsn_desktop.storage.journal import JournalRow
     from lsn_desktop.storage.lists import LsnRow
     from lsn_desktop.storage.orders import PurchaseOrder
     from lsn_desktop.storage.printed import PrintJob
+    from lsn_desktop.storage.supplied_certificates import Supplied
     from ui.desk import Desk
 
     Go = Callable[[str, int | None], None]
@@ -54,6 +65,8 @@ class Today:
     jobs: list[PrintJob]
     recovered: list[JournalRow]
     backup: Backup | None
+    missing: list[Missing]  # certificates that goods wait for
+    ending: list[Supplied]  # certificates that end soon, or did
     can_play: bool  # a recorded delivery of an open order
 
 
@@ -77,12 +90,14 @@ def ask(desk: Desk) -> Today:
             jobs=printed.unfinished_jobs(connection),
             recovered=recovered,
             backup=backing_up.last_good(program.settings.backups),
+            missing=certificates_due.missing(connection),
+            ending=certificates_due.ending(connection, on),
             can_play=any(order.status == "open" for _session, order in played),
         )
 
 
 class HomePage(PlainPage):
-    """Six cards of rows, or the first steps where there is nothing yet."""
+    """Cards of rows, or the first steps where there is nothing yet."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(_("Home"), "home")
@@ -120,6 +135,9 @@ class HomePage(PlainPage):
         self._recovered = TodoCard(
             "home.recovered", "attention", _("Scans that were never confirmed"), "", desk.theme
         )
+        self._certificates = TodoCard(
+            "home.certificates", "certificates", _("Suppliers' certificates"), "", desk.theme
+        )
         self._first = TodoCard("home.first", "next", _("First steps"), "", desk.theme)
         self._first.show_todos(_first_steps(desk.go))
         self._lay_out()
@@ -145,6 +163,10 @@ class HomePage(PlainPage):
         cards["backup"].show_todos([_of_backup(today, go)])
         self._recovered.show_todos([_of_scan(one, go) for one in today.recovered])
         self._recovered.setVisible(bool(today.recovered))
+        papers = _of_missing(today.missing, go)
+        papers += [_of_ending(one, today.on, go) for one in today.ending]
+        self._certificates.show_todos(papers)
+        self._certificates.setVisible(bool(papers))
         self._first.setVisible(not today.has_items)
 
     def _reload(self) -> None:
@@ -169,9 +191,11 @@ class HomePage(PlainPage):
         inner = QVBoxLayout()
         inner.setSpacing(GAP)
         inner.addWidget(self._recovered)
+        inner.addWidget(self._certificates)
         inner.addWidget(self._first)
         inner.addLayout(grid, 1)
         self._recovered.hide()
+        self._certificates.hide()
         self._first.hide()
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
@@ -260,6 +284,32 @@ def _of_scan(row: JournalRow, go: Go) -> Todo:
         _("recovered"),
         "attention",
     )
+
+
+def _of_missing(rows: Sequence[Missing], go: Go) -> list[Todo]:
+    """One row for each kind, with the lots that wait longest for it."""
+    codes: dict[str, list[str]] = {}
+    for row in rows:
+        codes.setdefault(row.kind, []).append(row.code)
+    open_it = partial(go, "missing certificates", None)
+    return [
+        Todo(
+            kind_words(kind),
+            str(message("Missing for {codes}", codes=", ".join(waiting))),
+            open_it,
+            str(message("{count} on hold", count=len(waiting))),
+            "refused",
+        )
+        for kind, waiting in codes.items()
+    ]
+
+
+def _of_ending(row: Supplied, on: date, go: Go) -> Todo:
+    whose = row.code or row.supplier or row.item or ""
+    words = left_words(row.expires_on, on) if row.expires_on else ""
+    tone = left_tone(row.expires_on, on) if row.expires_on else ""
+    open_it = partial(go, "missing certificates", None)
+    return Todo(kind_words(row.kind), f"{row.number} {whose}".strip(), open_it, words, tone)
 
 
 def _of_backup(today: Today, go: Go) -> Todo:

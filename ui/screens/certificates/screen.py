@@ -11,22 +11,29 @@ from lsn_desktop.domain.messages import _, message
 from lsn_desktop.services import certificate_drafts
 from lsn_desktop.storage import lists
 from ui.asking import ask
-from ui.buttons import primary
-from ui.card import Card
+from ui.buttons import primary, quiet
 from ui.notice import Notice
 from ui.page import PageHead, PlainPage
 from ui.scan_lookup import look_up
+from ui.screens.certificates.checking import Checking
 from ui.screens.certificates.issuing import Issuing
 from ui.screens.certificates.listing import certificate_list
+from ui.screens.certificates.missing_part import MissingPart
+from ui.screens.certificates.rules_part import RulesPart
+from ui.screens.certificates.supplied_part import SuppliedPart
 from ui.screens.certificates.view import CertificateView
+from ui.tabs import Tabs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import Any
 
+    from lsn_desktop.certificate_checks import Verdict
     from lsn_desktop.scanning.commands import Name
     from lsn_desktop.storage.lists import LsnRow
     from lsn_desktop.storage.transactions import Connection
     from ui.desk import Desk
+    from ui.listing import Listing
 
 _TOUCHED = {"certificate", "lsn", "stock", "document", "item"}
 
@@ -41,29 +48,37 @@ class CertificatesScreen(PlainPage):
         self._desk = desk
         self._notice = Notice("certificates.notice")
         self._list = certificate_list(desk, self.begin)
+        self._missing = MissingPart(desk, self._notice)
+        self._supplied = SuppliedPart(desk, self._notice)
+        self._rules = RulesPart(desk, self._notice)
+        self._tabs = Tabs("certificates.tabs", _("Certificates"))
         self._issuing, self._view = Issuing(desk), CertificateView(desk)
+        self._checking = Checking(desk)
         self._stack = QStackedLayout(self)
-        for part in (self._list_part(), self._issuing, self._view):
+        for part in (self._list_part(), self._issuing, self._view, self._checking):
             self._stack.addWidget(part)
         self._asked = False
         self._list.opened.connect(lambda row: self.open_certificate(row.id))
         self._list.failed.connect(self._notice.refuse)
         self._issuing.issued.connect(self._issued)
         self._issuing.opened.connect(self.open_certificate)
+        self._checking.opened.connect(self.open_certificate)
         self._view.finished.connect(self._list.reload)
         desk.changes.changed.connect(self._follow)
         QShortcut(QKeySequence("Ctrl+N"), self).activated.connect(self.begin)
 
     def chip(self) -> str:
+        if self._waits_for_suppliers():
+            return _("Next scan: the lot whose certificate came")
         return _("Next scan: what to certify")
 
     def shown(self) -> None:
         if not self._asked:
             self._asked = True
-            self._list.ask_once()
+            self._ask_part()
             self._view.ask_for_printers()
         if self._stack.currentIndex() == 0:
-            self._list.view.setFocus()
+            self._focus_list()
 
     def go_to(self, subject: int) -> None:
         """Begin a certificate for the lot or serial with this row number."""
@@ -76,12 +91,31 @@ class CertificatesScreen(PlainPage):
         self._issuing.begin()
         self._issuing.field.setFocus()
 
+    def verify(self) -> None:
+        """Judge a certificate somebody shows; a file or a scanned code says which."""
+        self._stack.setCurrentWidget(self._checking)
+        self._checking.begin()
+        self._checking.setFocus()
+
+    def show_verdict(self, verdict: Verdict) -> None:
+        """Show what became of a certificate whose code was scanned."""
+        self._stack.setCurrentWidget(self._checking)
+        self._checking.scanned(verdict)
+
     def open_certificate(self, certificate_id: int) -> None:
         """Show one."""
         self._stack.setCurrentWidget(self._view)
         self._view.open_certificate(certificate_id)
 
+    def show_missing(self) -> None:
+        """Show what waits for suppliers' certificates."""
+        self._stack.setCurrentIndex(0)
+        self._tabs.choose("missing")
+
     def scanned(self, frame: bytes, device: str) -> None:
+        if self._waits_for_suppliers():
+            self._missing.scanned(frame, device)
+            return
         if self._stack.currentWidget() is not self._issuing:
             self.begin()
         find = certificate_drafts.scanned
@@ -91,7 +125,7 @@ class CertificatesScreen(PlainPage):
         """Print the certificate that is open; the selected one is opened first."""
         if self._stack.currentWidget() is self._view:
             self._view.print_chosen()
-        elif self._stack.currentIndex() == 0 and (row := self._list.row()) is not None:
+        elif self._on_issued() and (row := self._list.row()) is not None:
             self.open_certificate(row.id)
         else:
             return False
@@ -109,9 +143,9 @@ class CertificatesScreen(PlainPage):
     def go_back(self) -> bool:
         if self._stack.currentIndex() != 0:
             self._stack.setCurrentIndex(0)
-            self._list.view.setFocus()
+            self._focus_list()
             return True
-        return self._list.go_back()
+        return self.table.go_back()
 
     def _take(self, lsn_ids: Sequence[int]) -> None:
         """Show the draft; where one code is several lots', a person says which."""
@@ -149,13 +183,53 @@ class CertificatesScreen(PlainPage):
         head = PageHead(
             _("Certificates"), _("Type to find, Enter opens, Ctrl+N issues a new one")
         )
+        head.add_action(quiet("certificates.verify", _("Verify"), self.verify))
         head.add_action(primary("certificates.issue", _("Issue certificate"), self.begin))
         rows = QVBoxLayout(part)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(14)
         rows.addWidget(head)
         rows.addWidget(self._notice)
-        card = Card()
-        card.add(self._list, 1)
-        rows.addWidget(card, 1)
+        for name, title, of in (
+            ("issued", _("Issued by us"), self._list),
+            ("missing", _("Missing"), self._missing),
+            ("supplied", _("From suppliers"), self._supplied),
+            ("rules", _("Rules"), self._rules),
+        ):
+            self._tabs.add_part(name, title, of)
+        self._tabs.heard_in(self)
+        self._tabs.changed.connect(self._follow_tab)
+        rows.addWidget(self._tabs, 1)
         return part
+
+    @property
+    def table(self) -> Listing[Any]:
+        """The list on show."""
+        tables: dict[str, Listing[Any]] = {
+            "issued": self._list,
+            "missing": self._missing.table,
+            "supplied": self._supplied.table,
+            "rules": self._rules.table,
+        }
+        return tables[self._tabs.name]
+
+    def _on_issued(self) -> bool:
+        return self._stack.currentIndex() == 0 and self._tabs.name == "issued"
+
+    def _waits_for_suppliers(self) -> bool:
+        return self._stack.currentIndex() == 0 and self._tabs.name != "issued"
+
+    def _ask_part(self) -> None:
+        if self._tabs.name == "rules":
+            self._rules.ask_once()
+        else:
+            self.table.ask_once()
+
+    def _focus_list(self) -> None:
+        self.table.view.setFocus()
+
+    def _follow_tab(self, _name: str) -> None:
+        self._notice.clear()
+        if self._asked:
+            self._ask_part()
+        self.chip_changed.emit()

@@ -112,8 +112,11 @@ class Dock(QWidget):
             return
         self._asked.cancel()
         database, document_id = self._desk.program.database, self._document_id
+        today = self._desk.station.by().on
         self._asked = self._desk.lanes.read(
-            lambda: facts.on_receipt(database, document_id), self._show_facts, self._not_read
+            lambda: facts.on_receipt(database, document_id, today),
+            self._show_facts,
+            self._not_read,
         )
 
     def chip(self) -> str:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from ui.theme import Theme
 
 _STEPS = 1000  # of the bar
+_NAMED = 4  # lots that lack a certificate, by name
 
 
 class Progress(QWidget):
@@ -94,6 +95,9 @@ class DockView(QWidget):
         self.scans = ScanList(theme, nothing=nothing)
         self.lines = ExpectedLines(theme)
         self._todo = Card(_("Expected on this order"))
+        self._lacking = plain("", "strong", wrap=True)
+        self._lacking.setObjectName("receive.lacking")
+        self._lacking.hide()
         self._typing = quiet("receive.f2", _("Type a line (F2)"), acts["type"])
         self._many = quiet("receive.f3", _("Many serials (F3)"), acts["many"])
         self._announce = quiet("receive.f6", _("Announced (F6)"), acts["announce"])
@@ -109,6 +113,8 @@ class DockView(QWidget):
             str(message("Receive {delivery}", delivery=on.delivery)), line_below(on, today)
         )
         self.progress.tell(on)
+        self._lacking.setVisible(bool(on.lacking))
+        self._lacking.setText(lacking_words(on.lacking))
         self.scans.show_scans([dock_words.scan_row(each, zone) for each in on.scans])
         if on.announced:
             self.lines.show_lines([*announced.lines_shown(on.announced), *on.unannounced])
@@ -123,6 +129,7 @@ class DockView(QWidget):
     def _lay_out(self) -> None:
         self.head.add_action(self.progress)
         self.head.add_action(self.post)
+        self._todo.add(self._lacking)
         self._todo.add(self.lines, 1)
         hint = _("Number + Enter: quantity of the next scan · Ctrl+Enter: post · Esc: back")
         self._todo.add(plain(hint, "muted", wrap=True))
@@ -133,6 +140,16 @@ class DockView(QWidget):
         )
         last = dock_layout.last_scans(_("Last scans"), self.scans)
         dock_layout.lay_out(self, self.head, self.banner, last, self._todo)
+
+
+def lacking_words(lacking: Sequence[str]) -> str:
+    """What will be held when it is posted, for the certificates it lacks."""
+    if not lacking:
+        return ""
+    most = "; ".join(lacking[:_NAMED])
+    if (more := len(lacking) - _NAMED) > 0:
+        most = str(message("{lots} and {more} more", lots=most, more=more))
+    return str(message("Will be held until its certificate is here. {lots}.", lots=most))
 
 
 def line_below(on: OnReceipt, today: date) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from lsn_desktop.services import telling, ticking
+from lsn_desktop.services import certificate_gate, telling, ticking
 from lsn_desktop.storage import (
     catalogue,
     documents,
@@ -51,6 +51,7 @@ class OnReceipt:
     came: list[Came]
     beside: list[ExpectedLine]  # what came that no line of the order asks for
     announced: list[Announced]  # by a supplier's notice
+    lacking: tuple[str, ...] = ()  # what will be held when it is posted, and for what
 
     @property
     def short(self) -> int:
@@ -120,13 +121,13 @@ def choice(database: Database) -> Choice:
         )
 
 
-def on_receipt(database: Database, document_id: int) -> OnReceipt:
-    """A receipt as the dock shows it."""
+def on_receipt(database: Database, document_id: int, on: date | None = None) -> OnReceipt:
+    """A receipt as the dock shows it on a day; without one, what will be held is not asked."""
     with database.reading() as connection:
-        return as_it_is(connection, document_id)
+        return as_it_is(connection, document_id, on)
 
 
-def as_it_is(connection: Connection, document_id: int) -> OnReceipt:
+def as_it_is(connection: Connection, document_id: int, on: date | None = None) -> OnReceipt:
     """A receipt as it is within a transaction."""
     receipt = documents.by_id(connection, document_id)
     order_id, due_on, expected = receipt.purchase_order_id, None, []
@@ -139,7 +140,11 @@ def as_it_is(connection: Connection, document_id: int) -> OnReceipt:
     announced = []
     if receipt.announced:
         announced = manifests.lines(connection, ticking.going_by(receipt))
-    return OnReceipt(receipt, due_on, scans, expected, came, beside, announced)
+    lacking: tuple[str, ...] = ()
+    if on is not None and receipt.status == "draft":
+        arriving = [line.lsn_id for line in documents.lines(connection, document_id)]
+        lacking = tuple(certificate_gate.warnings(connection, on, arriving))
+    return OnReceipt(receipt, due_on, scans, expected, came, beside, announced, lacking)
 
 
 def posted(database: Database, document_id: int) -> Posted:

@@ -1,0 +1,198 @@
+"""Certificates that suppliers sent: what they cover, until when; opened, saved, rejected."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from lsn_desktop.domain.messages import _, message
+from lsn_desktop.services import supplied
+from lsn_desktop.storage import blobs, supplied_certificates
+from lsn_desktop.storage.supplied_certificates import Supplied
+from ui import saving
+from ui.asking import change
+from ui.buttons import danger, quiet
+from ui.days import expiry_words, left_tone
+from ui.empty_state import EmptyState
+from ui.kind_words import kind_words
+from ui.listing import Listing
+from ui.rows_model import Column
+from ui.text import named
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from ui.desk import Desk
+    from ui.notice import Notice
+    from ui.row_sources import Wanted
+
+_TOUCHED = frozenset({"supplier certificate", "lsn", "item", "party"})
+
+
+class SuppliedPart(QWidget):
+    """The table, and a line to reject the one that is chosen."""
+
+    def __init__(self, desk: Desk, notice: Notice) -> None:
+        super().__init__()
+        self._desk, self._notice = desk, notice
+        self.table = _list(desk)
+        self._why = QLineEdit()
+        named(self._why, "certificates.reject.why", _("Why it is rejected"))
+        self._why.setPlaceholderText(_("Why it is rejected"))
+        self._acts = (
+            quiet(
+                "certificates.supplied.open", _("Open"), lambda: self._open(self.table.row())
+            ),
+            quiet("certificates.supplied.save", _("Save as…"), self._save),
+            danger("certificates.reject", _("Reject"), self._reject),
+        )
+        below = QHBoxLayout()
+        below.setSpacing(8)
+        for act in self._acts[:2]:
+            below.addWidget(act)
+        below.addWidget(self._why, 1)
+        below.addWidget(self._acts[2])
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(12)
+        rows.addWidget(self.table, 1)
+        rows.addLayout(below)
+        self.table.opened.connect(self._open)
+        self.table.chosen.connect(self._follow)
+        self.table.failed.connect(notice.refuse)
+        self._why.returnPressed.connect(self._reject)
+        self._follow(None)
+
+    def _follow(self, row: Supplied | None) -> None:
+        for act in self._acts[:2]:
+            act.setEnabled(row is not None)
+        stands = row is not None and row.rejected_at is None
+        self._acts[2].setEnabled(stands)
+        self._why.setEnabled(stands)
+
+    def _reject(self) -> None:
+        row, why = self.table.row(), self._why.text()
+        if row is None:
+            return
+
+        def told(held: int) -> None:
+            self._why.clear()
+            words = _("Rejected. Nothing waits for it.")
+            if held:
+                words = str(message("Rejected: {n} lots are on hold for it.", n=held))
+            self._notice.ok(words)
+
+        change(self._desk, lambda tx: supplied.reject(tx, row.id, why), told,
+               self._notice.refuse)  # fmt: skip
+
+    def _open(self, row: Supplied | None) -> None:
+        if row is None:
+            return
+        if row.media_type.startswith(("application/pdf", "image/", "text/plain")):
+            saving.show(self._desk, row.name, self._bytes(row), self._notice)
+        else:
+            self._notice.attention(_("This kind of file is not opened here. Save it instead."))
+
+    def _open_chosen(self) -> None:
+        self._open(self.table.row())
+
+    def _save(self) -> None:
+        if (row := self.table.row()) is not None:
+            content = self._bytes(row)
+            saving.save_as(self._desk, self, _("Save file"), row.name, content, self._notice)
+
+    def _bytes(self, row: Supplied) -> Callable[[], bytes]:
+        database = self._desk.program.database
+
+        def read() -> bytes:
+            with database.reading() as connection:
+                return blobs.read(connection, row.blob_id)
+
+        return read
+
+
+def _list(desk: Desk) -> Listing[Supplied]:
+    return Listing(
+        desk,
+        "certificates.supplied",
+        _("Certificates from suppliers"),
+        _columns(desk),
+        EmptyState(
+            desk.theme,
+            "certificates",
+            _("No supplier's certificate yet"),
+            _("Attach one where it is missing, or on the page of the lot, item or supplier."),
+        ),
+        (partial(_fetch, desk), _TOUCHED),
+    )
+
+
+def _fetch(desk: Desk, wanted: Wanted[Supplied]) -> Sequence[Supplied]:
+    with desk.program.database.reading() as connection:
+        return supplied_certificates.listed(
+            connection,
+            typed=wanted.needle,
+            before=wanted.after.id if wanted.after else None,
+            limit=wanted.count,
+            only=wanted.only,
+            time_zone=desk.station.time_zone,
+        )
+
+
+def _columns(desk: Desk) -> Sequence[Column[Supplied]]:
+    def on_day(row: Supplied) -> str:
+        return expiry_words(row.expires_on, desk.station.by().on)
+
+    def tone(row: Supplied) -> str:
+        left = left_tone(row.expires_on, desk.station.by().on) if row.expires_on else ""
+        return left or "text"
+
+    return (
+        Column[Supplied](
+            _("Kind"), lambda row: kind_words(row.kind), called="kind", filter="text"
+        ),
+        Column[Supplied](
+            _("Number"), lambda row: row.number, mono=True, width=110, missable=True,
+            called="number", filter="text",
+        ),
+        Column[Supplied](_("Covers"), covers, called="covers"),
+        Column[Supplied](
+            _("Supplier"), lambda row: row.supplier or "", width=150, missable=True,
+            called="supplier", filter="text",
+        ),
+        Column[Supplied](
+            _("Issued"), _issued, width=110, missable=True, called="issued_on", filter="day",
+            tone=lambda row: "text" if row.issued_on else "refused",
+        ),
+        Column[Supplied](
+            _("Valid until"), on_day, width=190, tone=tone, called="expires_on", filter="day"
+        ),
+        Column[Supplied](
+            _("Status"), _status, width=190, called="status",
+            tone=lambda row: "refused" if row.rejected_at else "ok",
+            icon=lambda row: "attention" if row.rejected_at else "check",
+        ),
+    )  # fmt: skip
+
+
+def covers(row: Supplied) -> str:
+    """What a certificate speaks for."""
+    if row.code is not None:
+        return f"{row.code} · {row.item}"
+    if row.item_id is not None and row.supplier_id is not None:
+        return str(message("{item} from {who}", item=row.item, who=row.supplier))
+    if row.item_id is not None:
+        return str(message("All of {item}", item=row.item))
+    return str(message("All that {who} sends", who=row.supplier))
+
+
+def _issued(row: Supplied) -> str:
+    return row.issued_on.isoformat() if row.issued_on else _("not dated")
+
+
+def _status(row: Supplied) -> str:
+    if row.rejected_at is not None:
+        return str(message("Rejected: {why}", why=row.rejection))
+    return str(message("Accepted by {who}", who=row.accepted_by))
