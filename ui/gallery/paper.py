@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QComboBox
 from lsn_desktop import certificate_output, label_output, output
 from lsn_desktop.program import Program, new_uid
 from lsn_desktop.services import certifying, label_subjects, labelling
+from lsn_desktop.services.certificate_facts import OrderCertificate
 from lsn_desktop.services.labelling import Wanted
 from lsn_desktop.settings import Settings
 from lsn_desktop.storage import catalogue, documents, lists, printed
@@ -132,7 +133,7 @@ def certifying_company() -> Program:
         ids = [one.lsn_id or 0 for one in label_subjects.of_receipt(connection, receipt.id)]
     for received, customer in zip(ids, ("Harbor Cafe", "", "Bakery Lund"), strict=False):
         certificate_output.issue_certificate(program, station, received, issued_to=customer)
-    order = certifying.OrderCertificate(new_uid(), ids[-1])
+    order = OrderCertificate(new_uid(), ids[-1])
     program.database.run(station.by(), lambda tx: certifying.reserve(tx, order))
     return program
 
