@@ -55,7 +55,7 @@ def uncertain(printer: str, why: object) -> Uncertain:
     """The failure that leaves somebody to look at the printer."""
     return Uncertain(
         message(
-            "The connection to {printer} broke while a label was sent: {why}",
+            "The connection to {printer} broke while a label was sent: {why}.",
             printer=printer,
             why=why,
         ),
@@ -66,7 +66,7 @@ def uncertain(printer: str, why: object) -> Uncertain:
 def unreached(printer: str, why: object) -> Unavailable:
     """The failure before anything was sent."""
     return Unavailable(
-        message("{printer} does not answer: {why}", printer=printer, why=why),
+        message("{printer} does not answer: {why}.", printer=printer, why=why),
         _SEE_TO_IT,
     )
 
@@ -74,7 +74,7 @@ def unreached(printer: str, why: object) -> Unavailable:
 def reason(error: Exception) -> str:
     """Why something failed, in the system's words."""
     words = getattr(error, "strerror", None)
-    return str(words or error or type(error).__name__)
+    return str(words or error or type(error).__name__).rstrip(".")
 
 
 _SEE_TO_IT: Message = message(

@@ -216,7 +216,7 @@ def test_a_serial_printer_that_holds_us_back_is_told_as_uncertain(
 def test_a_port_there_is_not_gets_nothing(tmp_path: Path) -> None:
     nowhere = PrinterAddress("serial", str(tmp_path / "ttyUSB9"), "zpl")
 
-    with pytest.raises(Unavailable, match="No such file or directory Nothing was printed"):
+    with pytest.raises(Unavailable, match=r"No such file or directory\. Nothing was printed"):
         ways.send(nowhere, LABEL, "PJ-1")
     assert ways.status(nowhere).standing == "away"
 

@@ -8,15 +8,18 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLineEdit, QPushButton
 
-from lsn_desktop.program import now
-from lsn_desktop.services import backing_up, company, placing, signing
+from lsn_desktop.program import new_uid, now
+from lsn_desktop.services import backing_up, company, placing, printers, signing
 from lsn_desktop.services.placing import PlaceFacts
+from lsn_desktop.services.printers import PrinterFacts
 from lsn_desktop.storage import places
+from lsn_desktop.storage.printers import OnStock
 from ui.gallery.kit import HOSTILE, framed
 from ui.gallery.office import demo_company, desk_of, empty_company, hostile_company
 from ui.gallery.scanners import workplace_of
 from ui.scanners import Scanners
 from ui.screens.settings.screen import SettingsScreen
+from ui.table_view import TableView
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -88,6 +91,42 @@ def zoned_company() -> Program:
     return program
 
 
+@lru_cache
+def printing_company() -> Program:
+    """The demo company with three printers: one ready, one that is off, one not plugged in."""
+    program = demo_company()
+    station = program.station(program.users()[0])
+    folder = str(program.settings.printed)
+    with program.database.transaction(station.by()) as tx:
+        files = PrinterFacts("Zebra dock", "folder", folder)  # always there to be printed to
+        zebra = printers.add(tx, new_uid(), files)
+        printers.add(
+            tx,
+            new_uid(),
+            PrinterFacts(
+                "Cold store", "serial", "usb:0a5f:0081:9", dpi=300,
+                workstation_id=station.workstation_id,
+            ),
+        )  # fmt: skip
+        printers.add(tx, new_uid(), PrinterFacts("Packing", "tcp", "127.0.0.1:1"))
+        printers.measure(tx, zebra, "100x50", OnStock(-400, 250, 1_000_000, 1_003_500, 5, 4))
+        printers.choose(tx, "lot", zebra)
+    return program
+
+
+def printing(theme: Theme, press: str = "", then: str = "") -> QWidget:
+    """The printers, the last one chosen, and perhaps what is done with it."""
+    window = page(printing_company(), theme, "printers")
+    table = window.findChild(TableView, "settings.printers")
+    assert isinstance(table, TableView)  # noqa: S101 - it is on the page
+    table.selectRow(table.model().rowCount() - 1)
+    for name in filter(None, (press, then)):
+        button = window.findChild(QPushButton, name)
+        assert isinstance(button, QPushButton)  # noqa: S101 - as above
+        button.click()
+    return window
+
+
 def wrong(theme: Theme) -> QWidget:
     """The company with wrong fields."""
     window = page(demo_company(), theme, "company")
@@ -108,6 +147,14 @@ PAGES: dict[str, Callable[[Theme], QWidget]] = {
     "settings-numbers": lambda theme: page(demo_company(), theme, "numbers"),
     "settings-workstation": lambda theme: page(demo_company(), theme, "workstation"),
     "settings-places": lambda theme: page(zoned_company(), theme, "places"),
+    "settings-printers-empty": lambda theme: page(empty_company(), theme, "printers"),
+    "settings-printers": printing,
+    "settings-printers-measure": lambda theme: printing(theme, "settings.printers.measure"),
+    "settings-printers-typed": lambda theme: printing(
+        theme, "settings.printers.measure", "settings.measure.ruler"
+    ),
+    "settings-printers-remove": lambda theme: printing(theme, "settings.printers.remove"),
+    "settings-printers-choices": lambda theme: printing(theme, "settings.printers.choices"),
     "settings-people": lambda theme: page(demo_company(), theme, "people"),
     "settings-people-badges": lambda theme: page(
         demo_company(), theme, "people", "settings.people.badges"

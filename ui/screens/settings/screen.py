@@ -14,6 +14,7 @@ from ui.screens.settings.company_part import CompanyPart
 from ui.screens.settings.numbers_part import NumbersPart
 from ui.screens.settings.people_part import PeoplePart
 from ui.screens.settings.places_part import PlacesPart
+from ui.screens.settings.printers_part import PrintersPart
 from ui.screens.settings.safety_part import SafetyPart
 from ui.screens.settings.tables_part import TablesPart
 from ui.screens.settings.workstation_part import WorkstationPart
@@ -34,6 +35,7 @@ class SettingsScreen(PlainPage):
         self._places = PlacesPart(desk, self._notice)
         self._numbers = NumbersPart(desk, self._notice)
         self._workstation = WorkstationPart(desk, workplace, self._notice)
+        self._printers = PrintersPart(desk, self._notice)
         self._people = PeoplePart(desk, self._notice)
         self._lists = TablesPart(desk, self._notice)
         self._safety = SafetyPart(desk, workplace, self._notice)
@@ -43,6 +45,7 @@ class SettingsScreen(PlainPage):
         self._tabs.add_part("places", _("Places"), self._places)
         self._tabs.add_part("numbers", _("Numbers"), self._numbers)
         self._tabs.add_part("workstation", _("This workstation"), self._workstation)
+        self._tabs.add_part("printers", _("Printers"), self._printers)
         self._tabs.add_part("people", _("People"), self._people)
         self._tabs.add_part("tables", _("Import and export"), self._lists)
         self._tabs.add_part("safety", _("Safety"), self._safety)
@@ -67,6 +70,8 @@ class SettingsScreen(PlainPage):
             return self._people.go_back()
         if self._tabs.name == "places":
             return self._places.go_back()
+        if self._tabs.name == "printers":
+            return self._printers.go_back()
         return self._tabs.name == "safety" and self._safety.go_back()
 
     def _follow_tab(self, name: str) -> None:
@@ -76,6 +81,7 @@ class SettingsScreen(PlainPage):
             "places": self._places.shown,
             "numbers": self._numbers.shown,
             "workstation": self._workstation.shown,
+            "printers": self._printers.shown,
             "people": self._people.shown,
             "tables": self._lists.shown,
             "safety": self._safety.shown,

@@ -1,0 +1,71 @@
+"""Which printer this workstation prints each kind of label with."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from lsn_desktop.domain.messages import _, message
+from lsn_desktop.services.printers import ANY
+from ui.buttons import quiet
+from ui.choice_box import ChoiceBox
+from ui.form import Form
+from ui.scrolled import scrolled
+from ui.text import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from lsn_desktop.storage.printers import PrinterRow
+
+
+class PrinterChoices(QWidget):
+    """``chosen`` tells a template, empty for all others, and the printer's number or None."""
+
+    chosen = Signal(str, object)
+    left = Signal()
+
+    def __init__(self, titles: Mapping[str, str]) -> None:
+        super().__init__()
+        self._boxes = {name: ChoiceBox() for name in (ANY, *titles)}
+        self._form = Form("settings.printers.of", spacing=8)
+        for name, box in self._boxes.items():
+            self._form.add(name or "any", titles.get(name, _("All labels")), box)
+            box.activated.connect(partial(self._choose, name))
+        fields = QVBoxLayout()
+        fields.addWidget(self._form)
+        fields.addStretch()
+        below = QHBoxLayout()
+        below.addWidget(quiet("settings.printers.of.leave", _("Done"), self.left.emit))
+        below.addStretch()
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(10)
+        rows.addWidget(plain(_("Printers of this workstation"), "strong"))
+        rows.addWidget(scrolled(fields), 1)
+        rows.addLayout(below)
+
+    def tell(
+        self, rows: Sequence[PrinterRow], now: Mapping[str, PrinterRow], pages: str
+    ) -> None:
+        """Offer the printers reached from here; ``pages`` is what pages come out of."""
+        usual = now[ANY].name if ANY in now else pages or _("PDF files")
+        for name, box in self._boxes.items():
+            box.clear()
+            of_all = message("As pages: {printer}", printer=pages or _("PDF files"))
+            as_all = message("As all labels: {printer}", printer=usual)
+            box.addItem(str(as_all if name else of_all), None)
+            for row in rows:
+                box.addItem(row.name, row.id)
+            if name in now:
+                box.setCurrentIndex(max(0, box.findData(now[name].id)))
+
+    def take_focus(self) -> None:
+        """Go where the next key belongs."""
+        self._boxes[ANY].setFocus()
+
+    def _choose(self, name: str, _at: int) -> None:
+        self.chosen.emit(name, self._boxes[name].currentData())
