@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import zxingcpp
-from PIL import Image as Pillow
 
 from lsn_desktop.domain.messages import message
 from lsn_desktop.domain.refusals import Refusal, refusal
@@ -19,7 +18,6 @@ from printing import label_rules
 from printing.label_layout import Bars, Layout, arrange
 from printing.label_renderer import draw
 from printing.pages import opened, picture
-from printing.raster import modules
 from printing.symbols import TITLES
 
 if TYPE_CHECKING:
@@ -48,9 +46,9 @@ _FORMATS = {
     }.items()
 }
 
-_WHITE = 255
+_BLACK, _WHITE, _GREY = b"\x00", b"\xff", b"\x80"
 _NEARLY = 38  # of 255: dark and light differ by 70 % at least, grade 4 of ISO/IEC 15416
-_CONTRAST = [0] * (_NEARLY + 1) + [128] * (254 - 2 * _NEARLY) + [_WHITE] * (_NEARLY + 1)
+_CONTRAST = _BLACK * (_NEARLY + 1) + _GREY * (254 - 2 * _NEARLY) + _WHITE * (_NEARLY + 1)
 """Grey to black or white, and to a grey that neither is where it is not near to one."""
 
 
@@ -167,9 +165,20 @@ def _decode(region: Image, bars: Bars) -> list[zxingcpp.Barcode]:
 
 def _is_clear(region: Image, bars: Bars) -> bool:
     """Whether there is the symbol, in black on white, and nothing else."""
-    alone = Pillow.new("L", region.size, _WHITE)
-    alone.paste(0, bars.quiet_dots, modules(bars))
-    return region.point(_CONTRAST).tobytes() == alone.tobytes()
+    return region.tobytes().translate(_CONTRAST) == _alone(bars)
+
+
+def _alone(bars: Bars) -> bytes:
+    """The pixels of a symbol within its quiet zone, a byte for each."""
+    beside, above = bars.quiet_dots
+    modules = (_WHITE * bars.module_dots, _BLACK * bars.module_dots)
+    side = _WHITE * beside
+    rows = [
+        (side + b"".join(map(modules.__getitem__, row)) + side) * bars.row_dots
+        for row in bars.symbol.rows
+    ]
+    edge = _WHITE * ((bars.width_dots + 2 * beside) * above)
+    return edge + b"".join(rows) + edge
 
 
 def _unread(bars: Bars, page: int, found: Sequence[bytes]) -> Refusal:
