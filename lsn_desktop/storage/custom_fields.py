@@ -67,6 +67,13 @@ def fields_of_family(connection: Connection, family_id: int) -> list[Field]:
     return [Field(row[0], row[1], row[2], _choices(row[3])) for row in rows]
 
 
+def names(connection: Connection) -> list[str]:
+    """The names of all fields that lots, serials and items have, each once, by the alphabet."""
+    return list(
+        connection.scalars(select(custom_field.c.name).distinct().order_by(custom_field.c.name))
+    )
+
+
 def _choices(text: str) -> tuple[str, ...]:
     return tuple(line for line in text.split("\n") if line)
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from ui.gallery import (
     announced,
+    designer,
     doctor,
     front,
     importing,
@@ -74,6 +75,7 @@ PICTURES: tuple[Picture, ...] = (
             make.PAGES,
             office.PAGES,
             paper.PAGES,
+            designer.PAGES,
             pictures.PAGES,
             scanners.PAGES,
             doctor.PAGES,

@@ -11,6 +11,7 @@ from lsn_desktop.domain.messages import _, message
 from lsn_desktop.services import label_subjects
 from ui.asking import ask
 from ui.buttons import primary
+from ui.designer.workshop import Workshop
 from ui.notice import Notice
 from ui.page import PageHead, PlainPage
 from ui.scan_lookup import look_up
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
     from lsn_desktop.scanning.commands import Name
     from lsn_desktop.services.label_subjects import Subject
+    from printing.label_elements import LabelTemplate
     from ui.desk import Desk
 
 
@@ -49,12 +51,15 @@ class LabelsScreen(PlainPage):
         self._head = PageHead(_("Labels"), _("Scan what needs a label; Enter or Ctrl+P prints"))
         self._tabs = Tabs("labels.tabs", _("Labels to print or print jobs"))
         self._stack = QStackedLayout(self)
+        self._workshop = Workshop(desk, self._stack)
         self._asked = False
         self._lay_out()
         self._connect()
         self._follow_choice()
 
     def chip(self) -> str:
+        if self._workshop.is_open:
+            return _("Next scan: what to show the label with")
         return _("Next scan: what to label")
 
     def shown(self) -> None:
@@ -63,6 +68,7 @@ class LabelsScreen(PlainPage):
             self._chosen.ask_for_printers()
             self._job.ask_for_printers()
             self._jobs.ask_once()
+            self._workshop.templates.ask()
         self._following.look_for_sent()
         if self._stack.currentIndex() == 0 and self._tabs.name == "print":
             self._chosen.field.setFocus()
@@ -82,13 +88,18 @@ class LabelsScreen(PlainPage):
         self._stack.setCurrentIndex(1)
         self._job.open_job(job_id)
 
+    def design(self, template: LabelTemplate | None = None) -> None:
+        """Design a template, or a label from nothing."""
+        self._workshop.design(template)
+
     def show_part(self, name: str) -> None:
         """Show what is to be printed (``print``) or the jobs (``jobs``)."""
         self._stack.setCurrentIndex(0)
         self._tabs.choose(name)
 
     def scanned(self, frame: bytes, device: str) -> None:
-        self.show_part("print")
+        if not self._workshop.is_open:
+            self.show_part("print")
         scan = (frame, device)
         look_up(self._desk, scan, label_subjects.scanned, self._take, self._notice)
 
@@ -103,6 +114,8 @@ class LabelsScreen(PlainPage):
 
     def print_chosen(self) -> bool:
         """Print what is in the list; on the page of a job, that job."""
+        if self._workshop.is_open:
+            return False
         if self._stack.currentIndex() == 1:
             self._job.print_chosen()
             return True
@@ -118,8 +131,14 @@ class LabelsScreen(PlainPage):
         return True
 
     def go_back(self) -> bool:
+        if self._workshop.is_open:
+            return self._workshop.go_back()
         if self._stack.currentIndex() == 1:
             self._stack.setCurrentIndex(0)
+            return True
+        if self._tabs.name == "templates":
+            if not self._workshop.templates.go_back():
+                self._tabs.choose("print")
             return True
         if self._tabs.name == "jobs":
             if not self._jobs.go_back():
@@ -129,6 +148,9 @@ class LabelsScreen(PlainPage):
 
     def _take(self, found: Sequence[Subject]) -> None:
         """Add what was scanned; where one code is several lots', a person says which."""
+        if self._workshop.is_open:
+            self._workshop.take(found)
+            return
         if len(found) > 1 and all(one.line_id is None for one in found):
             words = message(
                 "{code} is {count} things. Which one?", code=found[0].code, count=len(found)
@@ -151,6 +173,11 @@ class LabelsScreen(PlainPage):
         self._last.lost(error)
         self._job.lost(error)
 
+    def _turn(self) -> None:
+        """The designer has a page of the manual of its own."""
+        self.help_name = "label-design" if self._workshop.is_open else "labels"
+        self.chip_changed.emit()
+
     def _follow(self, subjects: frozenset[str]) -> None:
         if self._asked and "job" in subjects:
             self._job.reload()
@@ -160,6 +187,7 @@ class LabelsScreen(PlainPage):
         self._chosen.said.connect(self._notice.attention)
         self._chosen.field.nothing_typed.connect(self.print_chosen)
         self._proof.usual_wanted.connect(self._chosen.use_usual)
+        self._workshop.turned.connect(self._turn)
         self._jobs.opened.connect(lambda job: self.show_job(job.id))
         self._jobs.failed.connect(self._notice.refuse)
         self._last.opened.connect(self.show_job)
@@ -184,6 +212,7 @@ class LabelsScreen(PlainPage):
         below.setContentsMargins(8, 0, 8, 8)
         below.addWidget(self._jobs)
         self._tabs.add_part("jobs", _("Print jobs"), printed)
+        self._tabs.add_part("templates", _("Templates"), self._workshop.templates)
         part = QWidget()
         rows = QVBoxLayout(part)
         rows.setContentsMargins(0, 0, 0, 0)

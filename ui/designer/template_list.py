@@ -1,0 +1,107 @@
+"""Every label template there is: begin one, open one, take one in from a file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from lsn_desktop.domain.messages import _
+from ui.buttons import quiet
+from ui.designer import shelf, template_file
+from ui.designer.shelf import Kept
+from ui.empty_state import EmptyState
+from ui.notice import Notice
+from ui.rows_model import Column
+from ui.table import Table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from printing.label_elements import LabelTemplate
+    from ui.desk import Desk
+
+
+class TemplateList(QWidget):
+    """A tab of page Labels; Enter designs the selected one."""
+
+    wanted = Signal(object)  # a LabelTemplate to design, or None to begin with nothing
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._notice = Notice("templates.notice")
+        self._table: Table[Kept] = Table(
+            "templates",
+            _("Label templates"),
+            (
+                Column[Kept](_("Title"), lambda row: row.title),
+                Column[Kept](_("Size"), lambda row: row.size, width=160),
+                Column[Kept](_("From"), lambda row: row.whose, width=140),
+                Column[Kept](_("Version"), lambda row: row.version, width=100),
+            ),
+            desk.theme,
+            EmptyState(
+                desk.theme,
+                "labels",
+                _("No template is there"),
+                _("Begin with an empty label, or take a template in from a file."),
+            ),
+        )
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        for name, words, act in (
+            ("new", _("New label"), lambda: self.wanted.emit(None)),
+            ("design", _("Design"), self._open_chosen),
+            ("import", _("Import …"), self._choose_file),
+        ):
+            row.addWidget(quiet(f"templates.{name}", words, act))
+        row.addStretch(1)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(8, 0, 8, 8)
+        rows.setSpacing(12)
+        rows.addWidget(self._notice)
+        rows.addLayout(row)
+        rows.addWidget(self._table, 1)
+        self._table.opened.connect(self._open)
+
+    def ask(self) -> None:
+        """Find the templates anew."""
+        desk = self._desk
+        desk.lanes.read(lambda: shelf.all_of(desk.program), self._show, self._notice.refuse)
+
+    def go_back(self) -> bool:
+        """Clear what was typed into the Find field; False if nothing was."""
+        return self._table.go_back()
+
+    def take_file(self, file: Path) -> None:
+        """Design the template of a file; what is wrong with it is said."""
+        self._desk.lanes.read(
+            lambda: template_file.template_in(file), self._take, self._notice.refuse
+        )
+
+    def _show(self, rows: Sequence[Kept]) -> None:
+        self._table.show_rows(rows)
+
+    def _open_chosen(self) -> None:
+        if (row := self._table.row()) is not None:
+            self._open(row)
+
+    def _open(self, row: Kept) -> None:
+        program = self._desk.program
+        self._desk.lanes.read(
+            lambda: shelf.load(program, row.name), self._take, self._notice.refuse
+        )
+
+    def _take(self, template: LabelTemplate) -> None:
+        self._notice.clear()
+        self.wanted.emit(template)
+
+    def _choose_file(self) -> None:
+        dialog = QFileDialog(self, _("Import a template"), "", f"{_('Templates')} (*.toml)")
+        dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        if dialog.exec():
+            self.take_file(Path(dialog.selectedFiles()[0]))

@@ -1,0 +1,67 @@
+"""The label designer over the demo company."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from printing import label_templates
+from printing.label_elements import Box
+from ui.designer.designer import Designer
+from ui.designer.parts import Key
+from ui.gallery.kit import framed
+from ui.gallery.office import demo_company, desk_of
+from ui.screens.labels.screen import LabelsScreen
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtWidgets import QWidget
+
+    from printing.label_elements import LabelTemplate
+    from ui.main_window import MainWindow
+    from ui.theme import Theme
+
+
+def templates(theme: Theme) -> QWidget:
+    """Every template there is."""
+    screen = LabelsScreen(desk_of(demo_company(), theme))
+    window = framed(theme, "labels", screen)
+    screen.show_part("templates")
+    return window
+
+
+def designer(
+    theme: Theme, template: LabelTemplate | None = None, *chosen: Key, longest: bool = False
+) -> MainWindow:
+    """A template being designed, some of its parts selected."""
+    screen = LabelsScreen(desk_of(demo_company(), theme))
+    window = framed(theme, "labels", screen)
+    screen.design(template)
+    drawn = window.findChild(Designer)
+    if drawn is None:
+        raise LookupError("designer")
+    if longest:
+        drawn.show_longest()
+    drawn.editor.select(chosen)
+    return window
+
+
+def crowded() -> LabelTemplate:
+    """A lot label on which things went wrong."""
+    template = label_templates.load("lot")
+    lot = replace(template.texts[0], text="{lott} {item}", box=Box(60, 12, 34, 9))
+    return replace(template, texts=(*template.texts, lot))
+
+
+PAGES: dict[str, Callable[[Theme], QWidget]] = {
+    "labels-templates": templates,
+    "designer-empty": designer,
+    "designer-lot": lambda theme: designer(theme, label_templates.load("lot"), Key("texts", 3)),
+    "designer-gs1-builder": lambda theme: designer(
+        theme, label_templates.load("lot"), Key("symbols", 0)
+    ),
+    "designer-findings": lambda theme: designer(
+        theme, crowded(), Key("texts", 0), Key("texts", 3), longest=True
+    ),
+}
