@@ -45,6 +45,7 @@ COMMANDS = {
     "reverse": "papers",
     "label": "papers",
     "certificate": "papers",
+    "printer": "printing",
     "import": "importing",
     "verify": "keeping",
     "rebuild": "keeping",
