@@ -1,27 +1,45 @@
-"""Labels on their way to paper: drawn, handed to their printer, and what it said of them.
+"""Labels on their way to paper: drawn, sent one at a time, and what the printer said of each.
 
-Drawing and printing run outside any transaction; before and after it a use case keeps the
-number, the file and what the printer said. A job that was ordered and never finished is found
-again at start.
+Drawing and printing run outside any transaction; before and after it a use case keeps how far
+each label is (``services.label_jobs``). A program that ends in between leaves at most the label
+it was sending in doubt. A print queue gets each label as a job of its own, and the next one
+when the print server has said that it is printed: of a whole job it would tell only that it
+stopped, not where.
+
+What was printed is kept as the job's PDF, from which the page of any label is shown: beside a
+picture of each label it costs nothing more, for it is what the job goes on from after a crash.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import time
+from typing import TYPE_CHECKING, Literal
 
-from lsn_desktop.domain.refusals import Refusal, Unavailable
-from lsn_desktop.output import dpi_of
+from lsn_desktop import printers
+from lsn_desktop.domain.messages import message
+from lsn_desktop.domain.refusals import Refusal, Unavailable, refusal
 from lsn_desktop.program import new_uid
-from lsn_desktop.services import labelling
-from lsn_desktop.storage import blobs, printed
-from printing import label_check, label_templates, spool
+from lsn_desktop.services import label_jobs, labelling
+from lsn_desktop.services.label_jobs import Reprint
+from lsn_desktop.storage import blobs, label_copies, printed
+from printing import label_check, label_layout, label_templates, pdf_pages, spool, ways
+from printing.payloads import payload
+from printing.ways import Uncertain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from lsn_desktop.printers import Known
     from lsn_desktop.program import Program, Station
     from lsn_desktop.storage.printed import PrintJob
+    from lsn_desktop.storage.transactions import Tx
+
+_PATIENCE = 5.0  # seconds for a printer that tells how it stands to bring out one label
+_STEP = 0.1
+
+Step = Literal["again", "wait", "done"]
+"""What is next: another step at once, one in a while, or none until somebody acts."""
 
 
 def draw(
@@ -41,7 +59,7 @@ def draw(
         job, labels = labelling.to_draw(connection, job_id)
         if job.pdf_blob_id is not None:
             return blobs.read(connection, job.pdf_blob_id)
-    dpi = dpi_of(job.printer)
+    dpi = printers.find(program, station, job.printer).address.dpi
     try:
         template = label_templates.load(job.template)
         pdf, _symbols = label_check.checked(template, labels, dpi=dpi, each=each)
@@ -55,54 +73,6 @@ def draw(
     return pdf
 
 
-def send(program: Program, station: Station, job_id: int, pdf: bytes) -> PrintJob:
-    """Hand a drawn job to its queue; what became of it is told by :func:`follow`.
-
-    Raises:
-        Refusal, Unavailable: the queue or the print server did not take it; the job waits.
-    """
-    with program.database.reading() as connection:
-        job = printed.job(connection, job_id)
-    try:
-        given = spool.submit(job.printer, pdf, job.number)
-    except (Refusal, Unavailable) as failure:
-        words = str(failure)
-        program.database.run(
-            station.by(), lambda tx: labelling.note_state(tx, job_id, "drawn", words)
-        )
-        raise
-    program.database.run(
-        station.by(),
-        lambda tx: labelling.note_state(tx, job_id, "sent", "", str(given.number)),
-    )
-    with program.database.reading() as connection:
-        return printed.job(connection, job_id)
-
-
-def follow(program: Program, station: Station, job_id: int) -> PrintJob:
-    """Ask the print server what became of a job, and keep the answer when it has ended.
-
-    Only the workstation that sent a job can ask: another one's server never heard of it.
-
-    Raises:
-        Unavailable: no print server answers.
-    """
-    with program.database.reading() as connection:
-        job = printed.job(connection, job_id)
-    sent = job.status == "sent" and job.printer_job.isdigit()
-    if not sent or job.workstation_id != station.workstation_id:
-        return job
-    state = spool.job(spool.JobId(job.printer, int(job.printer_job)))
-    status = "printed" if state.printed else "failed" if state.ended else "sent"
-    words = str(state.words)
-    if (status, words) != (job.status, job.status_words):
-        program.database.run(
-            station.by(), lambda tx: labelling.note_state(tx, job_id, status, words)
-        )
-    with program.database.reading() as connection:
-        return printed.job(connection, job_id)
-
-
 def save_labels(program: Program, station: Station, job_id: int, target: Path) -> Path:
     """Draw a job and save it as a PDF file; saved is printed, as far as we can see.
 
@@ -112,9 +82,7 @@ def save_labels(program: Program, station: Station, job_id: int, target: Path) -
     """
     pdf = draw(program, station, job_id)
     spool.save_pdf(target, pdf)
-    program.database.run(
-        station.by(), lambda tx: labelling.note_state(tx, job_id, "printed", str(target))
-    )
+    program.database.run(station.by(), lambda tx: label_jobs.saved(tx, job_id, str(target)))
     return target
 
 
@@ -125,33 +93,232 @@ def print_labels(
     folder: Path,
     each: Callable[[int], None] | None = None,
 ) -> PrintJob:
-    """Draw a job and bring it to its queue, or to a PDF in the folder when it has none.
+    """Draw a job and send its first label, or save a PDF in the folder when it has no printer.
+
+    Whoever prints at this workstation brings the others on their way (:func:`step`).
 
     Raises:
-        Refusal, Unavailable: as :func:`draw`, :func:`send` and :func:`save_labels`.
+        Refusal: a label does not read back.
+        Unavailable: as :func:`save_labels`; the printer did not take the label.
     """
-    pdf = draw(program, station, job_id, each)
+    draw(program, station, job_id, each)
+    job = job_of(program, job_id)
+    if not job.printer:
+        folder.mkdir(parents=True, exist_ok=True)
+        save_labels(program, station, job_id, folder / f"{job.number}.pdf")
+        return job_of(program, job_id)
+    program.database.run(station.by(), lambda tx: label_jobs.release(tx, job_id))
+    if take_press(program, station):
+        step(program, station, job_id)
+    return going(program, job_id)
+
+
+def print_all(
+    program: Program, station: Station, job_id: int, pause: Callable[[], object]
+) -> PrintJob:
+    """Send the labels of a drawn job, pausing while one is printed, until none waits.
+
+    Where another program of this workstation prints, that one sends them.
+
+    Raises:
+        Unavailable: the printer did not take one, or it is in doubt; the job is paused.
+    """
+    program.database.run(station.by(), lambda tx: label_jobs.release(tx, job_id))
+    while take_press(program, station):
+        now = step(program, station, job_id)
+        if now == "done":
+            break
+        with program.database.reading() as connection:
+            if not label_copies.numbers(connection, job_id, "waiting"):
+                break
+        if now == "wait":
+            pause()
+    return going(program, job_id)
+
+
+def going(program: Program, job_id: int) -> PrintJob:
+    """A job, unless it stopped.
+
+    Raises:
+        Unavailable: it is paused, in the printer's words.
+    """
+    job = job_of(program, job_id)
+    if job.status == "paused":
+        raise Unavailable(
+            message("{number} is paused. {why}", number=job.number, why=job.status_words),
+            message("Resume it on the page Labels."),
+        )
+    return job
+
+
+def take_press(program: Program, station: Station) -> bool:
+    """Be the program that prints here; what another left in the middle is in doubt then."""
+    taken = program.press.take()
+    if taken:
+        program.database.run(station.by(), label_jobs.interrupted)
+    return taken is not False
+
+
+def step(program: Program, station: Station, job_id: int) -> Step:
+    """Ask after the label of a job that is with the printer; else send the next one.
+
+    Raises:
+        Unavailable: the database or the print server does not answer.
+    """
+    if not program.press.begin(job_id):
+        return "wait"  # another thread of ours is at it
+    try:
+        with program.database.reading() as connection:
+            job = printed.job(connection, job_id)
+            out = label_copies.with_printer(connection, job_id)
+        if out:
+            return _ask(program, station, job, out)
+        return _send(program, station, job)
+    finally:
+        program.press.end(job_id)
+
+
+def _send(program: Program, station: Station, job: PrintJob) -> Step:
+    """Mark the next label as sent, send it, and keep what its way said."""
+
+    def keep(act: Callable[[Tx], None]) -> None:
+        program.database.run(station.by(), act)
+
+    which = program.database.run(station.by(), lambda tx: label_jobs.begin(tx, job.id))
+    if not which:
+        return "done"
+    try:
+        known = printers.find(program, station, job.printer)
+        label = _payload(program, known, job, which[0])
+        _see_that_it_prints(known)
+        sent = ways.send(known.address, label, f"{job.number} {which[0]}")
+    except Uncertain as failure:
+        words = str(failure)
+        keep(lambda tx: label_jobs.in_doubt(tx, job.id, which, words))
+        return "done"
+    except (Refusal, Unavailable) as failure:
+        words = str(failure)
+        keep(lambda tx: label_jobs.not_sent(tx, job.id, which, words))
+        return "done"
+    if sent.job is not None:
+        number = str(sent.job.number)
+        keep(lambda tx: label_jobs.handed_over(tx, job.id, which, number))
+        return "wait"
+    if stopped := _stopped_at(known):
+        keep(lambda tx: label_jobs.in_doubt(tx, job.id, which, stopped))
+        return "done"
+    keep(lambda tx: label_jobs.came_out(tx, job.id, which))
+    return "again"
+
+
+def _payload(program: Program, known: Known, job: PrintJob, number: int) -> bytes:
+    """A label as its printer takes it: the page that was read back, where that can be.
+
+    Raises:
+        Refusal: the template is not the one the job was drawn with.
+    """
     with program.database.reading() as connection:
-        job = printed.job(connection, job_id)
-    if job.printer:
-        return send(program, station, job_id, pdf)
-    folder.mkdir(parents=True, exist_ok=True)
-    save_labels(program, station, job_id, folder / f"{job.number}.pdf")
+        pdf = blobs.read(connection, job.pdf_blob_id or 0)
+        fields = printed.copies(connection, job.id)[number - 1].fields
+        digest = printed.digest(connection, job.id)
+    template = label_templates.load(job.template)
+    stock = printers.stock_name(template.width, template.height)
+    calibration = printers.calibration(program, known, stock)
+    if known.address.language == "pdf" and not calibration.moves:
+        return pdf_pages.only(pdf, [number - 1])
+    if template.digest != digest:
+        raise refusal(
+            "The template of {number} was changed since it was drawn.",
+            "Cancel what is left of it, and print those labels anew.",
+            number=job.number,
+        )
+    layout = label_layout.arrange(template, fields, known.address.dpi)
+    return payload(layout, known.address, calibration, job.number)
+
+
+def _tells(known: Known) -> bool:
+    return known.address.language == "zpl" and known.address.kind in ("tcp", "serial")
+
+
+def _see_that_it_prints(known: Known) -> None:
+    """Send nothing to a printer that says it is stopped.
+
+    Raises:
+        Unavailable: in its words.
+    """
+    if _tells(known) and (now := ways.status(known.address)).standing == "stopped":
+        raise Unavailable(
+            message("{printer}: {why}", printer=known.name, why=now.words),
+            message("See to the printer, then resume the job."),
+        )
+
+
+def _stopped_at(known: Known) -> str:
+    """Why a printer stopped while it had the label; empty: it did not, or does not tell."""
+    until = time.monotonic() + _PATIENCE
+    while _tells(known) and time.monotonic() < until:
+        now = ways.status(known.address)
+        if now.standing == "stopped":
+            return str(now.words)
+        if now.standing != "printing":
+            return ""
+        time.sleep(_STEP)
+    return ""
+
+
+def _ask(
+    program: Program, station: Station, job: PrintJob, out: Sequence[tuple[int, str]]
+) -> Step:
+    """What the print server says of the labels it has."""
+
+    def keep(act: Callable[[Tx], None]) -> None:
+        program.database.run(station.by(), act)
+
+    which = [number for number, _printer_job in out]
+    printer_job = out[0][1]
+    if not printer_job:  # a program that ended left it, or one of ours is sending it
+        return "wait"
+    queue = printers.find(program, station, job.printer).address.address
+    state = spool.job(spool.JobId(queue, int(printer_job)))
+    words = str(state.words)
+    if state.printed:
+        keep(lambda tx: label_jobs.came_out(tx, job.id, which))
+        return "again"
+    if state.ended:
+        keep(lambda tx: label_jobs.in_doubt(tx, job.id, which, words))
+        return "done"
+    if words != job.status_words:
+        keep(lambda tx: label_jobs.say(tx, job.id, words))
+    return "wait"
+
+
+def job_of(program: Program, job_id: int) -> PrintJob:
+    """A job as it is now."""
     with program.database.reading() as connection:
         return printed.job(connection, job_id)
 
 
+def label_page(program: Program, job: PrintJob, number: int, dpi: int = 203) -> bytes:
+    """A PNG of a label of a drawn job, the first being 1: the page that was printed."""
+    with program.database.reading() as connection:
+        pdf = blobs.read(connection, job.pdf_blob_id or 0)
+    return pdf_pages.page(pdf, number - 1, dpi)
+
+
 def reprint(
-    program: Program, station: Station, job_id: int, reason: str, *, printer: str = ""
+    program: Program,
+    station: Station,
+    job_id: int,
+    reason: str,
+    *,
+    printer: str = "",
+    only: Sequence[int] = (),
 ) -> int:
-    """Number a job that prints another one's labels again, for a reason.
+    """Number a job that prints another one's labels again, or some of them, for a reason.
 
     Raises:
         Refusal: there is no reason, or nothing of it is left to print.
     """
-    with program.database.reading() as connection:
-        template = label_templates.load(printed.job(connection, job_id).template)
-    order = labelling.Reprint(
-        new_uid(), job_id, template.version, template.digest, printer, reason
-    )
-    return program.database.run(station.by(), lambda tx: labelling.reprint(tx, order))
+    template = label_templates.load(job_of(program, job_id).template)
+    order = Reprint(new_uid(), job_id, template.version, template.digest, printer, reason, only)
+    return program.database.run(station.by(), lambda tx: label_jobs.reprint(tx, order))

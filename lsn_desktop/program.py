@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from lsn_desktop.domain.identifiers import uid7
 from lsn_desktop.domain.messages import message
 from lsn_desktop.domain.refusals import Unavailable
+from lsn_desktop.one_press import OnePress
 from lsn_desktop.scanning import separators
 from lsn_desktop.scanning.gs1 import GS
 from lsn_desktop.scanning.read import read
@@ -89,6 +90,7 @@ class Program:
         self.settings = settings
         self.database = Database(settings.database)
         self.told = ToldMark(settings.folder, settings.workstation)
+        self.press = OnePress(settings.folder)
         self.spill = settings.folder / "not-recorded.txt"
         self._sending: set[str] = set()  # scanners that sent a group separator
 
@@ -222,5 +224,6 @@ class Program:
         )
 
     def close(self) -> None:
-        """Let go of the database."""
+        """Let go of the printers here, and of the database."""
+        self.press.leave()
         self.database.close()

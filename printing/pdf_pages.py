@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 from io import BytesIO
+from typing import TYPE_CHECKING
+
+import pypdfium2 as pdfium
 
 from printing.pages import opened
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 def first_page(pdf: bytes, dpi: int = 110) -> bytes:
@@ -24,3 +30,14 @@ def count(pdf: bytes) -> int:
     """How many pages there are."""
     with opened(pdf) as document:
         return len(document)
+
+
+def only(pdf: bytes, numbers: Sequence[int]) -> bytes:
+    """A PDF of some of the pages, the first being 0; each is drawn by the very same bytes."""
+    out = BytesIO()
+    with opened(pdf) as document:
+        part = pdfium.PdfDocument.new()
+        part.import_pages(document, list(numbers))
+        part.save(out)
+        part.close()
+    return out.getvalue()

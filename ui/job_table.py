@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lsn_desktop import output
-from lsn_desktop.domain.messages import _
+from lsn_desktop.domain.messages import _, message
 from lsn_desktop.storage.printed import PrintJob
 from ui.days import instant
 from ui.rows_model import Column
@@ -19,6 +19,7 @@ _TONES = {
     "waiting": "attention",
     "drawn": "attention",
     "sent": "accent",
+    "paused": "attention",
     "printed": "ok",
     "failed": "refused",
     "cancelled": "muted",
@@ -27,6 +28,7 @@ _ICONS = {
     "waiting": "waiting",
     "drawn": "waiting",
     "sent": "printer",
+    "paused": "waiting",
     "printed": "check",
     "failed": "refused",
     "cancelled": "discard",
@@ -42,7 +44,8 @@ def _states() -> dict[str, str]:
     return {
         "waiting": _("Not printed yet"),
         "drawn": _("Not sent yet"),
-        "sent": _("With the printer"),
+        "sent": _("Being printed"),
+        "paused": _("Paused"),
         "printed": _("Printed"),
         "failed": _("Failed"),
         "cancelled": _("Cancelled"),
@@ -52,6 +55,9 @@ def _states() -> dict[str, str]:
 def state_words(job: PrintJob) -> str:
     """How far a job came, with what the printer said of it."""
     words = state(job)
+    if job.status in ("sent", "paused") or (job.status == "cancelled" and job.done):
+        part = message(_("{done} of {count} printed"), done=job.done, count=job.labels)
+        words = f"{words}, {part}"
     said = job.status_words.strip()
     return f"{words}: {said}" if said and said.rstrip(".") != words else words
 

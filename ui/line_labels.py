@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from lsn_desktop import label_output, output
 from lsn_desktop.domain.items import LsnKind
 from lsn_desktop.domain.messages import message
-from lsn_desktop.services import labelling
+from lsn_desktop.services import label_claims, labelling
 from lsn_desktop.services.labelling import Wanted
 from lsn_desktop.storage import lsns
 
@@ -118,12 +118,14 @@ def by_template(
 ) -> dict[str, list[Wanted]]:
     """The labels wanted (None: those of all lines) by the template each is printed with.
 
-    Goods that are only counted have no lot or serial to print.
+    Goods that are only counted have no lot or serial to print. Of all lines, serials that have
+    their label already are left out.
     """
     found: dict[str, list[Wanted]] = {}
     with program.database.reading() as connection:
         if wanted is None:
             wanted = labelling.labels_of_receipt(connection, document_id, per_unit=False)
+            wanted = label_claims.without_their_labels(connection, wanted)
         for each in wanted:
             assert each.lsn_id is not None  # noqa: S101 - lines have an LSN
             if lsns.by_id(connection, each.lsn_id).kind is not LsnKind.BULK:

@@ -1,6 +1,6 @@
-"""Work off the UI thread: one writer, two readers, one that counts, one for what takes long.
+"""Work off the UI thread, in lanes; each answer comes back on the UI thread.
 
-Each answer comes back on the UI thread.
+One writes, two read, one counts, four are at the printers, one does what takes long.
 
 The UI thread never touches the database. A scan goes before any other write; a bug in
 a job reaches both its page and the crash report, never silence.
@@ -52,6 +52,9 @@ class Lanes(Protocol):
     def count(self, job: Callable[[], T], then: Callable[[T], None], failed: Failed) -> Asked:
         """Walk a long list, in no page's way, and not behind a backup either."""
 
+    def print(self, job: Callable[[], T], then: Callable[[T], None], failed: Failed) -> Asked:
+        """Bring a label to a printer, which may take its time."""
+
     def aside(self, job: Callable[[], T], then: Callable[[T], None], failed: Failed) -> Asked:
         """What reads for long (a backup, a proof), in nobody's way; one after the other."""
 
@@ -70,6 +73,7 @@ class Tasks(QObject):
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="writer")
         self._readers = ThreadPoolExecutor(2, thread_name_prefix="reader")
         self._counter = ThreadPoolExecutor(1, thread_name_prefix="counter")
+        self._printers = ThreadPoolExecutor(4, thread_name_prefix="printer")
         self._aside = ThreadPoolExecutor(1, thread_name_prefix="aside")
         self._waiting: list[tuple[int, int, Callable[[], None]]] = []
         self._order = count()
@@ -89,13 +93,16 @@ class Tasks(QObject):
     def count(self, job: Callable[[], T], then: Callable[[T], None], failed: Failed) -> Asked:
         return self._ask(self._counter, job, then, failed)
 
+    def print(self, job: Callable[[], T], then: Callable[[T], None], failed: Failed) -> Asked:
+        return self._ask(self._printers, job, then, failed)
+
     def aside(self, job: Callable[[], T], then: Callable[[T], None], failed: Failed) -> Asked:
         return self._ask(self._aside, job, then, failed)
 
     def close(self) -> None:
         """Finish the writes that wait, drop the questions, and end the threads."""
         self._closed = True
-        for lane in (self._readers, self._counter, self._aside):
+        for lane in (self._readers, self._counter, self._printers, self._aside):
             lane.shutdown(cancel_futures=True)
         self._writer.shutdown()
 
@@ -150,6 +157,9 @@ class Inline:
         return self.read(job, then, failed)
 
     def count(self, job: Callable[[], T], then: Callable[[T], None], failed: Failed) -> Asked:
+        return self.read(job, then, failed)
+
+    def print(self, job: Callable[[], T], then: Callable[[T], None], failed: Failed) -> Asked:
         return self.read(job, then, failed)
 
     def aside(self, job: Callable[[], T], then: Callable[[T], None], failed: Failed) -> Asked:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sys
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from lsn_desktop.cli.output import tell
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.domain.refusals import refusal
 from lsn_desktop.program import new_uid
-from lsn_desktop.services import labelling, posting, receiving
+from lsn_desktop.services import label_jobs, labelling, posting, receiving
 from lsn_desktop.storage import catalogue, documents, printed
 from printing import label_renderer, spool
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from lsn_desktop.storage.documents import Document
 
 _STATION_DPI = 203
+_PAUSE = 0.1  # seconds until a print server is asked again
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -140,9 +142,9 @@ def label(arguments: argparse.Namespace) -> int:
         job_id = output.order_labels(
             program, station, template, [wanted], printer=arguments.printer
         )
-        pdf = label_output.draw(program, station, job_id)
+        label_output.draw(program, station, job_id)
         if arguments.printer:
-            _print(program, station, job_id, pdf, arguments)
+            _print(program, station, job_id, arguments)
         else:
             if arguments.format == "png":
                 _save_picture(program, station, job_id, arguments.target)
@@ -158,17 +160,19 @@ def _save_picture(program: Program, station: Station, job_id: int, target: Path)
         job, fields = labelling.to_draw(connection, job_id)
     picture = label_renderer.png(output.template_of(job.template), fields[0], _STATION_DPI)
     spool.save_pdf(target, picture)
-    program.database.run(
-        station.by(), lambda tx: labelling.note_state(tx, job_id, "printed", str(target))
-    )
+    program.database.run(station.by(), lambda tx: label_jobs.saved(tx, job_id, str(target)))
 
 
 def _print(
-    program: Program, station: Station, job_id: int, pdf: bytes, arguments: argparse.Namespace
+    program: Program, station: Station, job_id: int, arguments: argparse.Namespace
 ) -> None:
-    job = label_output.send(program, station, job_id, pdf)
+    """Send the labels one by one; the last one may still be in the queue when we end."""
+    job = label_output.print_all(program, station, job_id, lambda: time.sleep(_PAUSE))
     words = message("{number} is in the queue of {printer}", number=job.number,
                     printer=job.printer)  # fmt: skip
+    if job.status == "printed":
+        words = message("{number} is printed on {printer}", number=job.number,
+                        printer=job.printer)  # fmt: skip
     _done(arguments, str(words))
 
 

@@ -10,6 +10,7 @@ from lsn_desktop.domain.items import LsnKind
 from lsn_desktop.domain.messages import message
 from lsn_desktop.domain.quantities import off_grid, plain
 from lsn_desktop.domain.refusals import refusal
+from lsn_desktop.services import label_claims
 from lsn_desktop.storage import (
     blobs,
     catalogue,
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from lsn_desktop.storage.transactions import Connection, Tx
 
 MOST_LABELS = 10_000
-_UNPRINTED = {"waiting", "drawn", "failed"}
+UNPRINTED = frozenset(("waiting", "drawn", "failed"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +63,15 @@ class OrderLabels:
     printer: str = ""
     document_id: int | None = None
     reason: str = ""
+    reprint_of: int | None = None
+    sheet_start: int = 1
 
 
 def order_labels(tx: Tx, order: OrderLabels) -> int:
     """Number a print job and keep every label's fields; ordered twice, it is one job.
 
     Raises:
+        LabelTaken: a serial among them has its label in another job.
         Refusal: there is nothing to print, or more than any printer should be given.
     """
     if known := printed.job_by_uid(tx.connection, order.uid):
@@ -89,6 +93,7 @@ def order_labels(tx: Tx, order: OrderLabels) -> int:
             count=len(copies),
             most=MOST_LABELS,
         )
+    copies = label_claims.claimed(tx, copies, order.reprint_of)
     number = f"PJ-{counters.take(tx, 'print job'):05d}"
     job_id = printed.add_job(
         tx,
@@ -101,6 +106,8 @@ def order_labels(tx: Tx, order: OrderLabels) -> int:
             "printer": order.printer,
             "document_id": order.document_id,
             "reason": order.reason,
+            "reprint_of": order.reprint_of,
+            "sheet_start": order.sheet_start,
         },
         copies,
     )
@@ -112,73 +119,6 @@ def order_labels(tx: Tx, order: OrderLabels) -> int:
     return job_id
 
 
-@dataclass(frozen=True, slots=True)
-class Reprint:
-    """An order to print a job's labels again; the reason is kept."""
-
-    uid: str
-    job_id: int
-    template_version: str
-    template_digest: str
-    printer: str
-    reason: str
-
-
-def reprint(tx: Tx, order: Reprint) -> int:
-    """Number a new job with the labels of another; those voided since are left out.
-
-    Raises:
-        Refusal: no reason is given, or every label was voided.
-    """
-    before = printed.job(tx.connection, order.job_id)
-    if not order.reason.strip():
-        raise refusal(
-            "A reprint needs a reason.",
-            "Say what became of the labels of {number}.",
-            number=before.number,
-        )
-    again = [
-        Wanted(copy.lsn_id, copy.line_id, copy.location_id, 1, _of_unit(copy), copy.unit_id)
-        for copy in printed.copies(tx.connection, order.job_id, voided=False)
-    ]
-    if not again:
-        raise refusal(
-            "Every label of {number} was voided: the goods were taken back.",
-            "Print labels of the goods that are there.",
-            number=before.number,
-        )
-    return order_labels(
-        tx,
-        OrderLabels(
-            uid=order.uid,
-            template=before.template,
-            template_version=order.template_version,
-            template_digest=order.template_digest,
-            wanted=again,
-            printer=order.printer,
-            document_id=before.document_id,
-            reason=f"{before.number}: {order.reason.strip()}",
-        ),
-    )
-
-
-def _of_unit(copy: Copy) -> Mapping[str, str] | None:
-    """The fields of the label of a pallet or case: it says what was in it then."""
-    return None if copy.unit_id is None else copy.fields
-
-
-def cancel(tx: Tx, job_id: int) -> None:
-    """Give up a job that did not reach its printer; its number stays used.
-
-    Raises:
-        Refusal: it is with the printer, or ended.
-    """
-    known = _unprinted(tx, job_id, "Cancel it at the printer instead.")
-    note_state(tx, job_id, "cancelled")
-    words = message("Print job {number} cancelled", number=known.number)
-    tx.entries.append(Entry("cancel", words, "job", job_id))
-
-
 def choose_printer(tx: Tx, job_id: int, printer: str) -> None:
     """Let a job that is not on paper go to another queue, or to a PDF file (empty).
 
@@ -187,7 +127,14 @@ def choose_printer(tx: Tx, job_id: int, printer: str) -> None:
     Raises:
         Refusal: it is with the printer, or ended.
     """
-    known = _unprinted(tx, job_id, "Print its labels again instead, and say why.")
+    known = printed.job(tx.connection, job_id)
+    if known.status not in UNPRINTED:
+        raise refusal(
+            "{number} is {status} already.",
+            "Print its labels again instead, and say why.",
+            number=known.number,
+            status=known.status,
+        )
     if known.printer != printer:
         printed.change_job(
             tx, job_id, {"printer": printer, "status": "waiting", "pdf_blob_id": None}
@@ -315,17 +262,3 @@ def lsn_fields(connection: Connection, lsn_id: int) -> dict[str, str]:
 
 def _iso(day: date | None) -> str:
     return day.isoformat() if day else ""
-
-
-def _unprinted(tx: Tx, job_id: int, remedy: str) -> PrintJob:
-    """A job that is not on paper.
-
-    Raises:
-        Refusal: it is with the printer, or ended; what to do instead is the remedy.
-    """
-    known = printed.job(tx.connection, job_id)
-    if known.status not in _UNPRINTED:
-        raise refusal(
-            "{number} is {status} already.", remedy, number=known.number, status=known.status
-        )
-    return known

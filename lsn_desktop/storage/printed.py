@@ -44,7 +44,10 @@ class PrintJob:
     created_at: int
     workstation_id: int
     workstation: str
+    reprint_of: int | None
+    sheet_start: int
     labels: int
+    done: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +61,19 @@ class Copy:
     line_id: int | None = None
     voided: bool = False
     unit_id: int | None = None
+    state: str = "waiting"
+    printed_at: int | None = None
+    claims: bool = False
 
 
 _LABELS = (
     select(func.count(label_copy.c.id))
     .where(label_copy.c.print_job_id == print_job.c.id)
+    .scalar_subquery()
+)
+_DONE = (
+    select(func.count(label_copy.c.id))
+    .where(label_copy.c.print_job_id == print_job.c.id, label_copy.c.state == "printed")
     .scalar_subquery()
 )
 
@@ -84,7 +95,10 @@ def _jobs() -> Select[Any]:
         print_job.c.created_at,
         print_job.c.workstation_id,
         workstation.c.name,
+        print_job.c.reprint_of,
+        print_job.c.sheet_start,
         _LABELS,
+        _DONE,
     ).join(workstation, workstation.c.id == print_job.c.workstation_id)
 
 
@@ -110,6 +124,7 @@ def add_job(tx: Tx, values: dict[str, object], copies: Sequence[Copy]) -> int:
             "location_id": copy.location_id,
             "line_id": copy.line_id,
             "handling_unit_id": copy.unit_id,
+            "claims": copy.claims,
             "fields": json.dumps(dict(copy.fields), ensure_ascii=False, sort_keys=True),
         }
         for copy in copies
@@ -126,6 +141,13 @@ def change_job(tx: Tx, job_id: int, values: dict[str, object]) -> None:
 def job(connection: Connection, job_id: int) -> PrintJob:
     """The job with this row number."""
     return _as_job(connection.execute(_jobs().where(print_job.c.id == job_id)).one())
+
+
+def digest(connection: Connection, job_id: int) -> str:
+    """The digest of the template a job was ordered with."""
+    return str(
+        connection.scalar(select(print_job.c.template_digest).where(print_job.c.id == job_id))
+    )
 
 
 def job_by_uid(connection: Connection, uid: str) -> PrintJob | None:
@@ -189,21 +211,10 @@ def unfinished_jobs(connection: Connection) -> list[PrintJob]:
     """Jobs that were ordered and of which it is not known that they are on paper."""
     rows = connection.execute(
         _jobs()
-        .where(print_job.c.status.in_(("waiting", "drawn", "sent")))
+        .where(print_job.c.status.in_(("waiting", "drawn", "sent", "paused")))
         .order_by(print_job.c.id)
     )
     return [_as_job(row) for row in rows]
-
-
-def sent_jobs(connection: Connection, workstation_id: int) -> list[int]:
-    """The jobs of a workstation of which its print server has not told the end yet."""
-    return list(
-        connection.scalars(
-            select(print_job.c.id)
-            .where(print_job.c.status == "sent", print_job.c.workstation_id == workstation_id)
-            .order_by(print_job.c.id)
-        )
-    )
 
 
 def copies(connection: Connection, job_id: int, *, voided: bool = True) -> list[Copy]:
@@ -217,6 +228,9 @@ def copies(connection: Connection, job_id: int, *, voided: bool = True) -> list[
             label_copy.c.line_id,
             label_copy.c.voided_at.is_not(None),
             label_copy.c.handling_unit_id,
+            label_copy.c.state,
+            label_copy.c.printed_at,
+            label_copy.c.claims,
         )
         .where(label_copy.c.print_job_id == job_id)
         .order_by(label_copy.c.number)
@@ -225,7 +239,7 @@ def copies(connection: Connection, job_id: int, *, voided: bool = True) -> list[
         question = question.where(label_copy.c.voided_at.is_(None))
     rows = connection.execute(question)
     return [
-        Copy(row[0], json.loads(row[1]), row[2], row[3], row[4], bool(row[5]), row[6])
+        Copy(row[0], json.loads(row[1]), row[2], row[3], row[4], bool(row[5]), *row[6:])
         for row in rows
     ]
 
@@ -235,7 +249,7 @@ def void_copies(tx: Tx, line_id: int) -> int:
     result = tx.connection.execute(
         update(label_copy)
         .where(label_copy.c.line_id == line_id, label_copy.c.voided_at.is_(None))
-        .values(voided_at=tx.by.at)
+        .values(voided_at=tx.by.at, claims=False)
     )
     return int(result.rowcount)
 
@@ -246,7 +260,7 @@ def void_copies_of(tx: Tx, document_id: int) -> None:
     tx.connection.execute(
         update(label_copy)
         .where(label_copy.c.line_id.in_(lines), label_copy.c.voided_at.is_(None))
-        .values(voided_at=tx.by.at)
+        .values(voided_at=tx.by.at, claims=False)
     )
 
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from lsn_desktop.domain.refusals import Refusal
-from lsn_desktop.services import changing, labelling, posting
+from lsn_desktop.services import changing, label_jobs, labelling, posting
 from lsn_desktop.services.changing import CorrectDates
-from lsn_desktop.services.labelling import OrderLabels, Reprint, Wanted
+from lsn_desktop.services.labelling import OrderLabels, Wanted
 from lsn_desktop.storage import blobs, catalogue, custom_fields, printed
 from tests.dock import arrive, audit, delivered, expected_next, known, label, print_labels
 from tests.house_for_tests import BUTTER, CHIP, MILK_CASE, NAPKIN, PUMP
@@ -34,8 +34,8 @@ def job_of(house: House, job: int) -> printed.PrintJob:
 
 def reprint(house: House, job: int, reason: str = "torn") -> int:
     with house.database.transaction(house.later()) as tx:
-        order = Reprint(house.uid(), job, "2", "digest 2", "", reason)
-        return labelling.reprint(tx, order)
+        order = label_jobs.Reprint(house.uid(), job, "2", "digest 2", "", reason)
+        return label_jobs.reprint(tx, order)
 
 
 def test_a_label_says_what_is_known_of_the_goods_of_its_line(house: House) -> None:
@@ -237,20 +237,20 @@ def _in_state(house: House, status: str) -> int:
 def test_a_job_that_did_not_reach_its_printer_is_cancelled(house: House, status: str) -> None:
     job = _in_state(house, status)
     with house.database.transaction(house.later()) as tx:
-        labelling.cancel(tx, job)
+        label_jobs.cancel(tx, job)
 
     assert job_of(house, job).status == "cancelled"
 
 
-@pytest.mark.parametrize("status", ["sent", "printed", "cancelled"])
-def test_a_job_with_the_printer_is_not_cancelled_here(house: House, status: str) -> None:
+@pytest.mark.parametrize("status", ["printed", "cancelled"])
+def test_a_job_that_ended_is_not_cancelled(house: House, status: str) -> None:
     job = _in_state(house, status)
 
     with (
         pytest.raises(Refusal, match=f"PJ-00001 is {status} already"),
         house.database.transaction(house.later()) as tx,
     ):
-        labelling.cancel(tx, job)
+        label_jobs.cancel(tx, job)
     assert job_of(house, job).status == status
 
 

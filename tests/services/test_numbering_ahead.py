@@ -9,7 +9,7 @@ import pytest
 from lsn_desktop.domain.items import LsnKind
 from lsn_desktop.domain.outcomes import OutcomeKind
 from lsn_desktop.domain.refusals import Refusal
-from lsn_desktop.services import labelling, numbering_ahead, own_numbers
+from lsn_desktop.services import label_jobs, numbering_ahead, own_numbers
 from lsn_desktop.services.labelling import OrderLabels
 from lsn_desktop.services.numbering_ahead import MOST, NumberAndPrint
 from lsn_desktop.storage import catalogue, lists, printed, reserved
@@ -107,7 +107,7 @@ def test_lots_are_numbered_ahead_where_pieces_are_not(house: House) -> None:
 def test_a_cancelled_job_leaves_its_numbers_given(house: House) -> None:
     job = print_ahead(house, 2)
     with house.database.transaction(house.later()) as tx:
-        labelling.cancel(tx, job)
+        label_jobs.cancel(tx, job)
         item = catalogue.item_by_id(tx.connection, item_id(house, "PUMP"))
         assert own_numbers.take_for(tx, item, serial=True) == ["S2611-000003"]
 

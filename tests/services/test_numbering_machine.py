@@ -19,7 +19,7 @@ from hypothesis.stateful import (
 )
 
 from lsn_desktop.domain.serial_grammar import read_serials
-from lsn_desktop.services import labelling, numbering_ahead, own_numbers, receiving_serials
+from lsn_desktop.services import label_jobs, numbering_ahead, own_numbers, receiving_serials
 from lsn_desktop.services.labelling import OrderLabels
 from lsn_desktop.services.numbering_ahead import NumberAndPrint
 from lsn_desktop.services.receiving_serials import OURS, Goods
@@ -130,7 +130,7 @@ class NumberingMachine(RuleBasedStateMachine):
     def cancel_labels(self, *, at: int) -> None:
         house, job = self.houses[at], self.jobs.pop()
         with house.database.transaction(house.later()) as tx:
-            labelling.cancel(tx, job)
+            label_jobs.cancel(tx, job)
 
     @rule(at=stations, count=few)
     def take_and_give_up(self, *, at: int, count: int) -> None:

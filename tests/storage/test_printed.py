@@ -8,7 +8,7 @@ import pytest
 from lsn_desktop.domain.refusals import Refusal
 from lsn_desktop.services import labelling
 from lsn_desktop.services.labelling import OrderLabels, Wanted
-from lsn_desktop.storage import lists, people, printed
+from lsn_desktop.storage import label_copies, lists, people, printed
 from lsn_desktop.storage.printed import NEWEST
 from tests.dock import label
 from tests.house_for_tests import BUTTER
@@ -77,8 +77,8 @@ def test_only_jobs_this_workstation_sent_are_followed(printing: House) -> None:
         other = people.add_workstation(tx.connection, "DOCK-2")
 
     with printing.database.reading() as connection:
-        ours = printed.sent_jobs(connection, printing.by.workstation_id)
-        theirs = printed.sent_jobs(connection, other)
+        ours = label_copies.at_work(connection, printing.by.workstation_id)
+        theirs = label_copies.at_work(connection, other)
 
     assert (ours, theirs) == ([1], [])
 

@@ -37,6 +37,7 @@ from ui.paper import Paper
 from ui.scan_router import ScanRouter
 from ui.screens import labels
 from ui.screens.labels.screen import LabelsScreen
+from ui.spooler import Spooler
 from ui.table_view import TableView
 from ui.wedge import Wedge
 
@@ -62,7 +63,9 @@ def printer() -> Iterator[RealPrinter]:
 
 @pytest.fixture
 def screen(place: Office, qtbot: QtBot) -> LabelsScreen:
-    return show_page(LabelsScreen(place.desk), qtbot)
+    shown = show_page(LabelsScreen(place.desk), qtbot)
+    Spooler(place.desk, shown).start()
+    return shown
 
 
 def choose(screen: QWidget, name: str, data: str) -> None:
@@ -307,10 +310,13 @@ def test_a_job_the_queue_gave_up_is_told_and_finished_elsewhere(
     screen.print_chosen()
     assert jobs(place)[0].status == "sent"
 
-    qtbot.waitUntil(lambda: jobs(place)[0].status == "failed", timeout=30_000)
+    qtbot.waitUntil(lambda: jobs(place)[0].status == "paused", timeout=30_000)
     assert "the print queue gave up" in words(screen, "labels.last")
 
     press(screen, "labels.open_job")
+    assert "Did label 1 of 1 come out of Broken-Dock?" in shown_words(screen)
+    assert not part(screen, QPushButton, "job.do").isVisible()
+    press(screen, "job.not")
     choose(screen, "job.to.printer", printer.queue)
     printer.received.clear()
     press(screen, "job.do")

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QWidget
 from lsn_desktop import label_output, output
 from lsn_desktop.domain.items import Tracking
 from lsn_desktop.program import new_uid
-from lsn_desktop.services import labelling, opening, ordering, selling, supplied
+from lsn_desktop.services import label_jobs, opening, ordering, selling, supplied
 from lsn_desktop.services.attaching import AttachFile
 from lsn_desktop.services.opening import Standing
 from lsn_desktop.services.ordering import AddItem
@@ -174,7 +174,7 @@ def labels_ahead(theme: Theme) -> QWidget:
     with program.database.reading() as connection:
         probe = catalogue.find_items(connection, "PROBE", 1)[0]
     cancelled = output.number_and_print(program, station, probe.id, 2)
-    program.database.run(station.by(), lambda tx: labelling.cancel(tx, cancelled))
+    program.database.run(station.by(), lambda tx: label_jobs.cancel(tx, cancelled))
     printed = output.number_and_print(program, station, probe.id, 6)
     label_output.print_labels(program, station, printed, program.settings.printed)
     window = item(program, theme, "ahead", "PROBE")

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QComboBox
 
 from lsn_desktop import certificate_output, label_output, output
 from lsn_desktop.program import Program, new_uid
-from lsn_desktop.services import certifying, label_subjects, labelling
+from lsn_desktop.services import certifying, label_jobs, label_subjects, labelling
 from lsn_desktop.services.certificate_facts import OrderCertificate
 from lsn_desktop.services.labelling import Wanted
 from lsn_desktop.settings import Settings
@@ -72,7 +72,7 @@ def printing_company() -> Program:
         label_output.draw(program, station, job_id)
         note(job_id, state, words)
     bins = order([Wanted(location_id=place.id)], "bin")
-    program.database.run(by(), lambda tx: labelling.cancel(tx, bins))
+    program.database.run(by(), lambda tx: label_jobs.cancel(tx, bins))
     return program
 
 

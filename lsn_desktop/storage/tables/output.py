@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import CheckConstraint, Column, Index, Table, Text, UniqueConstraint
 
-from lsn_desktop.storage.tables.base import key, metadata, ref, required, text, uid, whole
+from lsn_desktop.storage.tables.base import flag, key, metadata, ref, required, text, uid, whole
 
 print_job = Table(
     "print_job",
@@ -25,8 +25,10 @@ print_job = Table(
     ref("workstation_id", "workstation"),
     whole("created_at"),
     ref("created_by", "user"),
+    ref("reprint_of", "print_job", null=True, index=True),
+    whole("sheet_start", default="1"),
     CheckConstraint(
-        "status IN ('waiting', 'drawn', 'sent', 'printed', 'failed', 'cancelled')",
+        "status IN ('waiting', 'drawn', 'sent', 'paused', 'printed', 'failed', 'cancelled')",
         name="status",
     ),
     Index("ix_print_job_status", "status"),
@@ -44,6 +46,10 @@ label_copy = Table(
     required("fields"),
     whole("voided_at", null=True),
     ref("handling_unit_id", "handling_unit", null=True),
+    text("state", default="waiting"),
+    text("printer_job"),
+    whole("printed_at", null=True),
+    flag("claims"),
     UniqueConstraint("print_job_id", "number"),
     CheckConstraint(
         "(CASE WHEN lsn_id IS NULL THEN 0 ELSE 1 END)"
@@ -51,4 +57,15 @@ label_copy = Table(
         " + (CASE WHEN handling_unit_id IS NULL THEN 0 ELSE 1 END) = 1",
         name="subject",
     ),
+    CheckConstraint(
+        "state IN ('waiting', 'sent', 'printed', 'uncertain', 'cancelled')", name="state"
+    ),
+)
+# The label of a serial is one job's: another one carries it only as a recorded reprint.
+Index(
+    "uq_label_copy_claim",
+    label_copy.c.lsn_id,
+    unique=True,
+    sqlite_where=label_copy.c.claims,
+    postgresql_where=label_copy.c.claims,
 )

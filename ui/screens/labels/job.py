@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from lsn_desktop.domain.messages import _, message
-from lsn_desktop.services import labelling
+from lsn_desktop.services import label_jobs
 from lsn_desktop.storage import blobs, printed
 from ui import saving
 from ui.asking import ask, change
@@ -19,19 +19,21 @@ from ui.days import instant
 from ui.job_table import state, state_tone
 from ui.notice import Notice
 from ui.page import PageHead
+from ui.screens.labels.doubt import Doubt
 from ui.screens.labels.job_labels import JobLabels
 from ui.screens.labels.next_act import NextAct
 from ui.screens.labels.press_bar import PressBar
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from lsn_desktop.storage.printed import Copy, PrintJob
-    from lsn_desktop.storage.transactions import Connection
+    from lsn_desktop.storage.transactions import Connection, Tx
     from ui.desk import Desk
     from ui.screens.labels.press import Press
 
 UNFINISHED = ("waiting", "drawn", "failed")
+ENDED = ("printed", "cancelled")
 
 
 class JobView(QWidget):
@@ -48,6 +50,9 @@ class JobView(QWidget):
         self._notice = Notice("job.notice")
         self._head, self._state = PageHead(""), badge("")
         self._labels, self._act = JobLabels(desk), NextAct(desk)
+        self._doubt = Doubt()
+        self._doubt.answered.connect(self._answer)
+        self._doubt.looked.connect(self._labels.choose)
         self._do = primary("job.do", _("Finish"), self.print_chosen)
         self._cancel = quiet("job.cancel", _("Cancel job"), self._give_up)
         self._files = [
@@ -83,37 +88,67 @@ class JobView(QWidget):
 
         ask(self._desk, question, self._tell, self._notice.refuse)
 
-    def lost(self, error: Exception) -> None:
-        """No print server answers, so the state shown may be an old one."""
-        if self._job is not None and self._job.status == "sent":
-            self._notice.refuse(error)
-
     def print_chosen(self) -> None:
-        """Finish the job, or print its labels again for a reason."""
+        """Do what the job needs next: finish, pause, resume, or print again for a reason."""
         job = self._job
         if job is None or self._press.is_busy:
             return
         self._notice.clear()
         if job.status in UNFINISHED:
             self._press.finish(job, self._act.printer)
+        elif job.status == "sent":
+            self._change(lambda tx: label_jobs.pause(tx, job.id), _("Paused."))
+        elif job.status == "paused":
+            self._resume(job)
         elif reason := self._act.reason():
             self._again_of = job.id
-            self._press.print_again(job, reason, self._act.printer)
+            only = self._labels.marked()
+            self._press.print_again(job, reason, self._act.printer, only)
 
     def _tell(self, answer: tuple[PrintJob, Sequence[Copy]]) -> None:
         job, copies = answer
         self._job = job
         self._head.tell(job.number, self._line(job))
         rebadge(self._state, state(job), state_tone(job))
-        unfinished = job.status in UNFINISHED
-        self._do.setText(_("Finish") if unfinished else _("Print again"))
+        self._do.setText(_does(job))
         self._do.setAccessibleName(self._do.text())
-        self._cancel.setVisible(unfinished)
+        doubtful = [copy.number for copy in copies if copy.state == "uncertain"]
+        self._do.setVisible(not (doubtful and job.status == "paused"))
+        waits = any(copy.state == "waiting" and not copy.voided for copy in copies)
+        self._cancel.setVisible(job.status not in ENDED and waits)
         for button in self._files:
             button.setVisible(job.pdf_blob_id is not None)
         self._folder.setVisible(not job.printer and job.status == "printed")
-        self._act.tell(job, unfinished=unfinished)
+        self._act.tell(job, copies)
         self._labels.tell(job, copies)
+        self._doubt.tell(job, doubtful)
+
+    def _resume(self, job: PrintJob) -> None:
+        first, reason, printer = self._act.first, self._act.typed_reason, self._act.printer
+
+        def act(tx: Tx) -> None:
+            label_jobs.resume(tx, job.id, first, reason)
+            if printer != job.printer:
+                label_jobs.move_to(tx, job.id, printer)
+
+        if printer == job.printer:
+            self._change(act, "")
+        else:
+            self._press.go_on(job, act)
+
+    def _answer(self, label: int, came: bool) -> None:  # noqa: FBT001 - a slot
+        if self._job is not None:
+            job_id = self._job.id
+            self._change(lambda tx: label_jobs.answer(tx, job_id, label, came=came), "")
+
+    def _change(self, act: Callable[[Tx], None], done: str) -> None:
+        def then(_nothing: None) -> None:
+            if done:
+                self._notice.ok(done)
+            self._act.clear()
+            self.reload()
+
+        change(self._desk, act, then, self._notice.refuse)
 
     def _line(self, job: PrintJob) -> str:
         words = _("{count} label") if job.labels == 1 else _("{count} labels")
@@ -123,7 +158,7 @@ class JobView(QWidget):
             instant(job.created_at, self._desk.station.time_zone),
             job.workstation,
         ]
-        if job.reason:
+        if job.reprint_of is not None:
             parts.append(str(message("again, {reason}", reason=job.reason)))
         return " · ".join(parts)
 
@@ -146,16 +181,8 @@ class JobView(QWidget):
     def _give_up(self) -> None:
         if self._job is not None:
             job_id = self._job.id
-            change(
-                self._desk,
-                lambda tx: labelling.cancel(tx, job_id),
-                self._given_up,
-                self._notice.refuse,
-            )
-
-    def _given_up(self, _nothing: None) -> None:
-        self._notice.ok(_("Cancelled. Its number stays used, nothing of it is printed."))
-        self.reload()
+            words = _("Cancelled. Its number stays used; what was printed stays printed.")
+            self._change(lambda tx: label_jobs.cancel(tx, job_id), words)
 
     def _pdf(self) -> bytes:
         blob_id = self._job.pdf_blob_id if self._job else None
@@ -182,10 +209,17 @@ class JobView(QWidget):
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(14)
-        for part in (self._head, self._notice, PressBar("job", self._press)):
+        for part in (self._head, self._notice, self._doubt, PressBar("job", self._press)):
             rows.addWidget(part)
         body = QHBoxLayout()
         body.setSpacing(14)
         body.addWidget(self._act)
         body.addWidget(self._labels, 1)
         rows.addLayout(body, 1)
+
+
+def _does(job: PrintJob) -> str:
+    """What the button does."""
+    return {"sent": _("Pause"), "paused": _("Resume")}.get(
+        job.status, _("Finish") if job.status in UNFINISHED else _("Print again")
+    )

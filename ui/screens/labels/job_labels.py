@@ -44,6 +44,7 @@ class JobLabels(Card):
                 Column[Copy](_("No."), lambda row: str(row.number), right=True, width=70),
                 Column[Copy](_("Code"), _code, mono=True, width=130),
                 Column[Copy](_("What"), _what),
+                Column[Copy](_("State"), copy_state, tone=_tone, width=130),
             ),
             desk.theme,
             EmptyState(
@@ -67,6 +68,18 @@ class JobLabels(Card):
         self._paper.setVisible(self._blob_id is not None)
         self._follow_choice(self._table.row())
 
+    def choose(self, number: int) -> None:
+        """Show the picture of a label."""
+        found = [at for at, row in enumerate(self._table.rows) if row.number == number]
+        if found:
+            self._table.view.go_to(found[0])
+            self._table.view.setFocus()
+
+    def marked(self) -> list[int]:
+        """The numbers of the labels that are selected, if they are several."""
+        rows = self._table.selected()
+        return [row.number for row in rows] if len(rows) > 1 else []
+
     def _follow_choice(self, row: Copy | None) -> None:
         self._asked.cancel()
         blob_id = self._blob_id
@@ -83,6 +96,32 @@ class JobLabels(Card):
     def _open(self, row: Copy) -> None:
         if row.lsn_id is not None:
             self._desk.go("lsns", row.lsn_id)
+
+
+_TONES = {
+    "waiting": "muted",
+    "sent": "accent",
+    "printed": "ok",
+    "uncertain": "attention",
+    "cancelled": "muted",
+}
+
+
+def copy_state(row: Copy) -> str:
+    """How far a label is, in a word or two."""
+    if row.voided and row.state == "waiting":
+        return _("Void, not printed")
+    return {
+        "waiting": _("Waiting"),
+        "sent": _("With the printer"),
+        "printed": _("Printed"),
+        "uncertain": _("Did it come out?"),
+        "cancelled": _("Cancelled"),
+    }[row.state]
+
+
+def _tone(row: Copy) -> str:
+    return _TONES[row.state]
 
 
 def _code(row: Copy) -> str:

@@ -9,7 +9,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from lsn_desktop.domain.messages import _, message
+from lsn_desktop.storage import printed
 from ui import saving
+from ui.asking import ask
 from ui.buttons import quiet
 from ui.job_table import state_tone, state_words
 from ui.notice import Notice
@@ -49,15 +51,20 @@ class LastJob(QWidget):
         self._offer()
         self.hide()  # an empty strip would push the page down
 
-    def tell(self, job: PrintJob) -> None:
-        """What became of a job; of the one shown, or of one that went wrong meanwhile."""
-        if job.id == self._job_id or job.status == "failed":
-            self._begin(job)
+    def reload(self) -> None:
+        """Ask what became of the job shown, because some job moved on."""
+        if self._job is not None:
+            job_id = self._job.id
+            ask(
+                self._desk,
+                lambda connection: printed.job(connection, job_id),
+                self._tell,
+                self._notice.refuse,
+            )
 
-    def lost(self, error: Exception) -> None:
-        """No print server answers; the job is with it all the same."""
-        if self._job is not None and self._job.status == "sent":
-            self._notice.attention(f"{_said(self._job)} {error}")
+    def _tell(self, job: PrintJob) -> None:
+        if self._job is not None and job.id == self._job.id and job != self._job:
+            self._begin(job)
 
     def _begin(self, job: PrintJob) -> None:
         self._job, self._job_id = job, job.id

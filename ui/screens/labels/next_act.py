@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QLineEdit
 
 from lsn_desktop.domain.messages import _, message
+from lsn_desktop.services.labelling import MOST_LABELS
 from ui.buttons import link
 from ui.card import Card
 from ui.choices import PrinterField
@@ -16,7 +18,9 @@ from ui.job_table import state_words
 from ui.text import plain
 
 if TYPE_CHECKING:
-    from lsn_desktop.storage.printed import PrintJob
+    from collections.abc import Sequence
+
+    from lsn_desktop.storage.printed import Copy, PrintJob
     from ui.desk import Desk
 
 _WIDTH = 280  # px
@@ -34,7 +38,9 @@ class NextAct(Card):
         self._printer = PrinterField(desk.program.settings.printer)
         self._reason = QLineEdit()
         self._reason.setPlaceholderText(_("Torn, lost, out of labels …"))
-        self._why, self._where = Form("job"), Form("job.to")
+        self._first = QLineEdit()
+        self._first.setValidator(QIntValidator(1, MOST_LABELS, self))
+        self._why, self._where, self._from = Form("job"), Form("job.to"), Form("job.at")
         self._usual = [
             link(f"job.reason_{name}", words, lambda words=words: self._reason.setText(words))  # type: ignore[misc]
             for name, words in (
@@ -63,12 +69,24 @@ class NextAct(Card):
             self._why.complain("reason", words)
         return typed
 
+    @property
+    def typed_reason(self) -> str:
+        """What stands in the field of the reason."""
+        return self._reason.text().strip()
+
+    @property
+    def first(self) -> int | None:
+        """The label a paused job goes on at; None: the next one."""
+        typed = self._first.text()
+        return int(typed) if typed else None
+
     def clear(self) -> None:
         """Forget the reason typed for another job."""
         self._reason.clear()
+        self._first.clear()
         self._why.clear_complaints()
 
-    def tell(self, job: PrintJob, *, unfinished: bool) -> None:
+    def tell(self, job: PrintJob, copies: Sequence[Copy]) -> None:
         """Offer what this job allows."""
         self._state.setText(state_words(job))
         if job.id != self._job_id:
@@ -76,16 +94,22 @@ class NextAct(Card):
             self._printer.choose(job.printer)
         ours = job.workstation_id == self._desk.station.workstation_id
         self._next.setText(_next(job, ours=ours))
-        self._why.setVisible(not unfinished)
+        paused, ended = job.status == "paused", job.status in ("printed", "cancelled")
+        waiting = next((copy.number for copy in copies if copy.state == "waiting"), 0)
+        self._first.setPlaceholderText(str(waiting or job.labels))
+        self._from.setVisible(paused)
+        self._where.setVisible(job.status != "sent")
+        self._why.setVisible(paused or ended)
         for button in self._usual:
-            button.setVisible(not unfinished)
+            button.setVisible(paused or ended)
 
     def _lay_out(self) -> None:
         self.setFixedWidth(_WIDTH)
         self.body.setSpacing(12)
         self._where.add("printer", _("Printer"), self._printer)
         self._why.add("reason", _("Reason to print again"), self._reason)
-        for part in (self._state, self._next, self._where, self._why):
+        self._from.add("first", _("Resume at label"), self._first)
+        for part in (self._state, self._next, self._from, self._where, self._why):
             self.add(part)
         for button in self._usual:
             self.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
@@ -94,13 +118,14 @@ class NextAct(Card):
 
 def _next(job: PrintJob, *, ours: bool) -> str:
     if job.status == "sent" and not ours:
-        words = _("It was sent from {station}; what becomes of it is asked there.")
+        words = _("It is printed at {station}.")
         return str(message(words, station=job.workstation))
     return {
         "waiting": _("It has its number and was not drawn. Finish draws and prints it."),
         "drawn": _("It is drawn and checked, and was not handed over. Finish prints it."),
-        "sent": _("The printer has it. What becomes of it is shown here by itself."),
-        "printed": _("Printed again, its labels get a job of their own with the reason."),
+        "sent": _("Its labels go to the printer one by one, whatever else is done here."),
+        "paused": _("Resume goes on at the next label; at an earlier one, with the reason."),
+        "printed": _("Printed again, they get a job of their own: all, or the rows selected."),
         "failed": _("Finish prints it, on another printer if you choose one."),
-        "cancelled": _("Nothing of it was printed. Its labels can be printed with a new job."),
+        "cancelled": _("What was not printed can be: print it again, with the reason."),
     }[job.status]

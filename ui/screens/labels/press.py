@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from lsn_desktop import label_output, output
 from lsn_desktop.domain.refusals import Refusal, refusal
-from lsn_desktop.services import labelling
+from lsn_desktop.services import label_jobs, labelling
 from lsn_desktop.storage import printed
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from lsn_desktop.services.labelling import Wanted
     from lsn_desktop.storage.printed import PrintJob
+    from lsn_desktop.storage.transactions import Tx
     from ui.desk import Desk
 
 _STEPS = 100  # how often a large job tells how far it is
@@ -66,21 +67,29 @@ class Press(QObject):
 
         self._put(_Work(order, sum(one.copies for one in wanted), wanted))
 
-    def print_again(self, job: PrintJob, reason: str, printer: str) -> None:
-        """Order a job with another one's labels, for a reason, and print it."""
+    def print_again(
+        self, job: PrintJob, reason: str, printer: str, only: Sequence[int] = ()
+    ) -> None:
+        """Order a job with another one's labels, or some of them, for a reason; print it."""
         desk, station = self._desk, self._desk.station
 
         def order() -> int:
-            return label_output.reprint(desk.program, station, job.id, reason, printer=printer)
+            return label_output.reprint(
+                desk.program, station, job.id, reason, printer=printer, only=only
+            )
 
-        self._put(_Work(order, job.labels))
+        self._put(_Work(order, len(only) or job.labels))
 
     def finish(self, job: PrintJob, printer: str) -> None:
         """Print a job that was ordered and is not on paper, on this printer."""
+        self.go_on(job, lambda tx: labelling.choose_printer(tx, job.id, printer))
+
+    def go_on(self, job: PrintJob, act: Callable[[Tx], None]) -> None:
+        """Print what is left of a job, after this."""
         program, by = self._desk.program, self._desk.station.by()
 
         def order() -> int:
-            program.database.run(by, lambda tx: labelling.choose_printer(tx, job.id, printer))
+            program.database.run(by, act)
             return job.id
 
         self._put(_Work(order, job.labels))
@@ -118,7 +127,7 @@ class Press(QObject):
             return label_output.print_labels(program, station, job_id, folder, each)
         except Refusal:
             if work.stop.is_set() and work.wanted:
-                program.database.run(station.by(), lambda tx: labelling.cancel(tx, job_id))
+                program.database.run(station.by(), lambda tx: label_jobs.cancel(tx, job_id))
             raise
         finally:
             with program.database.reading() as connection:

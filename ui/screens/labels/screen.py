@@ -16,7 +16,6 @@ from ui.notice import Notice
 from ui.page import PageHead, PlainPage
 from ui.scan_lookup import look_up
 from ui.screens.labels.chosen import Chosen
-from ui.screens.labels.following import Following
 from ui.screens.labels.job import JobView
 from ui.screens.labels.jobs import job_list
 from ui.screens.labels.last_job import LastJob
@@ -43,7 +42,7 @@ class LabelsScreen(PlainPage):
         self._desk = desk
         self._notice = Notice("labels.notice")
         self._chosen, self._proof = Chosen(desk), ProofCard(desk)
-        self._press, self._following = Press(desk, self), Following(desk, self)
+        self._press = Press(desk, self)
         self._last = LastJob(desk, self._press)
         self._jobs = job_list(desk, partial(self.show_part, "print"))
         self._job = JobView(desk, self._press)
@@ -69,7 +68,6 @@ class LabelsScreen(PlainPage):
             self._job.ask_for_printers()
             self._jobs.ask_once()
             self._workshop.templates.ask()
-        self._following.look_for_sent()
         if self._stack.currentIndex() == 0 and self._tabs.name == "print":
             self._chosen.field.setFocus()
 
@@ -169,10 +167,6 @@ class LabelsScreen(PlainPage):
         self._print.setText(str(message(words, count=count)) if count else _("Print"))
         self._print.setAccessibleName(self._print.text())
 
-    def _lost(self, error: Exception) -> None:
-        self._last.lost(error)
-        self._job.lost(error)
-
     def _turn(self) -> None:
         """The designer has a page of the manual of its own."""
         self.help_name = "label-design" if self._workshop.is_open else "labels"
@@ -181,6 +175,7 @@ class LabelsScreen(PlainPage):
     def _follow(self, subjects: frozenset[str]) -> None:
         if self._asked and "job" in subjects:
             self._job.reload()
+            self._last.reload()
 
     def _connect(self) -> None:
         self._chosen.changed.connect(self._follow_choice)
@@ -193,9 +188,6 @@ class LabelsScreen(PlainPage):
         self._last.opened.connect(self.show_job)
         self._job.made.connect(self.show_job)
         self._press.settled.connect(self._chosen.drop)
-        self._press.printed.connect(self._following.follow)
-        self._following.told.connect(self._last.tell)
-        self._following.lost.connect(self._lost)
         self._desk.changes.changed.connect(self._follow)
 
     def _lay_out(self) -> None:
