@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-_REPEATED = re.compile(r"(.)\1+")
+_REPEATED = re.compile(r"(.)\1{2,}")  # two are no shorter with their count
 _TWENTY = 20
 
 
@@ -38,14 +39,14 @@ def _shortened(row: str) -> str:
 
 
 def _times(run: re.Match[str]) -> str:
-    length, digit = len(run[0]), run[1]
-    if length == 2:  # noqa: PLR2004 - no shorter with its count
-        return run[0]
+    return _counted(len(run[0])) + run[1]
+
+
+@lru_cache(maxsize=1024)
+def _counted(length: int) -> str:
     said = ""
     while length >= _TWENTY:
         twenties = min(length // _TWENTY, _TWENTY)
         said += chr(ord("f") + twenties)
         length -= twenties * _TWENTY
-    if length:
-        said += chr(ord("F") + length)
-    return said + digit
+    return said + chr(ord("F") + length) if length else said

@@ -1,4 +1,4 @@
-"""Labels a second: drawn, and drawn and decoded back, beside the same loop written bare.
+"""Labels a second: drawn, drawn and decoded back, in ZPL, beside the same loop written bare.
 
 The bare loop makes the same two symbols and the same lines of text at fixed places with the
 same libraries, renders and reads the same way, and knows nothing of templates, fitting,
@@ -19,6 +19,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from printing import fonts, label_check, label_renderer, label_templates
 from printing.label_layout import arrange
+from printing.zpl import zpl
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -63,6 +64,13 @@ def run(quick: bool) -> list[dict[str, Any]]:  # noqa: FBT001 - the bench calls 
             count,
             runs,
             limit=1.6,
+        ),
+        _row(
+            "labels in ZPL",
+            lambda: [zpl(arrange(template, fields, 203)) for fields in labels],
+            lambda: _bare_zpl(layout, lots),
+            count,
+            runs,
         ),
     ]
 
@@ -109,24 +117,56 @@ def _bare_pdf(layout: Layout, lots: Sequence[str]) -> bytes:
             canvas.setFont(line.font, line.size)
             text = line.text.replace("L000000", lot)
             canvas.drawString(line.x * 8 * DOT, (HEIGHT - line.y * 8) * DOT, text)
-        message = f"(01)09521234543213(17)261219(10){lot}"
-        barcode = zxingcpp.create_barcode(
-            message, zxingcpp.BarcodeFormat.DataMatrix, gs1=True, force_square=True
-        )
-        image: Any = barcode.to_image(scale=1, add_quiet_zones=False)
-        picture: Any = memoryview(image)
-        size, pixels = picture.shape[0], picture.tobytes().translate(INK)
-        rows = [pixels[start : start + size] for start in range(0, len(pixels), size)]
+        rows, code = _bare_symbols(lot)
         canvas.saveState()
         canvas.transform(DOT, 0, 0, -DOT, 0, HEIGHT * DOT)
         _bars(canvas, rows, (matrix_at.x_dots, matrix_at.y_dots), matrix_at.module_dots)
-        code = Gs1_128(f"01095212345432131726121910{lot}").build()[0].encode()
         at = (lines_at.x_dots, lines_at.y_dots)
         _bars(canvas, [code], at, lines_at.module_dots, lines_at.row_dots)
         canvas.restoreState()
         canvas.showPage()
     canvas.save()
     return out.getvalue()
+
+
+def _bare_symbols(lot: str) -> tuple[list[bytes], bytes]:
+    """The rows of the DataMatrix and the bars of the GS1-128, as ones and noughts."""
+    message = f"(01)09521234543213(17)261219(10){lot}"
+    barcode = zxingcpp.create_barcode(
+        message, zxingcpp.BarcodeFormat.DataMatrix, gs1=True, force_square=True
+    )
+    image: Any = barcode.to_image(scale=1, add_quiet_zones=False)
+    picture: Any = memoryview(image)
+    size, pixels = picture.shape[0], picture.tobytes().translate(INK)
+    rows = [pixels[start : start + size] for start in range(0, len(pixels), size)]
+    return rows, Gs1_128(f"01095212345432131726121910{lot}").build()[0].encode()
+
+
+def _bare_zpl(layout: Layout, lots: Sequence[str]) -> list[bytes]:
+    """The same labels in ZPL: both symbols as pictures, each line as the printer's type."""
+    out = []
+    for lot in lots:
+        fields = ["^XA^CI28^PW800^LL400"]
+        fields += [
+            f"^FT{line.x * 8:.0f},{line.y * 8:.0f}^A0N,{line.size * 2.7:.0f}"
+            f"^FD{line.text.replace('L000000', lot)}^FS"
+            for line in layout.lines
+        ]
+        rows, code = _bare_symbols(lot)
+        for bars, lines in zip(layout.bars, (rows, [code]), strict=True):
+            wide = bars.width_dots
+            per_row = (wide + 7) // 8
+            told = []
+            for row in lines:
+                dots = b"".join(bytes([dot]) * bars.module_dots for dot in row)
+                bits = int(dots, 2) << (per_row * 8 - wide)
+                told.append(f"{bits:0{per_row * 2}X}" + ":" * (bars.row_dots - 1))
+            size = per_row * bars.height_dots
+            fields.append(
+                f"^FO{bars.x_dots},{bars.y_dots}^GFA,{size},{size},{per_row},{''.join(told)}^FS"
+            )
+        out.append("".join([*fields, "^XZ"]).encode())
+    return out
 
 
 def _bars(
