@@ -335,3 +335,22 @@ def test_a_built_in_template_opens_as_it_is(designer: Designer) -> None:
     designer.open_template(label_templates.load("logistics"))
     assert not designer.is_changed
     assert not part(designer, QPushButton, "designer.undo").isEnabled()
+
+
+def test_a_bar_that_is_too_long_is_mended_into_a_matrix(designer: Designer) -> None:
+    press(designer, "designer.add_barcode")
+    choose(designer, "designer.barcode.kind", "gs1-128")
+    assert "from printing" in verdict(designer)
+
+    press(designer, "designer.mend")
+
+    assert designer.editor.template.symbols[0].symbology == "gs1-datamatrix"
+    assert verdict(designer) == "Reads back: GS1 DataMatrix"
+
+
+def test_a_text_cut_short_is_let_shrink(designer: Designer) -> None:
+    choose(designer, "designer.add.field", "item")
+    press(designer, "designer.add.take")
+    designer.show_longest()
+    press(designer, "designer.mend")
+    assert designer.editor.template.texts[0].smallest == 4

@@ -55,7 +55,7 @@ class Designer(QWidget):
         self._notice = Notice("designer.notice")
         self._head = PageHead(_("Label design"), "")
         self._add, self._properties = AddBar(self.editor), Properties(self.editor)
-        self._data, self._findings = WithData(desk), FindingsList(desk.theme)
+        self._data, self._findings = WithData(desk), FindingsList(self.editor, desk.theme)
         self._preview = Preview(desk.lanes, self)
         self._bar = ArrangeBar(self.editor, self.canvas, self)
         self._lay_out()

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from lsn_desktop.domain.refusals import Refusal
 from printing import label_check, label_layout, label_renderer, label_rules
 from printing.pages import opened, picture
-from printing.symbols import TITLES
+from printing.symbols import TITLES, DoesNotFit
 from ui.designer.finding import Finding
 from ui.designer.parts import Key
 from ui.designer.rules import broken, cut_short
@@ -69,7 +69,7 @@ def _laid_out(
             try:
                 label_layout.arrange(_with(bare, kind, [part]), fields, dpi)
             except Refusal as refused:
-                findings.append(Finding(refused.fact, refused.remedy, Key(kind, at)))
+                findings.append(_of_refusal(refused, Key(kind, at)))
             else:
                 kept[kind].append(part)
     if not findings:  # each is sound alone: what they say does not go together
@@ -84,6 +84,12 @@ def _laid_out(
         return label_layout.arrange(replace(bare, symbols=()), fields, dpi)
 
 
+def _of_refusal(refused: Refusal, key: Key) -> Finding:
+    """What does not fit may fit as a matrix."""
+    fix = "datamatrix" if isinstance(refused, DoesNotFit) else ""
+    return Finding(refused.fact, refused.remedy, key, fix=fix)
+
+
 def _of_gs1(template: LabelTemplate, layout: Layout) -> Iterator[Finding]:
     """What GS1 asks of each symbol; some of it holds only where no other says the same."""
     bare = replace(layout, lines=())
@@ -92,7 +98,7 @@ def _of_gs1(template: LabelTemplate, layout: Layout) -> Iterator[Finding]:
         for one in label_rules.findings(replace(bare, bars=(bars,))):
             if str(one.fact) in of_all:
                 key = _key(template, bars, layout)
-                yield Finding(one.fact, one.remedy, key, bad=one.refuses)
+                yield Finding(one.fact, one.remedy, key, one.refuses, one.fix)
 
 
 def _with(template: LabelTemplate, kind: str, found: list[object]) -> LabelTemplate:

@@ -12,9 +12,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A fact, what helps, and the part it is about; ``bad`` keeps the label from printing."""
+    """A fact, what helps, and the part it is about; ``bad`` keeps the label from printing.
+
+    ``fix`` is what :mod:`ui.designer.mending` can do about it.
+    """
 
     fact: Message
     remedy: Message
     key: Key | None = None
     bad: bool = True
+    fix: str = ""

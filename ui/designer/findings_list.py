@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from lsn_desktop.domain.messages import _, message
+from ui.buttons import link
+from ui.designer import mending
 from ui.text import ElidedLabel, named, tooltip
 
 if TYPE_CHECKING:
+    from ui.designer.editor import Editor
     from ui.designer.finding import Finding
     from ui.theme import Theme
 
@@ -22,9 +25,10 @@ class FindingsList(QWidget):
 
     chosen = Signal(object)  # the key of a part
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, editor: Editor, theme: Theme) -> None:
         super().__init__()
-        self._theme = theme
+        self._editor, self._theme = editor, theme
+        self._mend = link("designer.mend", _("Mend it"), self._do_mend)
         self._findings: list[Finding] = []
         self._line, self._list = ElidedLabel("", "large"), QListWidget()
         named(self._line, "designer.verdict", _("Verification"))
@@ -38,9 +42,14 @@ class FindingsList(QWidget):
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(6)
-        rows.addWidget(self._line)
+        head = QHBoxLayout()
+        head.addWidget(self._line, 1)
+        head.addWidget(self._mend)
+        rows.addLayout(head)
         rows.addWidget(self._list)
         self._list.hide()
+        self._mend.hide()
+        self._list.currentRowChanged.connect(lambda _row: self._offer())
         theme.changed.connect(self._fill)
 
     def tell(self, findings: list[Finding], symbols: list[str]) -> None:
@@ -51,7 +60,25 @@ class FindingsList(QWidget):
         self._line.setText(_verdict(findings, symbols))
         self._line.setAccessibleName(self._line.text())
 
+    def _offer(self) -> None:
+        """Offer what would mend the selected finding."""
+        finding = self._current()
+        able = finding is not None and mending.can_mend(self._editor, finding)
+        self._mend.setVisible(able)
+        if able and finding is not None:
+            self._mend.setText(mending.WORDS[finding.fix])
+            self._mend.setAccessibleName(self._mend.text())
+
+    def _do_mend(self) -> None:
+        if (finding := self._current()) is not None:
+            mending.mend(self._editor, finding)
+
+    def _current(self) -> Finding | None:
+        row = self._list.currentRow()
+        return self._findings[row] if 0 <= row < len(self._findings) else None
+
     def _fill(self) -> None:
+        row = self._list.currentRow()
         self._list.clear()
         for finding in self._findings:
             words = f"{finding.fact} {finding.remedy}"
@@ -59,6 +86,9 @@ class FindingsList(QWidget):
             item = QListWidgetItem(self._theme.icon(tone, tone), words)
             item.setToolTip(tooltip(words))
             self._list.addItem(item)
+        if self._findings:
+            self._list.setCurrentRow(min(max(row, 0), len(self._findings) - 1))
+        self._offer()
 
     def _choose(self, item: QListWidgetItem) -> None:
         finding = self._findings[self._list.row(item)]

@@ -50,6 +50,7 @@ def cut_short(template: LabelTemplate, fields: Mapping[str, str]) -> Iterator[Fi
                 message("Make its box larger, its smallest size smaller, or give it lines."),
                 Key("texts", at),
                 bad=False,
+                fix="smaller text",
             )
 
 
@@ -90,6 +91,7 @@ def _of_text(key: Key, text: Text) -> Iterator[Finding]:
             message("Make it {needed} mm high, or its smallest size smaller.",
                     needed=f"{needed:.1f}"),
             key,
+            fix="higher",
         )  # fmt: skip
     if unknown := label_fields.flaw(text.text):
         yield Finding(
