@@ -70,3 +70,13 @@ def test_a_printer_that_is_off_is_the_surroundings(lsn: Terminal) -> None:
     assert (told.code, "127.0.0.1:1 does not answer" in told.err) == (3, True)
     assert lsn("printer", "add", "Other", "--network", "a b").code == 1
     assert lsn("printer", "add", "Other", "--serial", "/dev/x", "--language", "pdf").code == 1
+
+
+def test_labels_come_out_of_an_entered_printer(lsn: Terminal, printer: NetworkPrinter) -> None:
+    lsn("printer", "add", "Zebra", "--network", printer.address)
+    code = lsn.on_hand()[0]["lsn"]
+
+    done = lsn("label", code, "--printer", "Zebra", "--copies", "2")
+
+    assert (done.code, done.err) == (0, "")
+    assert [label[:3] for label in printer.received] == [b"^XA", b"^XA"]
