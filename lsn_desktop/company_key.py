@@ -6,17 +6,21 @@ database by their certificates, so that each workstation can verify what any of 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from lsn_desktop.key_store import KeyStore
-from lsn_desktop.services import company_keys
+from lsn_desktop.services import company_keys, signing
 from lsn_desktop.storage import house, signing_keys
 from printing import signing_key
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from lsn_desktop.program import Program, Station
-    from printing.signing_key import SigningKey
+    from lsn_desktop.storage.signing_keys import ListedKey
+    from printing.signing_key import KeyFacts, SigningKey
 
 _GOOD_FOR = timedelta(days=3652)
 _AHEAD = timedelta(days=365)  # a customer sees years of life in a signature of today
@@ -59,6 +63,43 @@ def renewed(program: Program, station: Station, store: KeyStore | None = None) -
         station.by(), lambda tx: company_keys.begin(tx, fingerprint, key.certificate)
     )
     return key
+
+
+def renewed_by_hand(program: Program, station: Station) -> SigningKey:
+    """A new key, because an owner wants one.
+
+    Raises:
+        Refusal: whoever wants it is no owner.
+        Unavailable: it cannot be kept.
+    """
+    program.database.run(station.by(), signing.owner_only)
+    return renewed(program, station)
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """The keys of the company, newest first, each with what its certificate says.
+
+    ``own`` is the one this workstation signs with, None before its first certificate;
+    ``in_file`` tells that it lies in a sealed file, not in a keyring.
+    """
+
+    all: Sequence[tuple[ListedKey, KeyFacts]]
+    own: ListedKey | None
+    in_file: bool
+
+
+def keys(program: Program, station: Station) -> Keys:
+    """What is known of the keys there are, without touching a private one."""
+    with program.database.reading() as connection:
+        listed = signing_keys.listed(connection)
+        own = signing_keys.of_workstation(connection, station.workstation_id)
+    store = KeyStore(program.settings.folder)
+    return Keys(
+        [(each, signing_key.facts(each.certificate)) for each in listed],
+        own,
+        in_file=own is not None and store.is_in_file(own.fingerprint),
+    )
 
 
 def _at(station: Station) -> datetime:

@@ -8,14 +8,17 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from lsn_desktop import certificate_checks
+from lsn_desktop.certificate_checks import State, Verdict
 from lsn_desktop.domain.messages import _, mark, message
 from lsn_desktop.domain.outcomes import Expectation, Outcome, OutcomeKind
-from lsn_desktop.scanning import commands, doctor_codes
+from lsn_desktop.scanning import certificate_codes, commands, doctor_codes
 from lsn_desktop.services import finding
 from ui.command_router import CommandRouter
 
 if TYPE_CHECKING:
     from lsn_desktop.program import Station
+    from lsn_desktop.scanning.certificate_codes import CertificateCode
     from lsn_desktop.scanning.readings import Reading
     from lsn_desktop.services.finding import Found
     from lsn_desktop.services.scan_runner import Ran
@@ -72,6 +75,8 @@ class ScanRouter(QObject):
             words = message("This is a code to test scanners with.")
             remedy = message("To test one, open Scanners, Test a scanner.")
             self._refuse(frame, device, Outcome(OutcomeKind.REFUSED, words, None, remedy))
+        elif (code := certificate_codes.parse(text)) is not None:
+            self._check(code, frame, device)
         elif self._frame.page.takes_scans:
             self._frame.page.scanned(frame, device)
         else:
@@ -126,6 +131,33 @@ class ScanRouter(QObject):
             self.fail,
         )
 
+    def _check(self, code: CertificateCode, frame: bytes, device: str) -> None:
+        """Judge a certificate by its code: shown in full, or said where scans are awaited."""
+        desk, verdicts = self._desk, list[Verdict]()
+
+        def judged(_tx: Tx, _reading: Reading, _expected: Expectation, _id: int) -> Outcome:
+            return Outcome(
+                _SIGNS[verdicts[0].state], verdicts[0].words, None, verdicts[0].remedy
+            )
+
+        def job() -> Ran:
+            verdicts[:] = [certificate_checks.of_code(desk.program, code)]
+            return desk.program.scan(desk.station, frame, device, _NOWHERE, judged)
+
+        def then(ran: Ran) -> None:
+            if ran.bug is not None or ran.outcome.kind is not _SIGNS[verdicts[0].state]:
+                self.tell_refused(ran)
+                return
+            desk.program.told.told(ran.outcome.seq)
+            page = self._frame.page
+            if page.takes_scans and page.help_name != _CERTIFICATES:
+                words = f"{ran.outcome.words} {ran.outcome.remedy or ''}".strip()
+                self.said.emit(words, ran.outcome.kind.value)
+            else:
+                getattr(self._frame.open_page(_CERTIFICATES), _SHOWS)(verdicts[0])
+
+        desk.lanes.scan(job, then, self.fail)
+
     def _sign_in(self, badge: str) -> None:
         """Find whose badge it is, after the scans before it; those behind it wait."""
         program, self._held = self._desk.program, deque()
@@ -170,6 +202,14 @@ class ScanRouter(QObject):
         self.said.emit(str(error), "refused")
 
 
+_CERTIFICATES, _SHOWS = "certificates", "show_verdict"
+_SIGNS = {
+    State.VALID: OutcomeKind.OK,
+    State.CHANGED: OutcomeKind.REFUSED,
+    State.WITHDRAWN: OutcomeKind.REFUSED,
+    State.REVISED: OutcomeKind.ATTENTION,
+    State.UNKNOWN: OutcomeKind.ATTENTION,
+}
 _KINDS = {
     "incomplete": mark("A scan was cut short. Nothing was done with it."),
     "overlong": mark("A scanner sent more than any label holds. Nothing was done with it."),

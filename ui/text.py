@@ -31,6 +31,11 @@ def plain(text: str = "", role: str = "", *, wrap: bool = False) -> QLabel:
     return label
 
 
+def in_fours(digits: str) -> str:
+    """Digits in groups, so that a line can break between them and an eye can compare."""
+    return " ".join(digits[at : at + 4] for at in range(0, len(digits), 4))
+
+
 class ElidedLabel(QLabel):
     """One line that gives way: what does not fit ends in an ellipsis and is in the tooltip."""
 

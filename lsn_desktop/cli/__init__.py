@@ -44,7 +44,7 @@ COMMANDS = {
     "undo": "papers",
     "reverse": "papers",
     "label": "papers",
-    "certificate": "papers",
+    "certificate": "certifying",
     "printer": "printing",
     "import": "importing",
     "verify": "keeping",

@@ -1,14 +1,13 @@
-"""``lsn documents``, ``post``, ``undo``, ``reverse``; labels and certificates."""
+"""``lsn documents``, ``post``, ``undo``, ``reverse``; labels."""
 
 from __future__ import annotations
 
-import hashlib
 import sys
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lsn_desktop import certificate_output, label_output, output
+from lsn_desktop import label_output, output
 from lsn_desktop.cli.common import one_lsn, opened, say, with_database
 from lsn_desktop.cli.output import tell
 from lsn_desktop.domain.messages import _, message
@@ -45,21 +44,14 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     goes_to = label_parser.add_mutually_exclusive_group(required=True)
     goes_to.add_argument("-o", dest="target", type=Path, metavar="FILE")
     goes_to.add_argument("--printer", default="", metavar="QUEUE")
-    certificate_parser = commands.add_parser("certificate", help=_("issue a certificate"))
-    certificate_parser.add_argument("--type", choices=("coc",), default="coc")
-    certificate_parser.add_argument(
-        "-o", dest="target", type=Path, required=True, metavar="FILE"
-    )
-    for parser in (label_parser, certificate_parser):
-        parser.add_argument("code", metavar="CODE")
-        parser.add_argument("--item", default="", metavar="SKU")
+    label_parser.add_argument("code", metavar="CODE")
+    label_parser.add_argument("--item", default="", metavar="SKU")
     runs = {
         listing: listed,
         post_parser: post,
         undo_parser: undo,
         reverse_parser: reverse,
         label_parser: label,
-        certificate_parser: certificate,
     }
     for parser, run in runs.items():
         with_database(parser)
@@ -187,19 +179,6 @@ def _wanted(program: Program, arguments: argparse.Namespace) -> tuple[str, label
         found = one_lsn(connection, arguments.code, arguments.item)
         template = arguments.template or labelling.template_for(connection, found.lsn.id)
     return template, labelling.Wanted(lsn_id=found.lsn.id, copies=arguments.copies)
-
-
-def certificate(arguments: argparse.Namespace) -> int:
-    """Issue a certificate of compliance, and save it."""
-    with opened(arguments) as (program, station):
-        with program.database.reading() as connection:
-            found = one_lsn(connection, arguments.code, arguments.item)
-        _id, pdf = certificate_output.issue_certificate(program, station, found.lsn.id)
-    spool.save_pdf(arguments.target, pdf)
-    sha256 = hashlib.sha256(pdf).hexdigest()
-    _done(arguments, str(message("Saved {file}, SHA-256 {sha256}", file=arguments.target,
-                                 sha256=sha256)))  # fmt: skip
-    return 0
 
 
 def _done(arguments: argparse.Namespace, words: str, remedy: str = "") -> None:

@@ -16,6 +16,7 @@ from ui.screens.settings.people_part import PeoplePart
 from ui.screens.settings.places_part import PlacesPart
 from ui.screens.settings.printers_part import PrintersPart
 from ui.screens.settings.safety_part import SafetyPart
+from ui.screens.settings.signing_part import SigningPart
 from ui.screens.settings.tables_part import TablesPart
 from ui.screens.settings.workstation_part import WorkstationPart
 from ui.tabs import Tabs
@@ -36,6 +37,7 @@ class SettingsScreen(PlainPage):
         self._numbers = NumbersPart(desk, self._notice)
         self._workstation = WorkstationPart(desk, workplace, self._notice)
         self._printers = PrintersPart(desk, self._notice)
+        self._signing = SigningPart(desk, self._notice)
         self._people = PeoplePart(desk, self._notice)
         self._lists = TablesPart(desk, self._notice)
         self._safety = SafetyPart(desk, workplace, self._notice)
@@ -46,6 +48,7 @@ class SettingsScreen(PlainPage):
         self._tabs.add_part("numbers", _("Numbers"), self._numbers)
         self._tabs.add_part("workstation", _("This workstation"), self._workstation)
         self._tabs.add_part("printers", _("Printers"), self._printers)
+        self._tabs.add_part("signing", _("Signing"), self._signing)
         self._tabs.add_part("people", _("People"), self._people)
         self._tabs.add_part("tables", _("Import and export"), self._lists)
         self._tabs.add_part("safety", _("Safety"), self._safety)
@@ -72,6 +75,8 @@ class SettingsScreen(PlainPage):
             return self._places.go_back()
         if self._tabs.name == "printers":
             return self._printers.go_back()
+        if self._tabs.name == "signing":
+            return self._signing.go_back()
         return self._tabs.name == "safety" and self._safety.go_back()
 
     def _follow_tab(self, name: str) -> None:
@@ -82,6 +87,7 @@ class SettingsScreen(PlainPage):
             "numbers": self._numbers.shown,
             "workstation": self._workstation.shown,
             "printers": self._printers.shown,
+            "signing": self._signing.shown,
             "people": self._people.shown,
             "tables": self._lists.shown,
             "safety": self._safety.shown,

@@ -1,0 +1,81 @@
+"""``lsn certificate``: issued of a lot or serial, or judged when somebody shows one."""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lsn_desktop import certificate_checks, certificate_output
+from lsn_desktop.cli.common import one_lsn, opened, say, with_database
+from lsn_desktop.cli.output import tell
+from lsn_desktop.domain.messages import _, message
+from printing import spool
+
+if TYPE_CHECKING:
+    import argparse
+
+_VERIFY = "verify"
+
+
+def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Register the command."""
+    parser = commands.add_parser(
+        "certificate", help=_("issue a certificate, or verify one: lsn certificate verify FILE")
+    )
+    parser.add_argument("code", metavar="CODE|verify")
+    parser.add_argument("file", metavar="FILE", nargs="?", help=_("what to verify"))
+    parser.add_argument("--item", default="", metavar="SKU")
+    parser.add_argument("--type", choices=("coc",), default="coc")
+    parser.add_argument("-o", dest="target", type=Path, metavar="FILE")
+    with_database(parser)
+    parser.set_defaults(run=run, parser=parser)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Issue, or verify where that word and a file are given."""
+    if arguments.file is not None and arguments.code == _VERIFY:
+        return verify(arguments)
+    if arguments.file is not None or arguments.target is None:
+        arguments.parser.error(_("give CODE and -o FILE, or: verify FILE"))
+    return issue(arguments)
+
+
+def issue(arguments: argparse.Namespace) -> int:
+    """Issue a certificate of compliance, and save it."""
+    with opened(arguments) as (program, station):
+        with program.database.reading() as connection:
+            found = one_lsn(connection, arguments.code, arguments.item)
+        _id, pdf = certificate_output.issue_certificate(program, station, found.lsn.id)
+    spool.save_pdf(arguments.target, pdf)
+    sha256 = hashlib.sha256(pdf).hexdigest()
+    words = message("Saved {file}, SHA-256 {sha256}", file=arguments.target, sha256=sha256)
+    if arguments.json:
+        tell({"done": str(words)})
+    else:
+        say(str(words))
+    sys.stdout.flush()
+    return 0
+
+
+def verify(arguments: argparse.Namespace) -> int:
+    """Judge a file; 0 says it is as issued and still counts."""
+    pdf = certificate_checks.read(Path(arguments.file))
+    with opened(arguments) as (program, _station):
+        verdict = certificate_checks.of_file(program, pdf)
+    if arguments.json:
+        tell(
+            {
+                "state": verdict.state.value,
+                "number": verdict.row.number if verdict.row else None,
+                "words": str(verdict.words),
+                "remedy": str(verdict.remedy),
+                "signature": str(verdict.seal or ""),
+                "sha256": verdict.sha256,
+            }
+        )
+    else:
+        lines = (verdict.state.value, verdict.words, verdict.remedy, verdict.seal or "")
+        say("\n".join(filter(None, map(str, lines))))
+    return 0 if verdict.state is certificate_checks.State.VALID else 1
