@@ -10,11 +10,11 @@ from pathlib import Path
 
 import resources
 from lsn_desktop.domain.messages import message
-from lsn_desktop.domain.refusals import refusal
+from lsn_desktop.domain.refusals import Refusal, refusal
 from printing.label_elements import LabelTemplate
 from printing.template_reader import LARGEST_FILE, bad_template, parse
 
-__all__ = ["LabelTemplate", "builtin", "load"]
+__all__ = ["LabelTemplate", "builtin", "load", "no_template", "text"]
 
 
 def builtin() -> list[str]:
@@ -35,12 +35,22 @@ def load(name: str | Path) -> LabelTemplate:
         size = file.stat().st_size
         source = file.read_bytes() if size <= LARGEST_FILE else b""
     except OSError:
-        raise refusal(
-            "There is no label template {name}.",
-            "Use one of these: {names}; or the path of a template file.",
-            name=name,
-            names=", ".join(builtin()),
-        ) from None
+        raise no_template(name) from None
     if size > LARGEST_FILE:
         raise bad_template(file.stem, message("the file is larger than 256 kB"))
     return parse(source, file.stem)
+
+
+def text(name: str) -> str:
+    """The file of a built-in template."""
+    return resources.path(f"labels/{name}.toml").read_text("utf-8")
+
+
+def no_template(name: str | Path) -> Refusal:
+    """There is none of this name."""
+    return refusal(
+        "There is no label template {name}.",
+        "Use one of these: {names}; or the path of a template file.",
+        name=name,
+        names=", ".join(builtin()),
+    )

@@ -69,6 +69,7 @@ ALL: tuple[Trigger, ...] = (
         needs="override",
     ),
     *_never("override", "an override stays what it is"),
+    *_never("label_template_version", "a version of a label template never changes"),
     *_never("test_result", "a test result is corrected by another, never changed"),
     Trigger(
         "certificate_never_deleted", "certificate", "DELETE", "a certificate is withdrawn, kept"

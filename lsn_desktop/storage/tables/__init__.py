@@ -13,6 +13,7 @@ from lsn_desktop.storage.tables import (
     printers,
     selling,
     supplied,
+    templates,
     trust,
 )
 from lsn_desktop.storage.tables.base import metadata
@@ -31,5 +32,6 @@ __all__ = [
     "printers",
     "selling",
     "supplied",
+    "templates",
     "trust",
 ]
