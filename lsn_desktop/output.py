@@ -16,9 +16,11 @@ from printing import (
     label_check,
     label_layout,
     label_renderer,
+    label_rules,
     label_templates,
     spool,
 )
+from printing.label_alternatives import alternatives
 from printing.symbols import TITLES
 
 if TYPE_CHECKING:
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from lsn_desktop.program import Program, Station
     from lsn_desktop.services.labelling import Wanted
     from printing.label_elements import LabelTemplate
+    from printing.label_rules import Finding
 
 USUAL_DPI = 203
 
@@ -131,6 +134,16 @@ class Proof:
 
     png: bytes
     symbols: Sequence[tuple[str, str]]
+    findings: Sequence[Finding] = ()
+    instead: Sequence[LabelTemplate] = ()
+
+
+class Unprintable(Refusal):
+    """A label that cannot be printed; ``instead`` are those that could be."""
+
+    def __init__(self, refused: Refusal, instead: Sequence[LabelTemplate]) -> None:
+        super().__init__(refused.fact, refused.remedy)
+        self.instead = instead
 
 
 def proof(
@@ -139,7 +152,7 @@ def proof(
     """Draw the label a subject would get on a printer, and read every symbol on it back.
 
     Raises:
-        Refusal: a symbol cannot be made, does not fit, or does not read back.
+        Unprintable: a symbol cannot be made, does not fit, breaks a rule, does not read back.
     """
     with program.database.reading() as connection:
         fields = labelling.fields_of(connection, wanted)
@@ -148,14 +161,19 @@ def proof(
         dpi = dpi_of(printer)
     except Unavailable:  # it can be looked at all the same
         dpi = USUAL_DPI
-    symbols = label_check.check(loaded, fields, dpi)
-    png = label_renderer.png(loaded, fields, dpi)
+    try:
+        symbols = label_check.check(loaded, fields, dpi)
+    except Refusal as refused:
+        raise Unprintable(refused, alternatives(loaded, fields, dpi)) from refused
+    findings = label_rules.findings(label_layout.arrange(loaded, fields, dpi))
     return Proof(
-        png,
+        label_renderer.png(loaded, fields, dpi),
         [
             (TITLES[one.symbology], _elements(program, station, one.identifier, one.sent))
             for one in symbols
         ],
+        findings,
+        alternatives(loaded, fields, dpi) if findings else (),
     )
 
 

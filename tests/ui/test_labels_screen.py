@@ -225,6 +225,24 @@ def test_a_label_that_cannot_be_made_is_refused_with_the_way_out(
     assert MILK_SAYS in shown_words(screen)
 
 
+def test_a_label_that_cannot_be_made_offers_one_that_can(screen: LabelsScreen) -> None:
+    scan(screen, "L2611A")
+    choose(screen, "labels.template", "serial")
+
+    press(screen, "labels.instead.0")
+
+    assert MILK_SAYS in shown_words(screen)
+
+
+def test_what_gs1_asks_for_and_a_label_does_not_keep_is_shown(screen: LabelsScreen) -> None:
+    scan(screen, "L2611A")
+    choose(screen, "labels.template", "retail-2x1")
+
+    assert "The EAN-13 is 15.4 mm high; GS1 asks for 18.3 mm." in shown_words(screen)
+    choose(screen, "labels.template", "lot")
+    assert "GS1 asks for" not in shown_words(screen)
+
+
 def test_what_was_printed_decodes_to_what_the_proof_said(
     screen: LabelsScreen, place: Office
 ) -> None:

@@ -96,11 +96,20 @@ def printed_labels(theme: Theme) -> QWidget:
 
 def refused_label(theme: Theme) -> QWidget:
     """A label that cannot be made: a serial label of a lot."""
+    return _on_template(theme, "serial")
+
+
+def label_with_findings(theme: Theme) -> QWidget:
+    """A label that breaks what GS1 asks for: its EAN-13 is low."""
+    return _on_template(theme, "retail-2x1")
+
+
+def _on_template(theme: Theme, name: str) -> MainWindow:
     window = labels(demo_company(), theme, count=1)
     template = window.findChild(QComboBox, "labels.template")
     if template is None:
         raise LookupError("labels.template")
-    template.setCurrentIndex(template.findData("serial"))
+    template.setCurrentIndex(template.findData(name))
     return window
 
 
@@ -168,6 +177,7 @@ PAGES: dict[str, Callable[[Theme], QWidget]] = {
     "labels-empty": lambda theme: labels(empty_company(), theme),
     "labels-hostile": lambda theme: labels(hostile_company(), theme, count=6),
     "labels-refused": refused_label,
+    "labels-findings": label_with_findings,
     "labels-printed": printed_labels,
     "labels-jobs": lambda theme: jobs(printing_company(), theme),
     "labels-jobs-empty": lambda theme: jobs(empty_company(), theme),

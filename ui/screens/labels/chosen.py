@@ -161,6 +161,10 @@ class Chosen(Card):
         """Give each the label it usually gets."""
         self._template.setCurrentIndex(0)
 
+    def use(self, template: str) -> None:
+        """Give each this label."""
+        self._template.setCurrentIndex(self._template.findData(template))
+
     def go_back(self) -> bool:
         """Clear what was typed into a Find field; False if nothing was."""
         had = bool(self.field.text())

@@ -13,15 +13,17 @@ from ui.buttons import quiet
 from ui.card import Card
 from ui.empty_state import EmptyState
 from ui.paper import Paper
+from ui.screens.labels.findings import Findings, Instead
 from ui.tasks import Asked
 from ui.text import ElidedLabel, plain
 from ui.tokens import LARGE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from lsn_desktop.output import Proof
     from lsn_desktop.services.label_subjects import Subject
+    from printing.label_elements import LabelTemplate
     from ui.desk import Desk
 
 
@@ -29,6 +31,7 @@ class ProofCard(Card):
     """The right side of the page: the picture with its symbols, or why there is none."""
 
     usual_wanted = Signal()  # the label it usually gets, instead of the one chosen
+    other_wanted = Signal(str)  # the label with this name instead
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(_("Proof"), padding=8)
@@ -37,8 +40,12 @@ class ProofCard(Card):
         self._asked = Asked()
         self._subject: Subject | None = None
         self._paper = Paper(desk.theme, _("Picture of the label"))
-        self._refused = _Refused(desk, self._open_subject, self.usual_wanted.emit)
+        self._refused = _Refused(
+            desk, self._open_subject, self.usual_wanted.emit, self.other_wanted.emit
+        )
+        self._instead = Instead(self.other_wanted.emit)
         self._symbols = QVBoxLayout()
+        self._findings = Findings(desk.theme)
         self._parts = QStackedWidget()
         self._lay_out()
 
@@ -67,10 +74,13 @@ class ProofCard(Card):
                 widget.deleteLater()
         for symbol, says in proof.symbols:
             self._symbols.addWidget(_Symbol(self._desk, symbol, says))
+        self._findings.tell(proof.findings)
+        self._instead.offer(proof.instead)
         self._parts.setCurrentIndex(1)
 
     def _refuse(self, error: Exception) -> None:
-        self._refused.say(str(error))
+        instead = error.instead if isinstance(error, output.Unprintable) else ()
+        self._refused.say(str(error), instead)
         self._parts.setCurrentIndex(2)
 
     def _open_subject(self) -> None:
@@ -85,6 +95,8 @@ class ProofCard(Card):
         rows.setSpacing(16)
         rows.addWidget(self._paper)
         rows.addLayout(self._symbols)
+        rows.addWidget(self._findings)
+        rows.addWidget(self._instead)
         rows.addStretch(1)
         nothing = EmptyState(
             self._desk.theme,
@@ -126,7 +138,11 @@ class _Refused(QWidget):
     """Why it cannot be printed, in words, and what can be done instead."""
 
     def __init__(
-        self, desk: Desk, open_subject: Callable[[], object], use_usual: Callable[[], object]
+        self,
+        desk: Desk,
+        open_subject: Callable[[], object],
+        use_usual: Callable[[], object],
+        use_other: Callable[[str], object],
     ) -> None:
         super().__init__()
         self._theme = desk.theme
@@ -134,6 +150,7 @@ class _Refused(QWidget):
         self._words.setObjectName("labels.refused")
         self._usual = quiet("labels.use_usual", _("Use the usual label"), use_usual)
         self._open = quiet("labels.open_subject", _("Open its page"), open_subject)
+        self._instead = Instead(use_other)
         row = QHBoxLayout()
         row.setSpacing(12)
         row.addWidget(self._usual)
@@ -145,6 +162,7 @@ class _Refused(QWidget):
         rows.addWidget(self._sign)
         rows.addWidget(plain(_("This label cannot be printed"), "figure"))
         rows.addWidget(self._words)
+        rows.addWidget(self._instead)
         rows.addLayout(row)
         rows.addStretch(1)
         self._draw()
@@ -155,9 +173,10 @@ class _Refused(QWidget):
         self._usual.setVisible(not usual)
         self._open.setVisible(is_lsn)
 
-    def say(self, words: str) -> None:
-        """Say why."""
+    def say(self, words: str, instead: Sequence[LabelTemplate]) -> None:
+        """Say why, and offer what could be printed instead."""
         self._words.setText(words[:2000])
+        self._instead.offer(instead)
 
     def _draw(self) -> None:
         self._sign.setPixmap(self._theme.pixmap("refused", "refused", 2 * LARGE))

@@ -182,6 +182,7 @@ class LabelsScreen(PlainPage):
         self._chosen.said.connect(self._notice.attention)
         self._chosen.field.nothing_typed.connect(self.print_chosen)
         self._proof.usual_wanted.connect(self._chosen.use_usual)
+        self._proof.other_wanted.connect(self._chosen.use)
         self._workshop.turned.connect(self._turn)
         self._jobs.opened.connect(lambda job: self.show_job(job.id))
         self._jobs.failed.connect(self._notice.refuse)
