@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from lsn_desktop import printers
 from lsn_desktop.domain.messages import message
 from lsn_desktop.domain.refusals import Refusal, Unavailable
 from lsn_desktop.program import new_uid
@@ -42,11 +43,14 @@ def order_labels(
     template: str,
     wanted: Sequence[Wanted],
     *,
-    printer: str = "",
+    printer: str | None = None,
     document_id: int | None = None,
     reason: str = "",
 ) -> int:
-    """Number a print job; ``label_output`` draws and prints it."""
+    """Number a print job; ``label_output`` draws and prints it.
+
+    ``printer`` is empty for PDF files, None for what this workstation prints the template with.
+    """
     loaded = label_templates.load(template)
     order = labelling.OrderLabels(
         uid=new_uid(),
@@ -54,20 +58,19 @@ def order_labels(
         template_version=loaded.version,
         template_digest=loaded.digest,
         wanted=wanted,
-        printer=printer,
+        printer=_named(program, station, template, printer),
         document_id=document_id,
         reason=reason,
     )
     return program.database.run(station.by(), lambda tx: labelling.order_labels(tx, order))
 
 
-def number_and_print(
-    program: Program, station: Station, item_id: int, count: int, *, printer: str = ""
-) -> int:
+def number_and_print(program: Program, station: Station, item_id: int, count: int) -> int:
     """Reserve the next numbers of an item and number the job of their labels.
 
-    ``label_output.print_labels`` follows. What a label would show is arranged first: no number
-    is taken for labels that cannot be made.
+    They go to the printer this workstation has for such labels; ``label_output.print_labels``
+    follows. What a label would show is arranged first: no number is taken for labels that
+    cannot be made.
 
     Raises:
         Refusal: a label cannot be made, or the item has no numbers.
@@ -82,7 +85,7 @@ def number_and_print(
         template_version=loaded.version,
         template_digest=loaded.digest,
         wanted=(),
-        printer=printer,
+        printer=printers.usual(program, station, loaded.name),
     )
     order = numbering_ahead.NumberAndPrint(item_id, count, labels)
     return program.database.run(
@@ -108,13 +111,8 @@ def look_over(program: Program, template: str, wanted: Sequence[Wanted]) -> None
                 raise Refusal(fact, refused.remedy) from refused
 
 
-def dpi_of(printer: str) -> int:
-    """What a queue prints with; modules are whole numbers of its dots."""
-    if not printer:
-        return USUAL_DPI
-    return (
-        next((queue.dpi for queue in spool.queues() if queue.name == printer), 0) or USUAL_DPI
-    )
+def _named(program: Program, station: Station, template: str, printer: str | None) -> str:
+    return printers.usual(program, station, template) if printer is None else printer
 
 
 def preview(program: Program, template: str, lsn_id: int, dpi: int = 203) -> bytes:
@@ -147,9 +145,15 @@ class Unprintable(Refusal):
 
 
 def proof(
-    program: Program, station: Station, template: str, wanted: Wanted, printer: str = ""
+    program: Program,
+    station: Station,
+    template: str,
+    wanted: Wanted,
+    printer: str | None = None,
 ) -> Proof:
     """Draw the label a subject would get on a printer, and read every symbol on it back.
+
+    Without a printer it is the one this workstation prints the template with.
 
     Raises:
         Unprintable: a symbol cannot be made, does not fit, breaks a rule, does not read back.
@@ -158,7 +162,8 @@ def proof(
         fields = labelling.fields_of(connection, wanted)
     loaded = label_templates.load(template)
     try:
-        dpi = dpi_of(printer)
+        name = _named(program, station, template, printer)
+        dpi = printers.find(program, station, name).address.dpi
     except Unavailable:  # it can be looked at all the same
         dpi = USUAL_DPI
     try:

@@ -15,7 +15,7 @@ from ui.choice_box import ChoiceBox
 from ui.text import named
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from printing.spool import Queue
     from ui.tasks import Lanes
@@ -55,18 +55,31 @@ class TimeZoneField(QComboBox):
 
 
 class PrinterField(ChoiceBox):
-    """The print queues of this computer, and PDF files, which always work."""
+    """The print queues of this computer, and PDF files, which always work.
 
-    def __init__(self, chosen: str = "") -> None:
+    For labels it offers the printers that were entered, and with ``usual`` first of all
+    whatever each label usually comes out of.
+    """
+
+    def __init__(self, chosen: str = "", *, usual: bool = False) -> None:
         super().__init__()
+        if usual:
+            self.addItem(_("Usual printer of each label"), None)
         self.addItem(_("PDF files"), "")
         if chosen:
-            self.addItem(chosen, chosen)
-            self.setCurrentIndex(1)
+            self.choose(chosen)
 
-    def ask(self, lanes: Lanes) -> None:
-        """Find the queues; the print server may take its time."""
+    def ask(self, lanes: Lanes, entered: Callable[[], Sequence[str]] | None = None) -> None:
+        """Find the queues, and the printers entered; the print server may take its time."""
+        if entered is not None:
+            lanes.read(entered, self.show_printers, self._no_queues)
         lanes.read(_queues, self.show_queues, self._no_queues)
+
+    def show_printers(self, names: Sequence[str]) -> None:
+        """Offer these printers too."""
+        for name in names:
+            if self.findData(name) < 0:
+                self.addItem(name, name)
 
     def show_queues(self, queues: Sequence[Queue]) -> None:
         """Offer these too; what was chosen before stays."""
@@ -87,8 +100,13 @@ class PrinterField(ChoiceBox):
         self.setCurrentIndex(at)
 
     def printer(self) -> str:
-        """The name of the queue, empty for PDF files."""
-        return str(self.currentData())
+        """The name of the printer or queue, empty for PDF files."""
+        return str(self.currentData() or "")
+
+    def wanted(self) -> str | None:
+        """The same, and None for whatever each label usually comes out of."""
+        chosen: str | None = self.currentData()
+        return chosen
 
     def _no_queues(self, error: Exception) -> None:
         self.setToolTip("")

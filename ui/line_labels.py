@@ -95,7 +95,6 @@ def printed(
             station,
             template,
             labels,
-            printer=program.settings.printer,
             document_id=document_id,
         )
         job = label_output.print_labels(program, station, job_id, program.settings.printed)

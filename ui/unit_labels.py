@@ -53,9 +53,7 @@ def printed(program: Program, station: Station, unit_ids: Sequence[int]) -> str:
     """
     with program.database.reading() as connection:
         wanted = unit_labels.wanted(connection, unit_ids)
-    job_id = output.order_labels(
-        program, station, unit_labels.TEMPLATE, wanted, printer=program.settings.printer
-    )
+    job_id = output.order_labels(program, station, unit_labels.TEMPLATE, wanted)
     job = label_output.print_labels(program, station, job_id, program.settings.printed)
     words = message(
         "{number}: label sent to {where}",

@@ -104,9 +104,7 @@ class NumbersAhead(QWidget):
         self._say(str(message("Printing {count} labels", count=count)))
 
         def job() -> PrintJob:
-            number = output.number_and_print(
-                program, station, item_id, count, printer=program.settings.printer
-            )
+            number = output.number_and_print(program, station, item_id, count)
             return label_output.print_labels(program, station, number, program.settings.printed)
 
         self._desk.lanes.aside(job, self._printed, self._failed)

@@ -266,9 +266,7 @@ class TrackingPanel(QWidget):
 
         def job() -> PrintJob:
             output.look_over(program, template, wanted)
-            number = output.order_labels(
-                program, station, template, wanted, printer=program.settings.printer
-            )
+            number = output.order_labels(program, station, template, wanted)
             return label_output.print_labels(program, station, number, program.settings.printed)
 
         self._desk.lanes.aside(job, self._printed, self._not_printed)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 
-from lsn_desktop import output
+from lsn_desktop import output, printers
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.services import label_subjects
 from lsn_desktop.services.label_subjects import Subject
@@ -69,7 +70,7 @@ class Chosen(Card):
             quiet("labels.clear", _("Clear list"), self.clear),
         )
         self._template, self._copies = ChoiceBox(), QLineEdit("1")
-        self._printer = PrinterField(desk.program.settings.printer)
+        self._printer = PrinterField(usual=True)
         self._lay_out()
         self._connect()
         self._show()
@@ -80,9 +81,9 @@ class Chosen(Card):
         return self._table.row()
 
     @property
-    def printer(self) -> str:
-        """The chosen queue; empty for PDF files."""
-        return self._printer.printer()
+    def printer(self) -> str | None:
+        """The chosen one; empty for PDF files, None for the usual one of each label."""
+        return self._printer.wanted()
 
     @property
     def is_usual(self) -> bool:
@@ -113,7 +114,8 @@ class Chosen(Card):
 
     def ask_for_printers(self) -> None:
         """Find the print queues, once; the print server may take its time."""
-        self._printer.ask(self._desk.lanes)
+        desk = self._desk
+        self._printer.ask(desk.lanes, partial(printers.names, desk.program, desk.station))
 
     def set_copies(self, copies: int) -> bool:
         """Print each so often; False if that is more than is ever printed at once."""

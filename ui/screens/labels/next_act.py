@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QLineEdit
 
+from lsn_desktop import printers
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.services.labelling import MOST_LABELS
 from ui.buttons import link
@@ -58,7 +60,8 @@ class NextAct(Card):
 
     def ask_for_printers(self) -> None:
         """Find the print queues, once."""
-        self._printer.ask(self._desk.lanes)
+        desk = self._desk
+        self._printer.ask(desk.lanes, partial(printers.names, desk.program, desk.station))
 
     def reason(self) -> str:
         """Why the labels are printed again; if it is missing, it is asked for."""

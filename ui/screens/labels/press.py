@@ -57,7 +57,7 @@ class Press(QObject):
         """Whether a job is being drawn."""
         return self._now is not None
 
-    def print_new(self, template: str, wanted: Sequence[Wanted], printer: str) -> None:
+    def print_new(self, template: str, wanted: Sequence[Wanted], printer: str | None) -> None:
         """Order a job and print it."""
         desk, station = self._desk, self._desk.station
 

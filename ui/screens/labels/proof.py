@@ -50,7 +50,7 @@ class ProofCard(Card):
         self._lay_out()
 
     def tell(
-        self, subject: Subject | None, template: str, printer: str, *, usual: bool
+        self, subject: Subject | None, template: str, printer: str | None, *, usual: bool
     ) -> None:
         """Prove the label a subject gets."""
         self._asked.cancel()

@@ -141,9 +141,7 @@ class PlacesPart(QWidget):
                     "Choose bins in the list; Shift and Ctrl choose several.",
                 )
             output.look_over(program, "bin", wanted)
-            number = output.order_labels(
-                program, station, "bin", wanted, printer=program.settings.printer
-            )
+            number = output.order_labels(program, station, "bin", wanted)
             return label_output.print_labels(program, station, number, program.settings.printed)
 
         self._desk.lanes.read(job, self._printed, self._notice.refuse)

@@ -87,7 +87,12 @@ class WorkstationPart(QWidget):
         self._left.add(
             "lock", _("Lock when nobody works"), self.lock, _("Ctrl+L locks at any time.")
         )
-        self._right.add("printer", _("Labels come out of"), self.printer)
+        self._right.add(
+            "printer",
+            _("Pages and labels come out of"),
+            self.printer,
+            _("Labels: where Printers does not name another."),
+        )
         self._right.add(
             "folder", _("PDF files go to"), self.folder, _("Labels and certificates.")
         )
