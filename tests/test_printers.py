@@ -8,14 +8,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from lsn_desktop import label_output, output
 from lsn_desktop import printers as reaching
 from lsn_desktop.domain.refusals import Refusal, Unavailable
 from lsn_desktop.program import Program, new_uid
 from lsn_desktop.services import printers as using
+from lsn_desktop.services.labelling import Wanted
 from lsn_desktop.services.printers import PrinterFacts
 from lsn_desktop.settings import Settings
-from lsn_desktop.storage import people, printers
+from lsn_desktop.storage import catalogue, people, printers
 from lsn_desktop.storage.printers import OnStock
+from printing import label_templates
 from printing.calibration import NONE, Calibration
 from printing.ways import PrinterAddress
 from tests.house_for_tests import build
@@ -26,6 +29,8 @@ from tests.serial_printer import serial_printer
 if TYPE_CHECKING:
     from collections.abc import Generator
     from pathlib import Path
+
+    from lsn_desktop.storage.printed import PrintJob
 
 ZEBRA = PrinterFacts("Zebra dock", "tcp", "127.0.0.1:1", dpi=300)
 
@@ -162,6 +167,42 @@ def test_rulers_come_out_as_the_printer_needs_them(program: Program) -> None:
     assert all(b"^PR3" in step and b"Darkness" in step for step in steps)
     at = [int(label.split(b"^FO")[1].split(b",")[0]) for label in (plain, moved)]
     assert at[1] - at[0] == 12  # dots of 300 dpi
+
+
+def test_a_label_goes_where_its_workstation_prints_such_and_as_was_measured(
+    program: Program,
+) -> None:
+    station = program.station(program.users()[0])
+    bin_label = label_templates.load("bin")
+    stock = reaching.stock_name(bin_label.width, bin_label.height)
+    with program.database.reading() as connection:
+        dock = catalogue.location_by_code(connection, "DOCK-1")
+    assert dock is not None
+
+    def printed() -> PrintJob:
+        wanted = [Wanted(location_id=dock.id)]
+        job_id = output.order_labels(program, station, "bin", wanted)
+        folder = program.settings.printed
+        return label_output.print_labels(program, station, job_id, folder)
+
+    with network_printer() as printer:
+        zebra = enter(program, replace(ZEBRA, address=printer.address, dpi=203))
+        program.database.run(station.by(), lambda tx: using.choose(tx, "bin", zebra))
+        assert (printed().printer, printed().status) == ("Zebra dock", "printed")
+        moved = OnStock(offset_x=500, offset_y=250, darkness=4)
+        program.database.run(station.by(), lambda tx: using.measure(tx, zebra, stock, moved))
+        assert printed().status == "printed"
+
+    first, again, right = printer.received
+    assert first == again
+    assert right.startswith(b"^XA^MD4")
+    fields = [[_at(field) for field in sent.split(b"^FO")[1:]] for sent in (first, right)]
+    assert {(x - a, y - b) for (a, b), (x, y) in zip(*fields, strict=True)} == {(4, 2)}
+
+
+def _at(field: bytes) -> tuple[int, int]:
+    x, y = field.replace(b"^", b",").split(b",")[:2]
+    return int(x), int(y)
 
 
 def test_every_size_of_a_template_can_be_measured_on() -> None:
