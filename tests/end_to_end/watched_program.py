@@ -5,7 +5,7 @@ and takes lines of standard input, each answered by a line of JSON:
 
 ``report``      the page, the banner, what keys reached a text field, buttons pressed since
 ``forget``      begin to watch anew
-``where NAME``  the middle of a widget on the screen
+``where NAME``  the middle of a widget on the screen, and its size
 ``listed NAME``  the rows of a list or table, their columns parted by blanks
 ``picture FILE``  the window as PNG
 """
@@ -102,7 +102,7 @@ class Reporter(QObject):
             say(where=None)
             return
         middle = found[0].mapToGlobal(QPoint(found[0].width() // 2, found[0].height() // 2))
-        say(where=[middle.x(), middle.y()])
+        say(where=[middle.x(), middle.y()], size=[found[0].width(), found[0].height()])
 
     def _picture(self, file: str) -> None:
         say(saved=self._window().grab().save(file))

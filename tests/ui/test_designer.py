@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QListWidget, QPushBu
 from lsn_desktop.services import label_subjects
 from printing import label_templates
 from printing.label_elements import ALWAYS, Condition
+from tests.ui.designing import designing
 from tests.ui.parts import part, press
-from ui.designer.designer import Designer
 from ui.designer.parts import Key, box_of
 
 if TYPE_CHECKING:
@@ -22,18 +22,14 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from tests.ui.office import Office
+    from ui.designer.designer import Designer
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 
 
 @pytest.fixture
 def designer(place: Office, qtbot: QtBot) -> Designer:
-    made = Designer(place.desk)
-    made.resize(1140, 720)
-    qtbot.addWidget(made)
-    made.show()
-    made.begin()
-    return made
+    return designing(place, qtbot)
 
 
 def choose(designer: Designer, name: str, data: object) -> None:
@@ -233,10 +229,11 @@ def test_gs1_elements_are_chosen_by_name_and_bound_to_fields(designer: Designer)
 def test_another_kind_of_barcode_says_what_it_can(designer: Designer) -> None:
     press(designer, "designer.add_barcode")
     choose(designer, "designer.barcode.kind", "code128")
-    assert designer.editor.template.symbols[0].text == "{lsn}"
-    assert designer.editor.template.symbols[0].gs1 == ()
+    plain = designer.editor.template.symbols[0]
+    assert (plain.text, plain.gs1) == ("{lsn}", ())
     choose(designer, "designer.barcode.kind", "gs1-128")
-    assert designer.editor.template.symbols[0].gs1[0] == ("01", "gtin")
+    gs1 = designer.editor.template.symbols[0]
+    assert (gs1.text, gs1.gs1[0]) == ("", ("01", "gtin"))
 
 
 def test_a_part_is_shown_only_if(designer: Designer) -> None:

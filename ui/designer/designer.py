@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from lsn_desktop.domain.messages import _
+from lsn_desktop.domain.messages import _, message
 from printing.label_elements import Box, LabelTemplate, PicturePlace
 from ui import saving
 from ui.asking import ask
@@ -70,6 +70,7 @@ class Designer(QWidget):
         self._saved, self._warned = template, False
         self._notice.clear()
         self.editor.open_template(template)
+        self._properties.label.begin(template)
         ask(self._desk, shelf.custom_fields, self._offer, self._notice.refuse)
         self.canvas.setFocus()
 
@@ -128,6 +129,27 @@ class Designer(QWidget):
             words.setFocus()
             words.selectAll()
 
+    def _save(self) -> None:
+        self._notice.clear()
+        shelf.keep(
+            self._desk,
+            self.editor.template,
+            self._keep,
+            self._notice.refuse,
+            instead=self._properties.label.is_instead,
+        )
+
+    def _keep(self, template: LabelTemplate) -> None:
+        self._saved = template
+        self.editor.settle(template)
+        self._properties.label.begin(template)
+        words = message(
+            "Saved {title}, version {version}. It can be chosen on page Labels.",
+            title=template.title,
+            version=template.version,
+        )
+        self._notice.ok(str(words))
+
     def _export(self) -> None:
         template = shelf.named_by_title(self.editor.template)
         saving.save_as(
@@ -182,7 +204,8 @@ class Designer(QWidget):
 
     def _lay_out(self) -> None:
         self._head.add_action(quiet("designer.close", _("Close"), self.go_back))
-        self._head.add_action(primary("designer.export", _("Export …"), self._export))
+        self._head.add_action(quiet("designer.export", _("Export …"), self._export))
+        self._head.add_action(primary("designer.save", _("Save"), self._save))
         middle = Card(padding=12)
         middle.add(self._bar)
         middle.add(self.canvas, 1)

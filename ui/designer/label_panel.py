@@ -5,16 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QCheckBox, QLineEdit
 
 from lsn_desktop.domain.messages import _
+from printing import label_templates
 from ui.choice_box import ChoiceBox
 from ui.designer import parts, stocks
 from ui.designer.measure_field import MeasureField
 from ui.designer.panel import Panel
-from ui.text import plain
+from ui.text import named, plain
 
 if TYPE_CHECKING:
+    from printing.label_elements import LabelTemplate
     from ui.designer.editor import Editor
 
 _LONGEST = 80
@@ -40,6 +42,9 @@ class LabelPanel(Panel):
             ("height", _("Height"), self._height),
             ("margin", _("Margin"), self._margin),
         )
+        self._instead = QCheckBox(_("Print it instead of the built-in one"))
+        named(self._instead, "designer.label.instead", self._instead.text())
+        self.rows.addWidget(self._instead)
         self.rows.addWidget(
             plain(
                 _("Click a part of the label, or press Tab, to change it."), "muted", wrap=True
@@ -49,6 +54,18 @@ class LabelPanel(Panel):
         self._size.activated.connect(lambda _at: self._take_size())
         for field in (self._width, self._height, self._margin):
             field.told.connect(lambda _value: self._take())
+
+    def begin(self, template: LabelTemplate) -> None:
+        """Another template is designed; one that is built in may be replaced by it."""
+        built_in = template.name in label_templates.builtin()
+        replaced = built_in and label_templates.load(template.name).digest != template.digest
+        self._instead.setVisible(built_in)
+        self._instead.setChecked(replaced)
+
+    @property
+    def is_instead(self) -> bool:
+        """Whether it keeps the name of the one it began with."""
+        return self._instead.isChecked() or self._instead.isHidden()
 
     def show_label(self) -> None:
         """Show the label as it is now."""

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ui.designer.editor import Editor
+    from ui.designer.panel import Panel
+    from ui.designer.parts import Key
 
 _WIDTH = 330  # px
 
@@ -72,32 +74,37 @@ class Properties(Card):
     def _follow(self) -> None:
         chosen = self._editor.selection
         self._several.setVisible(len(chosen) > 1)
-        for panel in self._panels:
-            panel.setVisible(panel is self.label and not chosen)
+        seen: tuple[Panel, ...] = ()
         if not chosen:
             self._head.setText(_("The label"))
             self.label.show_label()
-            return
-        if len(chosen) > 1:
+            seen = (self.label,)
+        elif len(chosen) > 1:
             self._head.setText(str(message("{count} parts are selected", count=len(chosen))))
-            return
-        key = chosen[0]
+        else:
+            seen = self._show_part(chosen[0])
+        for panel in self._panels:  # one that stays keeps the focus: it is typed into
+            panel.setVisible(panel in seen)
+
+    def _show_part(self, key: Key) -> tuple[Panel, ...]:
+        """Fill the panels of a part, and tell which they are."""
         part = parts.part_of(self._editor.template, key)
         self._head.setText(called(self._editor.template, key))
+        seen: list[Panel] = [self._place]
+        self._place.show_part(key, part)
         if isinstance(part, Text):
             self.text.show_part(key, part)
-            self.text.show()
+            seen.append(self.text)
         elif isinstance(part, SymbolPlace):
             self._barcode.show_part(key, part)
-            self._barcode.show()
+            seen.append(self._barcode)
         elif isinstance(part, Frame):
             self._frame.show_part(key, part)
-            self._frame.show()
+            seen.append(self._frame)
         elif isinstance(part, PicturePlace):
             self._picture.show_part(key, part)
-            self._picture.show()
-        self._place.show_part(key, part)
-        self._place.show()
+            seen.append(self._picture)
         if key.kind != "words":
             self._show.show_part(key, part)
-            self._show.show()
+            seen.append(self._show)
+        return tuple(seen)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from lsn_desktop.domain.messages import _
+from lsn_desktop.domain.messages import _, message
+from ui.asking import ask
 from ui.buttons import quiet
 from ui.designer import shelf, template_file
 from ui.designer.shelf import Kept
@@ -18,10 +20,13 @@ from ui.rows_model import Column
 from ui.table import Table
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable
 
     from printing.label_elements import LabelTemplate
     from ui.desk import Desk
+
+
+_LONGEST = 70  # characters of a title, its "copy" apart
 
 
 class TemplateList(QWidget):
@@ -52,12 +57,15 @@ class TemplateList(QWidget):
         )
         row = QHBoxLayout()
         row.setSpacing(8)
-        for name, words, act in (
-            ("new", _("New label"), lambda: self.wanted.emit(None)),
-            ("design", _("Design"), self._open_chosen),
-            ("import", _("Import …"), self._choose_file),
+        self._retire = quiet("templates.retire", _("Use no more"), self._retire_chosen)
+        for button in (
+            quiet("templates.new", _("New label"), lambda: self.wanted.emit(None)),
+            quiet("templates.design", _("Design"), self._open_chosen),
+            quiet("templates.copy", _("Copy"), self._copy_chosen),
+            quiet("templates.import", _("Import …"), self._choose_file),
+            self._retire,
         ):
-            row.addWidget(quiet(f"templates.{name}", words, act))
+            row.addWidget(button)
         row.addStretch(1)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(8, 0, 8, 8)
@@ -65,12 +73,13 @@ class TemplateList(QWidget):
         rows.addWidget(self._notice)
         rows.addLayout(row)
         rows.addWidget(self._table, 1)
-        self._table.opened.connect(self._open)
+        self._table.opened.connect(lambda one: self._open(one, self._take))
+        self._table.chosen.connect(self._follow)
+        self._follow(None)
 
     def ask(self) -> None:
         """Find the templates anew."""
-        desk = self._desk
-        desk.lanes.read(lambda: shelf.all_of(desk.program), self._show, self._notice.refuse)
+        ask(self._desk, shelf.all_of, self._table.show_rows, self._notice.refuse)
 
     def go_back(self) -> bool:
         """Clear what was typed into the Find field; False if nothing was."""
@@ -82,18 +91,36 @@ class TemplateList(QWidget):
             lambda: template_file.template_in(file), self._take, self._notice.refuse
         )
 
-    def _show(self, rows: Sequence[Kept]) -> None:
-        self._table.show_rows(rows)
+    def _follow(self, row: Kept | None) -> None:
+        self._retire.setEnabled(row is not None and row.own)
 
     def _open_chosen(self) -> None:
         if (row := self._table.row()) is not None:
-            self._open(row)
+            self._open(row, self._take)
 
-    def _open(self, row: Kept) -> None:
-        program = self._desk.program
-        self._desk.lanes.read(
-            lambda: shelf.load(program, row.name), self._take, self._notice.refuse
-        )
+    def _copy_chosen(self) -> None:
+        if (row := self._table.row()) is not None:
+            self._open(row, self._take_copy)
+
+    def _retire_chosen(self) -> None:
+        if (row := self._table.row()) is not None:
+            shelf.retire(self._desk, row.name, lambda _none: self._say_retired(row), self._fail)
+
+    def _say_retired(self, row: Kept) -> None:
+        words = message("{title} is used no more. What was printed with it stays.",
+                        title=row.title)  # fmt: skip
+        self._notice.ok(str(words))
+        self.ask()
+
+    def _open(self, row: Kept, then: Callable[[LabelTemplate], None]) -> None:
+        shelf.open_template(self._desk, row.name, then, self._fail)
+
+    def _take_copy(self, template: LabelTemplate) -> None:
+        title = str(message("{title}, copy", title=template.title[:_LONGEST]))
+        self._take(replace(template, name="", title=title, version="1"))
+
+    def _fail(self, error: Exception) -> None:
+        self._notice.refuse(error)
 
     def _take(self, template: LabelTemplate) -> None:
         self._notice.clear()
