@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from PySide6.QtGui import QKeyEvent
+    from PySide6.QtWidgets import QPushButton
 
     from lsn_desktop.domain.outcomes import Outcome
     from lsn_desktop.scanning.commands import Command
@@ -64,7 +65,7 @@ class DocumentSummary(QWidget, Generic[Found]):
         self._note = quiet(f"{name}.note", paper, self.show_note)
         self._next = primary(f"{name}.next", next_one, self.left.emit)
         self._banner = ScanBanner(desk.theme)
-        self._notice = Notice(f"{name}.notice")
+        self.notice = Notice(f"{name}.notice")
         self._went = ScanList(desk.theme, f"{name}.went")
         for column in (_TIME, _UNDO):
             self._went.setColumnHidden(column, True)  # noqa: FBT003 - Qt's way
@@ -104,6 +105,10 @@ class DocumentSummary(QWidget, Generic[Found]):
         """Its paper: the file's name and its content; None where it has none."""
         raise NotImplementedError
 
+    def more_buttons(self) -> tuple[QPushButton, ...]:
+        """What else can be made of it, beside its paper."""
+        return ()
+
     if_reversed = _("The goods stand again where they stood.")
 
     # What all do alike.
@@ -111,7 +116,7 @@ class DocumentSummary(QWidget, Generic[Found]):
     def open(self, document_id: int, *, just_posted: bool = False) -> None:
         """Show a posted document; the paper of one just posted opens by itself."""
         if document_id != self.document_id:  # nothing of the one before is told of this one
-            self._notice.clear()
+            self.notice.clear()
             self._head.tell("")
             self._banner.tell(BannerWords("waiting", ""))
             self._went.show_scans(())
@@ -127,20 +132,20 @@ class DocumentSummary(QWidget, Generic[Found]):
         """Its paper in the system's viewer, to be printed from there."""
         made = self.paper(self.found) if self.found is not None else None
         if made is not None:
-            saving.show(self.desk, *made, self._notice)
+            saving.show(self.desk, *made, self.notice)
 
     def meant(self, asked: Command) -> Meant:
         """What a command barcode means here: next is Enter."""
         if asked.name == "undo" and self.found is not None:
             return meanings.refused(receiving.stays_posted(self.head_of(self.found).number))
         acts: dict[str, Act] = {"back": self.go_back}
-        if not self._asks:
+        if not self.asks:
             acts |= {"next": self.left.emit, "print": self.show_note}
         return meanings.by_name(asked, acts)
 
     def go_back(self) -> bool:
         """Leave the reason, or the summary."""
-        if self.found is not None and self._asks:
+        if self.found is not None and self.asks:
             self._show(self.found)
         else:
             self.left.emit()
@@ -150,15 +155,16 @@ class DocumentSummary(QWidget, Generic[Found]):
         if event.key() not in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             super().keyPressEvent(event)
             return
-        for button in (self._reverse, self._save, self._note):
+        for button in (self._reverse, self._save, *self._more, self._note):
             if button.hasFocus():
                 button.click()
                 return
-        if not self._asks:
+        if not self.asks:
             self.left.emit()
 
     @property
-    def _asks(self) -> bool:
+    def asks(self) -> bool:
+        """Whether the reason of a reversal is asked for."""
         return self._banner.words.kind == "question"
 
     def _show(self, found: Found) -> None:
@@ -202,13 +208,14 @@ class DocumentSummary(QWidget, Generic[Found]):
         if made is not None:
             name, content = made
             says = _("Save the paper")
-            saving.save_as(self.desk, self, says, name, content, self._notice)
+            saving.save_as(self.desk, self, says, name, content, self.notice)
 
     def _not_read(self, error: Exception) -> None:
         self._banner.tell(dock_words.failed_words(_("It cannot be shown"), error))
 
     def _lay_out(self, heading: str) -> None:
-        for button in (self._reverse, self._save, self._note, self._next):
+        self._more = self.more_buttons()
+        for button in (self._reverse, self._save, *self._more, self._note, self._next):
             self._head.add_action(button)
         went = Card(heading)
         went.add(self._went, 1)
@@ -217,5 +224,5 @@ class DocumentSummary(QWidget, Generic[Found]):
         rows.setSpacing(GAP)
         rows.addWidget(self._head)
         rows.addWidget(self._banner)
-        rows.addWidget(self._notice)
+        rows.addWidget(self.notice)
         rows.addWidget(went, 1)

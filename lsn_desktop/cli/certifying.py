@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lsn_desktop import certificate_checks, certificate_output
+from lsn_desktop.cli import supplied
 from lsn_desktop.cli.common import one_lsn, opened, say, with_database
 from lsn_desktop.cli.output import tell
 from lsn_desktop.domain.messages import _, message
@@ -16,16 +17,22 @@ from printing import spool
 if TYPE_CHECKING:
     import argparse
 
-_VERIFY = "verify"
+_VERIFY, _BUNDLE, _MISSING = "verify", "bundle", "missing"
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Register the command."""
     parser = commands.add_parser(
-        "certificate", help=_("issue a certificate, or verify one: lsn certificate verify FILE")
+        "certificate",
+        help=_("issue a certificate; verify FILE, bundle SHIPMENT -o FILE, missing"),
     )
-    parser.add_argument("code", metavar="CODE|verify")
-    parser.add_argument("file", metavar="FILE", nargs="?", help=_("what to verify"))
+    parser.add_argument("code", metavar="CODE|verify|bundle|missing")
+    parser.add_argument(
+        "file", metavar="FILE|SHIPMENT", nargs="?", help=_("what to verify, or to bundle")
+    )
+    parser.add_argument(
+        "--components", action="store_true", help=_("bundle what went into it, too")
+    )
     parser.add_argument("--item", default="", metavar="SKU")
     parser.add_argument("--type", choices=("coc",), default="coc")
     parser.add_argument("-o", dest="target", type=Path, metavar="FILE")
@@ -34,11 +41,18 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Issue, or verify where that word and a file are given."""
+    """Issue, or do what one of our words says with what it needs."""
+    nothing_more = arguments.file is None and arguments.target is None
+    if arguments.code == _MISSING and nothing_more:
+        return supplied.missing(arguments)
+    if arguments.code == _BUNDLE and arguments.file and arguments.target:
+        return supplied.bundle(arguments)
     if arguments.file is not None and arguments.code == _VERIFY:
         return verify(arguments)
     if arguments.file is not None or arguments.target is None:
-        arguments.parser.error(_("give CODE and -o FILE, or: verify FILE"))
+        arguments.parser.error(
+            _("give CODE and -o FILE, or: verify FILE, bundle SHIPMENT -o FILE, missing")
+        )
     return issue(arguments)
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lsn_desktop import shipping_papers
+from lsn_desktop import certificate_bundle, shipping_papers
 from lsn_desktop.domain.messages import _, message
+from ui import saving
+from ui.buttons import quiet
 from ui.document_summary import DocumentSummary
 from ui.scan_words import BannerWords
 from ui.screens.ship import facts, words
@@ -13,6 +15,9 @@ from ui.screens.ship.facts import OnShipment
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtWidgets import QPushButton
 
     from lsn_desktop.domain.outcomes import Outcome
     from lsn_desktop.storage.documents import Document
@@ -69,6 +74,28 @@ class Summary(DocumentSummary[OnShipment]):
 
     def is_reversed(self, found: OnShipment) -> bool:
         return bool(found.reversed_by)
+
+    def more_buttons(self) -> tuple[QPushButton, ...]:
+        return (quiet("ship.certificates", _("Certificates (B)"), self.show_certificates),)
+
+    def show_certificates(self) -> None:
+        """All certificates of it as one file, in the system's viewer."""
+        if self.found is None or self.is_reversed(self.found):
+            return
+        program, document_id = self.desk.program, self.found.head.id
+        today = self.desk.station.by().on
+        saving.show(
+            self.desk,
+            f"{self.found.head.number} certificates.pdf",
+            lambda: certificate_bundle.of_shipment(program, document_id, today),
+            self.notice,
+        )
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        if event.text().lower() == "b" and not self.asks:
+            self.show_certificates()
+        else:
+            super().keyPressEvent(event)
 
     def paper(self, found: OnShipment) -> tuple[str, Callable[[], bytes]]:
         program, document_id = self.desk.program, found.head.id
