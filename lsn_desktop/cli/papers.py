@@ -15,7 +15,9 @@ from lsn_desktop.domain.refusals import refusal
 from lsn_desktop.program import new_uid
 from lsn_desktop.services import label_jobs, labelling, posting, receiving
 from lsn_desktop.storage import catalogue, documents, printed
-from printing import label_renderer, spool
+from printing import raster, spool
+from printing.label_layout import arrange
+from printing.zpl import zpl
 
 if TYPE_CHECKING:
     import argparse
@@ -39,7 +41,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         parser.add_argument("document", metavar="DOC")
     label_parser = commands.add_parser("label", help=_("print labels of a lot, serial or bin"))
     label_parser.add_argument("--template", default="", metavar="T")
-    label_parser.add_argument("--format", choices=("pdf", "png"), default="pdf")
+    label_parser.add_argument("--format", choices=("pdf", "png", "zpl"), default="pdf")
     label_parser.add_argument("--copies", type=int, default=1)
     goes_to = label_parser.add_mutually_exclusive_group(required=True)
     goes_to.add_argument("-o", dest="target", type=Path, metavar="FILE")
@@ -138,20 +140,25 @@ def label(arguments: argparse.Namespace) -> int:
         if arguments.printer:
             _print(program, station, job_id, arguments)
         else:
-            if arguments.format == "png":
-                _save_picture(program, station, job_id, arguments.target)
-            else:
+            if arguments.format == "pdf":
                 label_output.save_labels(program, station, job_id, arguments.target)
+            else:
+                _save_dots(program, station, job_id, arguments)
             _done(arguments, str(message("Saved {file}", file=arguments.target)))
     return 0
 
 
-def _save_picture(program: Program, station: Station, job_id: int, target: Path) -> None:
-    """Save the first label of a job as PNG."""
+def _save_dots(
+    program: Program, station: Station, job_id: int, arguments: argparse.Namespace
+) -> None:
+    """Save the first label of a job as PNG, or all of them as ZPL."""
+    target: Path = arguments.target
     with program.database.reading() as connection:
-        job, fields = labelling.to_draw(connection, job_id)
-    picture = label_renderer.png(output.template_of(job.template), fields[0], _STATION_DPI)
-    spool.save_pdf(target, picture)
+        job, labels = labelling.to_draw(connection, job_id)
+    template = output.template_of(job.template)
+    layouts = [arrange(template, fields, _STATION_DPI) for fields in labels]
+    saved = raster.png(layouts[0]) if arguments.format == "png" else b"".join(map(zpl, layouts))
+    spool.save_pdf(target, saved)
     program.database.run(station.by(), lambda tx: label_jobs.saved(tx, job_id, str(target)))
 
 

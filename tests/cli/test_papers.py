@@ -124,8 +124,17 @@ def test_a_label_is_saved_as_a_picture(lsn: Terminal) -> None:
     target = lsn.folder / "label.png"
     assert lsn("label", "L2547A", "--format", "png", "-o", target).code == 0
     with Image.open(target) as picture:
-        assert picture.format == "PNG"
+        assert (picture.format, picture.mode) == ("PNG", "1")
         assert zxingcpp.read_barcodes(picture)
+
+
+def test_labels_are_saved_in_zpl_one_for_each_copy(lsn: Terminal) -> None:
+    target = lsn.folder / "label.zpl"
+    arguments = ("--template", "lot", "--copies", "3", "--format", "zpl", "-o", target)
+    assert lsn("label", "L2547A", *arguments).code == 0
+    told = target.read_bytes()
+    assert told.count(b"^XA") == told.count(b"^XZ") == 3
+    assert told.startswith(b"^XA^CI28^PW800^LL400")
 
 
 def test_a_bin_has_a_label(lsn: Terminal) -> None:
