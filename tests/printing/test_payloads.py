@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 import zxingcpp
-from PIL import Image, ImageChops
+from PIL import Image, ImageChops, ImageOps
 
-from printing import label_layout, label_templates, raster
+from printing import label_layout, label_templates, raster, ways
 from printing.calibration import NONE, Calibration
 from printing.layout_parts import Layout
 from printing.pages import opened, picture
 from printing.payloads import in_dots, payload
 from printing.ways import PrinterAddress
+from tests.printing import zpl
 from tests.printing.labels import MILK
+from tests.real_printer import real_printer
 
 if TYPE_CHECKING:
     from printing.ways.address import Kind, Language
@@ -88,3 +90,20 @@ def test_a_label_printer_gets_one_format_with_its_darkness(layout: Layout) -> No
     assert sent.startswith(b"^XA^MD7^PR3")
     assert (sent.count(b"^XA"), sent.count(b"^XZ")) == (1, 1)
     assert payload(layout, at("tcp", "zpl"), NONE) == sent.replace(b"^MD7^PR3", b"")
+
+
+def test_a_driver_prints_our_dots_as_they_are() -> None:
+    layout = label_layout.arrange(label_templates.load("lot"), MILK, 203)
+    with real_printer() as running:
+        queue = PrinterAddress("queue", running.add_driver_queue(), "bitmap")
+        ways.send(queue, payload(layout, queue), "PJ-1")
+        (received,) = zpl.pictures(running.wait_for_documents(1)[0])
+
+    printed, meant = inked(received), inked(raster.bitmap(layout).convert("L"))
+    assert printed.size == meant.size
+    assert ImageChops.difference(printed, meant).getbbox() is None
+
+
+def inked(image: Image.Image) -> Image.Image:
+    """All there is ink on; a driver puts a page in the middle of its nearest paper."""
+    return image.crop(ImageOps.invert(image).getbbox())
