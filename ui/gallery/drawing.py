@@ -36,6 +36,7 @@ from ui.gallery import (
     teach,
     tracing,
     traded,
+    verified,
 )
 from ui.theme import Theme
 
@@ -85,6 +86,7 @@ PICTURES: tuple[Picture, ...] = (
             ledger.PAGES,
             tracing.PAGES,
             traded.PAGES,
+            verified.PAGES,
             supplied.PAGES,
         )
         for name, build in pages.items()

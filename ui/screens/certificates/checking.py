@@ -22,7 +22,6 @@ from ui.tasks import Asked
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QMimeData
-    from PySide6.QtGui import QDragEnterEvent, QDropEvent
 
     from lsn_desktop.certificate_checks import Verdict
     from ui.desk import Desk
@@ -42,7 +41,6 @@ class Checking(QWidget):
         self._head = PageHead(_("Verify a certificate"))
         self._view = VerdictView(desk.theme)
         self._form, self._parts = Form("checking"), QStackedWidget()
-        self.setAcceptDrops(True)
         self._lay_out()
         self._view.opened.connect(self.opened)
         self._file.path.returnPressed.connect(self.check)
@@ -89,18 +87,8 @@ class Checking(QWidget):
             verdict, str(message("QR Code of {number}", number=number)) if number else ""
         )
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
-        if dropped(event.mimeData()):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
-        file = dropped(event.mimeData())
-        if file is not None:
-            event.acceptProposedAction()
-            self.drop(file)
-
-    def drop(self, file: Path) -> None:
-        """Judge a file that was dropped."""
+    def check_file(self, file: Path) -> None:
+        """Judge another file."""
         self._file.path.setText(str(file))
         self.check()
 

@@ -15,7 +15,7 @@ from ui.buttons import primary, quiet
 from ui.notice import Notice
 from ui.page import PageHead, PlainPage
 from ui.scan_lookup import look_up
-from ui.screens.certificates.checking import Checking
+from ui.screens.certificates.checking import Checking, dropped
 from ui.screens.certificates.issuing import Issuing
 from ui.screens.certificates.listing import certificate_list
 from ui.screens.certificates.missing_part import MissingPart
@@ -26,7 +26,10 @@ from ui.tabs import Tabs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
     from typing import Any
+
+    from PySide6.QtGui import QDragEnterEvent, QDropEvent
 
     from lsn_desktop.certificate_checks import Verdict
     from lsn_desktop.scanning.commands import Name
@@ -54,6 +57,7 @@ class CertificatesScreen(PlainPage):
         self._tabs = Tabs("certificates.tabs", _("Certificates"))
         self._issuing, self._view = Issuing(desk), CertificateView(desk)
         self._checking = Checking(desk)
+        self.setAcceptDrops(True)
         self._stack = QStackedLayout(self)
         for part in (self._list_part(), self._issuing, self._view, self._checking):
             self._stack.addWidget(part)
@@ -64,10 +68,13 @@ class CertificatesScreen(PlainPage):
         self._issuing.opened.connect(self.open_certificate)
         self._checking.opened.connect(self.open_certificate)
         self._view.finished.connect(self._list.reload)
+        self._stack.currentChanged.connect(lambda _part: self.chip_changed.emit())
         desk.changes.changed.connect(self._follow)
         QShortcut(QKeySequence("Ctrl+N"), self).activated.connect(self.begin)
 
     def chip(self) -> str:
+        if self._stack.currentWidget() is self._checking:
+            return _("Next scan: the QR Code of a certificate")
         if self._waits_for_suppliers():
             return _("Next scan: the lot whose certificate came")
         return _("Next scan: what to certify")
@@ -96,6 +103,21 @@ class CertificatesScreen(PlainPage):
         self._stack.setCurrentWidget(self._checking)
         self._checking.begin()
         self._checking.setFocus()
+
+    def check(self, file: Path) -> None:
+        """Judge a certificate that is dropped anywhere on the page."""
+        self._stack.setCurrentWidget(self._checking)
+        self._checking.check_file(file)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
+        if dropped(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
+        file = dropped(event.mimeData())
+        if file is not None:
+            event.acceptProposedAction()
+            self.check(file)
 
     def show_verdict(self, verdict: Verdict) -> None:
         """Show what became of a certificate whose code was scanned."""

@@ -55,17 +55,17 @@ class SigningPart(QWidget):
             _("Keys"),
             (
                 Column[tuple["ListedKey", "KeyFacts"]](
-                    _("Workstation"), lambda row: row[0].workstation, "workstation", width=150
+                    _("Workstation"), lambda row: row[0].workstation, "workstation", width=120
                 ),
-                Column[tuple["ListedKey", "KeyFacts"]](_("Since"), self._when, width=150),
+                Column[tuple["ListedKey", "KeyFacts"]](_("Since"), self._when, width=145),
                 Column[tuple["ListedKey", "KeyFacts"]](
                     _("Signs"),
                     lambda row: _("yes") if row[0].retired_at is None else _("no longer"),
                     tone=lambda row: "text" if row[0].retired_at is None else "muted",
-                    width=110,
+                    width=90,
                 ),
                 Column[tuple["ListedKey", "KeyFacts"]](
-                    _("Company"), lambda row: row[1].company, width=170
+                    _("Company"), lambda row: row[1].company, width=150
                 ),
                 Column[tuple["ListedKey", "KeyFacts"]](
                     _("Fingerprint (SHA-256)"), lambda row: row[0].fingerprint, mono=True
