@@ -64,7 +64,7 @@ class PrinterField(ChoiceBox):
     def __init__(self, chosen: str = "", *, usual: bool = False) -> None:
         super().__init__()
         if usual:
-            self.addItem(_("Usual printer of each label"), None)
+            self.addItem(_("The usual one"), None)
         self.addItem(_("PDF files"), "")
         if chosen:
             self.choose(chosen)
