@@ -18,11 +18,12 @@ from typing import TYPE_CHECKING, Literal
 from lsn_desktop import printers
 from lsn_desktop.domain.messages import message
 from lsn_desktop.domain.refusals import Refusal, Unavailable, refusal
+from lsn_desktop.output import template_of
 from lsn_desktop.program import new_uid
 from lsn_desktop.services import label_jobs, labelling
 from lsn_desktop.services.label_jobs import Reprint
 from lsn_desktop.storage import blobs, label_copies, printed
-from printing import label_check, label_layout, label_templates, pdf_pages, spool, ways
+from printing import label_check, label_layout, pdf_pages, spool, ways
 from printing.payloads import payload
 from printing.ways import Uncertain
 
@@ -59,9 +60,10 @@ def draw(
         job, labels = labelling.to_draw(connection, job_id)
         if job.pdf_blob_id is not None:
             return blobs.read(connection, job.pdf_blob_id)
+        digest = printed.digest(connection, job_id)
     dpi = printers.find(program, station, job.printer).address.dpi
     try:
-        template = label_templates.load(job.template)
+        template = template_of(program, job.template, digest)
         pdf, _symbols = label_check.checked(template, labels, dpi=dpi, each=each)
     except Refusal as refused:
         why = str(refused)
@@ -221,7 +223,7 @@ def _payload(program: Program, known: Known, job: PrintJob, number: int) -> byte
         pdf = blobs.read(connection, job.pdf_blob_id or 0)
         fields = printed.copies(connection, job.id)[number - 1].fields
         digest = printed.digest(connection, job.id)
-    template = label_templates.load(job.template)
+    template = template_of(program, job.template, digest)
     stock = printers.stock_name(template.width, template.height)
     calibration = printers.calibration(program, known, stock)
     if known.address.language == "pdf" and not calibration.moves:
@@ -319,6 +321,6 @@ def reprint(
     Raises:
         Refusal: there is no reason, or nothing of it is left to print.
     """
-    template = label_templates.load(job_of(program, job_id).template)
+    template = template_of(program, job_of(program, job_id).template)
     order = Reprint(new_uid(), job_id, template.version, template.digest, printer, reason, only)
     return program.database.run(station.by(), lambda tx: label_jobs.reprint(tx, order))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from lsn_desktop import printers
+from lsn_desktop import label_shelf, printers
 from lsn_desktop.domain.messages import message
 from lsn_desktop.domain.refusals import Refusal, Unavailable
 from lsn_desktop.program import new_uid
@@ -51,7 +51,7 @@ def order_labels(
 
     ``printer`` is empty for PDF files, None for what this workstation prints the template with.
     """
-    loaded = label_templates.load(template)
+    loaded = template_of(program, template)
     order = labelling.OrderLabels(
         uid=new_uid(),
         template=loaded.name,
@@ -77,7 +77,7 @@ def number_and_print(program: Program, station: Station, item_id: int, count: in
     """
     with program.database.reading() as connection:
         fields = numbering_ahead.sample(connection, item_id, station.by().on)
-    loaded = label_templates.load("serial" if fields.get("serial") else "lot")
+    loaded = template_of(program, "serial" if fields.get("serial") else "lot")
     label_layout.arrange(loaded, fields, USUAL_DPI)
     labels = labelling.OrderLabels(
         uid=new_uid(),
@@ -97,14 +97,15 @@ def look_over(program: Program, template: str, wanted: Sequence[Wanted]) -> None
     """See that every label can be made, before its job takes a number.
 
     Raises:
-        Refusal: a field is empty, a GS1 rule broken, or a symbol does not fit.
+        Refusal: a field is empty, a rule of GS1 broken, or a symbol does not fit.
     """
-    loaded = label_templates.load(template)
+    loaded = template_of(program, template)
     with program.database.reading() as connection:
         for each in wanted:
             fields = labelling.fields_of(connection, each)
             try:
-                label_layout.arrange(loaded, fields, USUAL_DPI)
+                layout = label_layout.arrange(loaded, fields, USUAL_DPI)
+                label_check.keep_the_rules(layout)
             except Refusal as refused:
                 code = fields.get("lsn") or fields.get("location", "")
                 fact = message("{code}: {why}", code=code, why=refused.fact)
@@ -123,7 +124,7 @@ def preview(program: Program, template: str, lsn_id: int, dpi: int = 203) -> byt
     """
     with program.database.reading() as connection:
         fields = labelling.lsn_fields(connection, lsn_id)
-    return label_renderer.png(label_templates.load(template), fields, dpi)
+    return label_renderer.png(template_of(program, template), fields, dpi)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +161,7 @@ def proof(
     """
     with program.database.reading() as connection:
         fields = labelling.fields_of(connection, wanted)
-    loaded = label_templates.load(template)
+    loaded = template_of(program, template)
     try:
         name = _named(program, station, template, printer)
         dpi = printers.find(program, station, name).address.dpi
@@ -208,10 +209,11 @@ def print_page(pdf: bytes, title: str, printer: str, folder: Path) -> Message:
     return message("{title} saved as {file}", title=title, file=target)
 
 
-def template_of(name: str) -> LabelTemplate:
-    """A template by its name or path.
+def template_of(program: Program, name: str, digest: str = "") -> LabelTemplate:
+    """A template by its name or path, the company's own first; ``digest`` asks for a version.
 
     Raises:
         Refusal: there is none, or it is not a template.
     """
-    return label_templates.load(name)
+    with program.database.reading() as connection:
+        return label_shelf.load(connection, name, digest)

@@ -155,7 +155,7 @@ def _save_dots(
     target: Path = arguments.target
     with program.database.reading() as connection:
         job, labels = labelling.to_draw(connection, job_id)
-    template = output.template_of(job.template)
+    template = output.template_of(program, job.template)
     layouts = [arrange(template, fields, _STATION_DPI) for fields in labels]
     saved = raster.png(layouts[0]) if arguments.format == "png" else b"".join(map(zpl, layouts))
     spool.save_pdf(target, saved)

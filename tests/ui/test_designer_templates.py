@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtWidgets import QCheckBox, QLabel
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel
 
-from lsn_desktop import label_shelf
+from lsn_desktop import label_output, label_shelf, output
+from lsn_desktop.services.labelling import Wanted
+from lsn_desktop.storage import printed
 from printing import label_templates, template_writer
 from printing.label_elements import Box
 from tests.ui.designing import designing
@@ -124,3 +126,30 @@ def test_a_file_from_a_stranger_is_read_or_refused(
 
     assert [one.name for one in wanted] == ["lot"]
     assert "cannot be used" in part(shop, QLabel, "templates.notice").text()
+
+
+def test_what_was_saved_is_offered_proven_and_printed_and_a_job_keeps_its_version(
+    place: Office, qtbot: QtBot
+) -> None:
+    screen = show_page(LabelsScreen(place.desk), qtbot)
+    screen.shown()
+    screen.design()
+    press(screen, "designer.add_barcode")
+    press(screen, "designer.save")
+    program, station = place.program, place.desk.station
+    milk = Wanted(place.lsn("L2611A"))
+    job = output.order_labels(program, station, "new-label", [milk], printer="")
+
+    press(screen, "designer.add_line")
+    press(screen, "designer.save")
+
+    label_output.draw(program, station, job)
+    assert output.template_of(program, "new-label").version == "2"
+    with program.database.reading() as connection:
+        kept = printed.job(connection, job)
+        digest = printed.digest(connection, job)
+    assert (kept.status, kept.template) == ("drawn", "new-label")
+    assert output.template_of(program, "new-label", digest).rules == ()
+    assert output.proof(program, station, "new-label", milk).symbols
+    offered = part(screen, QComboBox, "labels.template")
+    assert offered.findData("new-label") > 0

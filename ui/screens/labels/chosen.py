@@ -5,14 +5,15 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 
-from lsn_desktop import output, printers
+from lsn_desktop import label_shelf, output, printers
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.services import label_subjects
 from lsn_desktop.services.label_subjects import Subject
+from ui.asking import ask
 from ui.buttons import quiet
 from ui.card import Card
 from ui.choice_box import ChoiceBox
@@ -117,6 +118,10 @@ class Chosen(Card):
         desk = self._desk
         self._printer.ask(desk.lanes, partial(printers.names, desk.program, desk.station))
 
+    def ask_for_templates(self) -> None:
+        """Find the company's own templates too."""
+        ask(self._desk, label_shelf.titles, self._offer, self._fail)
+
     def set_copies(self, copies: int) -> bool:
         """Print each so often; False if that is more than is ever printed at once."""
         if copies > _MOST_COPIES:
@@ -187,6 +192,22 @@ class Chosen(Card):
         self._subjects = [one for at, one in enumerate(self._subjects) if at not in chosen]
         self._show()
 
+    def _fail(self, error: Exception) -> None:
+        self.said.emit(str(error))
+
+    def _offer(self, titles: dict[str, str]) -> None:
+        """Let one of these be chosen; the one that is stays chosen if it is there."""
+        before = self._template.currentData()
+        self._titles = titles
+        with QSignalBlocker(self._template):
+            self._template.clear()
+            self._template.addItem(_("The usual one of each"), "")
+            for name, title in titles.items():
+                self._template.addItem(title, name)
+            self._template.setCurrentIndex(max(0, self._template.findData(before)))
+        if self._template.currentData() != before:
+            self._follow_template()
+
     def _title_of(self, subject: Subject) -> str:
         return self._titles.get(self.template_of(subject), "")
 
@@ -211,9 +232,7 @@ class Chosen(Card):
         named(self.field, "labels.find", _("Add a lot, serial or bin"))
         self.field.setPlaceholderText(_("Add a lot, serial or bin: any letters of it"))
         self._table.find_field.hide()
-        self._template.addItem(_("The usual one of each"), "")
-        for name, title in self._titles.items():
-            self._template.addItem(title, name)
+        self._offer(self._titles)
         self._copies.setValidator(QIntValidator(1, _MOST_COPIES, self))
         self._copies.setAlignment(Qt.AlignmentFlag.AlignRight)
         form = Form("labels")

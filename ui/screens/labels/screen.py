@@ -65,6 +65,7 @@ class LabelsScreen(PlainPage):
         if not self._asked:
             self._asked = True
             self._chosen.ask_for_printers()
+            self._chosen.ask_for_templates()
             self._job.ask_for_printers()
             self._jobs.ask_once()
             self._workshop.templates.ask()
@@ -176,6 +177,9 @@ class LabelsScreen(PlainPage):
         if self._asked and "job" in subjects:
             self._job.reload()
             self._last.reload()
+        if self._asked and "template" in subjects:
+            self._chosen.ask_for_templates()
+            self._workshop.templates.ask()
 
     def _connect(self) -> None:
         self._chosen.changed.connect(self._follow_choice)
