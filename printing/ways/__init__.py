@@ -6,6 +6,8 @@ itself, where it says anything.
 
 from __future__ import annotations
 
+from threading import Lock
+
 from printing.ways import folder, network, queue, serial_port
 from printing.ways.address import PrinterAddress, Sent, Uncertain
 from printing.ways.printer_status import PrinterStatus
@@ -29,9 +31,11 @@ def send(printer: PrinterAddress, payload: bytes, title: str) -> Sent:
     """
     match printer.kind:
         case "tcp":
-            return network.send(printer, payload)
+            with _turn(printer):
+                return network.send(printer, payload)
         case "serial":
-            return serial_port.send(printer, payload)
+            with _turn(printer):
+                return serial_port.send(printer, payload)
         case "folder":
             return folder.send(printer, payload, title)
         case "queue" | "raw-queue":
@@ -47,10 +51,20 @@ def status(printer: PrinterAddress) -> PrinterStatus:
     """
     match printer.kind:
         case "tcp":
-            return network.status(printer)
+            with _turn(printer):
+                return network.status(printer)
         case "serial":
-            return serial_port.status(printer)
+            with _turn(printer):
+                return serial_port.status(printer)
         case "folder":
             return folder.status(printer)
         case "queue" | "raw-queue":
             return queue.status(printer)
+
+
+_turns: dict[str, Lock] = {}
+
+
+def _turn(printer: PrinterAddress) -> Lock:
+    """Many printers listen to one at a time: a label waits until a question is answered."""
+    return _turns.setdefault(printer.address, Lock())

@@ -6,6 +6,7 @@ sent here never holds those two characters.
 
 from __future__ import annotations
 
+import errno
 import time
 
 import serial
@@ -16,6 +17,8 @@ from printing.ways.printer_status import PrinterStatus
 
 _WRITE = 10.0  # seconds without a byte taken
 _ANSWER = 2.0  # seconds for a status
+_PATIENCE = 5.0  # seconds for another program to let go of the port
+_TAKEN = frozenset((errno.EAGAIN, errno.EBUSY, errno.EACCES))
 _CHUNK = 512  # bytes
 _STEP = 0.02
 
@@ -30,7 +33,7 @@ def send(printer: PrinterAddress, payload: bytes) -> Sent:
     """
     sent = 0
     try:
-        with _opened(printer) as port:
+        with _free(printer) as port:
             while sent < len(payload):
                 sent += port.write(payload[sent : sent + _CHUNK]) or 0
             _drain(port)
@@ -54,6 +57,18 @@ def status(printer: PrinterAddress) -> PrinterStatus:
         return PrinterStatus("unknown")
     except (OSError, ValueError) as error:
         return PrinterStatus("away", told=_why(error))
+
+
+def _free(printer: PrinterAddress) -> serial.Serial:
+    """The port, once no other program is asking the printer how it stands."""
+    until = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            return _opened(printer)
+        except OSError as error:
+            if error.errno not in _TAKEN or time.monotonic() > until:
+                raise
+            time.sleep(_STEP)
 
 
 def _opened(printer: PrinterAddress) -> serial.Serial:

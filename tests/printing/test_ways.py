@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import time
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import pytest
+from serial import Serial
 
 from lsn_desktop.domain.refusals import Refusal, Unavailable
 from printing import label_renderer, label_templates, spool, ways
@@ -227,6 +229,41 @@ def test_a_serial_printer_tells_how_it_stands(at_serial: SerialPrinter) -> None:
     told = ways.status(serial(at_serial))
 
     assert (told.standing, told.troubles, told.labels_left) == ("stopped", ("paper out",), 3)
+
+
+def test_a_label_waits_until_a_question_is_answered(at_serial: SerialPrinter) -> None:
+    printer = serial(at_serial)
+    with ThreadPoolExecutor(4) as threads:
+        asked = [threads.submit(ways.status, printer) for _ in range(20)]
+        sent = [threads.submit(ways.send, printer, LABEL, "PJ-1") for _ in range(20)]
+
+    assert all(one.result().idle for one in asked)
+    assert all(one.result() for one in sent)
+    assert at_serial.wait_for(20 * len(LABEL)) == LABEL * 20
+
+
+def test_a_label_waits_for_another_program_to_let_go_of_the_port(
+    at_serial: SerialPrinter,
+) -> None:
+    with ThreadPoolExecutor(1) as threads:
+        with Serial(at_serial.device, exclusive=True):
+            waiting = threads.submit(ways.send, serial(at_serial), LABEL, "PJ-1")
+            time.sleep(0.1)
+            assert not waiting.done()
+        waiting.result()
+
+    assert at_serial.wait_for(len(LABEL)) == LABEL
+
+
+def test_a_port_another_program_keeps_is_told(
+    at_serial: SerialPrinter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(serial_port, "_PATIENCE", 0.05)
+    with (
+        Serial(at_serial.device, exclusive=True),
+        pytest.raises(Unavailable, match="Nothing was printed"),
+    ):
+        ways.send(serial(at_serial), LABEL, "PJ-1")
 
 
 def test_a_serial_printer_that_is_silent_is_unknown(
