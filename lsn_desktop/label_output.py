@@ -300,10 +300,10 @@ def job_of(program: Program, job_id: int) -> PrintJob:
         return printed.job(connection, job_id)
 
 
-def label_page(program: Program, job: PrintJob, number: int, dpi: int = 203) -> bytes:
-    """A PNG of a label of a drawn job, the first being 1: the page that was printed."""
+def label_page(program: Program, blob_id: int, number: int, dpi: int = 203) -> bytes:
+    """A PNG of a label of a kept job, the first being 1: the page that was read back."""
     with program.database.reading() as connection:
-        pdf = blobs.read(connection, job.pdf_blob_id or 0)
+        pdf = blobs.read(connection, blob_id)
     return pdf_pages.page(pdf, number - 1, dpi)
 
 

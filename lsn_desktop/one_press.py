@@ -7,9 +7,11 @@ first.
 
 from __future__ import annotations
 
+import os
 import sys
+import weakref
 from threading import Lock
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
 if sys.platform == "win32":
     import msvcrt
@@ -27,21 +29,21 @@ class OnePress:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._file: IO[bytes] | None = None
+        self._leave: weakref.finalize[[int], OnePress] | None = None
         self._lock = Lock()
         self._at_work: set[int] = set()
 
     def take(self) -> bool | None:
         """True: it is ours from now on; None: it was already; False: another program has it."""
         with self._lock:
-            if self._file is not None:
+            if self._leave is not None:
                 return None
             self._folder.mkdir(parents=True, exist_ok=True)
-            file = (self._folder / _NAME).open("ab")
+            file = os.open(self._folder / _NAME, os.O_RDWR | os.O_CREAT)
             if not _locked(file):
-                file.close()
+                os.close(file)
                 return False
-            self._file = file
+            self._leave = weakref.finalize(self, os.close, file)
             return True
 
     def begin(self, job_id: int) -> bool:
@@ -60,16 +62,16 @@ class OnePress:
     def leave(self) -> None:
         """Let another program print here."""
         with self._lock:
-            if self._file is not None:
-                self._file.close()
-                self._file = None
+            if self._leave is not None:
+                self._leave()
+                self._leave = None
 
 
-def _locked(file: IO[bytes]) -> bool:
+def _locked(file: int) -> bool:
     """Whether the file is ours alone until it is closed, or we are gone."""
     try:
         if sys.platform == "win32":
-            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+            msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
         else:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:

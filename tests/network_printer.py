@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 import struct
 import threading
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -89,12 +89,13 @@ def _serve(door: socket.socket, printer: NetworkPrinter, end: threading.Event) -
 def _take(connection: socket.socket, printer: NetworkPrinter) -> bool:
     """Take one connection to its end; False if the printer went off meanwhile."""
     taken = bytearray()
-    while came := connection.recv(65_536):
+    while came := _came(connection):
         taken += came
         if taken.endswith(_QUESTION):
             del taken[-len(_QUESTION) :]
             if not printer.silent:
-                connection.sendall(printer.says)
+                with suppress(ConnectionError):  # whoever asked was killed
+                    connection.sendall(printer.says)
         if printer.dies_after is not None and len(taken) >= printer.dies_after:
             printer.received.append(bytes(taken[: printer.dies_after]))
             at_once = struct.pack("ii", 1, 0)
@@ -104,3 +105,11 @@ def _take(connection: socket.socket, printer: NetworkPrinter) -> bool:
     if taken:
         printer.received.append(bytes(taken))
     return True
+
+
+def _came(connection: socket.socket) -> bytes:
+    """What comes next; nothing once the other end hung up, or was killed."""
+    try:
+        return connection.recv(65_536)
+    except ConnectionError:
+        return b""

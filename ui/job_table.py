@@ -67,6 +67,33 @@ def state_tone(job: PrintJob) -> str:
     return _TONES[job.status]
 
 
+_COPY_TONES = {
+    "waiting": "muted",
+    "sent": "accent",
+    "printed": "ok",
+    "uncertain": "attention",
+    "cancelled": "muted",
+}
+
+
+def copy_state(state: str, *, voided: bool) -> str:
+    """How far one label is, in a word or two."""
+    if voided and state == "waiting":
+        return _("Void, not printed")
+    return {
+        "waiting": _("Waiting"),
+        "sent": _("With the printer"),
+        "printed": _("Printed"),
+        "uncertain": _("Did it come out?"),
+        "cancelled": _("Cancelled"),
+    }[state]
+
+
+def copy_tone(state: str) -> str:
+    """The tone of a label's state."""
+    return _COPY_TONES[state]
+
+
 def columns(desk: Desk) -> Sequence[Column[PrintJob]]:
     """When, which, how many, where to, and what became of it."""
     titles = output.template_titles()

@@ -182,6 +182,8 @@ def answer(tx: Tx, job_id: int, label: int, *, came: bool) -> None:
             label=label,
             number=known.number,
         )
+    if not label_copies.numbers(tx.connection, job_id, "uncertain"):
+        printed.change_job(tx, job_id, {"status_words": ""})
     _end_if_done(tx, job_id)
     words = message("Label {label} of {number} came out", label=label, number=known.number)
     if not came:

@@ -276,12 +276,3 @@ def voided_of(connection: Connection, document_id: int) -> int:
         )
         or 0
     )
-
-
-def jobs_of_lsn(connection: Connection, lsn_id: int) -> list[PrintJob]:
-    """The jobs that printed labels of an LSN, newest first."""
-    which = select(label_copy.c.print_job_id).where(label_copy.c.lsn_id == lsn_id)
-    rows = connection.execute(
-        _jobs().where(print_job.c.id.in_(which)).order_by(print_job.c.id.desc())
-    )
-    return [_as_job(row) for row in rows]

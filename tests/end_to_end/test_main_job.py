@@ -37,6 +37,7 @@ ORDERED = 144  # pieces of butter on PO-1042
 SCANS = 25
 WEDGE_LOTS = [f"WA-{n}" for n in range(5)]
 SERIAL_LOTS = [f"SB-{n}" for n in range(5)]
+LOTS = {*WEDGE_LOTS, *SERIAL_LOTS}
 
 
 def label(lot: str) -> str:
@@ -77,8 +78,7 @@ def test_the_main_job(
     post(desk)
     received = print_labels(desk, printer)
     certify(desk, printer)
-    lots = {*WEDGE_LOTS, *SERIAL_LOTS}
-    assert decoded(received, tmp_path) == {(BUTTER, lot, EXPIRY) for lot in lots}
+    assert decoded(received, tmp_path) == {(BUTTER, lot, EXPIRY) for lot in LOTS}
     everything_is_recorded(tmp_path)
 
 
@@ -122,12 +122,12 @@ def post(desk: Desk) -> None:
     desk.sees("Posted RC-")
 
 
-def print_labels(desk: Desk, printer: RealPrinter) -> bytes:
-    """The file the queue handed to the printer."""
+def print_labels(desk: Desk, printer: RealPrinter) -> list[bytes]:
+    """The files the queue handed to the printer, one a label."""
     desk.click("receive.print")
-    document = printer.wait_for_documents(1, seconds=60)[0]
+    documents = printer.wait_for_documents(len(LOTS), seconds=60)[: len(LOTS)]
     desk.sees("sent to Zebra-Dock")
-    return document
+    return documents
 
 
 def certify(desk: Desk, printer: RealPrinter) -> None:
@@ -146,24 +146,25 @@ def certify(desk: Desk, printer: RealPrinter) -> None:
     desk.click("issue.issue")
     desk.sees("Issued, kept with its hash", "File is as issued")
     desk.click("certificate.do")
-    page = pypdfium2.PdfDocument(printer.wait_for_documents(2, seconds=60)[1])[0]
+    page = pypdfium2.PdfDocument(printer.wait_for_documents(len(LOTS) + 1, seconds=60)[-1])[0]
     text = page.get_textpage().get_text_range()
     for words in ("Certificate of compliance", "COC-00001", BUTTER, lot, EXPIRY.isoformat()):
         assert words in text
 
 
-def decoded(pdf: bytes, folder: Path) -> set[tuple[str, str, Any]]:
+def decoded(labels: list[bytes], folder: Path) -> set[tuple[str, str, Any]]:
     """GTIN, lot and expiry of every label, the same by two decoders that know nothing of us."""
-    file = folder / "received.pdf"
-    file.write_bytes(pdf)
     ours = set()
-    for page in pypdfium2.PdfDocument(pdf):
+    for number, pdf in enumerate(labels):
+        (page,) = pypdfium2.PdfDocument(pdf)
         picture = page.render(scale=300 / 72).to_pil()
         for symbol in zxingcpp.read_barcodes(picture):
             if symbol.format == zxingcpp.BarcodeFormat.DataMatrix:
                 ours.add(facts(symbol.bytes.decode()))
-    picture_name = folder / "received"
-    subprocess.run(["pdftoppm", "-r", "300", "-png", file, picture_name], check=True)
+        file = folder / f"received{number}.pdf"
+        file.write_bytes(pdf)
+        name = folder / f"received{number}"
+        subprocess.run(["pdftoppm", "-r", "300", "-png", file, name], check=True)
     theirs = set()
     for png in sorted(folder.glob("received*.png")):
         told = subprocess.run(

@@ -16,18 +16,22 @@ from lsn_desktop.services import certifying, label_jobs, label_subjects, labelli
 from lsn_desktop.services.certificate_facts import OrderCertificate
 from lsn_desktop.services.labelling import Wanted
 from lsn_desktop.settings import Settings
-from lsn_desktop.storage import catalogue, documents, lists, printed
+from lsn_desktop.storage import catalogue, documents, label_copies, lists, printed
 from lsn_desktop.storage import certificates as kept
 from ui.gallery.kit import framed
 from ui.gallery.office import demo_company, desk_of, empty_company, hostile_company, lsn_id
+from ui.print_strip import PrintStrip
 from ui.screens.certificates.screen import CertificatesScreen
 from ui.screens.labels.screen import LabelsScreen
+from ui.screens.lsns.screen import LsnsScreen
+from ui.spooler import Spooler
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from PySide6.QtWidgets import QWidget
 
+    from lsn_desktop.storage.transactions import Tx
     from ui.main_window import MainWindow
     from ui.theme import Theme
 
@@ -54,23 +58,39 @@ def printing_company() -> Program:
     def order(wanted: list[Wanted], template: str = "lot") -> int:
         return output.order_labels(program, station, template, wanted)
 
-    def note(job_id: int, state: str, words: str) -> None:
-        """As if a queue had it."""
-        values: dict[str, object] = {"printer": "Zebra-Dock", "printer_job": "17"}
+    def by_queue(out: int, words: str, act: Callable[[Tx, int, list[int]], None]) -> None:
+        """As if a queue had it: so many labels came out, and this became of the next."""
+        job_id = order(usual)
+        label_output.draw(program, station, job_id)
         with program.database.transaction(by()) as tx:
-            printed.change_job(tx, job_id, values)
-            labelling.note_state(tx, job_id, state, words)
+            printed.change_job(tx, job_id, {"printer": "Zebra-Dock"})
+            label_jobs.release(tx, job_id)
+            for _ in range(out):
+                label_jobs.came_out(tx, job_id, label_jobs.begin(tx, job_id))
+            act(tx, job_id, label_jobs.begin(tx, job_id))
+            label_jobs.say(tx, job_id, words)
 
     saved = order(usual[:1])
     label_output.print_labels(program, station, saved, program.settings.printed)
-    for state, words in (
-        ("printed", "Printed."),
-        ("sent", "Printing; the printer says: labels low"),
-        ("failed", "Not printed, the print queue gave up: The printer is not responding."),
-    ):
-        job_id = order(usual)
-        label_output.draw(program, station, job_id)
-        note(job_id, state, words)
+    by_queue(8, "Printed.", lambda _tx, _job, _which: None)
+    by_queue(
+        4,
+        "Printing; the printer says: labels low",
+        lambda tx, job_id, which: label_jobs.handed_over(tx, job_id, which, "17"),
+    )
+    by_queue(
+        2,
+        "Zebra-Dock: Stopped: out of labels.",
+        lambda tx, job_id, which: label_jobs.not_sent(tx, job_id, which, ""),
+    )
+    by_queue(
+        6,
+        "The program ended while it was sent.",
+        lambda tx, job_id, which: label_jobs.in_doubt(tx, job_id, which, ""),
+    )
+    failed = order(usual)
+    why = "Label 3: the GS1 DataMatrix does not read back."
+    program.database.run(by(), lambda tx: labelling.note_state(tx, failed, "failed", why))
     bins = order([Wanted(location_id=place.id)], "bin")
     program.database.run(by(), lambda tx: label_jobs.cancel(tx, bins))
     return program
@@ -121,14 +141,35 @@ def jobs(program: Program, theme: Theme) -> QWidget:
     return window
 
 
-def job(theme: Theme, state: str) -> QWidget:
-    """The page of the first job in a state."""
+def job(theme: Theme, state: str, done: int | None = None) -> QWidget:
+    """The page of the newest job in a state, and what goes on below every page."""
     program = printing_company()
     with program.database.reading() as connection:
-        found = next(one for one in printed.jobs(connection) if one.status == state)
-    screen = LabelsScreen(desk_of(program, theme))
+        found = next(
+            one
+            for one in printed.jobs(connection)
+            if one.status == state and done in (None, one.done)
+        )
+        there = label_copies.open_jobs(connection, found.workstation_id)
+    desk = desk_of(program, theme)
+    screen = LabelsScreen(desk)
     window = framed(theme, "labels", screen)
+    strip = PrintStrip(desk, Spooler(desk, screen))
+    window.add_strip(strip)
+    strip.tell([one for one in there if one.job.id == found.id])
     screen.show_job(found.id)
+    return window
+
+
+def lsn_printed(theme: Theme) -> QWidget:
+    """The labels of a lot: each with its picture, who printed it, when and why."""
+    program = printing_company()
+    with program.database.reading() as connection:
+        row = lists.lsns(connection, n=1)[0]
+    screen = LsnsScreen(desk_of(program, theme))
+    window = framed(theme, "lsns", screen)
+    screen.go_to(row.id)
+    screen.choose("printed")
     return window
 
 
@@ -183,6 +224,10 @@ PAGES: dict[str, Callable[[Theme], QWidget]] = {
     "labels-jobs-empty": lambda theme: jobs(empty_company(), theme),
     "label-job-printed": lambda theme: job(theme, "printed"),
     "label-job-failed": lambda theme: job(theme, "failed"),
+    "label-job-printing": lambda theme: job(theme, "sent"),
+    "label-job-paused": lambda theme: job(theme, "paused", 2),
+    "label-job-doubt": lambda theme: job(theme, "paused", 6),
+    "lsn-printed": lsn_printed,
     "certificates": lambda theme: certificates(certifying_company(), theme),
     "certificates-empty": lambda theme: certificates(empty_company(), theme),
     "certificate-issue": lambda theme: certificate_issue(certifying_company(), theme, "GB-118"),

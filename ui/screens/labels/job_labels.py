@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout
 
+from lsn_desktop import label_output
 from lsn_desktop.domain.messages import _
-from lsn_desktop.storage import blobs
 from lsn_desktop.storage.printed import Copy
-from printing import pdf_pages
-from ui.asking import ask
 from ui.card import Card
 from ui.empty_state import EmptyState
+from ui.job_table import copy_state, copy_tone
 from ui.paper import Paper
 from ui.rows_model import Column
 from ui.table import Table
@@ -22,10 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from lsn_desktop.storage.printed import PrintJob
-    from lsn_desktop.storage.transactions import Connection
     from ui.desk import Desk
 
-_DPI = 203
 _WIDTH = 400  # px; the picture
 
 
@@ -44,7 +41,12 @@ class JobLabels(Card):
                 Column[Copy](_("No."), lambda row: str(row.number), right=True, width=70),
                 Column[Copy](_("Code"), _code, mono=True, width=130),
                 Column[Copy](_("What"), _what),
-                Column[Copy](_("State"), copy_state, tone=_tone, width=130),
+                Column[Copy](
+                    _("State"),
+                    lambda row: copy_state(row.state, voided=row.voided),
+                    tone=lambda row: copy_tone(row.state),
+                    width=130,
+                ),
             ),
             desk.theme,
             EmptyState(
@@ -86,42 +88,16 @@ class JobLabels(Card):
         if row is None or blob_id is None:
             self._paper.tell(b"")
             return
-        page = row.number - 1
-
-        def question(connection: Connection) -> bytes:
-            return pdf_pages.page(blobs.read(connection, blob_id), page, _DPI)
-
-        self._asked = ask(self._desk, question, self._paper.tell, self._table.failed.emit)
+        program, number = self._desk.program, row.number
+        self._asked = self._desk.lanes.read(
+            lambda: label_output.label_page(program, blob_id, number),
+            self._paper.tell,
+            self._table.failed.emit,
+        )
 
     def _open(self, row: Copy) -> None:
         if row.lsn_id is not None:
             self._desk.go("lsns", row.lsn_id)
-
-
-_TONES = {
-    "waiting": "muted",
-    "sent": "accent",
-    "printed": "ok",
-    "uncertain": "attention",
-    "cancelled": "muted",
-}
-
-
-def copy_state(row: Copy) -> str:
-    """How far a label is, in a word or two."""
-    if row.voided and row.state == "waiting":
-        return _("Void, not printed")
-    return {
-        "waiting": _("Waiting"),
-        "sent": _("With the printer"),
-        "printed": _("Printed"),
-        "uncertain": _("Did it come out?"),
-        "cancelled": _("Cancelled"),
-    }[row.state]
-
-
-def _tone(row: Copy) -> str:
-    return _TONES[row.state]
 
 
 def _code(row: Copy) -> str:

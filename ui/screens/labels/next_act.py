@@ -95,13 +95,16 @@ class NextAct(Card):
         if job.id != self._job_id:
             self._job_id = job.id
             self._printer.choose(job.printer)
+        doubtful = any(copy.state == "uncertain" for copy in copies)
         ours = job.workstation_id == self._desk.station.workstation_id
-        self._next.setText(_next(job, ours=ours))
-        paused, ended = job.status == "paused", job.status in ("printed", "cancelled")
+        words = _("Look at the printer and answer above; then the job can go on.")
+        self._next.setText(words if doubtful else _next(job, ours=ours))
+        paused = job.status == "paused" and not doubtful  # that is answered first
+        ended = job.status in ("printed", "cancelled")
         waiting = next((copy.number for copy in copies if copy.state == "waiting"), 0)
         self._first.setPlaceholderText(str(waiting or job.labels))
         self._from.setVisible(paused)
-        self._where.setVisible(job.status != "sent")
+        self._where.setVisible(job.status != "sent" and not doubtful)
         self._why.setVisible(paused or ended)
         for button in self._usual:
             button.setVisible(paused or ended)

@@ -1,63 +1,114 @@
-"""The print jobs that made labels of it."""
+"""Every label of it that was printed: its picture and template, by whom, when and why."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from lsn_desktop.domain.messages import _
-from lsn_desktop.storage import printed
+from lsn_desktop import label_output, output
+from lsn_desktop.domain.messages import _, message
+from lsn_desktop.storage import label_copies
+from lsn_desktop.storage.label_copies import PrintedLabel
 from ui.asking import ask
+from ui.days import instant
 from ui.empty_state import EmptyState
-from ui.job_table import columns
+from ui.job_table import copy_state, copy_tone
+from ui.paper import Paper
+from ui.rows_model import Column
 from ui.table import Table
+from ui.tasks import Asked
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from lsn_desktop.storage.lsn_pages import LsnPage
-    from lsn_desktop.storage.printed import PrintJob
     from ui.desk import Desk
+
+_WIDTH = 300  # px; the picture
 
 
 class PrintedTab(QWidget):
-    """Its jobs, newest first, and what became of each."""
+    """Its labels, newest first; Enter opens the job of one, to print it again for a reason."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
         self._lsn_id = 0
-        self._table: Table[PrintJob] = Table(
+        self._asked = Asked()
+        titles = output.template_titles()
+
+        def template(row: PrintedLabel) -> str:
+            title = titles.get(row.template, row.template)
+            return str(message("{title}, version {version}", title=title,
+                               version=row.template_version))  # fmt: skip
+
+        self._table: Table[PrintedLabel] = Table(
             "lsn.printed",
             _("Printed"),
-            [replace(one, filter="") for one in columns(desk)],  # they are few
+            (
+                Column[PrintedLabel](
+                    _("When"), lambda row: instant(row.at, desk.station.time_zone), width=140
+                ),
+                Column[PrintedLabel](_("Job"), _job, mono=True, width=115),
+                Column[PrintedLabel](_("Label"), template, width=135),
+                Column[PrintedLabel](_("Who"), lambda row: row.who, width=100),
+                Column[PrintedLabel](
+                    _("State"),
+                    lambda row: copy_state(row.state, voided=row.voided),
+                    tone=lambda row: copy_tone(row.state),
+                    width=110,
+                ),
+                Column[PrintedLabel](_("Why again"), lambda row: row.reason),
+            ),
             desk.theme,
             EmptyState(
                 desk.theme,
                 "printer",
                 _("No label was printed for it yet"),
-                _("Choose the label and print it; every job is kept here."),
+                _("Choose the label and print it; every label is kept here."),
                 ("lsn.printed.print", _("Print label"), self._print),
             ),
         )
-        rows = QVBoxLayout(self)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.addWidget(self._table)
+        self._paper = Paper(desk.theme, _("Picture of the label"))
+        self._paper.setFixedWidth(_WIDTH)
+        self._table.chosen.connect(self._show_picture)
+        self._table.opened.connect(lambda row: desk.go("jobs", row.job_id))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(16)
+        row.addWidget(self._table, 1)
+        row.addWidget(self._paper)
 
     def tell(self, page: LsnPage) -> None:
-        """Ask for the jobs of another LSN."""
+        """Ask for the labels of another LSN."""
         self._lsn_id = lsn_id = page.lsn.id
         ask(
             self._desk,
-            lambda connection: printed.jobs_of_lsn(connection, lsn_id),
+            lambda connection: label_copies.of_lsn(connection, lsn_id),
             self._show,
             self._table.failed.emit,
         )
 
-    def _show(self, jobs: Sequence[PrintJob]) -> None:
-        self._table.show_rows(jobs)
+    def _show(self, labels: Sequence[PrintedLabel]) -> None:
+        self._table.show_rows(labels)
+        self._paper.setVisible(bool(labels))
+        self._show_picture(self._table.row())
+
+    def _show_picture(self, row: PrintedLabel | None) -> None:
+        self._asked.cancel()
+        self._paper.tell(b"")
+        if row is not None and row.pdf_blob_id is not None:
+            program, blob_id, number = self._desk.program, row.pdf_blob_id, row.number
+            self._asked = self._desk.lanes.read(
+                lambda: label_output.label_page(program, blob_id, number),
+                self._paper.tell,
+                self._table.failed.emit,
+            )
 
     def _print(self) -> None:
         self._desk.go("labels", self._lsn_id)
+
+
+def _job(row: PrintedLabel) -> str:
+    return f"{row.job} · {row.number}"
