@@ -79,14 +79,24 @@ def test_a_printer_that_is_off_gets_nothing(at_port: NetworkPrinter) -> None:
     assert at_port.received == []
 
 
-@pytest.mark.parametrize("dies_after", [10, len(LABEL), 100_000, len(LONG)])
+@pytest.mark.parametrize(
+    ("label", "dies_after"),
+    [
+        (LABEL, 10),
+        (LABEL, len(LABEL)),
+        (LONG, 100_000),
+        (LONG, len(LONG)),
+        (LONG * 12, 100_000),
+    ],
+    ids=["short", "short, all", "long", "long, all", "longer than what is on its way"],
+)
 def test_a_printer_that_dies_in_the_middle_is_told_as_uncertain(
-    at_port: NetworkPrinter, dies_after: int
+    at_port: NetworkPrinter, label: bytes, dies_after: int
 ) -> None:
     at_port.dies_after = dies_after
 
     with pytest.raises(Uncertain, match="Look whether the label came out"):
-        ways.send(tcp(at_port), LABEL if dies_after < 1000 else LONG, "PJ-1")
+        ways.send(tcp(at_port), label, "PJ-1")
 
     with pytest.raises(Unavailable, match="Nothing was printed"):
         ways.send(tcp(at_port), LABEL, "PJ-2")
