@@ -87,16 +87,24 @@ def checked(
     """
     layouts = [arrange(template, fields, dpi) for fields in labels]
     for page, layout in enumerate(layouts, 1):
-        _keeps_the_rules(layout, page)
+        try:
+            keep_the_rules(layout)
+        except Refusal as refused:
+            fact = message("Label {page}: {why}", page=page, why=refused.fact)
+            raise Refusal(fact, refused.remedy) from refused
     pdf = draw(layouts, template.title)
     return pdf, read_back(pdf, layouts, each)
 
 
-def _keeps_the_rules(layout: Layout, page: int) -> None:
+def keep_the_rules(layout: Layout) -> None:
+    """See that a label breaks no rule that can be told before it is drawn.
+
+    Raises:
+        Refusal: it does; the first of what was found.
+    """
     for finding in label_rules.findings(layout):
         if finding.refuses:
-            fact = message("Label {page}: {why}", page=page, why=finding.fact)
-            raise Refusal(fact, finding.remedy)
+            raise finding.refusal()
 
 
 def read_back(
