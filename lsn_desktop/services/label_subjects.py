@@ -60,7 +60,7 @@ def as_typed(connection: Connection, typed: str, n: int = 12) -> list[Subject]:
     if not typed.strip():
         return []
     found = [
-        Subject(row.code, _line(row), "serial" if row.kind == "serial" else "lot", row.id)
+        Subject(row.code, _line(row), labelling.template_for(connection, row.id), row.id)
         for row in lists.lsns(connection, typed, n=n)
     ]
     needle = typed.strip().casefold()

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from lsn_desktop.domain.events import Event
 from lsn_desktop.domain.items import LsnKind
 from lsn_desktop.domain.messages import message
 from lsn_desktop.domain.quantities import off_grid, plain
 from lsn_desktop.domain.refusals import refusal
-from lsn_desktop.services import label_claims
+from lsn_desktop.services import label_choice, label_claims
 from lsn_desktop.storage import (
     blobs,
     catalogue,
@@ -20,6 +22,7 @@ from lsn_desktop.storage import (
     house,
     lsn_records,
     lsns,
+    open_holds,
     printed,
 )
 from lsn_desktop.storage.audit_chain import Entry
@@ -78,7 +81,7 @@ def order_labels(tx: Tx, order: OrderLabels) -> int:
         return known.id
     copies: list[Copy] = []
     for each in order.wanted:
-        fields = fields_of(tx.connection, each)
+        fields = fields_of(tx.connection, each, tx.by.on)
         for _copy in range(each.copies):
             copies.append(
                 Copy(
@@ -180,19 +183,22 @@ def labels_of_receipt(
 
 
 def template_for(connection: Connection, lsn_id: int) -> str:
-    """The name of the built-in template an LSN is usually printed with."""
-    return "serial" if lsns.by_id(connection, lsn_id).kind is LsnKind.SERIAL else "lot"
+    """The name of the template an LSN is printed with, unless another is chosen."""
+    return label_choice.template_of_lsn(connection, lsn_id)
 
 
-def fields_of(connection: Connection, wanted: Wanted) -> dict[str, str]:
-    """What a label of a subject shows, by the names templates use.
+def fields_of(
+    connection: Connection, wanted: Wanted, today: date | None = None
+) -> dict[str, str]:
+    """What a label of a subject shows, by the names templates use, printed ``today``.
 
     Raises:
         Refusal: no subject was chosen.
     """
+    printed_on = {"today": _iso(today)} if today else {}
     if wanted.fields is not None:
-        return dict(wanted.fields)
-    fields = _company(connection)
+        return dict(wanted.fields) | printed_on
+    fields = _company(connection) | printed_on
     if wanted.location_id is not None:
         place = catalogue.location_by_id(connection, wanted.location_id)
         return fields | {"location": place.code, "item": place.name}
@@ -214,7 +220,13 @@ def fields_of(connection: Connection, wanted: Wanted) -> dict[str, str]:
 
 def _company(connection: Connection) -> dict[str, str]:
     company = house.the_company(connection)
-    return {"company": company.name if company else ""}
+    if company is None:
+        return {"company": ""}
+    more = {
+        "company_address": ", ".join(company.address.splitlines()),
+        "company_prefix": company.gs1_prefix,
+    }
+    return {"company": company.name} | {name: said for name, said in more.items() if said}
 
 
 def item_fields(connection: Connection, item: Item) -> dict[str, str]:
@@ -257,7 +269,22 @@ def lsn_fields(connection: Connection, lsn_id: int) -> dict[str, str]:
     # The nearest counts: its own, else its lot's, else its item's.
     for name, text in custom_fields.filled(connection, item.id, (lot.id, lsn.id)):
         fields[f"custom.{name}"] = text
-    return fields
+    return fields | _hold(connection, lsn.id)
+
+
+def _hold(connection: Connection, lsn_id: int) -> dict[str, str]:
+    """Why an LSN is stopped, if it is: for the label that says so."""
+    found, site = open_holds.newest(connection, lsn_id), house.the_site(connection)
+    if found is None or site is None:
+        return {}
+    placed = datetime.fromtimestamp(found.placed_at / 1_000_000, ZoneInfo(site.time_zone))
+    return {
+        "status": "hold",
+        "hold_reason": found.reason.capitalize(),
+        "hold_note": found.note,
+        "held_on": _iso(placed.date()),
+        "held_by": found.placed_by,
+    }
 
 
 def _iso(day: date | None) -> str:

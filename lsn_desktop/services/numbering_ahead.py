@@ -70,7 +70,7 @@ def number_and_print(tx: Tx, order: NumberAndPrint) -> int:
         said = message("{code} of {item} reserved", code=lsn.code, item=item.description)
         tx.entries.append(Entry("reserve", said, "lsn", lsn.id))
     tx.events.append(Event("item", item.id))
-    fields = labelling.fields_of(tx.connection, Wanted(reserved[0].id))
+    fields = labelling.fields_of(tx.connection, Wanted(reserved[0].id), tx.by.on)
     wanted = [
         Wanted(lsn.id, fields=fields | _numbered(kind, number))
         for lsn, number in zip(reserved, numbers, strict=True)
@@ -100,7 +100,8 @@ def sample(connection: Connection, item_id: int, on: date) -> dict[str, str]:
     item = catalogue.item_by_id(connection, item_id)
     kind = kind_of(item)
     (number,) = own_numbers.coming(connection, item, on, serial=kind is LsnKind.SERIAL)
-    return labelling.item_fields(connection, item) | _numbered(kind, number)
+    said = labelling.item_fields(connection, item) | _numbered(kind, number)
+    return said | {"today": on.isoformat()}
 
 
 def _numbered(kind: LsnKind, number: str) -> dict[str, str]:

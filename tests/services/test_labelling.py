@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from lsn_desktop.domain.refusals import Refusal
-from lsn_desktop.services import changing, label_jobs, labelling, posting
+from lsn_desktop.services import changing, holding, label_choice, label_jobs, labelling, posting
 from lsn_desktop.services.changing import CorrectDates
+from lsn_desktop.services.holding import PlaceHold
+from lsn_desktop.services.label_choice import For
 from lsn_desktop.services.labelling import OrderLabels, Wanted
 from lsn_desktop.storage import blobs, catalogue, custom_fields, printed
+from lsn_desktop.storage import house as houses
 from tests.dock import arrive, audit, delivered, expected_next, known, label, print_labels
 from tests.house_for_tests import BUTTER, CHIP, MILK_CASE, NAPKIN, PUMP
 
@@ -48,6 +51,7 @@ def test_a_label_says_what_is_known_of_the_goods_of_its_line(house: House) -> No
 
     assert said == {
         "company": "Test Dairy",
+        "company_prefix": "952123",
         "item": "Whole milk 1 L",
         "sku": "MILK",
         "unit": "pcs",
@@ -62,6 +66,7 @@ def test_a_label_says_what_is_known_of_the_goods_of_its_line(house: House) -> No
         "quantity": "24",
         "received": "2026-11-22",
         "location": "DOCK-1",
+        "today": "2026-11-22",
     }
 
 
@@ -79,7 +84,47 @@ def test_a_label_of_a_serial_says_its_lot_and_the_lots_expiry(house: House) -> N
 
 def test_a_label_of_a_bin_says_its_code(house: House) -> None:
     (said,) = fields(house, print_labels(house, Wanted(location_id=house.dock)))
-    assert said == {"company": "Test Dairy", "location": "DOCK-1", "item": ""}
+    assert said == {
+        "company": "Test Dairy", "company_prefix": "952123", "location": "DOCK-1", "item": "",
+        "today": "2026-11-22",
+    }  # fmt: skip
+
+
+def test_a_label_tells_whose_it_is_and_where_they_are(house: House) -> None:
+    with house.database.transaction(house.later()) as tx:
+        houses.change_company(tx, {"address": "Dock Road 12\nSpringfield", "gs1_prefix": "95"})
+    (said,) = fields(house, print_labels(house, Wanted(location_id=house.dock)))
+
+    assert said["company_address"] == "Dock Road 12, Springfield"
+    assert said["company_prefix"] == "95"
+
+
+def test_a_label_of_held_goods_tells_why_since_when_and_by_whom(house: House) -> None:
+    _, lot = delivered(house, MILK_24)
+    (free,) = fields(house, print_labels(house, Wanted(lot)))
+    with house.database.transaction(house.later()) as tx:
+        holding.hold(tx, PlaceHold(house.uid(), lot, "damage", "Torn film on the lower layer"))
+    (held,) = fields(house, print_labels(house, Wanted(lot)))
+    with house.database.transaction(house.later()) as tx:
+        holding.release(tx, lot, "looked at again")
+    (released,) = fields(house, print_labels(house, Wanted(lot)))
+
+    assert "status" not in free | released
+    assert (held["status"], held["hold_reason"]) == ("hold", "Damage")
+    assert held["hold_note"] == "Torn film on the lower layer"
+    assert held["held_on"] == "2026-11-22"
+    assert held["held_by"]
+
+
+def test_an_items_own_template_is_the_usual_one_of_its_goods(house: House) -> None:
+    _, lot = delivered(house, MILK_24)
+    with house.database.transaction(house.later()) as tx:
+        milk = catalogue.item_by_sku(tx.connection, "MILK")
+        assert milk is not None
+        label_choice.use(tx, "lot", For(milk.id), "best-before")
+
+    with house.database.reading() as connection:
+        assert labelling.template_for(connection, lot) == "best-before"
 
 
 def test_custom_fields_are_there_for_labels(house: House) -> None:
