@@ -9,12 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from lsn_desktop import label_shelf
 from lsn_desktop.devices import ports
 from lsn_desktop.domain.messages import message
 from lsn_desktop.domain.refusals import Unavailable
 from lsn_desktop.services import printers as using
 from lsn_desktop.storage import printers
-from printing import label_templates, ruler, spool, ways
+from printing import ruler, spool, ways
 from printing.calibration import NONE, Calibration
 from printing.payloads import payload
 from printing.ways import PrinterAddress
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from lsn_desktop.domain.messages import Message
     from lsn_desktop.program import Program, Station
     from lsn_desktop.storage.printers import OnStock, PrinterRow
+    from lsn_desktop.storage.transactions import Connection
     from printing.ways import PrinterStatus
     from printing.ways.address import Kind, Language
 
@@ -163,10 +165,9 @@ def print_darkness(known: Known, size: tuple[float, float], calibration: Calibra
         print_ruler(known, size, replace(calibration, darkness=step), note)
 
 
-def sizes() -> list[tuple[float, float]]:
+def sizes(connection: Connection) -> list[tuple[float, float]]:
     """Width and height in mm of the labels there are templates for, the smallest first."""
-    templates = [label_templates.load(name) for name in label_templates.builtin()]
-    found = {(template.width, template.height) for template in templates}
+    found = {(one.width, one.height) for one in label_shelf.all_of(connection)}
     return sorted(found, key=lambda size: size[0] * size[1])
 
 

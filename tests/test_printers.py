@@ -205,5 +205,6 @@ def _at(field: bytes) -> tuple[int, int]:
     return int(x), int(y)
 
 
-def test_every_size_of_a_template_can_be_measured_on() -> None:
-    assert (100, 50) in reaching.sizes()
+def test_every_size_of_a_template_can_be_measured_on(program: Program) -> None:
+    with program.database.reading() as connection:
+        assert (100, 50) in reaching.sizes(connection)

@@ -28,13 +28,11 @@ class PrinterChoices(QWidget):
     chosen = Signal(str, object)
     left = Signal()
 
-    def __init__(self, titles: Mapping[str, str]) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._boxes = {name: ChoiceBox() for name in (ANY, *titles)}
+        self._boxes: dict[str, ChoiceBox] = {}
         self._form = Form("settings.printers.of", spacing=8)
-        for name, box in self._boxes.items():
-            self._form.add(name or "any", titles.get(name, _("All labels")), box)
-            box.activated.connect(partial(self._choose, name))
+        self._offer(ANY, _("All labels"))
         fields = QVBoxLayout()
         fields.addWidget(self._form)
         fields.addStretch()
@@ -49,9 +47,16 @@ class PrinterChoices(QWidget):
         rows.addLayout(below)
 
     def tell(
-        self, rows: Sequence[PrinterRow], now: Mapping[str, PrinterRow], pages: str
+        self,
+        titles: Mapping[str, str],
+        rows: Sequence[PrinterRow],
+        now: Mapping[str, PrinterRow],
+        pages: str,
     ) -> None:
         """Offer the printers reached from here; ``pages`` is what pages come out of."""
+        for name, title in titles.items():
+            if name not in self._boxes:
+                self._offer(name, title)
         usual = now[ANY].name if ANY in now else pages or _("PDF files")
         for name, box in self._boxes.items():
             box.clear()
@@ -66,6 +71,11 @@ class PrinterChoices(QWidget):
     def take_focus(self) -> None:
         """Go where the next key belongs."""
         self._boxes[ANY].setFocus()
+
+    def _offer(self, name: str, title: str) -> None:
+        box = self._boxes[name] = ChoiceBox()
+        self._form.add(name or "any", title, box)
+        box.activated.connect(partial(self._choose, name))
 
     def _choose(self, name: str, _at: int) -> None:
         self.chosen.emit(name, self._boxes[name].currentData())

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from lsn_desktop import output, printers
+from lsn_desktop import label_shelf, printers
 from lsn_desktop.devices import ports
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.domain.refusals import Refusal, Unavailable
@@ -59,7 +59,7 @@ class PrintersPart(QWidget):
         self._rows: Sequence[PrinterRow] = ()
         self._table = self._list()
         self._form, self._measure = PrinterForm(), MeasurePanel()
-        self._choices = PrinterChoices(output.template_titles())
+        self._choices = PrinterChoices()
         self._sure = Sure("printers.remove", _("Remove"), dangerous=True)
         self._right = QStackedWidget()
         self._watch = PrinterWatch(desk.lanes, self)
@@ -165,13 +165,15 @@ class PrintersPart(QWidget):
         if row := self._table.row():
             ask(
                 self._desk,
-                partial(_stocks, row.id),
+                partial(_stocks_and_sizes, row.id),
                 partial(self._open_measure, row),
                 self._notice.refuse,
             )
 
-    def _open_measure(self, row: PrinterRow, stocks: dict[str, OnStock]) -> None:
-        self._measure.ask(row, stocks, printers.sizes())
+    def _open_measure(
+        self, row: PrinterRow, told: tuple[dict[str, OnStock], list[tuple[float, float]]]
+    ) -> None:
+        self._measure.ask(row, *told)
         self._right.setCurrentWidget(self._measure)
         self._measure.stock.setFocus()
 
@@ -236,12 +238,18 @@ class PrintersPart(QWidget):
 
         def question(
             connection: Connection,
-        ) -> tuple[list[PrinterRow], dict[str, PrinterRow]]:
-            return kept.in_use(connection, station_id), kept.chosen(connection, station_id)
+        ) -> tuple[dict[str, str], list[PrinterRow], dict[str, PrinterRow]]:
+            return (
+                label_shelf.titles(connection),
+                kept.in_use(connection, station_id),
+                kept.chosen(connection, station_id),
+            )
 
         ask(self._desk, question, self._show_choices, self._notice.refuse)
 
-    def _show_choices(self, told: tuple[Sequence[PrinterRow], dict[str, PrinterRow]]) -> None:
+    def _show_choices(
+        self, told: tuple[dict[str, str], Sequence[PrinterRow], dict[str, PrinterRow]]
+    ) -> None:
         self._choices.tell(*told, self._desk.program.settings.printer)
         if self._right.currentWidget() is not self._choices:
             self._right.setCurrentWidget(self._choices)
@@ -348,5 +356,7 @@ def _queues() -> Sequence[Queue]:
         return ()
 
 
-def _stocks(printer_id: int, connection: Connection) -> dict[str, OnStock]:
-    return kept.stocks_of(connection, printer_id)
+def _stocks_and_sizes(
+    printer_id: int, connection: Connection
+) -> tuple[dict[str, OnStock], list[tuple[float, float]]]:
+    return kept.stocks_of(connection, printer_id), printers.sizes(connection)
