@@ -12,7 +12,8 @@ from lsn_desktop import label_shelf, printers
 from lsn_desktop.domain.messages import message
 from lsn_desktop.domain.refusals import Refusal, Unavailable
 from lsn_desktop.program import new_uid
-from lsn_desktop.services import labelling, numbering_ahead
+from lsn_desktop.services import label_choice, labelling, numbering_ahead
+from lsn_desktop.services.label_choice import For
 from printing import (
     label_check,
     label_layout,
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 USUAL_DPI = 203
 
 
-def order_labels(
+def order_labels(  # noqa: PLR0913 - an order has its columns
     program: Program,
     station: Station,
     template: str,
@@ -46,6 +47,7 @@ def order_labels(
     printer: str | None = None,
     document_id: int | None = None,
     reason: str = "",
+    reprint_of: int | None = None,
 ) -> int:
     """Number a print job; ``label_output`` draws and prints it.
 
@@ -61,6 +63,7 @@ def order_labels(
         printer=_named(program, station, template, printer),
         document_id=document_id,
         reason=reason,
+        reprint_of=reprint_of,
     )
     return program.database.run(station.by(), lambda tx: labelling.order_labels(tx, order))
 
@@ -77,7 +80,9 @@ def number_and_print(program: Program, station: Station, item_id: int, count: in
     """
     with program.database.reading() as connection:
         fields = numbering_ahead.sample(connection, item_id, station.by().on)
-    loaded = template_of(program, "serial" if fields.get("serial") else "lot")
+        usual = "serial" if fields.get("serial") else "lot"
+        name = label_choice.template_for(connection, usual, For(item_id))
+    loaded = template_of(program, name)
     label_layout.arrange(loaded, fields, USUAL_DPI)
     labels = labelling.OrderLabels(
         uid=new_uid(),
@@ -160,7 +165,7 @@ def proof(
         Unprintable: a symbol cannot be made, does not fit, breaks a rule, does not read back.
     """
     with program.database.reading() as connection:
-        fields = labelling.fields_of(connection, wanted)
+        fields = labelling.fields_of(connection, wanted, station.by().on)
     loaded = template_of(program, template)
     try:
         name = _named(program, station, template, printer)

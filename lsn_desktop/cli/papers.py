@@ -14,7 +14,7 @@ from lsn_desktop.domain.messages import _, message
 from lsn_desktop.domain.refusals import refusal
 from lsn_desktop.program import new_uid
 from lsn_desktop.services import label_jobs, labelling, posting, receiving
-from lsn_desktop.storage import catalogue, documents, printed
+from lsn_desktop.storage import catalogue, documents, label_copies, printed
 from printing import raster, spool
 from printing.label_layout import arrange
 from printing.zpl import zpl
@@ -43,6 +43,9 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     label_parser.add_argument("--template", default="", metavar="T")
     label_parser.add_argument("--format", choices=("pdf", "png", "zpl"), default="pdf")
     label_parser.add_argument("--copies", type=int, default=1)
+    label_parser.add_argument(
+        "--reason", default="", help=_("why a serial's label is printed again")
+    )
     goes_to = label_parser.add_mutually_exclusive_group(required=True)
     goes_to.add_argument("-o", dest="target", type=Path, metavar="FILE")
     goes_to.add_argument("--printer", default="", metavar="QUEUE")
@@ -133,9 +136,11 @@ def label(arguments: argparse.Namespace) -> int:
     """Print labels to a file or a queue, every symbol decoded back first."""
     with opened(arguments) as (program, station):
         template, wanted = _wanted(program, arguments)
+        reason = arguments.reason.strip()
         job_id = output.order_labels(
-            program, station, template, [wanted], printer=arguments.printer
-        )
+            program, station, template, [wanted], printer=arguments.printer, reason=reason,
+            reprint_of=_first_job(program, wanted) if reason else None,
+        )  # fmt: skip
         label_output.draw(program, station, job_id)
         if arguments.printer:
             _print(program, station, job_id, arguments)
@@ -160,6 +165,13 @@ def _save_dots(
     saved = raster.png(layouts[0]) if arguments.format == "png" else b"".join(map(zpl, layouts))
     spool.save_pdf(target, saved)
     program.database.run(station.by(), lambda tx: label_jobs.saved(tx, job_id, str(target)))
+
+
+def _first_job(program: Program, wanted: labelling.Wanted) -> int | None:
+    """The job that has the label of a serial, if one has."""
+    with program.database.reading() as connection:
+        claims = label_copies.claims_on(connection, filter(None, [wanted.lsn_id]))
+    return claims[0].job_id if claims else None
 
 
 def _print(

@@ -15,7 +15,7 @@ from PIL import Image
 
 from lsn_desktop.services import labelling
 from lsn_desktop.services.labelling import OrderLabels
-from lsn_desktop.storage import documents
+from lsn_desktop.storage import documents, lists, printed
 from lsn_desktop.storage.transactions import By, Database
 from tests.house_for_tests import START, TODAY
 
@@ -118,6 +118,25 @@ def test_a_label_scans_back_from_the_file(lsn: Terminal) -> None:
     codes = {read.bytes.decode() for read in zxingcpp.read_barcodes(picture)}
     document.close()
     assert any(code.startswith("0109521234543213") and "10L2547A" in code for code in codes)
+
+
+def test_a_serials_label_is_printed_again_only_for_a_reason(lsn: Terminal) -> None:
+    database = Database(str(lsn.database))
+    with database.reading() as connection:
+        serial = next(row.code for row in lists.lsns(connection) if row.kind == "serial")
+    target = lsn.folder / "label.pdf"
+    assert lsn("label", serial, "-o", target).code == 0
+
+    again = lsn("label", serial, "-o", target)
+    assert again.code == 1
+    assert again.err.startswith(f"{serial} has its label in print job PJ-00001.")
+    assert lsn("label", serial, "-o", target, "--reason", "torn").code == 0
+    with database.reading() as connection:
+        assert [(job.reason, job.reprint_of) for job in printed.jobs(connection)] == [
+            ("torn", 1),
+            ("", None),
+        ]
+    database.close()
 
 
 def test_a_label_is_saved_as_a_picture(lsn: Terminal) -> None:
