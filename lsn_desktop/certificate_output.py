@@ -15,7 +15,7 @@ from lsn_desktop.domain.refusals import Refusal, refusal
 from lsn_desktop.program import new_uid
 from lsn_desktop.services import certificate_drafts, certifying
 from lsn_desktop.services.certificate_facts import OrderCertificate
-from lsn_desktop.storage import blobs, certificates
+from lsn_desktop.storage import blobs, certificates, documents
 from printing import certificate, certificate_templates
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from lsn_desktop.services.certificate_drafts import Draft
     from lsn_desktop.services.overriding import Signed
     from lsn_desktop.storage.certificates import Certificate
+    from lsn_desktop.storage.transactions import Connection
     from printing.signing_key import SigningKey
 
 
@@ -32,14 +33,15 @@ if TYPE_CHECKING:
 class Form:
     """What kind of certificate it is to be, on which template, and what it refers to.
 
-    ``template`` is a name or the path of a file, empty for the usual one of its kind. With
+    ``template`` is a name or the path of a file, empty for the usual one of its kind;
+    ``shipment`` is the number of one that it goes with, whose customer it is issued to. With
     ``revises_id`` it takes that certificate's place, for the ``reason``. ``signed`` is who lets
     it go although tests are missing or failed.
     """
 
     kind: str = "coc"
     template: str = ""
-    shipment_id: int | None = None
+    shipment: str = ""
     revises_id: int | None = None
     reason: str = ""
     signed: Signed | None = None
@@ -63,7 +65,7 @@ def issue_certificate(
         Unavailable: the key to sign it with cannot be had; no number was taken.
     """
     _key(program, station)
-    order = _ordered(lsn_id, issued_to, form or Form())
+    order = _ordered(program, lsn_id, issued_to, form or Form())
     if form is not None and form.signed is not None:
         order = _passed(program, station, order, form.signed)
     proof = _proof(program, station, order)
@@ -94,11 +96,11 @@ def finish_certificate(program: Program, station: Station, certificate_id: int) 
     return pdf
 
 
-def _ordered(lsn_id: int, issued_to: str, form: Form) -> OrderCertificate:
+def _ordered(program: Program, lsn_id: int, issued_to: str, form: Form) -> OrderCertificate:
     """The order of a certificate on its template.
 
     Raises:
-        Refusal: there is no such template, or it is one of another kind.
+        Refusal: there is no such shipment or template, or it is one of another kind.
     """
     template = certificate_templates.load(form.template or form.kind)
     if template.kind != form.kind:
@@ -107,6 +109,8 @@ def _ordered(lsn_id: int, issued_to: str, form: Form) -> OrderCertificate:
             "Choose one of its kind.",
             name=template.name,
         )
+    with program.database.reading() as connection:
+        shipment_id = _shipment(connection, form.shipment)
     return OrderCertificate(
         new_uid(),
         lsn_id,
@@ -116,10 +120,28 @@ def _ordered(lsn_id: int, issued_to: str, form: Form) -> OrderCertificate:
         template.name,
         template.layout,
         template.paper,
-        form.shipment_id,
+        shipment_id,
         form.revises_id,
         form.reason,
     )
+
+
+def _shipment(connection: Connection, number: str) -> int | None:
+    """The shipment with this number; None where none is typed.
+
+    Raises:
+        Refusal: there is none.
+    """
+    if not number:
+        return None
+    head = documents.by_number(connection, number)
+    if head is None or head.kind != "shipment":
+        raise refusal(
+            "There is no shipment {number}.",
+            "Check its number, or name none.",
+            number=number,
+        )
+    return head.id
 
 
 def _passed(
@@ -168,7 +190,7 @@ def prove_certificate(
     form: Form | None = None,
 ) -> CertificateProof:
     """Draw the certificate an LSN would get; no number is used up."""
-    return _proof(program, station, _ordered(lsn_id, issued_to, form or Form()))
+    return _proof(program, station, _ordered(program, lsn_id, issued_to, form or Form()))
 
 
 def _proof(program: Program, station: Station, order: OrderCertificate) -> CertificateProof:

@@ -34,7 +34,9 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         "--components", action="store_true", help=_("bundle what went into it, too")
     )
     parser.add_argument("--item", default="", metavar="SKU")
-    parser.add_argument("--type", choices=("coc",), default="coc")
+    parser.add_argument("--type", choices=("coc", "coa"), default="coc")
+    parser.add_argument("--ship", default="", metavar="N", help=_("for this shipment"))
+    parser.add_argument("--template", default="", metavar="T", help=_("a name, or a file"))
     parser.add_argument("-o", dest="target", type=Path, metavar="FILE")
     with_database(parser)
     parser.set_defaults(run=run, parser=parser)
@@ -57,11 +59,14 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def issue(arguments: argparse.Namespace) -> int:
-    """Issue a certificate of compliance, and save it."""
+    """Issue a certificate of compliance or of analysis, and save it."""
     with opened(arguments) as (program, station):
         with program.database.reading() as connection:
             found = one_lsn(connection, arguments.code, arguments.item)
-        _id, pdf = certificate_output.issue_certificate(program, station, found.lsn.id)
+        form = certificate_output.Form(arguments.type, arguments.template, arguments.ship)
+        _id, pdf = certificate_output.issue_certificate(
+            program, station, found.lsn.id, form=form
+        )
     spool.save_pdf(arguments.target, pdf)
     sha256 = hashlib.sha256(pdf).hexdigest()
     words = message("Saved {file}, SHA-256 {sha256}", file=arguments.target, sha256=sha256)

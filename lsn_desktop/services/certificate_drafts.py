@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from lsn_desktop.domain.expiry import Status
@@ -29,13 +29,17 @@ NO_NUMBER = "DRAFT"
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What a certificate of an LSN would say; ``refused`` is why it cannot be issued."""
+    """What a certificate of an LSN would say; ``refused`` is why it cannot be issued.
+
+    ``may_be_signed``: it can, if somebody who may signs for its tests.
+    """
 
     row: LsnRow
     facts: Mapping[str, Any]
     warnings: Sequence[Message]
     refused: Refusal | None
     before: Sequence[Certificate]
+    may_be_signed: bool = False
 
 
 def draft(connection: Connection, order: OrderCertificate, on: date) -> Draft:
@@ -43,6 +47,8 @@ def draft(connection: Connection, order: OrderCertificate, on: date) -> Draft:
     lsn_id = order.lsn_id
     row = lists.lsn_row(connection, lsn_id)
     before = certificates.listed(connection, lsn_id=lsn_id)
+    why_not = certifying.refused(connection, order)
+    signed = replace(order, passed_by=0)
     return Draft(
         row,
         certificate_facts.of(connection, order, NO_NUMBER, on),
@@ -52,8 +58,9 @@ def draft(connection: Connection, order: OrderCertificate, on: date) -> Draft:
             *(() if order.revises_id else _of_those_before(before)),
             *_of_its_fields(connection, lsn_id),
         ],
-        certifying.refused(connection, order),
+        why_not,
         before,
+        why_not is not None and certifying.refused(connection, signed) is None,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from lsn_desktop.domain import limits
@@ -107,6 +107,17 @@ def enter(tx: Tx, order: EnterResult) -> Outcome:
         )
         return Outcome(OutcomeKind.ATTENTION, words, remedy=remedy)
     return Outcome(OutcomeKind.OK, words)
+
+
+def keep(tx: Tx, order: EnterResult) -> int:
+    """Enter one result of many; its row number. Its uid is made here.
+
+    Raises:
+        Refusal: as :func:`enter`.
+    """
+    uid = tx.uid()
+    enter(tx, replace(order, uid=uid))
+    return lot_tests.by_uid(tx.connection, uid) or 0
 
 
 def checked(tx: Tx, order: EnterResult, of: Specification) -> str:
@@ -217,17 +228,3 @@ def lacking(rows: Sequence[Tested]) -> list[str]:
         for each in rows
         if each.stops
     ]
-
-
-PASTED = ("name", "value", "tested on", "laboratory")
-"""What the columns of pasted results are, in this order; the last two may be left out."""
-
-
-def pasted(text: str) -> list[tuple[str, ...]]:
-    """The rows of results copied from a table: test, value, day, laboratory; tabs or ``;``."""
-    rows = []
-    for line in text.splitlines():
-        if line.strip():
-            cells = line.split("\t" if "\t" in line else ";")
-            rows.append(tuple(cell.strip() for cell in cells[: len(PASTED)]))
-    return rows

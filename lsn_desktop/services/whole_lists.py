@@ -182,6 +182,25 @@ def _aliases(connection: Connection) -> Table:
     return ("sku", "lot", "serial", "vendor", "alias", "kind"), rows
 
 
+def _tests(connection: Connection) -> Table:
+    rows = [tuple(values) for _id, *values in whole_lists.tests(connection)]
+    headings = (
+        "sku", "test", "method", "unit", "low", "high", "expected", "required",
+    )  # fmt: skip
+    return headings, rows
+
+
+def _results(connection: Connection) -> Table:
+    rows = [
+        (sku, *_named(kind, code, lot), vendor, *values)
+        for _id, sku, kind, code, lot, vendor, *values in whole_lists.results(connection)
+    ]
+    headings = (
+        "sku", "lot", "serial", "vendor", "test", "value", "tested on", "laboratory", "note",
+    )  # fmt: skip
+    return headings, rows
+
+
 def _stock(connection: Connection) -> Table:
     rows = []
     for _id, sku, kind, code, lot, vendor, *rest in whole_lists.stock(connection):
@@ -342,6 +361,8 @@ LISTS: Mapping[str, Whole] = {
     "sales-orders": Whole(mark("Sales orders"), _sales_orders),
     "boms": Whole(mark("Bills of material"), _boms),
     "work-orders": Whole(mark("Work orders"), _work_orders),
+    "tests": Whole(mark("Tests of items"), _tests),
+    "results": Whole(mark("Test results"), _results),
     "documents": Whole(mark("Documents"), _documents),
     "ledger": Whole(mark("Moves"), _ledger),
     "holds": Whole(mark("Holds"), _holds),

@@ -46,6 +46,7 @@ TABLES = frozenset(
         "custom_field", "lsn", "lsn_alias", "custom_value", "purchase_order",
         "purchase_order_line", "sales_order", "sales_order_line",
         "unit_conversion", "bill_of_material", "bom_line", "work_order", "work_order_line",
+        "test_specification", "test_result",
     }
 )  # fmt: skip
 _FOLDED = {

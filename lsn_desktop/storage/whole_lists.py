@@ -19,6 +19,7 @@ from lsn_desktop.storage.tables.catalogue import (
     purchase_order_line,
     site,
 )
+from lsn_desktop.storage.tables.certifying import test_result, test_specification
 from lsn_desktop.storage.tables.documents import document
 from lsn_desktop.storage.tables.identity import custom_value, lsn, lsn_alias
 from lsn_desktop.storage.tables.ledger import balance, hold
@@ -189,6 +190,42 @@ def aliases(connection: Connection) -> Sequence[Any]:
         .join(lsn_alias, lsn_alias.c.lsn_id == lsn.c.id)
         .add_columns(lsn_alias.c.code, lsn_alias.c.kind)
         .order_by(item.c.sku_key, lsn.c.code_key, lsn_alias.c.code_key),
+    )
+
+
+def tests(connection: Connection) -> Sequence[Any]:
+    """What items are tested for, in its order: row, SKU, and each column of a test."""
+    of = test_specification.c
+    return _all(
+        connection,
+        select(of.id, item.c.sku, of.name, of.method, of.unit, of.low, of.high, of.expected,
+               of.required)
+        .join(item, item.c.id == of.item_id)
+        .where(of.active)
+        .order_by(item.c.sku_key, of.number, of.id),
+    )  # fmt: skip
+
+
+def results(connection: Connection) -> Sequence[Any]:
+    """The result that stands of each test, as :func:`lsns`, then what it says."""
+    of = test_result.c
+    later = test_result.alias("later")
+    stands = ~(
+        select(later.c.id)
+        .where(
+            later.c.lsn_id == of.lsn_id,
+            later.c.specification_id == of.specification_id,
+            later.c.turn > of.turn,
+        )
+        .exists()
+    )
+    return _all(
+        connection,
+        _of_lsn()
+        .join(test_result, of.lsn_id == lsn.c.id)
+        .add_columns(of.name, of.value, of.tested_on, of.laboratory, of.note)
+        .where(stands)
+        .order_by(item.c.sku_key, lsn.c.code_key, of.id),
     )
 
 

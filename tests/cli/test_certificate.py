@@ -53,3 +53,16 @@ def test_verify_may_be_the_code_of_a_lot(lsn: Terminal) -> None:
     ended = lsn("certificate", "verify", "-o", lsn.folder / "coc.pdf")
 
     assert (ended.code, ended.err.splitlines()[0]) == (1, "Nothing is called verify.")
+
+
+def test_an_analysis_is_refused_in_words_and_a_letter_is_issued(lsn: Terminal) -> None:
+    ended = lsn("certificate", "L2547A", "--type", "coa", "-o", lsn.folder / "coa.pdf")
+    assert (ended.code, "L2547A has no test results" in ended.err) == (1, True)
+    assert not (lsn.folder / "coa.pdf").exists()
+
+    ended = lsn("certificate", "L2547A", "--ship", "SH-99999", "-o", lsn.folder / "coc.pdf")
+    assert "There is no shipment SH-99999." in ended.err
+
+    letter = lsn.folder / "letter.pdf"
+    assert lsn("certificate", "L2547A", "--template", "coc-letter", "-o", letter).code == 0
+    assert letter.read_bytes().startswith(b"%PDF")

@@ -71,6 +71,11 @@ FILES = {
     "work-orders": "wo;sku;qty;due date;made in;memo;type;rev\n"
     'WO-9;PEN;12;04.12.2026;DOCK-1;"+now";;\n'
     "WO-10;CHEESE;0,5;;;;rework;\nWO-11;CHEESE;1,5;;;;disassembly;A\n",
+    "tests": "sku,test,method,uom,min,max,requirement,mandatory\n"
+    "CHEESE,=Fat,ISO 1211,%,3.0,4.10,,\nCHEESE,Salmonella,,,,,none,no\n",
+    "results": "sku,lot,supplier,test,result,date,lab,why\n"
+    "CHEESE,=L1,NORTH,=Fat,<3.50,2026-11-20,@Lab,\n"
+    "CHEESE,=L1,NORTH,Salmonella,none,,,repeated\n",
 }
 
 

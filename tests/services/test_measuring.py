@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 
 from lsn_desktop.domain.outcomes import OutcomeKind
 from lsn_desktop.domain.refusals import Refusal
-from lsn_desktop.services import holding, measuring, signing, specifying
+from lsn_desktop.services import holding, measuring, pasting_results, signing, specifying
 from lsn_desktop.services.measuring import EnterResult
 from lsn_desktop.services.specifying import WantedTest
 from lsn_desktop.storage import ledger, lot_tests, lsns
@@ -198,8 +198,30 @@ def test_what_a_certificate_of_analysis_lacks_is_told_test_by_test(house: House)
     ]
 
 
-def test_pasted_rows_are_cut_into_their_columns() -> None:
-    assert measuring.pasted("Fat\t3.5\t2026-11-20\tEurolab\tmore\n\nLead;<0.01\n") == [
-        ("Fat", "3.5", "2026-11-20", "Eurolab"),
-        ("Lead", "<0.01"),
-    ]
+def paste(house: House, lot: int, text: str) -> Outcome:
+    return house.database.run(house.later(), lambda tx: pasting_results.paste(tx, lot, text))
+
+
+def test_pasted_rows_are_all_taken_and_one_out_of_limits_stops_the_lot(house: House) -> None:
+    lot = milk(house)
+    specify(house, lot)
+    specify(house, lot, WantedTest("Lead", high="0.02"))
+    told = paste(house, lot, "fat\t3,5\t2026-11-20\tEurolab\n\nLead;0.03\n")
+
+    assert str(told.words) == "2 results are kept. L1: Lead is 0.03, out of max. 0.02"
+    assert {
+        (row.name, row.value, row.tested_on, row.source) for row in results(house, lot)
+    } == {
+        ("Fat", "3,5", date(2026, 11, 20), "pasted"),
+        ("Lead", "0.03", None, "pasted"),
+    }
+    assert len(open_holds(house, lot)) == 1
+
+
+def test_of_pasted_rows_with_a_bad_one_none_is_taken(house: House) -> None:
+    lot = milk(house)
+    specify(house, lot)
+    with pytest.raises(Refusal, match=r"2 of 3 rows cannot be taken; none was\. 2: It is not"):
+        paste(house, lot, "Fat\t9\nSalt\t1\nFat\t3\t13/14/2026")
+    assert results(house, lot) == []
+    assert open_holds(house, lot) == []

@@ -12,7 +12,7 @@ from lsn_desktop import certificate_output
 from lsn_desktop.program import new_uid
 from lsn_desktop.services import certifying, holding
 from lsn_desktop.services.certificate_facts import OrderCertificate
-from lsn_desktop.storage import blobs, certificates
+from lsn_desktop.storage import blobs, certificates, triggers
 from printing.pages import opened
 from tests.real_printer import RealPrinter, real_printer
 from tests.ui.parts import listed, part, press, shown_words, words
@@ -254,6 +254,7 @@ def test_a_file_that_was_changed_is_told(screen: CertificatesScreen, place: Offi
 def change_file(place: Office, certificate_id: int, other: int) -> None:
     """Put another file in a certificate's place, as somebody with the database file could."""
     with place.program.database.writer.begin() as connection:
+        triggers.drop(connection)  # as somebody would who writes into the file
         connection.exec_driver_sql(
             "UPDATE certificate SET blob_id ="
             " (SELECT blob_id FROM certificate WHERE id = ?) WHERE id = ?",

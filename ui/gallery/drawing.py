@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from ui.gallery import (
     announced,
+    certified,
     designer,
     doctor,
     front,
@@ -76,6 +77,7 @@ PICTURES: tuple[Picture, ...] = (
             make.PAGES,
             office.PAGES,
             paper.PAGES,
+            certified.PAGES,
             designer.PAGES,
             pictures.PAGES,
             scanners.PAGES,

@@ -35,6 +35,7 @@ EVENTS = {
     "purchase_order_line": "order", "document": "stock", "sales_order": "sales order",
     "sales_order_line": "sales order", "bill_of_material": "bill", "bom_line": "bill",
     "work_order": "work order", "work_order_line": "work order",
+    "test_specification": "item", "test_result": "lsn",
 }  # fmt: skip
 SUBJECTS = {  # as the audit names them
     "purchase_order": "order", "sales_order": "sales order", "item_family": "family",
@@ -148,7 +149,9 @@ def apply(
     writes = list(dict.fromkeys(write for row in report.rows for write in row.writes))
     changes = _written(tx, writes, tell)
     brought = [row.stock for row in report.rows if row.stock is not None]
-    if brought:
+    if brought and of.kind.enter is not None:
+        changes += of.kind.enter(tx, brought)
+    elif brought:
         document_id = stock.bring_in(tx, brought)
         changes.append(Change("document", document_id, is_new=True, columns={}))
     _settle(tx, writes)

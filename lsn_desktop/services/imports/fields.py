@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from lsn_desktop.domain.refusals import refusal
 from lsn_desktop.domain.typed_days import days_typed
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from lsn_desktop.services.imports.rows import Context, Row
+    from lsn_desktop.storage.exchange import Change
+    from lsn_desktop.storage.transactions import Tx
 
 CUSTOM = "field: "  # what a mapping says of a column that is a custom field
 
@@ -34,7 +36,8 @@ class Kind:
     """A kind of file: what a row of it is, its fields, and the check of its rows.
 
     ``tables`` are those a new row of it makes a row of; ``custom`` says whose custom fields
-    its further columns may be: of items or of LSNs.
+    its further columns may be: of items or of LSNs. ``enter`` takes in what its rows bring,
+    where that is no opening stock.
     """
 
     name: str
@@ -43,6 +46,7 @@ class Kind:
     fields: tuple[Field, ...]
     check: Callable[[Context, Sequence[Row]], None]
     custom: str = ""
+    enter: Callable[[Tx, Sequence[Any]], list[Change]] | None = None
 
     @property
     def needed(self) -> list[str]:

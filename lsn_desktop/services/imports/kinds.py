@@ -9,6 +9,7 @@ from lsn_desktop.services.imports.family_fields import FIELDS
 from lsn_desktop.services.imports.item_numbers import NUMBERS
 from lsn_desktop.services.imports.items import ITEMS
 from lsn_desktop.services.imports.locations import LOCATIONS
+from lsn_desktop.services.imports.lot_tests import RESULTS, TESTS
 from lsn_desktop.services.imports.lsns import ALIASES, LSNS
 from lsn_desktop.services.imports.orders import ORDERS, SALES_ORDERS
 from lsn_desktop.services.imports.parties import PARTIES
@@ -35,5 +36,7 @@ KINDS: Mapping[str, Kind] = {
         SALES_ORDERS,
         BOMS,
         WORK_ORDERS,
+        TESTS,
+        RESULTS,
     )
 }

@@ -46,6 +46,10 @@ _TABLES = {
     "hold": mark("holds"),
     "label_copy": mark("printed labels"),
     "certificate": mark("certificates"),
+    "test_specification": mark("tests"),
+    "test_result": mark("test results"),
+    "supplier_certificate": mark("certificates of suppliers"),
+    "certificate_rule": mark("rules for certificates"),
 }
 
 
@@ -65,9 +69,15 @@ def undo(tx: Tx, job_id: int, uid: str) -> int:
     job = exchange.job(tx.connection, job_id)
     if job is None or job.kind not in KINDS:
         raise refusal("There is no import {job}.", "Check its number.", job=job_id)
+    changes = exchange.changes_of(tx.connection, job_id)
+    if any(each.table == "test_result" for each in changes):
+        raise refusal(
+            "{name} brought test results, which stay.",
+            "Enter what is right for those that are wrong: both are kept.",
+            name=job.name,
+        )
     if not exchange.end(tx, job_id):
         raise refusal("{name} is undone already.", "Nothing more to do.", name=job.name)
-    changes = exchange.changes_of(tx.connection, job_id)
     of_stock = [each for each in changes if each.table == "document"]
     for each in of_stock:
         posting.reverse(tx, each.row_id, str(message("Import of {name}", name=job.name)), uid)

@@ -77,6 +77,13 @@ def pairs(facts: Mapping[str, Any]) -> Sequence[tuple[str, str]]:
         *((str(name), str(value)) for name, value in facts["custom"]),
         (_("Issued to"), facts["issued_to"]),
         (_("Issued on"), facts["issued"]),
+        (_("Shipment"), facts.get("shipment", "")),
+        (_("Replaces"), facts.get("replaces", "")),
+        *(
+            (str(test[0]), f"{test[3]} ({test[2]})" if test[2] else test[3])
+            for test in facts.get("tests", ())
+        ),
+        (_("Deviation"), facts.get("deviation", "")),
         (_("Statement"), facts["statement"]),
     )
     return [(name, str(value)) for name, value in named if value]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from lsn_desktop import certificate_output
 from lsn_desktop.domain.messages import _, message
@@ -14,12 +15,12 @@ from ui.buttons import link, primary
 from ui.card import Card, badge, rebadge
 from ui.empty_state import EmptyState
 from ui.find_field import FindField
-from ui.form import Form
 from ui.lsn_table import status_tone, status_words
 from ui.notice import Notice
 from ui.page import PageHead
 from ui.page_pictures import PagePictures, pictures_of
 from ui.screens.certificates.facts import FactList
+from ui.screens.certificates.form_of import CertificateForm
 from ui.screens.certificates.warnings import Warnings
 from ui.tasks import Asked
 from ui.text import named
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from lsn_desktop.certificate_output import CertificateProof
+    from lsn_desktop.storage.certificates import Certificate
     from lsn_desktop.storage.lists import LsnRow
     from lsn_desktop.storage.transactions import Connection
     from ui.desk import Desk
@@ -50,7 +52,8 @@ class Issuing(QWidget):
         self._lsn_id: int | None = None
         self.notice = Notice("issue.notice")
         self.field: FindField[LsnRow] = FindField(desk, _find, _words)
-        self._issued_to = QLineEdit()
+        self._form = CertificateForm()
+        self._revises: Certificate | None = None
         self._head, self._state = PageHead(_("Issue certificate")), badge("")
         self._issue = primary("issue.issue", _("Issue"), self.issue)
         self._before = link("issue.before", _("Open the last one"), self._open_before)
@@ -67,9 +70,9 @@ class Issuing(QWidget):
 
     def begin(self) -> None:
         """Ask for a lot or serial."""
-        self._lsn_id = None
+        self._lsn_id, self._revises = None, None
         self.notice.clear()
-        self._issued_to.clear()
+        self._form.begin()
         self._pause.stop()  # clearing began it
         self._asked.cancel()
         self._head.tell(_("Issue certificate"), _("Scan the lot or serial, or find it"))
@@ -85,7 +88,15 @@ class Issuing(QWidget):
         """Show what the certificate of a lot or serial would say."""
         self.begin()
         self._lsn_id = lsn_id
-        self._issued_to.setFocus()  # where Enter issues
+        self._form.issued_to.setFocus()  # where Enter issues
+        self.reload()
+
+    def revise(self, before: Certificate) -> None:
+        """Show what a certificate would say that takes the place of one."""
+        self.begin()
+        self._form.begin(before)  # asks for nothing: it is nobody's yet
+        self._pause.stop()
+        self._lsn_id, self._revises = before.lsn_id, before
         self.reload()
 
     def reload(self) -> None:
@@ -94,11 +105,11 @@ class Issuing(QWidget):
             return
         self._asked.cancel()
         desk, station, lsn_id = self._desk, self._desk.station, self._lsn_id
-        to = self._issued_to.text().strip()
+        to, form = self._form.issued_to.text().strip(), self._form.wanted()
 
         def prove() -> tuple[CertificateProof, list[bytes]]:
             proof = certificate_output.prove_certificate(
-                desk.program, station, lsn_id, issued_to=to
+                desk.program, station, lsn_id, issued_to=to, form=replace(form, signed=None)
             )
             return proof, pictures_of(proof.pdf) if proof.pdf else []
 
@@ -111,11 +122,12 @@ class Issuing(QWidget):
         self._is_drawn = True  # until it is answered: pressed twice it would be two
         self._issue.setEnabled(False)
         desk, station, lsn_id = self._desk, self._desk.station, self._lsn_id
-        to = self._issued_to.text().strip()
+        to, form = self._form.issued_to.text().strip(), self._form.wanted()
+        self._form.forget_pin()
         self.notice.attention(_("Drawing the certificate …"))
         desk.lanes.read(
             lambda: certificate_output.issue_certificate(
-                desk.program, station, lsn_id, issued_to=to
+                desk.program, station, lsn_id, issued_to=to, form=form
             )[0],
             self._done,
             self._fail,
@@ -126,6 +138,12 @@ class Issuing(QWidget):
         proof, pictures = answer
         draft, on = proof.draft, self._desk.station.by().on
         words = message("Certificate for {code}", code=draft.row.code)
+        if self._revises is not None:
+            words = message(
+                "Revision of {number} for {code}",
+                number=self._revises.number,
+                code=draft.row.code,
+            )
         self._head.tell(str(words), draft.row.description)
         status = draft.row.status(on)
         rebadge(self._state, status_words(status), status_tone(status))
@@ -135,7 +153,9 @@ class Issuing(QWidget):
         self._facts.tell(draft.facts)
         self._pages.tell(pictures)
         self._parts.setCurrentIndex(1)
-        self._issue.setEnabled(proof.refused is None and not self._is_drawn)
+        signable = proof.refused is not None and draft.may_be_signed
+        self._form.offer_signing(on=signable)
+        self._issue.setEnabled((proof.refused is None or signable) and not self._is_drawn)
         if proof.refused is not None:
             self.notice.refuse(proof.refused)
         else:
@@ -165,8 +185,9 @@ class Issuing(QWidget):
     def _connect(self) -> None:
         self.field.found.connect(self._take)
         self.field.missed.connect(self.notice.attention)
-        self._issued_to.textChanged.connect(lambda _text: self._pause.start())
-        self._issued_to.returnPressed.connect(self.issue)
+        self._form.changed.connect(self.reload)
+        self._form.typed.connect(self._pause.start)
+        self._form.entered.connect(self.issue)
         self._pause.timeout.connect(self.reload)
 
     def _lay_out(self) -> None:
@@ -174,13 +195,11 @@ class Issuing(QWidget):
         self.field.setPlaceholderText(_("Lot or serial: any letters of it"))
         self._head.add_badge(self._state)
         self._head.add_action(self._issue)
-        to = Form("issue")
-        to.add("issued_to", _("Issued to (may stay empty)"), self._issued_to)
         left = Card()
         left.setFixedWidth(_WIDTH)
         left.body.setSpacing(12)
         left.add(self.field)
-        left.add(to)
+        left.add(self._form)
         left.add(self._facts, 1)
         right = Card(_("The page as it will be"))
         right.add(self._pages, 1)

@@ -92,20 +92,42 @@ def _columns(desk: Desk) -> Sequence[Column[Certificate]]:
             icon=_status_icon,
             width=150,
             called="status",
-            filter=(("issued", _("Issued")), ("reserved", _("Not made yet"))),
+            filter=tuple((status, of[0]()) for status, of in _STATUSES.items()),
+        ),
+        Column[Certificate](
+            _("Kind"),
+            lambda row: kind_words(row.kind),
+            width=110,
+            missable=True,
+            called="kind",
+            filter=(("coc", _("Compliance")), ("coa", _("Analysis"))),
         ),
     )
 
 
+def kind_words(kind: str) -> str:
+    """What kind of certificate it is, in one word."""
+    return _("Analysis") if kind == "coa" else _("Compliance")
+
+
+_STATUSES: dict[str, tuple[Callable[[], str], str, str]] = {
+    "issued": (lambda: _("Issued"), "ok", "check"),
+    "reserved": (lambda: _("Not made yet"), "attention", "waiting"),
+    "replaced": (lambda: _("Replaced"), "muted", "next"),
+    "withdrawn": (lambda: _("Withdrawn"), "refused", "refused"),
+}
+"""Its words, its tone and its icon."""
+
+
 def status_words(row: Certificate) -> str:
-    """Whether it has its file."""
-    return _("Issued") if row.status == "issued" else _("Not made yet")
+    """Whether it has its file, and whether it still counts."""
+    return _STATUSES[row.status][0]()
 
 
 def status_tone(row: Certificate) -> str:
     """The tone of that."""
-    return "ok" if row.status == "issued" else "attention"
+    return _STATUSES[row.status][1]
 
 
 def _status_icon(row: Certificate) -> str:
-    return "check" if row.status == "issued" else "waiting"
+    return _STATUSES[row.status][2]

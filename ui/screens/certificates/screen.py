@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from lsn_desktop.certificate_checks import Verdict
     from lsn_desktop.scanning.commands import Name
+    from lsn_desktop.storage.certificates import Certificate
     from lsn_desktop.storage.lists import LsnRow
     from lsn_desktop.storage.transactions import Connection
     from ui.desk import Desk
@@ -68,6 +69,7 @@ class CertificatesScreen(PlainPage):
         self._issuing.opened.connect(self.open_certificate)
         self._checking.opened.connect(self.open_certificate)
         self._view.finished.connect(self._list.reload)
+        self._view.to_revise.connect(self._begin_revision)
         self._stack.currentChanged.connect(lambda _part: self.chip_changed.emit())
         desk.changes.changed.connect(self._follow)
         QShortcut(QKeySequence("Ctrl+N"), self).activated.connect(self.begin)
@@ -194,6 +196,10 @@ class CertificatesScreen(PlainPage):
         said = _("Issued, kept with its hash, and attached to its LSN.")
         self._view.open_certificate(certificate_id, said=said)
         self._list.reload()
+
+    def _begin_revision(self, before: Certificate) -> None:
+        self._stack.setCurrentWidget(self._issuing)
+        self._issuing.revise(before)
 
     def _follow(self, subjects: frozenset[str]) -> None:
         issuing = self._stack.currentWidget() is self._issuing

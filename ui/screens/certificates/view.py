@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from lsn_desktop import certificate_output
 from lsn_desktop.domain.messages import _, message
+from lsn_desktop.services import certifying
 from ui import saving
+from ui.asking import change
 from ui.buttons import primary, quiet
 from ui.card import Card, badge, rebadge
 from ui.choices import PrinterField
@@ -22,7 +24,7 @@ from ui.page_pictures import PagePictures, pictures_of
 from ui.screens.certificates.facts import FactList
 from ui.screens.certificates.listing import status_tone, status_words
 from ui.screens.certificates.page_job import PageJob
-from ui.text import plain
+from ui.text import in_fours, plain
 
 if TYPE_CHECKING:
     from lsn_desktop.certificate_output import KeptCertificate
@@ -36,6 +38,7 @@ class CertificateView(QWidget):
     """In the place of the list; Esc goes back to it."""
 
     finished = Signal()
+    to_revise = Signal(object)  # the certificate a new one is to take the place of
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -52,6 +55,9 @@ class CertificateView(QWidget):
         ]
         self._printer = PrinterField(desk.program.settings.printer)
         self._hash = plain("", "muted", wrap=True)
+        self._revise = quiet("certificate.revise", _("Revise"), self._begin_revision)
+        self._withdraw = quiet("certificate.withdraw", _("Withdraw…"), self._ask_reason)
+        self._reason, self._why = QLineEdit(), Form("certificate.withdrawal")
         self._facts = FactList()
         self._pages = PagePictures(
             "certificate.pages", desk.theme, _("Pages of the certificate")
@@ -67,6 +73,8 @@ class CertificateView(QWidget):
         """Show another certificate, with what was just done to it."""
         self._page_job.forget()
         self._notice.clear()
+        self._why.setVisible(False)
+        self._reason.clear()
         if said:
             self._notice.ok(said)
         if certificate_id != self._certificate_id:
@@ -128,9 +136,51 @@ class CertificateView(QWidget):
         for button in self._files:
             button.setVisible(made)
         self._facts.tell(row.facts)
+        self._revise.setVisible(made and not row.replaced_by)
+        self._withdraw.setVisible(made and row.status != "withdrawn")
+        self._tell_standing(row)
         self._where.setVisible(made)
         self._pages.tell(pictures)
         self._parts.setCurrentIndex(0 if made else 1)
+
+    def _tell_standing(self, row: Certificate) -> None:
+        """Say in words that it counts no longer, unless something was just said."""
+        if row.status == "withdrawn":
+            words = message(
+                "Withdrawn on {when} by {user}: {reason} It is kept, and whoever checks it is"
+                " told so.",
+                when=instant(row.withdrawn_at or 0, self._desk.station.time_zone),
+                user=row.withdrawn_by,
+                reason=_sentence(row.withdrawn_reason),
+            )
+            self._notice.refuse_words(str(words))
+        elif row.status == "replaced":
+            words = message("Replaced by {number}: hand that one out.", number=row.replaced_by)
+            self._notice.attention(str(words))
+
+    def _begin_revision(self) -> None:
+        if self._kept is not None:
+            self.to_revise.emit(self._kept.row)
+
+    def _ask_reason(self) -> None:
+        self._why.setVisible(True)
+        self._reason.setFocus()
+
+    def _withdraw_it(self) -> None:
+        if self._kept is None:
+            return
+        certificate_id, reason = self._kept.row.id, self._reason.text()
+
+        def told(_none: None) -> None:
+            self.open_certificate(certificate_id)
+            self.finished.emit()
+
+        change(
+            self._desk,
+            lambda tx: certifying.withdraw(tx, certificate_id, reason),
+            told,
+            self._notice.refuse,
+        )
 
     def _let(self, *, on: bool) -> None:
         for button in (self._do, *self._files):
@@ -140,7 +190,7 @@ class CertificateView(QWidget):
         if not kept.pdf:
             words = _("It has its number, but the program ended before its page was drawn.")
         elif kept.as_issued:
-            words = str(message("SHA-256 {hash}", hash=_in_fours(kept.row.sha256)))
+            words = str(message("SHA-256 {hash}", hash=in_fours(kept.row.sha256)))
         else:
             words = _(
                 "Its file was changed after it was issued. Do not hand it out: restore a"
@@ -174,12 +224,16 @@ class CertificateView(QWidget):
         self._head.add_badge(self._state)
         self._head.add_badge(self._file)
         lsn = quiet("certificate.lsn", _("Open its LSN"), self._open_lsn)
-        for button in (lsn, *self._files, self._do):
+        self._why.add("reason", _("Why it counts no longer"), self._reason)
+        self._why.setVisible(False)
+        self._reason.returnPressed.connect(self._withdraw_it)
+        for button in (lsn, self._revise, self._withdraw, *self._files, self._do):
             self._head.add_action(button)
         self._where.add("printer", _("Printer"), self._printer)
         left = Card()
         left.setFixedWidth(_WIDTH)
         left.body.setSpacing(12)
+        left.add(self._why)
         left.add(self._hash)
         left.add(self._where)
         left.add(self._facts, 1)
@@ -206,6 +260,5 @@ class CertificateView(QWidget):
         rows.addLayout(body, 1)
 
 
-def _in_fours(digits: str) -> str:
-    """Digits in groups, so that a line can break between them and an eye can compare."""
-    return " ".join(digits[at : at + 4] for at in range(0, len(digits), 4))
+def _sentence(words: str) -> str:
+    return words if words.endswith((".", "!", "?")) else f"{words}."

@@ -27,6 +27,7 @@ from ui.screens.items.family_fields import FamilyFields
 from ui.screens.items.gtin_list import GtinList
 from ui.screens.items.item_form import ItemForm
 from ui.screens.items.item_parts import History, OnHand
+from ui.screens.items.limits_part import LimitsPart
 from ui.screens.items.numbers import OtherNumbers
 from ui.screens.items.numbers_ahead import NumbersAhead
 from ui.scrolled import scrolled
@@ -73,6 +74,7 @@ class ItemEditor(QWidget):
         self._ahead = NumbersAhead(desk, self._notice)
         self._on_hand, self._history = OnHand(desk), History(desk)
         self._fields = FamilyFields(desk, self._notice)
+        self._limits = LimitsPart(desk, self._notice)
         self._files = AttachedFiles(desk, self._notice, "item.files", "item", narrow=True)
         self._tabs = Tabs("item.parts", _("Parts of this item"))
         self._track = quiet("item.track", _("Start tracking…"), self._start_tracking)
@@ -95,7 +97,7 @@ class ItemEditor(QWidget):
             self._ask(self._show_again)
 
     def choose(self, part: str) -> None:
-        """Show ``gtins``, ``numbers``, ``ahead``, ``on_hand``, ``fields`` or ``history``."""
+        """Show ``gtins``, ``numbers``, ``ahead``, ``on_hand``, ``tests`` ..."""
         self._tabs.choose(part)
 
     @property
@@ -204,12 +206,14 @@ class ItemEditor(QWidget):
         self._tabs.offer("numbers", on=not is_new)
         self._tabs.offer("ahead", on=not is_new and on.order.tracking is not Tracking.NONE)
         self._tabs.offer("on_hand", on=not is_new)
+        self._tabs.offer("tests", on=not is_new)
         self._tabs.offer("history", on=not is_new)
         self._tabs.offer("files", on=not is_new)
         if self._item_id is not None:
             self._files.show_files_of(self._item_id)
             self._on_hand.tell(self._item_id)
             self._ahead.tell(self._item_id)
+            self._limits.tell(self._item_id)
 
     def _tell_head(self, on: OnItem) -> None:
         row = on.row
@@ -307,10 +311,11 @@ class ItemEditor(QWidget):
         self._head.add_action(primary("item.save", _("Save"), self.save))
         for name, title, part in (
             ("gtins", _("GTINs"), self._gtins),
-            ("numbers", _("Other numbers"), self._numbers),
+            ("numbers", _("Numbers"), self._numbers),
             ("on_hand", _("On hand"), self._on_hand),
-            ("ahead", _("Labels ahead"), self._ahead),
+            ("ahead", _("Ahead"), self._ahead),
             ("fields", _("Lot fields"), self._fields),
+            ("tests", _("Tests"), self._limits),
             ("files", _("Files"), self._files),
             ("history", _("History"), self._history),
         ):

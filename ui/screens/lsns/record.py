@@ -31,6 +31,7 @@ from ui.screens.lsns.files import FilesTab
 from ui.screens.lsns.holds import HoldsTab
 from ui.screens.lsns.places import PlacesTab
 from ui.screens.lsns.printed import PrintedTab
+from ui.screens.lsns.results import ResultsTab
 from ui.screens.lsns.serials import SerialsTab
 from ui.tabs import Tabs
 from ui.text import quantity_text
@@ -76,6 +77,7 @@ class LsnRecord(QWidget):
             "places": (_("Places"), lambda: PlacesTab(desk)),
             "serials": (_("Serials"), lambda: SerialsTab(desk)),
             "holds": (_("Holds"), lambda: HoldsTab(desk, self._notice)),
+            "tests": (_("Tests"), lambda: ResultsTab(desk, self._notice)),
             "certificates": (
                 _("Certificates and files"),
                 lambda: FilesTab(desk, self._notice),
