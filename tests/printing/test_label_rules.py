@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from lsn_desktop.domain.refusals import Refusal
 from printing import fonts, label_check, label_renderer, label_rules, label_templates
 from printing.label_layout import Layout, arrange
 from printing.layout_parts import Line, Picture, Shape
+from printing.symbols import TITLES
 from printing.template_reader import parse
 from tests.printing.labels import LABELS, MILK, PALLET
 
@@ -114,15 +116,20 @@ def test_a_symbol_at_the_edge_is_refused() -> None:
         )  # fmt: skip
 
 
-OVER = {
-    "a line through it": lambda at: {"shapes": (Shape(at[0] - 20, at[1] + 9, 200, 1),)},
-    "a box in its quiet zone": lambda at: {"shapes": (Shape(at[0] - 9, at[1], 3, 30),)},
-    "a picture in its quiet zone": lambda at: {
-        "pictures": (Picture(at[0] - 8, at[1], 8, 8, b"\xff" * 8),)
-    },
-    "a text in its quiet zone": lambda at: {
-        "lines": (Line((at[0] - 12) / 8, (at[1] + 20) / 8, fonts.BOLD, 9, "I"),)
-    },
+Drawing = Callable[[Layout, int, int], Layout]
+OVER: dict[str, Drawing] = {
+    "a line through it": lambda label, x, y: replace(
+        label, shapes=(Shape(x - 20, y + 9, 200, 1),)
+    ),
+    "a box in its quiet zone": lambda label, x, y: replace(
+        label, shapes=(Shape(x - 9, y, 3, 30),)
+    ),
+    "a picture in its quiet zone": lambda label, x, y: replace(
+        label, pictures=(Picture(x - 8, y, 8, 8, b"\xff" * 8),)
+    ),
+    "a text in its quiet zone": lambda label, x, y: replace(
+        label, lines=(Line((x - 12) / 8, (y + 20) / 8, fonts.BOLD, 9, "I"),)
+    ),
 }
 
 
@@ -130,7 +137,7 @@ OVER = {
 def test_what_lies_over_a_symbol_stops_the_label_though_it_reads(what: str) -> None:
     layout = arrange(only("gs1-128", "[0, 0, 100, 20]", "[0.25, 0.5]"), MILK, 203)
     (bars,) = layout.bars
-    spoiled = replace(layout, **OVER[what]((bars.x_dots, bars.y_dots)))
+    spoiled = OVER[what](layout, bars.x_dots, bars.y_dots)
     pdf = label_renderer.draw([spoiled], "")
 
     with pytest.raises(Refusal, match=r"lies over the GS1-128 or in its quiet zone|read back"):
@@ -160,4 +167,12 @@ def test_letters_without_a_glyph_are_said() -> None:
 
 
 def test_every_symbology_has_its_range() -> None:
-    assert set(label_rules.RANGES) == set(label_rules.TITLES)
+    assert set(label_rules.RANGES) == set(TITLES)
+
+
+def test_the_rules_are_kept_before_anything_is_drawn() -> None:
+    fine = arrange(only("datamatrix", "[0, 0, 20, 20]", "[0.15, 0.2]"), MILK, 600)
+
+    label_check.keep_the_rules(arrange(label_templates.load("lot"), MILK, 203))
+    with pytest.raises(Refusal, match="The modules of the DataMatrix are"):
+        label_check.keep_the_rules(fine)
