@@ -25,6 +25,7 @@ DONE, REFUSED, USAGE, UNAVAILABLE, BUG = 0, 1, 2, 3, 70
 
 COMMANDS = {
     "init": "init",
+    "template": "templates",
     "parse": "parse",
     "receive": "receive",
     "move": "moving",

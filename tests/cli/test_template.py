@@ -1,0 +1,61 @@
+"""`lsn template`: files in and out, and what is printed with what."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from printing import label_templates
+
+if TYPE_CHECKING:
+    from tests.cli.conftest import Terminal
+
+
+def test_a_template_goes_out_is_changed_and_comes_in_as_the_companys(lsn: Terminal) -> None:
+    file = lsn.folder / "lot.toml"
+    assert lsn("template", "export", "lot", "-o", file).code == 0
+    assert file.read_text() == label_templates.text("lot")
+    file.write_text(file.read_text().replace('"Lot label"', '"Our lot label"'))
+
+    assert lsn("template", "import", file, "--json").rows[0]["version"] == "1"
+    file.write_text(file.read_text().replace('"Our lot label"', '"Our second"'))
+    assert lsn("template", "import", file).out == "Label template lot, version 2\n"
+
+    rows = {row["name"]: row for row in lsn("template", "list", "--json").rows}
+    assert (rows["lot"]["title"], rows["lot"]["own"]) == ("Our second", True)
+    assert rows["bin"]["own"] is False
+    shown = lsn("template", "show", "lot", "--json").rows[0]
+    assert shown["kept_versions"] == ["2", "1"]
+    assert shown["needs"] == ["lot"]
+    assert lsn("template", "export", "lot", "--version", "1", "-o", file).code == 0
+    assert "Our lot label" in file.read_text()
+
+    assert lsn("template", "retire", "lot").code == 0
+    assert lsn("template", "show", "lot", "--json").rows[0]["title"] == "Lot label"
+    assert lsn("template", "retire", "lot").code == 1
+
+
+def test_a_file_that_is_no_template_is_refused_in_words(lsn: Terminal) -> None:
+    file = lsn.folder / "a.toml"
+    for source, words in (
+        (b"\xff\xfe", "no text"),
+        (b"[code]\n", "has no key code"),
+        (b"#" * 300_000, "larger than 256 kB"),
+    ):
+        file.write_bytes(source)
+        done = lsn("template", "import", file)
+        assert (done.code, words in done.err) == (1, True), done.err
+    assert lsn("template", "import", lsn.folder / "none.toml").code == 3
+
+
+def test_an_items_labels_are_printed_with_its_own_template(lsn: Terminal) -> None:
+    done = lsn("template", "use", "lot-4x2", "--item", "MILK-1L", "--printer", "Zebra")
+    assert done.code == 0, done.err
+    assert "MILK-1L Zebra: lot-4x2 instead of lot" in lsn("template", "list").out
+    assert lsn("template", "use", "lot-4x2").code == 1
+    for wrong in (("--item", "NONE"), ("--customer", "NONE")):
+        assert lsn("template", "use", "lot-4x2", *wrong).code == 1
+    assert lsn("template", "use", "none", "--item", "MILK-1L").code == 1
+
+    again = ("--item", "MILK-1L", "--printer", "Zebra", "--no-more")
+    assert lsn("template", "use", "lot-4x2", *again).code == 0
+    assert "instead of" not in lsn("template", "list").out
