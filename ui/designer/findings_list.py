@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ui.designer.finding import Finding
     from ui.theme import Theme
 
-_HIGH = 116  # px
+_ROW, _MOST_ROWS = 36, 3  # px, and the rows seen at once
 
 
 class FindingsList(QWidget):
@@ -34,7 +34,6 @@ class FindingsList(QWidget):
         named(self._line, "designer.verdict", _("Verification"))
         named(self._list, "designer.findings", _("What was found"))
         self._list.setProperty("role", "matches")
-        self._list.setFixedHeight(_HIGH)
         self._list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.itemActivated.connect(self._choose)
@@ -56,6 +55,7 @@ class FindingsList(QWidget):
         """Show what was found, and which symbols read back."""
         self._findings = findings
         self._fill()
+        self._list.setFixedHeight(_ROW * min(_MOST_ROWS, len(findings)) + _ROW // 4)
         self._list.setVisible(bool(findings))
         self._line.setText(_verdict(findings, symbols))
         self._line.setAccessibleName(self._line.text())

@@ -153,19 +153,19 @@ def turned(box: Box, inside: Box) -> Box:
 
 
 def free_place(wide: float, high: float, taken: Sequence[Box], inside: Box) -> Box:
-    """The first free place of this size, row by row; the top left corner when none is."""
+    """Below everything at the left, else the first free place, else the top left corner."""
     wide, high = min(wide, inside.width), min(high, inside.height)
-    rows = sorted({inside.y, *(one.y + one.height + _GAP for one in taken)})
+    lows = sorted({inside.y, *(one.y + one.height + _GAP for one in taken)})
     columns = sorted({inside.x, *(one.x + one.width + _GAP for one in taken)})
-    for y in rows:
-        for x in columns:
-            box = rounded(Box(x, y, wide, high))
-            if (
-                x + wide <= inside.x + inside.width + _ROUNDING
-                and y + high <= inside.y + inside.height + _ROUNDING
-                and not any(box.touches(one) for one in taken)
-            ):
-                return box
+    places = [(inside.x, lows[-1])] + [(x, y) for y in lows for x in columns]
+    for x, y in places:
+        box = rounded(Box(x, y, wide, high))
+        if (
+            x + wide <= inside.x + inside.width + _ROUNDING
+            and y + high <= inside.y + inside.height + _ROUNDING
+            and not any(box.touches(one) for one in taken)
+        ):
+            return box
     return rounded(Box(inside.x, inside.y, wide, high))
 
 

@@ -156,3 +156,11 @@ def test_what_is_added_stands_free_or_in_the_corner(
     assert is_inside(box)
     if any(box.touches(one) for one in taken):
         assert (box.x, box.y) == (ROOM.x, ROOM.y)
+
+
+def test_what_is_added_goes_below_the_rest_while_there_is_room() -> None:
+    below = geometry.free_place(20, 5, [Box(2, 2, 50, 6), Box(60, 2, 20, 20)], ROOM)
+    beside = geometry.free_place(20, 30, [Box(2, 2, 50, 6), Box(2, 9, 50, 20)], ROOM)
+
+    assert below == Box(2, 22.5, 20, 5)
+    assert beside == Box(52.5, 2, 20, 30)
