@@ -38,6 +38,7 @@ SCANS = 25
 WEDGE_LOTS = [f"WA-{n}" for n in range(5)]
 SERIAL_LOTS = [f"SB-{n}" for n in range(5)]
 LOTS = {*WEDGE_LOTS, *SERIAL_LOTS}
+LINES = 2 * SCANS - 1  # each scan is one, and one was taken back
 
 
 def label(lot: str) -> str:
@@ -125,7 +126,7 @@ def post(desk: Desk) -> None:
 def print_labels(desk: Desk, printer: RealPrinter) -> list[bytes]:
     """The files the queue handed to the printer, one a label."""
     desk.click("receive.print")
-    documents = printer.wait_for_documents(len(LOTS), seconds=60)[: len(LOTS)]
+    documents = printer.wait_for_documents(LINES, seconds=120)[:LINES]
     desk.sees("sent to Zebra-Dock")
     return documents
 
@@ -146,7 +147,7 @@ def certify(desk: Desk, printer: RealPrinter) -> None:
     desk.click("issue.issue")
     desk.sees("Issued, kept with its hash", "File is as issued")
     desk.click("certificate.do")
-    page = pypdfium2.PdfDocument(printer.wait_for_documents(len(LOTS) + 1, seconds=60)[-1])[0]
+    page = pypdfium2.PdfDocument(printer.wait_for_documents(LINES + 1, seconds=60)[-1])[0]
     text = page.get_textpage().get_text_range()
     for words in ("Certificate of compliance", "COC-00001", BUTTER, lot, EXPIRY.isoformat()):
         assert words in text

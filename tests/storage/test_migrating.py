@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 from alembic.operations import Operations
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy import update
 
 from lsn_desktop.services import posting
-from lsn_desktop.storage import lists, schema, triggers
-from tests.dock import delivered, findings, label
+from lsn_desktop.services.labelling import Wanted
+from lsn_desktop.storage import label_copies, lists, printed, schema, triggers
+from lsn_desktop.storage.tables.output import label_copy
+from tests.dock import delivered, findings, label, print_labels
 from tests.house_for_tests import BUTTER, CHIP, MILK
 
 if TYPE_CHECKING:
@@ -101,3 +104,42 @@ def test_what_was_attached_as_a_certificate_is_one_and_ours_are_none(house: Hous
         ("certificate of analysis", lot, None, None),
         ("mill test report", None, None, 1),
     ]
+
+
+def test_labels_are_where_their_jobs_were_and_a_serial_is_the_first_jobs(house: House) -> None:
+    _, serial = delivered(house, label(ai01=CHIP, ai10="C1", ai21="S1"))
+    jobs = [print_labels(house, Wanted(serial, copies=2))]
+    _as_before_0009(house)  # when nothing kept a second job from the same serial
+    jobs += [print_labels(house, Wanted(serial)), print_labels(house, Wanted(house_lot(house)))]
+    with house.database.transaction(house.later()) as tx:
+        printed.change_job(tx, jobs[0], {"status": "printed"})
+        printed.change_job(tx, jobs[1], {"status": "sent", "printer_job": "17"})
+        printed.change_job(tx, jobs[2], {"status": "cancelled"})
+    _as_before_0009(house)
+    step = ScriptDirectory(str(schema._MIGRATIONS)).get_revision("0009").module
+
+    with house.database.writer.begin() as connection:
+        connection.exec_driver_sql(step._FOLLOW_THE_JOB)
+        true = "1" if connection.dialect.name == "sqlite" else "true"
+        connection.exec_driver_sql(step._CLAIM.format(true=true))
+
+    with house.database.reading() as connection:
+        found = [
+            [(copy.state, copy.claims) for copy in printed.copies(connection, job)]
+            for job in jobs
+        ]
+        assert label_copies.with_printer(connection, jobs[1]) == [(1, "17")]
+    assert found == [
+        [("printed", True), ("printed", False)],
+        [("sent", False)],
+        [("cancelled", False)],
+    ]
+
+
+def house_lot(house: House) -> int:
+    return delivered(house, label(ai01=MILK, ai17="270131", ai37="5", ai10="M1"))[1]
+
+
+def _as_before_0009(house: House) -> None:
+    with house.database.writer.begin() as connection:
+        connection.execute(update(label_copy).values(claims=False, state="waiting"))
