@@ -6,9 +6,11 @@ import hashlib
 import random
 import shutil
 from datetime import UTC, datetime, timedelta
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pytest
+from reportlab.pdfgen.canvas import Canvas
 from sqlalchemy import delete, update
 
 from lsn_desktop import certificate_checks, certificate_output, company_key
@@ -156,7 +158,17 @@ def test_shortened_it_is_never_valid(office: Office, scale: int) -> None:
 
 def test_what_is_no_certificate_of_ours_is_unknown(office: Office) -> None:
     chance = random.Random(11)  # noqa: S311
-    for content in (b"", b"hello", chance.randbytes(100_000), bytes(30 * 1024 * 1024)):
+    letter = BytesIO()
+    canvas = Canvas(letter)
+    canvas.drawString(72, 700, "Certificate of compliance, No. COC-00001")
+    canvas.save()
+    for content in (
+        b"",
+        b"hello",
+        letter.getvalue(),
+        chance.randbytes(100_000),
+        bytes(30 * 1024 * 1024),
+    ):
         verdict = office.judge(content)
 
         assert verdict.state == "unknown"

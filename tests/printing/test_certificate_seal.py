@@ -84,6 +84,15 @@ def test_another_reader_says_so_too(tmp_path: Path) -> None:
     assert "Nov 22 2026" in told
 
 
+def test_another_reader_sees_the_same_changes(tmp_path: Path) -> None:
+    flipped = bytearray(SIGNED)
+    flipped[len(PAGE) // 2] ^= 1
+
+    assert "Signature is Valid" not in pdfsig(bytes(flipped), tmp_path)
+    assert "Not total document signed" in pdfsig(incremental(SIGNED, page=True), tmp_path)
+    assert "does not contain any signatures" in pdfsig(PAGE, tmp_path)
+
+
 def test_it_is_certified_and_no_change_is_permitted() -> None:
     (signature,) = PdfFileReader(BytesIO(SIGNED)).embedded_signatures
 
