@@ -68,7 +68,7 @@ class SigningPart(QWidget):
                     _("Company"), lambda row: row[1].company, width=150
                 ),
                 Column[tuple["ListedKey", "KeyFacts"]](
-                    _("Fingerprint (SHA-256)"), lambda row: row[0].fingerprint, mono=True
+                    _("Fingerprint"), lambda row: row[0].fingerprint, mono=True
                 ),
             ),
             desk.theme,
