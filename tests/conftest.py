@@ -71,6 +71,7 @@ _SLOW = (
     *(_TESTS / "storage" / f"test_{name}.py" for name in ("field_columns", "kept_filters")),
     *(_TESTS / "devices" / f"test_{name}.py" for name in ("code_finder", "pictures")),
     *(_TESTS / "house" / f"test_{name}.py" for name in ("packaging", "start")),
+    _TESTS / "test_certificate_checks.py",
     _TESTS / "conformance" / "test_gs1_pictures.py",
     _TESTS / "scanning" / "test_random_scans.py",
 )
