@@ -55,8 +55,14 @@ def check(tx: Tx, lsn_ids: Sequence[int] | None = None) -> tuple[int, int]:
     return len(new), len(ended)
 
 
-def check_posting(tx: Tx, lsn_ids: Iterable[int]) -> None:
-    """Look at goods that arrive, leave or go in, where any certificate is asked for."""
+def check_arriving(tx: Tx, lsn_ids: Iterable[int]) -> None:
+    """Look at goods that came, once no rule is being made that does not know of them."""
+    costs.lock(tx)
+    check_leaving(tx, lsn_ids)
+
+
+def check_leaving(tx: Tx, lsn_ids: Iterable[int]) -> None:
+    """Look at goods that leave or go in, where any certificate is asked for."""
     if certificate_gate.has_rules(tx.connection):
         check(tx, sorted(set(lsn_ids)))
 

@@ -78,7 +78,7 @@ def _before(tx: Tx, head: Document, lines: list[Line]) -> None:
         _receive_orders(tx, head, lines, sign=1)
         differing.keep_found(tx, head)
     if head.kind in {shipping_posted.KIND, building_posted.KIND}:
-        certificate_gate.check_posting(tx, (line.lsn_id for line in lines))
+        certificate_gate.check_leaving(tx, (line.lsn_id for line in lines))
     if head.kind == shipping_posted.KIND:
         shipping_posted.before(tx, head, lines)
     if head.kind == building_posted.KIND:
@@ -97,8 +97,8 @@ def _after(tx: Tx, head: Document, lines: list[Line]) -> None:
         costing.lay_purchase(tx, head.id, lines)
         differing.hold_rejected(tx, head)
         holding.hold_on_receipt(tx, {line.lsn_id for line in lines}, head.number)
-    if head.kind == "receipt" or head.kind in shipping_posted.KINDS:
-        certificate_gate.check_posting(tx, (line.lsn_id for line in lines))
+    if head.kind in {"receipt", "customer return"}:
+        certificate_gate.check_arriving(tx, (line.lsn_id for line in lines))
 
 
 def discard(tx: Tx, document_id: int) -> None:

@@ -75,6 +75,14 @@ class GateMachine(RuleBasedStateMachine):
         self.papers: dict[int, Paper] = {}
         self.goods: dict[str, tuple[int, str, str | None]] = {}
         self.serials: list[tuple[int, str]] = []
+        # Each way once in every history: asked, come, and good through its last day.
+        self.ask(kind="certificate of analysis", sku=None, party=None, per="lot")
+        self.butter(number=1, ordered=True)
+        self.chip(lot=1)
+        self.paper_of_a_lot(kind="certificate of analysis", which=0, issued=0, life=0)
+        self.paper_that_stands(
+            kind="certificate of analysis", sku="CHIP", party=None, issued=0, life=None
+        )
 
     def teardown(self) -> None:
         try:
