@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lsn_desktop import label_output, output
+from lsn_desktop import label_output, label_sheets, output
 from lsn_desktop.cli.common import one_lsn, opened, say, with_database
 from lsn_desktop.cli.output import tell
 from lsn_desktop.domain.messages import _, message
@@ -45,6 +45,12 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     label_parser.add_argument("--copies", type=int, default=1)
     label_parser.add_argument(
         "--reason", default="", help=_("why a serial's label is printed again")
+    )
+    label_parser.add_argument(
+        "--sheet", default="", metavar="NUMBER", help=_("a PDF of sheets: L7160, 5160 ...")
+    )
+    label_parser.add_argument(
+        "--first", type=int, default=1, metavar="N", help=_("begin at this label of the sheet")
     )
     goes_to = label_parser.add_mutually_exclusive_group(required=True)
     goes_to.add_argument("-o", dest="target", type=Path, metavar="FILE")
@@ -136,6 +142,10 @@ def label(arguments: argparse.Namespace) -> int:
     """Print labels to a file or a queue, every symbol decoded back first."""
     with opened(arguments) as (program, station):
         template, wanted = _wanted(program, arguments)
+        sheet = label_sheets.stock(arguments.sheet) if arguments.sheet else None
+        if sheet:
+            loaded = output.template_of(program, template)
+            label_sheets.look_over(loaded, sheet, arguments.first)
         reason = arguments.reason.strip()
         job_id = output.order_labels(
             program, station, template, [wanted], printer=arguments.printer, reason=reason,
@@ -145,7 +155,10 @@ def label(arguments: argparse.Namespace) -> int:
         if arguments.printer:
             _print(program, station, job_id, arguments)
         else:
-            if arguments.format == "pdf":
+            if sheet:
+                first, target = arguments.first, arguments.target
+                label_sheets.save(program, station, job_id, sheet, first, target)
+            elif arguments.format == "pdf":
                 label_output.save_labels(program, station, job_id, arguments.target)
             else:
                 _save_dots(program, station, job_id, arguments)
@@ -189,12 +202,15 @@ def _print(
 
 def _wanted(program: Program, arguments: argparse.Namespace) -> tuple[str, labelling.Wanted]:
     """What is to be printed, and on which template."""
+    chosen = arguments.template and output.template_of(program, arguments.template)
     with program.database.reading() as connection:
-        if arguments.template == "bin":
+        if chosen and "location" in chosen.needs:
             place = catalogue.location_by_code(connection, arguments.code)
             if place is None:
                 raise refusal("There is no bin {code}.", "Check it.", code=arguments.code)
-            return "bin", labelling.Wanted(location_id=place.id, copies=arguments.copies)
+            return arguments.template, labelling.Wanted(
+                location_id=place.id, copies=arguments.copies
+            )
         found = one_lsn(connection, arguments.code, arguments.item)
         template = arguments.template or labelling.template_for(connection, found.lsn.id)
     return template, labelling.Wanted(lsn_id=found.lsn.id, copies=arguments.copies)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from printing import label_templates
+from tests.printing.labels import pages_of
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Terminal
@@ -59,3 +60,26 @@ def test_an_items_labels_are_printed_with_its_own_template(lsn: Terminal) -> Non
     again = ("--item", "MILK-1L", "--printer", "Zebra", "--no-more")
     assert lsn("template", "use", "lot-4x2", *again).code == 0
     assert "instead of" not in lsn("template", "list").out
+
+
+def test_labels_go_on_a_begun_sheet(lsn: Terminal) -> None:
+    target = lsn.folder / "sheet.pdf"
+    label = ("label", "L2547A", "--template", "lot-l7160", "--copies", "4", "-o", target)
+
+    done = lsn(*label, "--sheet", "l7160", "--first", "20")
+
+    assert done.code == 0, done.err
+    assert pages_of(target.read_bytes()) == 2
+    for wrong, words in (
+        (("--sheet", "L7160", "--first", "22"), "from 1 to 21"),
+        (("--sheet", "L7651"), "38.1 x 21.2"),
+        (("--sheet", "none"), "L7160"),
+    ):
+        refused = lsn(*label, *wrong)
+        assert (refused.code, words in refused.err) == (1, True), refused.err
+
+
+def test_a_bin_gets_any_label_of_places(lsn: Terminal) -> None:
+    done = lsn("label", "DOCK-1", "--template", "bin-2x1", "-o", lsn.folder / "bin.pdf")
+
+    assert done.code == 0, done.err
