@@ -44,13 +44,14 @@ def code128(text: str) -> Symbol:
     return Symbol("code128", "]C0", text.encode("ascii"), (text,), modules, QUIET)
 
 
-class _Code128(Code128):
+class _Code128(Code128):  # type: ignore[misc]
     """One that keeps digits 99 at the start; they look like a change of character set."""
 
     def _try_to_optimize(self, encoded: list[int]) -> list[int]:
         if self.code.startswith("99"):
             return encoded
-        return super()._try_to_optimize(encoded)
+        shorter: list[int] = super()._try_to_optimize(encoded)
+        return shorter
 
 
 def code39(text: str) -> Symbol:
