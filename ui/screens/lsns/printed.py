@@ -50,9 +50,9 @@ class PrintedTab(QWidget):
                 Column[PrintedLabel](
                     _("When"), lambda row: instant(row.at, desk.station.time_zone), width=140
                 ),
-                Column[PrintedLabel](_("Job"), _job, mono=True, width=115),
-                Column[PrintedLabel](_("Label"), template, width=135),
-                Column[PrintedLabel](_("Who"), lambda row: row.who, width=100),
+                Column[PrintedLabel](_("Job"), _job, mono=True, width=130),
+                Column[PrintedLabel](_("Label"), template, width=150),
+                Column[PrintedLabel](_("Who"), lambda row: row.who, width=110),
                 Column[PrintedLabel](
                     _("State"),
                     lambda row: copy_state(row.state, voided=row.voided),
