@@ -30,7 +30,7 @@ B1 = {"ai01": BUTTER, "ai10": "B1"}
 
 
 def take(house: House, name: str, **order: Any) -> None:
-    values = {"issued_on": TODAY, "data": name.encode()} | order
+    values: dict[str, Any] = {"issued_on": TODAY, "data": name.encode()} | order
     with house.database.transaction(house.later()) as tx:
         supplied.take(tx, TakeCertificate(house.uid(), COA, name, **values))
 

@@ -21,6 +21,7 @@ from lsn_desktop.scanning.certificate_codes import CertificateCode
 from lsn_desktop.services import certifying
 from lsn_desktop.settings import Settings
 from lsn_desktop.storage import blobs, certificates, lsns
+from lsn_desktop.storage.tables.certifying import certificate as table
 from lsn_desktop.storage.tables.trust import signing_key as key_table
 from printing import certificate_qr, certificate_signing, signing_key
 from tests.house_for_tests import BUTTER, MILK, build
@@ -279,7 +280,6 @@ def _put_in_place(office: Office, pdf: bytes) -> None:
         ).scalars():
             tx.connection.exec_driver_sql(f'DROP TRIGGER "{trigger}"')
         blob_id, _same = blobs.keep(tx.connection, pdf, "application/pdf")
-        table = certificates.certificate
         tx.connection.execute(
             update(table)
             .where(table.c.id == office.first)

@@ -230,7 +230,7 @@ def glyphs_on(page: pdfium.PdfPage) -> dict[str, Image.Image]:
     picture = page.render(scale=scale).to_pil().convert("L")
     height = page.get_height()
     text = page.get_textpage()
-    found = {}
+    found: dict[str, Image.Image] = {}
     for at in range(text.count_chars()):
         character = text.get_text_range(at, 1)
         if character.isspace():
@@ -249,7 +249,7 @@ def drawn_alone(character: str) -> Image.Image:
     """How our face draws a character, whether it has it or not."""
     fonts.register()
     out = BytesIO()
-    canvas = Canvas(out, (200, 200), initialFontName=fonts.REGULAR)
+    canvas = Canvas(out, (200, 200), initialFontName=fonts.REGULAR)  # type: ignore[arg-type]
     canvas.setFont(fonts.REGULAR, 100)
     canvas.drawString(50, 50, character)
     canvas.save()

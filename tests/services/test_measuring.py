@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from sqlalchemy.exc import DBAPIError
@@ -40,7 +40,7 @@ def specify(house: House, lot: int, wanted: WantedTest = FAT) -> int:
         return specifying.add(tx, item_id, wanted)
 
 
-def enter(house: House, lot: int, test: int, value: str, **more: str) -> Outcome:
+def enter(house: House, lot: int, test: int, value: str, **more: Any) -> Outcome:
     order = EnterResult(more.pop("uid", "") or house.uid(), lot, test, value, **more)
     return house.database.run(house.later(), lambda tx: measuring.enter(tx, order))
 

@@ -35,9 +35,7 @@ def added(house: House, wanted: PrinterFacts) -> int:
 
 def told(house: House, printer_id: int) -> list[str]:
     with house.database.reading() as connection:
-        return [
-            str(entry.words) for entry in timeline.audit(connection, "printer", printer_id)
-        ]
+        return [str(entry.words) for entry in timeline.audit(connection, "printer", printer_id)]
 
 
 def test_a_printer_is_found_by_its_name_in_any_case(house: House) -> None:

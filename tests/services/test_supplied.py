@@ -42,7 +42,7 @@ def add_rule(house: House, kind: str = COA, **order: Any) -> int:
 
 
 def take(house: House, kind: str = COA, **order: Any) -> int:
-    values = {"issued_on": TODAY, "name": "coa.pdf", "data": b"%PDF"} | order
+    values: dict[str, Any] = {"issued_on": TODAY, "name": "coa.pdf", "data": b"%PDF"} | order
     with house.database.transaction(house.later()) as tx:
         return supplied.take(tx, TakeCertificate(house.uid(), kind, **values))
 

@@ -69,7 +69,7 @@ def test_what_was_attached_as_a_certificate_is_one_and_ours_are_none(house: Hous
     statements = (
         "INSERT INTO blob (id, sha256, bytes, media_type) VALUES (77, 'aa', '', '')",
         *(
-            "INSERT INTO attachment (uid, subject, subject_id, blob_id, name, kind, issued_on,"  # noqa: S608, E501
+            "INSERT INTO attachment (uid, subject, subject_id, blob_id, name, kind, issued_on,"  # noqa: S608
             " created_at, created_by) VALUES"
             f" ('u{at}', '{subject}', {of}, 77, 'a.pdf', '{kind}', '2026-11-01', 5, 1)"
             for at, (subject, of, kind) in enumerate(

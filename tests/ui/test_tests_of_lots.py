@@ -44,8 +44,9 @@ def type_in(screen: QWidget, name: str, text: str, *, enter: bool = False) -> No
 def tested(place: Office) -> Office:
     """Its item is tested for fat and lead."""
     by, item_id = place.desk.station.by(), item_of(place)
-    for wanted in (WantedTest("Fat", "", "%", "3.0", "4.0"), WantedTest("Lead", high="0.02")):
-        place.program.database.run(by, lambda tx, w=wanted: specifying.add(tx, item_id, w))
+    with place.program.database.transaction(by) as tx:
+        specifying.add(tx, item_id, WantedTest("Fat", "", "%", "3.0", "4.0"))
+        specifying.add(tx, item_id, WantedTest("Lead", high="0.02"))
     return place
 
 
