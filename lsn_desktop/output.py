@@ -8,11 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from lsn_desktop import label_shelf, printers
+from lsn_desktop import label_routes, label_shelf, printers
 from lsn_desktop.domain.messages import message
 from lsn_desktop.domain.refusals import Refusal, Unavailable
 from lsn_desktop.program import new_uid
-from lsn_desktop.services import label_choice, labelling, numbering_ahead
+from lsn_desktop.services import labelling, numbering_ahead
 from lsn_desktop.services.label_choice import For
 from printing import (
     label_check,
@@ -81,8 +81,8 @@ def number_and_print(program: Program, station: Station, item_id: int, count: in
     with program.database.reading() as connection:
         fields = numbering_ahead.sample(connection, item_id, station.by().on)
         usual = "serial" if fields.get("serial") else "lot"
-        name = label_choice.template_for(connection, usual, For(item_id))
-    loaded = template_of(program, name)
+    way = label_routes.route(program, station, usual, For(item_id))
+    loaded = template_of(program, way.template)
     label_layout.arrange(loaded, fields, USUAL_DPI)
     labels = labelling.OrderLabels(
         uid=new_uid(),
@@ -90,7 +90,7 @@ def number_and_print(program: Program, station: Station, item_id: int, count: in
         template_version=loaded.version,
         template_digest=loaded.digest,
         wanted=(),
-        printer=printers.usual(program, station, loaded.name),
+        printer=way.printer,
     )
     order = numbering_ahead.NumberAndPrint(item_id, count, labels)
     return program.database.run(

@@ -8,17 +8,18 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from lsn_desktop import label_output, output
+from lsn_desktop import label_output, label_routes, output
 from lsn_desktop.domain.items import LsnKind
 from lsn_desktop.domain.messages import message
 from lsn_desktop.services import label_claims, labelling
 from lsn_desktop.services.labelling import Wanted
-from lsn_desktop.storage import lsns
+from lsn_desktop.storage import documents, lsns
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from lsn_desktop.domain.outcomes import ToldLine
+    from lsn_desktop.label_routes import Route
     from lsn_desktop.program import Program, Station
     from ui.desk import Desk
 
@@ -89,12 +90,13 @@ def printed(
         Unavailable: the printer did not take them.
     """
     words = []
-    for template, labels in by_template(program, document_id, wanted).items():
+    for way, labels in by_route(program, station, document_id, wanted).items():
         job_id = output.order_labels(
             program,
             station,
-            template,
+            way.template,
             labels,
+            printer=way.printer,
             document_id=document_id,
         )
         job = label_output.print_labels(program, station, job_id, program.settings.printed)
@@ -112,22 +114,23 @@ def printed(
     return "; ".join(words)
 
 
-def by_template(
-    program: Program, document_id: int, wanted: list[Wanted] | None
-) -> dict[str, list[Wanted]]:
-    """The labels wanted (None: those of all lines) by the template each is printed with.
+def by_route(
+    program: Program, station: Station, document_id: int, wanted: list[Wanted] | None
+) -> dict[Route, list[Wanted]]:
+    """The labels wanted (None: those of all lines) by how each gets to paper.
 
     Goods that are only counted have no lot or serial to print. Of all lines, serials that have
     their label already are left out.
     """
-    found: dict[str, list[Wanted]] = {}
+    found: dict[Route, list[Wanted]] = {}
     with program.database.reading() as connection:
+        customer_id = documents.customer_of(connection, document_id)
         if wanted is None:
             wanted = labelling.labels_of_receipt(connection, document_id, per_unit=False)
             wanted = label_claims.without_their_labels(connection, wanted)
-        for each in wanted:
-            assert each.lsn_id is not None  # noqa: S101 - lines have an LSN
-            if lsns.by_id(connection, each.lsn_id).kind is not LsnKind.BULK:
-                template = labelling.template_for(connection, each.lsn_id)
-                found.setdefault(template, []).append(each)
+        lines = [(each, lsns.by_id(connection, each.lsn_id or 0)) for each in wanted]
+    for each, lsn in lines:
+        if lsn.kind is not LsnKind.BULK:
+            way = label_routes.of_lsn(program, station, lsn.id, customer_id=customer_id)
+            found.setdefault(way, []).append(each)
     return found

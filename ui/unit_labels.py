@@ -6,14 +6,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from lsn_desktop import label_output, output
+from lsn_desktop import label_output, label_routes, output
 from lsn_desktop.domain.messages import message
 from lsn_desktop.services import unit_labels
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from lsn_desktop.label_routes import Route
     from lsn_desktop.program import Program, Station
+    from lsn_desktop.services.labelling import Wanted
     from ui.desk import Desk
 
 
@@ -51,13 +53,23 @@ def printed(program: Program, station: Station, unit_ids: Sequence[int]) -> str:
         Refusal: a label does not read back.
         Unavailable: the printer did not take them.
     """
-    with program.database.reading() as connection:
-        wanted = unit_labels.wanted(connection, unit_ids)
-    job_id = output.order_labels(program, station, unit_labels.TEMPLATE, wanted)
-    job = label_output.print_labels(program, station, job_id, program.settings.printed)
-    words = message(
-        "{number}: label sent to {where}",
-        number=job.number,
-        where=job.printer or job.status_words,
-    )
-    return str(words)
+    found: dict[Route, list[Wanted]] = {}
+    for unit_id in unit_ids:
+        with program.database.reading() as connection:
+            wanted = unit_labels.wanted(connection, [unit_id])
+            what = unit_labels.purpose(connection, unit_id)
+        way = label_routes.route(program, station, unit_labels.TEMPLATE, what)
+        found.setdefault(way, []).extend(wanted)
+    words = []
+    for way, labels in found.items():
+        job_id = output.order_labels(
+            program, station, way.template, labels, printer=way.printer
+        )
+        job = label_output.print_labels(program, station, job_id, program.settings.printed)
+        said = message(
+            "{number}: label sent to {where}",
+            number=job.number,
+            where=job.printer or job.status_words,
+        )
+        words.append(str(said))
+    return "; ".join(words)

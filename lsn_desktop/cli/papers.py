@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lsn_desktop import label_output, label_sheets, output
+from lsn_desktop import label_output, label_routes, label_sheets, output
 from lsn_desktop.cli.common import one_lsn, opened, say, with_database
 from lsn_desktop.cli.output import tell
 from lsn_desktop.domain.messages import _, message
@@ -141,7 +141,7 @@ def _document(program: Program, number: str) -> Document:
 def label(arguments: argparse.Namespace) -> int:
     """Print labels to a file or a queue, every symbol decoded back first."""
     with opened(arguments) as (program, station):
-        template, wanted = _wanted(program, arguments)
+        template, wanted = _wanted(program, station, arguments)
         sheet = label_sheets.stock(arguments.sheet) if arguments.sheet else None
         if sheet:
             loaded = output.template_of(program, template)
@@ -200,7 +200,9 @@ def _print(
     _done(arguments, str(words))
 
 
-def _wanted(program: Program, arguments: argparse.Namespace) -> tuple[str, labelling.Wanted]:
+def _wanted(
+    program: Program, station: Station, arguments: argparse.Namespace
+) -> tuple[str, labelling.Wanted]:
     """What is to be printed, and on which template."""
     chosen = arguments.template and output.template_of(program, arguments.template)
     with program.database.reading() as connection:
@@ -212,7 +214,12 @@ def _wanted(program: Program, arguments: argparse.Namespace) -> tuple[str, label
                 location_id=place.id, copies=arguments.copies
             )
         found = one_lsn(connection, arguments.code, arguments.item)
-        template = arguments.template or labelling.template_for(connection, found.lsn.id)
+    template = (
+        arguments.template
+        or label_routes.of_lsn(
+            program, station, found.lsn.id, printer=arguments.printer
+        ).template
+    )
     return template, labelling.Wanted(lsn_id=found.lsn.id, copies=arguments.copies)
 
 

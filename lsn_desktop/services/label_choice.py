@@ -2,7 +2,8 @@
 
 A rule says "instead of the usual template, this one" for an item, a customer, a printer, or
 several of them at once. The rule that names most of what a label is for wins; of two that name
-as much, the one with the item, then the one with the customer.
+as much, the one with the item, then the one with the customer. Which printer that is depends on
+the template in turn: ``lsn_desktop.label_routes`` takes the steps.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from lsn_desktop.storage.templates import For
 if TYPE_CHECKING:
     from lsn_desktop.storage.transactions import Connection, Tx
 
-__all__ = ["For", "template_for", "template_of_lsn", "use", "usual_of_lsn"]
+__all__ = ["For", "purpose_of_lsn", "template_for", "template_of_lsn", "use", "usual_of_lsn"]
 
 
 def template_for(connection: Connection, usual: str, what: For) -> str:
@@ -32,12 +33,17 @@ def usual_of_lsn(connection: Connection, lsn_id: int) -> str:
     return "serial" if lsns.by_id(connection, lsn_id).kind is LsnKind.SERIAL else "lot"
 
 
-def template_of_lsn(
-    connection: Connection, lsn_id: int, *, customer_id: int | None = None, printer: str = ""
-) -> str:
-    """The template a lot or serial is printed with."""
-    what = For(lsns.by_id(connection, lsn_id).item_id, customer_id, printer)
-    return template_for(connection, usual_of_lsn(connection, lsn_id), what)
+def purpose_of_lsn(
+    connection: Connection, lsn_id: int, customer_id: int | None = None
+) -> tuple[str, For]:
+    """The usual template of a lot or serial, and what its label is for."""
+    what = For(lsns.by_id(connection, lsn_id).item_id, customer_id)
+    return usual_of_lsn(connection, lsn_id), what
+
+
+def template_of_lsn(connection: Connection, lsn_id: int) -> str:
+    """The template a lot or serial is printed with, whoever gets it and on any printer."""
+    return template_for(connection, *purpose_of_lsn(connection, lsn_id))
 
 
 def use(tx: Tx, usual: str, what: For, template: str) -> None:

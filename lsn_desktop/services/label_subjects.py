@@ -9,9 +9,10 @@ from lsn_desktop.domain.items import LsnKind
 from lsn_desktop.domain.messages import message
 from lsn_desktop.domain.outcomes import Outcome, OutcomeKind
 from lsn_desktop.domain.refusals import refusal
-from lsn_desktop.services import finding, labelling
+from lsn_desktop.services import finding, label_choice, labelling
+from lsn_desktop.services.label_choice import For
 from lsn_desktop.services.labelling import Wanted
-from lsn_desktop.storage import catalogue, lists, lsns
+from lsn_desktop.storage import catalogue, documents, lists, lsns
 
 if TYPE_CHECKING:
     from datetime import date
@@ -21,10 +22,15 @@ if TYPE_CHECKING:
     from lsn_desktop.storage.lists import LsnRow
     from lsn_desktop.storage.transactions import Connection, Tx
 
+ANYTHING = For()
+
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A lot, serial or bin as it is listed; ``template`` is the label it usually gets."""
+    """A lot, serial or bin as it is listed; ``template`` is the label it usually gets.
+
+    By ``usual`` and ``what`` it is for, ``label_routes`` finds the one for a certain printer.
+    """
 
     code: str
     line: str
@@ -32,17 +38,34 @@ class Subject:
     lsn_id: int | None = None
     line_id: int | None = None
     location_id: int | None = None
+    usual: str = "lot"
+    what: For = ANYTHING
 
     def wanted(self, copies: int = 1) -> Wanted:
         """Its labels, as an order asks for them."""
         return Wanted(self.lsn_id, self.line_id, self.location_id, copies)
 
 
-def of_lsn(connection: Connection, lsn_id: int, line_id: int | None = None) -> Subject:
-    """A lot or serial, perhaps as a receipt's line brought it."""
+def of_lsn(
+    connection: Connection,
+    lsn_id: int,
+    line_id: int | None = None,
+    customer_id: int | None = None,
+) -> Subject:
+    """A lot or serial, perhaps as a document's line brought it or takes it to a customer."""
     row = lists.lsn_row(connection, lsn_id)
-    template = labelling.template_for(connection, lsn_id)
-    return Subject(row.code, _line(row), template, lsn_id, line_id)
+    return _listed(connection, row, line_id, customer_id)
+
+
+def _listed(
+    connection: Connection,
+    row: LsnRow,
+    line_id: int | None = None,
+    customer_id: int | None = None,
+) -> Subject:
+    usual, what = label_choice.purpose_of_lsn(connection, row.id, customer_id)
+    template = label_choice.template_for(connection, usual, what)
+    return Subject(row.code, _line(row), template, row.id, line_id, usual=usual, what=what)
 
 
 def _line(row: LsnRow) -> str:
@@ -52,17 +75,14 @@ def _line(row: LsnRow) -> str:
 
 def of_place(place: Location) -> Subject:
     """A bin or another place goods stand in."""
-    return Subject(place.code, place.name, "bin", location_id=place.id)
+    return Subject(place.code, place.name, "bin", location_id=place.id, usual="bin")
 
 
 def as_typed(connection: Connection, typed: str, n: int = 12) -> list[Subject]:
     """What a few letters may mean: lots and serials first, then places."""
     if not typed.strip():
         return []
-    found = [
-        Subject(row.code, _line(row), labelling.template_for(connection, row.id), row.id)
-        for row in lists.lsns(connection, typed, n=n)
-    ]
+    found = [_listed(connection, row) for row in lists.lsns(connection, typed, n=n)]
     needle = typed.strip().casefold()
     found += [
         of_place(place)
@@ -108,9 +128,10 @@ def _scanned(connection: Connection, reading: Reading, on: date) -> list[Subject
 
 
 def of_receipt(connection: Connection, document_id: int) -> list[Subject]:
-    """The goods of a receipt, line by line; what is only counted has no label."""
+    """The goods of a receipt or shipment, line by line; what is only counted has no label."""
+    customer_id = documents.customer_of(connection, document_id)
     return [
-        of_lsn(connection, wanted.lsn_id, wanted.line_id)
+        of_lsn(connection, wanted.lsn_id, wanted.line_id, customer_id)
         for wanted in labelling.labels_of_receipt(connection, document_id, per_unit=False)
         if wanted.lsn_id is not None
         and lsns.by_id(connection, wanted.lsn_id).kind is not LsnKind.BULK

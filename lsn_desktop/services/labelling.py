@@ -207,14 +207,15 @@ def fields_of(
     fields |= lsn_fields(connection, wanted.lsn_id)
     if wanted.line_id is not None:
         document_id, line, _voided = documents.line_by_id(connection, wanted.line_id)
-        receipt = documents.by_id(connection, document_id)
+        head = documents.by_id(connection, document_id)
         item = catalogue.item_by_id(connection, line.item_id)
-        fields |= {
-            "quantity": plain(off_grid(line.quantity, item.decimals)),
-            "vendor": receipt.party or "",
-            "received": str(receipt.posted_on or ""),
-            "location": receipt.location or "",
-        }
+        fields["quantity"] = plain(off_grid(line.quantity, item.decimals))
+        if head.kind == "receipt":  # of another document the party is no vendor
+            fields |= {
+                "vendor": head.party or "",
+                "received": str(head.posted_on or ""),
+                "location": head.location or "",
+            }
     return fields
 
 

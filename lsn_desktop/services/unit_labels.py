@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from lsn_desktop.domain.messages import message
 from lsn_desktop.domain.quantities import off_grid, plain
+from lsn_desktop.services.label_choice import For
 from lsn_desktop.services.labelling import Wanted
-from lsn_desktop.storage import handling_units, house, packed_goods
+from lsn_desktop.storage import documents, handling_units, house, packed_goods
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,6 +24,16 @@ _LISTED = 6  # items, on a label of many
 def wanted(connection: Connection, unit_ids: Sequence[int]) -> list[Wanted]:
     """The labels of pallets and cases, as a print job takes them."""
     return [Wanted(fields=fields(connection, one), unit_id=one) for one in unit_ids]
+
+
+def purpose(connection: Connection, unit_id: int) -> For:
+    """What the label of a pallet or case is for: its one item, and who it goes to."""
+    unit = handling_units.by_id(connection, unit_id)
+    items = {one.item_id for one in packed_goods.of_units(connection, [unit_id])}
+    customer_id = None
+    if unit.document_id is not None:
+        customer_id = documents.customer_of(connection, unit.document_id)
+    return For(items.pop() if len(items) == 1 else None, customer_id)
 
 
 def fields(connection: Connection, unit_id: int) -> dict[str, str]:

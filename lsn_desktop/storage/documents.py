@@ -108,6 +108,12 @@ def by_id(connection: Connection, document_id: int) -> Document:
     return _as_document(_BY_ID.one(connection, document_id=document_id))
 
 
+def customer_of(connection: Connection, document_id: int) -> int | None:
+    """The customer whose goods a document is about: of a shipment or return, nobody else."""
+    head = by_id(connection, document_id)
+    return head.party_id if head.kind in {"shipment", "customer return"} else None
+
+
 def by_number(connection: Connection, number: str) -> Document | None:
     """The document that carries this number."""
     row = _BY_NUMBER.first(connection, number=number)

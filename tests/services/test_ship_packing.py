@@ -10,9 +10,10 @@ import pytest
 from lsn_desktop.domain.moving import Part
 from lsn_desktop.domain.outcomes import OutcomeKind
 from lsn_desktop.domain.refusals import Refusal
-from lsn_desktop.services import packing, posting, unit_labels
+from lsn_desktop.services import label_subjects, labelling, packing, posting, unit_labels
+from lsn_desktop.services.label_choice import For
 from lsn_desktop.services.packing import Pack
-from lsn_desktop.storage import documents, handling_units, packed_goods
+from lsn_desktop.storage import catalogue, documents, handling_units, packed_goods
 from tests.companies import BIN
 from tests.dock import delivered, findings, label, on_hand
 from tests.gate import customer, do, sale, scan, shipment
@@ -61,6 +62,15 @@ def test_what_is_scanned_goes_into_the_open_case_and_leaves_in_it(house: House) 
     assert (inside(house, case), inside(house, pallet)) == (Decimal(4), Decimal(6))
     with house.database.reading() as connection:
         fields = unit_labels.fields(connection, case.id)
+        what = unit_labels.purpose(connection, case.id)
+        butters = catalogue.item_by_sku(connection, "BUTTER")
+        assert butters is not None
+        buyer = documents.by_id(connection, begun.document_id).party_id
+        subjects = label_subjects.of_receipt(connection, begun.document_id)
+        said = labelling.fields_of(connection, subjects[0].wanted())
+    assert what == For(butters.id, buyer)
+    assert {(one.usual, one.what) for one in subjects} == {("lot", For(butters.id, buyer))}
+    assert said["vendor"] != "Clinic Ltd"  # whom it goes to sold us nothing
     assert (fields["ship_to"], fields["order"], fields["quantity"]) == (
         "Clinic Ltd", "SO-1", "4",
     )  # fmt: skip

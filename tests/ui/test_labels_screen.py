@@ -22,7 +22,8 @@ from PySide6.QtWidgets import (
 )
 
 from lsn_desktop import output
-from lsn_desktop.services import labelling
+from lsn_desktop.services import label_choice, labelling
+from lsn_desktop.services.label_choice import For
 from lsn_desktop.storage import printed
 from printing import pdf_pages
 from tests.real_printer import RealPrinter, real_printer
@@ -96,6 +97,20 @@ def test_a_scan_adds_what_needs_a_label(screen: LabelsScreen) -> None:
 
     assert listed(screen, CHOSEN) == ["L2611A", "SN-1", "DOCK-1"]
     assert listed(screen, CHOSEN, 2) == ["Lot label", "Serial label", "Bin label"]
+
+
+def test_the_label_is_the_one_for_its_printer(place: Office, screen: LabelsScreen) -> None:
+    by = place.desk.station.by()
+    what = For(printer="Small")
+    place.program.database.run(by, lambda tx: label_choice.use(tx, "lot", what, "lot-1x1"))
+    printers = part(screen, QComboBox, "labels.printer")
+    printers.addItem("Small", "Small")
+    scan(screen, "L2611A", "DOCK-1")
+
+    choose(screen, "labels.printer", "Small")
+    assert listed(screen, CHOSEN, 2) == ["Lot label 1 x 1 in", "Bin label"]
+    choose(screen, "labels.printer", "")
+    assert listed(screen, CHOSEN, 2) == ["Lot label", "Bin label"]
 
 
 def test_the_proof_shows_what_each_symbol_says(screen: LabelsScreen, qtbot: QtBot) -> None:

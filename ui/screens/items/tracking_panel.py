@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
-from lsn_desktop import label_output, output
+from lsn_desktop import label_output, label_routes, output
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.program import new_uid
 from lsn_desktop.services import tracking, tracking_scans
@@ -259,14 +259,14 @@ class TrackingPanel(QWidget):
     def _print_labels(self) -> None:
         """One job with a label of each."""
         program, station, made = self._desk.program, self._desk.station, self._made
-        template = "serial" if self._form.way.by_serial else "lot"
         wanted = [Wanted(lsn_id) for lsn_id in made]
         self._print.setEnabled(False)
         self._notice.attention(str(message("Printing {count} labels", count=len(made))))
 
         def job() -> PrintJob:
+            template, printer = label_routes.of_lsn(program, station, made[0])
             output.look_over(program, template, wanted)
-            number = output.order_labels(program, station, template, wanted)
+            number = output.order_labels(program, station, template, wanted, printer=printer)
             return label_output.print_labels(program, station, number, program.settings.printed)
 
         self._desk.lanes.aside(job, self._printed, self._not_printed)

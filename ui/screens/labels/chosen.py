@@ -9,7 +9,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 
-from lsn_desktop import label_shelf, output, printers
+from lsn_desktop import label_routes, label_shelf, output, printers
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.services import label_subjects
 from lsn_desktop.services.label_subjects import Subject
@@ -23,6 +23,7 @@ from ui.find_field import FindField
 from ui.form import Form
 from ui.rows_model import Column
 from ui.table import Table
+from ui.tasks import Asked
 from ui.text import named
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ class Chosen(Card):
         self._desk = desk
         self._titles = output.template_titles()
         self._subjects: list[Subject] = []
+        self._asked = Asked()
         self.field: FindField[Subject] = FindField(
             desk, label_subjects.as_typed, lambda one: (one.code, one.line)
         )
@@ -131,9 +133,11 @@ class Chosen(Card):
 
     def take(self, subjects: Sequence[Subject]) -> None:
         """Print these too; what is in the list already stays as it is."""
-        new = [one for one in subjects if one not in self._subjects]
+        there = {_key(one) for one in self._subjects}
+        new = [one for one in subjects if _key(one) not in there]
         self._subjects += new
         self._show(select=subjects[-1])
+        self._find_ways()
         if not new:
             words = message("{code} is in the list already.", code=subjects[-1].code)
             self.said.emit(f"{words} {_('Set the copies to print it more than once.')}")
@@ -142,15 +146,12 @@ class Chosen(Card):
         """Print this one and nothing else."""
         self._subjects = [subject]
         self._show(select=subject)
+        self._find_ways()
 
     def drop(self, wanted: Sequence[Wanted]) -> None:
         """Take off the list what has its print job now."""
-        done = {(one.lsn_id, one.line_id, one.location_id) for one in wanted}
-        left = [
-            one
-            for one in self._subjects
-            if (one.lsn_id, one.line_id, one.location_id) not in done
-        ]
+        done = {_key(one) for one in wanted}
+        left = [one for one in self._subjects if _key(one) not in done]
         if not left:
             self.clear()
         else:
@@ -183,9 +184,29 @@ class Chosen(Card):
         self._table.find_field.hide()  # the one above adds; the list is short
         for button in self._acts:
             button.setEnabled(bool(self._subjects))
-        if select in self._subjects:
-            self._table.view.selectRow(self._subjects.index(select))
+        keys = [_key(one) for one in self._subjects]
+        if select is not None and _key(select) in keys:
+            self._table.view.selectRow(keys.index(_key(select)))
         self.changed.emit()
+
+    def _find_ways(self) -> None:
+        """Find the label each gets on the printer chosen: a rule may name another."""
+        program, station, subjects = self._desk.program, self._desk.station, self._subjects
+        printer = self.printer
+        self._asked.cancel()
+        self._asked = self._desk.lanes.read(
+            lambda: label_routes.of_subjects(program, station, subjects, printer),
+            self._take_ways,
+            self._fail,
+        )
+
+    def _take_ways(self, found: Sequence[Subject]) -> None:
+        by_key = {_key(one): one for one in found}
+        changed = [by_key.get(_key(one), one) for one in self._subjects]
+        if changed != self._subjects:
+            selected = self.subject
+            self._subjects = changed
+            self._show(select=selected)
 
     def _remove(self) -> None:
         chosen = {index.row() for index in self._table.view.selectionModel().selectedRows()}
@@ -218,13 +239,17 @@ class Chosen(Card):
         self._table.view.viewport().update()
         self.changed.emit()
 
+    def _follow_printer(self) -> None:
+        self.changed.emit()
+        self._find_ways()
+
     def _connect(self) -> None:
         self.field.found.connect(self._add_found)
         self.field.missed.connect(self.said)
         self._table.chosen.connect(lambda _row: self.changed.emit())
         self._template.currentIndexChanged.connect(lambda _at: self._follow_template())
         self._copies.textChanged.connect(lambda _text: self.changed.emit())
-        self._printer.currentIndexChanged.connect(lambda _at: self.changed.emit())
+        self._printer.currentIndexChanged.connect(lambda _at: self._follow_printer())
 
     def _lay_out(self) -> None:
         self.setFixedWidth(_WIDTH)
@@ -255,3 +280,8 @@ class Chosen(Card):
         self.body.addWidget(self._table, 1)
         self.body.addLayout(acts)
         self.body.addLayout(row)
+
+
+def _key(one: Subject | Wanted) -> tuple[int | None, ...]:
+    """Whose label it is, whatever template it gets."""
+    return one.lsn_id, one.line_id, one.location_id
