@@ -15,7 +15,7 @@ from lsn_desktop.storage.tables.identity import lsn
 from lsn_desktop.storage.tables.trust import user
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
     from datetime import date
 
     from sqlalchemy import Connection
@@ -218,11 +218,3 @@ def add_result(tx: Tx, values: Mapping[str, Any]) -> int:
     row = {**values, "created_at": tx.by.at, "created_by": tx.by.user_id}
     result = tx.connection.execute(insert(test_result).values(row))
     return int(result.inserted_primary_key[0])  # type: ignore[index]
-
-
-def of_items(connection: Connection, item_ids: Iterable[int]) -> list[Specification]:
-    """The tests in use of several items."""
-    rows = connection.execute(
-        select(test_specification).where(_OF.item_id.in_(sorted(item_ids)), _OF.active)
-    )
-    return [_as_specification(row) for row in rows]

@@ -63,12 +63,6 @@ def of_workstation(connection: Connection, workstation_id: int) -> ListedKey | N
     return None if row is None else ListedKey(*row)
 
 
-def by_fingerprint(connection: Connection, fingerprint: str) -> ListedKey | None:
-    """The key whose certificate has this SHA-256; None if it is no key of ours."""
-    row = connection.execute(_ROWS.where(signing_key.c.fingerprint == fingerprint)).first()
-    return None if row is None else ListedKey(*row)
-
-
 def add(tx: Tx, fingerprint: str, certificate: bytes) -> int:
     """List a new key of the workstation that adds it."""
     result = tx.connection.execute(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, func, insert, or_, select, update
+from sqlalchemy import func, insert, or_, select, update
 
 from lsn_desktop.storage import kept_filters
 from lsn_desktop.storage.letters import like
@@ -231,29 +231,6 @@ def of_lsn(connection: Connection, lsn_id: int) -> list[Supplied]:
     """The certificates that name a lot or serial, the oldest first."""
     rows = connection.execute(
         _ROWS.where(supplier_certificate.c.lsn_id == lsn_id).order_by(supplier_certificate.c.id)
-    )
-    return [Supplied(*row) for row in rows]
-
-
-def for_goods(connection: Connection, lsn_id: int) -> list[Supplied]:
-    """What names a lot or serial, and what stands for its item, its supplier, or both."""
-    _goods = lsn.alias("goods")
-    them = and_(
-        supplier_certificate.c.lsn_id.is_(None),
-        or_(
-            supplier_certificate.c.item_id.is_(None),
-            supplier_certificate.c.item_id == _goods.c.item_id,
-        ),
-        or_(
-            supplier_certificate.c.supplier_id.is_(None),
-            supplier_certificate.c.supplier_id == _goods.c.vendor_id,
-        ),
-    )
-    covers = or_(supplier_certificate.c.lsn_id == _goods.c.id, them)
-    rows = connection.execute(
-        _ROWS.join(_goods, covers)
-        .where(_goods.c.id == lsn_id)
-        .order_by(supplier_certificate.c.kind, supplier_certificate.c.id)
     )
     return [Supplied(*row) for row in rows]
 

@@ -56,10 +56,6 @@ def all_of(connection: Connection) -> list[Kept]:
     ]
 
 
-def _listed(one: LabelTemplate, *, own: bool) -> Kept:
-    return Kept(one.name, one.title, size_words(one.width, one.height), one.version, own)
-
-
 def custom_fields(connection: Connection) -> Sequence[str]:
     """The names of the company's own fields."""
     return kept_fields.names(connection)

@@ -95,9 +95,6 @@ class SuppliedPart(QWidget):
         else:
             self._notice.attention(_("This kind of file is not opened here. Save it instead."))
 
-    def _open_chosen(self) -> None:
-        self._open(self.table.row())
-
     def _save(self) -> None:
         if (row := self.table.row()) is not None:
             content = self._bytes(row)
