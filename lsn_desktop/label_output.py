@@ -15,7 +15,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Literal
 
-from lsn_desktop import printers
+from lsn_desktop import label_sheets, printers
 from lsn_desktop.domain.messages import message
 from lsn_desktop.domain.refusals import Refusal, Unavailable, refusal
 from lsn_desktop.output import template_of
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from lsn_desktop.program import Program, Station
     from lsn_desktop.storage.printed import PrintJob
     from lsn_desktop.storage.transactions import Tx
+    from printing.label_elements import LabelTemplate
+    from printing.label_renderer import LabelFields
 
 _PATIENCE = 5.0  # seconds for a printer that tells how it stands to bring out one label
 _STEP = 0.1
@@ -61,10 +63,13 @@ def draw(
         if job.pdf_blob_id is not None:
             return blobs.read(connection, job.pdf_blob_id)
         digest = printed.digest(connection, job_id)
-    dpi = printers.find(program, station, job.printer).address.dpi
+    known = printers.find(program, station, job.printer)
+    dpi = label_sheets.dpi(job, known)
     try:
         template = template_of(program, job.template, digest)
         pdf, _symbols = label_check.checked(template, labels, dpi=dpi, each=each)
+        if job.sheet:
+            _check_sheets(known, template, job, labels, each)
     except Refusal as refused:
         why = str(refused)
         program.database.run(
@@ -83,9 +88,49 @@ def save_labels(program: Program, station: Station, job_id: int, target: Path) -
         Unavailable: the file cannot be written.
     """
     pdf = draw(program, station, job_id)
+    if job_of(program, job_id).sheet:
+        pdf = sheets_left(program, job_id)
     spool.save_pdf(target, pdf)
     program.database.run(station.by(), lambda tx: label_jobs.saved(tx, job_id, str(target)))
     return target
+
+
+def _check_sheets(
+    known: Known,
+    template: LabelTemplate,
+    job: PrintJob,
+    labels: Sequence[LabelFields],
+    each: Callable[[int], None] | None,
+) -> None:
+    """See that a job can be printed on its sheets, every symbol read back from their pages.
+
+    Raises:
+        Refusal: it cannot.
+    """
+    label_sheets.takes_pages(known)
+    sheets = label_sheets.pages(template, job, labels, label_sheets.dpi(job, known))
+
+    def read(_page: int) -> None:
+        if each is not None:  # the labels were counted before; this one may stop the work
+            each(len(labels))
+
+    label_sheets.checked(sheets, template.title, read)
+
+
+def sheets_left(program: Program, job_id: int) -> bytes:
+    """The PDF of the sheets of what waits of a job for PDF files, read back.
+
+    Raises:
+        Refusal: the template is not the one the job was drawn with.
+    """
+    with program.database.reading() as connection:
+        job, labels = labelling.to_draw(connection, job_id)
+        waiting = label_copies.numbers(connection, job_id, "waiting")
+        digest = printed.digest(connection, job_id)
+    template = template_of(program, job.template, digest)
+    left = [labels[number - 1] for number in waiting]
+    dots = label_sheets.OFFICE_DPI
+    return label_sheets.checked(label_sheets.pages(template, job, left, dots), template.title)
 
 
 def print_labels(
@@ -191,7 +236,7 @@ def _send(program: Program, station: Station, job: PrintJob) -> Step:
         return "done"
     try:
         known = printers.find(program, station, job.printer)
-        label = _payload(program, known, job, which[0])
+        label = _payload(program, known, job, which)
         _see_that_it_prints(known)
         sent = ways.send(known.address, label, f"{job.number} {which[0]}")
     except Uncertain as failure:
@@ -213,29 +258,37 @@ def _send(program: Program, station: Station, job: PrintJob) -> Step:
     return "again"
 
 
-def _payload(program: Program, known: Known, job: PrintJob, number: int) -> bytes:
-    """A label as its printer takes it: the page that was read back, where that can be.
+def _payload(program: Program, known: Known, job: PrintJob, which: Sequence[int]) -> bytes:
+    """A page as its printer takes it: the one that was read back, where that can be.
 
     Raises:
         Refusal: the template is not the one the job was drawn with.
     """
     with program.database.reading() as connection:
         pdf = blobs.read(connection, job.pdf_blob_id or 0)
-        fields = printed.copies(connection, job.id)[number - 1].fields
-        digest = printed.digest(connection, job.id)
+        copies = printed.copies(connection, job.id)
+        job, digest = printed.job(connection, job.id), printed.digest(connection, job.id)
     template = template_of(program, job.template, digest)
-    stock = printers.stock_name(template.width, template.height)
-    calibration = printers.calibration(program, known, stock)
-    if known.address.language == "pdf" and not calibration.moves:
-        return pdf_pages.only(pdf, [number - 1])
+    size = (
+        label_sheets.read(job.sheet).paper if job.sheet else (template.width, template.height)
+    )
+    calibration = printers.calibration(program, known, printers.stock_name(*size))
+    if known.address.language == "pdf" and not calibration.moves and not job.sheet:
+        return pdf_pages.only(pdf, [number - 1 for number in which])
     if template.digest != digest:
         raise refusal(
             "The template of {number} was changed since it was drawn.",
             "Cancel what is left of it, and print those labels anew.",
             number=job.number,
         )
-    layout = label_layout.arrange(template, fields, known.address.dpi)
-    return payload(layout, known.address, calibration, job.number)
+    fields = [copies[number - 1].fields for number in which]
+    if not job.sheet:
+        layout = label_layout.arrange(template, fields[0], known.address.dpi)
+        return payload(layout, known.address, calibration, job.number)
+    label_sheets.takes_pages(known)
+    sheets = label_sheets.pages(template, job, fields, known.address.dpi)
+    label_sheets.checked(sheets, job.number)
+    return payload(sheets[0], known.address, calibration, job.number)
 
 
 def _tells(known: Known) -> bool:
@@ -315,6 +368,7 @@ def reprint(
     *,
     printer: str = "",
     only: Sequence[int] = (),
+    sheet_start: int = 0,
 ) -> int:
     """Number a job that prints another one's labels again, or some of them, for a reason.
 
@@ -322,5 +376,7 @@ def reprint(
         Refusal: there is no reason, or nothing of it is left to print.
     """
     template = template_of(program, job_of(program, job_id).template)
-    order = Reprint(new_uid(), job_id, template.version, template.digest, printer, reason, only)
+    order = Reprint(
+        new_uid(), job_id, template.version, template.digest, printer, reason, only, sheet_start
+    )
     return program.database.run(station.by(), lambda tx: label_jobs.reprint(tx, order))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from lsn_desktop import label_routes, label_shelf, printers
+from lsn_desktop import label_routes, label_sheets, label_shelf, printers
 from lsn_desktop.domain.messages import message
 from lsn_desktop.domain.refusals import Refusal, Unavailable
 from lsn_desktop.program import new_uid
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from lsn_desktop.services.labelling import Wanted
     from printing.label_elements import LabelTemplate
     from printing.label_rules import Finding
+    from printing.label_stocks import Stock
 
 USUAL_DPI = 203
 
@@ -48,22 +49,35 @@ def order_labels(  # noqa: PLR0913 - an order has its columns
     document_id: int | None = None,
     reason: str = "",
     reprint_of: int | None = None,
+    sheet: Stock | None = None,
+    first: int = 1,
 ) -> int:
     """Number a print job; ``label_output`` draws and prints it.
 
     ``printer`` is empty for PDF files, None for what this workstation prints the template with.
+    On a sheet they begin at its label ``first``.
+
+    Raises:
+        Refusal: the labels do not fit on the sheet, or the printer takes none.
     """
     loaded = template_of(program, template)
+    name = _named(program, station, template, printer)
+    if sheet is not None:
+        label_sheets.look_over(loaded, sheet, first)
+        label_sheets.takes_pages(printers.find(program, station, name))
     order = labelling.OrderLabels(
         uid=new_uid(),
         template=loaded.name,
         template_version=loaded.version,
         template_digest=loaded.digest,
         wanted=wanted,
-        printer=_named(program, station, template, printer),
+        printer=name,
         document_id=document_id,
         reason=reason,
         reprint_of=reprint_of,
+        sheet=label_sheets.text(sheet) if sheet else "",
+        sheet_labels=sheet.labels if sheet else 1,
+        sheet_start=first if sheet else 1,
     )
     return program.database.run(station.by(), lambda tx: labelling.order_labels(tx, order))
 

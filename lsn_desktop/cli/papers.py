@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from lsn_desktop.program import Program, Station
     from lsn_desktop.storage.documents import Document
+    from printing.label_stocks import Stock
 
 _STATION_DPI = 203
 _PAUSE = 0.1  # seconds until a print server is asked again
@@ -47,7 +48,10 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         "--reason", default="", help=_("why a serial's label is printed again")
     )
     label_parser.add_argument(
-        "--sheet", default="", metavar="NUMBER", help=_("a PDF of sheets: L7160, 5160 ...")
+        "--sheet",
+        default="",
+        metavar="NUMBER",
+        help=_("on sheets: L7160, 5160, one of your own ..."),
     )
     label_parser.add_argument(
         "--first", type=int, default=1, metavar="N", help=_("begin at this label of the sheet")
@@ -142,28 +146,30 @@ def label(arguments: argparse.Namespace) -> int:
     """Print labels to a file or a queue, every symbol decoded back first."""
     with opened(arguments) as (program, station):
         template, wanted = _wanted(program, station, arguments)
-        sheet = label_sheets.stock(arguments.sheet) if arguments.sheet else None
-        if sheet:
-            loaded = output.template_of(program, template)
-            label_sheets.look_over(loaded, sheet, arguments.first)
+        sheet = _sheet(program, arguments.sheet)
         reason = arguments.reason.strip()
         job_id = output.order_labels(
             program, station, template, [wanted], printer=arguments.printer, reason=reason,
             reprint_of=_first_job(program, wanted) if reason else None,
+            sheet=sheet, first=arguments.first,
         )  # fmt: skip
         label_output.draw(program, station, job_id)
         if arguments.printer:
             _print(program, station, job_id, arguments)
         else:
-            if sheet:
-                first, target = arguments.first, arguments.target
-                label_sheets.save(program, station, job_id, sheet, first, target)
-            elif arguments.format == "pdf":
+            if sheet or arguments.format == "pdf":
                 label_output.save_labels(program, station, job_id, arguments.target)
             else:
                 _save_dots(program, station, job_id, arguments)
             _done(arguments, str(message("Saved {file}", file=arguments.target)))
     return 0
+
+
+def _sheet(program: Program, name: str) -> Stock | None:
+    if not name:
+        return None
+    with program.database.reading() as connection:
+        return label_sheets.stock(connection, name)
 
 
 def _save_dots(

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 from lsn_desktop.domain.events import Event
 from lsn_desktop.domain.messages import message
 from lsn_desktop.domain.refusals import Refusal, refusal
-from lsn_desktop.services import labelling
+from lsn_desktop.services import labelling, scanning_back, sheets_begun
 from lsn_desktop.services.labelling import UNPRINTED, OrderLabels, Wanted
-from lsn_desktop.storage import label_copies, printed
+from lsn_desktop.storage import label_copies, printed, scan_backs
 from lsn_desktop.storage.audit_chain import Entry
 
 if TYPE_CHECKING:
@@ -40,19 +40,21 @@ def saved(tx: Tx, job_id: int, file: str) -> None:
     """All labels of a drawn job are in a file: printed, as far as anybody can see."""
     which = label_copies.numbers(tx.connection, job_id, "waiting")
     label_copies.bring(tx, job_id, which, ("waiting",), "printed", printed_at=tx.by.at)
+    sheets_begun.used(tx, job_id, len(which))
     _change(tx, job_id, "printed", file)
 
 
-def begin(tx: Tx, job_id: int, most: int = 1) -> list[int]:
-    """Mark the next labels as sent, before they are; none if there is nothing to send now.
+def begin(tx: Tx, job_id: int) -> list[int]:
+    """Mark the labels of the next page as sent, before they are; none if nothing is to be sent.
 
-    While a label of the job is with the printer, no other is sent.
+    On a roll that is one label. While one of the job is with the printer, no other is sent.
     """
     if not label_copies.hold(tx, job_id, "sent"):
         return []
     if label_copies.numbers(tx.connection, job_id, "sent", "uncertain"):
         return []
-    which = label_copies.numbers(tx.connection, job_id, "waiting")[:most]
+    room = sheets_begun.room(printed.job(tx.connection, job_id))
+    which = label_copies.numbers(tx.connection, job_id, "waiting")[:room]
     if not which:
         _end_if_done(tx, job_id)
         return []
@@ -71,7 +73,10 @@ def handed_over(tx: Tx, job_id: int, which: Sequence[int], printer_job: str) -> 
 def came_out(tx: Tx, job_id: int, which: Sequence[int]) -> None:
     """The way has said that these are printed."""
     was = ("sent", "uncertain")
-    label_copies.bring(tx, job_id, which, was, "printed", printed_at=tx.by.at)
+    found = label_copies.bring(tx, job_id, which, was, "printed", printed_at=tx.by.at)
+    sheets_begun.used(tx, job_id, found)
+    if found:
+        scanning_back.ask(tx, job_id, which)
     _end_if_done(tx, job_id)
     tx.events.append(Event("job", job_id))
 
@@ -107,12 +112,16 @@ def pause(tx: Tx, job_id: int) -> None:
     _audit(tx, known, "pause", "Print job {number} paused after {done} of {count}")
 
 
-def resume(tx: Tx, job_id: int, first: int | None = None, reason: str = "") -> None:
+def resume(
+    tx: Tx, job_id: int, first: int | None = None, reason: str = "", sheet_start: int = 0
+) -> None:
     """Let a paused job go on: at its next label, or again from an earlier one for a reason.
 
+    Its next page begins at ``sheet_start``, 0 for where the last one ended.
+
     Raises:
-        Refusal: it is not paused, a label is still in doubt, labels would be left out, or
-            printed ones come again without a reason.
+        Refusal: it is not paused, a label is still in doubt, labels would be left out, printed
+            ones come again without a reason, or its sheet has no such label.
     """
     known = printed.job(tx.connection, job_id)
     if not label_copies.hold(tx, job_id, "paused"):
@@ -127,6 +136,8 @@ def resume(tx: Tx, job_id: int, first: int | None = None, reason: str = "") -> N
         )
     if first is not None:
         _go_back_to(tx, known, first, reason)
+    if sheet_start:
+        sheets_begun.begin_at(tx, known, sheet_start)
     _change(tx, job_id, "sent")
     _end_if_done(tx, job_id)
     _audit(tx, known, "resume", "Print job {number} resumed at {next} of {count}")
@@ -156,6 +167,7 @@ def _go_back_to(tx: Tx, job: PrintJob, first: int, reason: str) -> None:
             number=job.number,
         )
     label_copies.bring(tx, job.id, again, ("printed",), "waiting")
+    scan_backs.forget(tx, job.id, again)
     words = message(
         "Labels {first} to {last} of {number} printed again: {reason}",
         first=again[0],
@@ -169,29 +181,41 @@ def _go_back_to(tx: Tx, job: PrintJob, first: int, reason: str) -> None:
 def answer(tx: Tx, job_id: int, label: int, *, came: bool) -> None:
     """A person has looked whether a label in doubt came out; if not, it is printed again.
 
+    The labels of a sheet are on one page: the answer is for all of them.
+
     Raises:
         Refusal: it is not in doubt any more.
     """
     known = printed.job(tx.connection, job_id)
     values = {"printed_at": tx.by.at} if came else {}
     state = "printed" if came else "waiting"
-    if label_copies.bring(tx, job_id, [label], ("uncertain",), state, **values) != 1:
+    which = _on_page_with(tx, known, label)
+    if label_copies.bring(tx, job_id, which, ("uncertain",), state, **values) != len(which):
         raise refusal(
             "Label {label} of {number} is not in doubt.",
             "Look at its list again: somebody else has answered.",
             label=label,
             number=known.number,
         )
+    if came:
+        sheets_begun.used(tx, job_id, len(which))
+        scanning_back.ask(tx, job_id, which)
     if not label_copies.numbers(tx.connection, job_id, "uncertain"):
         printed.change_job(tx, job_id, {"status_words": ""})
     _end_if_done(tx, job_id)
-    words = message("Label {label} of {number} came out", label=label, number=known.number)
+    said = "Label {label} of {number} came out"
     if not came:
-        words = message(
-            "Label {label} of {number} did not come out", label=label, number=known.number
-        )
+        said = "Label {label} of {number} did not come out"
+    label_words = f"{which[0]}" if len(which) == 1 else f"{which[0]}-{which[-1]}"
+    words = message(said, label=label_words, number=known.number)
     tx.entries.append(Entry("answer", words, "job", job_id))
     tx.events.append(Event("job", job_id))
+
+
+def _on_page_with(tx: Tx, job: PrintJob, label: int) -> list[int]:
+    """The labels in doubt that are on the page of this one."""
+    doubtful = label_copies.numbers(tx.connection, job.id, "uncertain")
+    return doubtful if job.sheet and label in doubtful else [label]
 
 
 def move_to(tx: Tx, job_id: int, printer: str) -> None:
@@ -255,7 +279,10 @@ def interrupted(tx: Tx) -> list[int]:
 
 @dataclass(frozen=True, slots=True)
 class Reprint:
-    """An order to print a job's labels again, or some of them; the reason is kept."""
+    """An order to print a job's labels again, or some of them; the reason is kept.
+
+    On sheets they begin at ``sheet_start``, 0 for where the last sheet ended here.
+    """
 
     uid: str
     job_id: int
@@ -264,6 +291,7 @@ class Reprint:
     printer: str
     reason: str
     only: Sequence[int] = ()
+    sheet_start: int = 0
 
 
 def reprint(tx: Tx, order: Reprint) -> int:
@@ -302,6 +330,9 @@ def reprint(tx: Tx, order: Reprint) -> int:
             document_id=before.document_id,
             reason=f"{before.number}: {order.reason.strip()}",
             reprint_of=before.id,
+            sheet=before.sheet,
+            sheet_labels=before.sheet_labels,
+            sheet_start=order.sheet_start or sheets_begun.next_place(tx, before.sheet),
         ),
     )
 

@@ -56,7 +56,10 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class OrderLabels:
-    """An order to print. ``printer`` is a queue's name, or empty for a PDF file."""
+    """An order to print. ``printer`` is a queue's name, or empty for a PDF file.
+
+    ``sheet``, ``sheet_labels`` and ``sheet_start`` are as of a :class:`PrintJob`.
+    """
 
     uid: str
     template: str
@@ -67,6 +70,8 @@ class OrderLabels:
     document_id: int | None = None
     reason: str = ""
     reprint_of: int | None = None
+    sheet: str = ""
+    sheet_labels: int = 1
     sheet_start: int = 1
 
 
@@ -110,6 +115,8 @@ def order_labels(tx: Tx, order: OrderLabels) -> int:
             "document_id": order.document_id,
             "reason": order.reason,
             "reprint_of": order.reprint_of,
+            "sheet": order.sheet,
+            "sheet_labels": order.sheet_labels,
             "sheet_start": order.sheet_start,
         },
         copies,

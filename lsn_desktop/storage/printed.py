@@ -27,7 +27,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class PrintJob:
-    """A numbered job and how far it came."""
+    """A numbered job and how far it came.
+
+    ``sheet`` is what its labels stand on, ``sheet_labels`` how many stand on one, and
+    ``sheet_start`` where its next page begins, from 1. A roll is a sheet of one label, without
+    a name.
+    """
 
     id: int
     uid: str
@@ -45,6 +50,8 @@ class PrintJob:
     workstation_id: int
     workstation: str
     reprint_of: int | None
+    sheet: str
+    sheet_labels: int
     sheet_start: int
     labels: int
     done: int
@@ -96,6 +103,8 @@ def _jobs() -> Select[Any]:
         print_job.c.workstation_id,
         workstation.c.name,
         print_job.c.reprint_of,
+        print_job.c.sheet,
+        print_job.c.sheet_labels,
         print_job.c.sheet_start,
         _LABELS,
         _DONE,

@@ -26,6 +26,8 @@ print_job = Table(
     whole("created_at"),
     ref("created_by", "user"),
     ref("reprint_of", "print_job", null=True, index=True),
+    text("sheet"),  # on rolls nothing: a label is a page of its own
+    whole("sheet_labels", default="1"),
     whole("sheet_start", default="1"),
     CheckConstraint(
         "status IN ('waiting', 'drawn', 'sent', 'paused', 'printed', 'failed', 'cancelled')",

@@ -42,6 +42,8 @@ def upgrade() -> None:
     _reword("print_job", "status", f"status IN ({_WERE})", f"status IN ({_ARE})")
     _refer("print_job", "reprint_of", "print_job")
     op.create_index("ix_print_job_reprint_of", "print_job", ["reprint_of"])
+    op.add_column("print_job", sa.Column("sheet", sa.Text(), server_default="", nullable=False))
+    op.add_column("print_job", _whole("sheet_labels", "1"))
     op.add_column("print_job", _whole("sheet_start", "1"))
     op.execute(
         "ALTER TABLE label_copy ADD COLUMN state TEXT DEFAULT 'waiting' NOT NULL"
