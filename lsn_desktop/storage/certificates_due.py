@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import and_, exists, func, or_, select
 
 from lsn_desktop.storage import kept_filters, supplied_certificates
-from lsn_desktop.storage.letters import like
+from lsn_desktop.storage.letters import in_any
 from lsn_desktop.storage.tables.catalogue import item, party
 from lsn_desktop.storage.tables.identity import lsn
 from lsn_desktop.storage.tables.ledger import balance, hold
@@ -110,7 +110,7 @@ def missing(
             party.c.name_key,
             certificate_rule.c.kind,
         )
-        question = question.where(or_(*(like(column, typed) for column in found)))
+        question = question.where(in_any(found, typed))
     if after is not None:
         question = question.where(hold.c.id > after)
     rows = connection.execute(question.order_by(hold.c.id).limit(limit))

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, func
+from sqlalchemy import and_, func, or_
 
 from lsn_desktop.domain.identifiers import code_key
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sqlalchemy import Connection
 
 _LAST = "\U0010ffff"  # comes after every other character
@@ -18,6 +20,11 @@ def like(column: Any, typed: str) -> Any:
     """A condition: what was typed stands somewhere in a folded column."""
     escaped = code_key(typed).replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     return column.like(f"%{escaped}%", escape="\\")
+
+
+def in_any(columns: Iterable[Any], typed: str) -> Any:
+    """A condition: what was typed stands somewhere in one of the folded columns."""
+    return or_(*(like(column, typed) for column in columns))
 
 
 def begins(connection: Connection, column: Any, typed: str) -> Any:

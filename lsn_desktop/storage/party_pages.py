@@ -14,7 +14,7 @@ from sqlalchemy import and_, exists, or_, select
 from lsn_desktop.domain.filters import OneOf
 from lsn_desktop.domain.identifiers import code_key
 from lsn_desktop.storage import kept_filters
-from lsn_desktop.storage.letters import like
+from lsn_desktop.storage.letters import in_any
 from lsn_desktop.storage.lists import Order, paged
 from lsn_desktop.storage.parts import among
 from lsn_desktop.storage.tables.arriving import discrepancy
@@ -133,7 +133,7 @@ def listed(
     question = traded(trade, party_id, only)
     if typed.strip():
         letters = (lsn.c.code_key, item.c.sku_key, item.c.description_key, document.c.number)
-        question = question.where(or_(*(like(column, typed) for column in letters)))
+        question = question.where(in_any(letters, typed))
     page = paged(question, _SORTED[order.by], move.c.id, order, n)
     rows = [Traded(*row) for row in connection.execute(page)]
     return _with_what_followed(connection, trade, party_id, rows)

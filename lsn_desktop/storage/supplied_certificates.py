@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, insert, or_, select, update
+from sqlalchemy import func, insert, select, update
 
 from lsn_desktop.storage import kept_filters
-from lsn_desktop.storage.letters import like
+from lsn_desktop.storage.letters import in_any
 from lsn_desktop.storage.tables.catalogue import item, party
 from lsn_desktop.storage.tables.identity import attachment, blob, lsn
 from lsn_desktop.storage.tables.supplied import certificate_rule, supplier_certificate
@@ -67,7 +67,7 @@ def rules(connection: Connection, typed: str = "") -> list[Rule]:
     question = _RULES.where(_STANDS)
     if typed.strip():
         found = (certificate_rule.c.kind, item.c.description_key, party.c.name_key)
-        question = question.where(or_(*(like(column, typed) for column in found)))
+        question = question.where(in_any(found, typed))
     rows = connection.execute(question.order_by(certificate_rule.c.kind, certificate_rule.c.id))
     return [Rule(*row) for row in rows]
 
@@ -273,7 +273,7 @@ def listed(
             _of_lsn.c.description_key,
             party.c.name_key,
         )
-        question = question.where(or_(*(like(column, typed) for column in found)))
+        question = question.where(in_any(found, typed))
     if before is not None:
         question = question.where(supplier_certificate.c.id < before)
     rows = connection.execute(question.order_by(supplier_certificate.c.id.desc()).limit(limit))
