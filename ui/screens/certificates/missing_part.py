@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.program import new_uid
@@ -14,6 +14,7 @@ from lsn_desktop.services.supplied import TakeCertificate
 from lsn_desktop.storage import certificates_due
 from ui.asking import ask
 from ui.attached_files import bytes_of
+from ui.beside import beside
 from ui.buttons import quiet
 from ui.scan_lookup import look_up
 from ui.screens.certificates.missing_list import missing_list
@@ -45,7 +46,8 @@ class MissingPart(QWidget):
         self._which = plain("", "muted", wrap=True)
         self._attach = quiet("certificates.take.attach", _("Attach"), self.attach)
         self.setAcceptDrops(True)
-        self._lay_out()
+        title = plain(_("The certificate that came"), "section")
+        beside(self, self.table, _WIDE, title, self._which, self._form, self._attach)
         self._tell(())
         self.table.view.selectionModel().selectionChanged.connect(self._follow)
         self.table.failed.connect(notice.refuse)
@@ -155,26 +157,6 @@ class MissingPart(QWidget):
             if len(self._scanned) > 1:
                 words += "\n" + _("It lacks more than this; attach one after the other.")
         self._which.setText(words)
-
-    def _lay_out(self) -> None:
-        pane = QWidget()
-        pane.setFixedWidth(_WIDE)
-        column = QVBoxLayout(pane)
-        column.setContentsMargins(8, 0, 8, 0)
-        column.setSpacing(12)
-        for part in (
-            plain(_("The certificate that came"), "section"),
-            self._which,
-            self._form,
-            self._attach,
-        ):
-            column.addWidget(part)
-        column.addStretch()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(16)
-        row.addWidget(self.table, 1)
-        row.addWidget(pane)
 
 
 def _subjects(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.program import new_uid
@@ -14,6 +14,7 @@ from lsn_desktop.services.supplied import AddRule
 from lsn_desktop.storage import catalogue, supplied_certificates
 from lsn_desktop.storage.supplied_certificates import Rule
 from ui.asking import ask, change
+from ui.beside import beside
 from ui.buttons import danger, quiet
 from ui.choice_box import ChoiceBox
 from ui.empty_state import EmptyState
@@ -126,24 +127,9 @@ class RulesPart(QWidget):
         form.add("days", _("Say that it ends, days before"), self._days)
         self._days.returnPressed.connect(self.add)
         self._item.chosen.connect(self._taken)
-        pane = QWidget()
-        pane.setFixedWidth(_WIDE)
-        column = QVBoxLayout(pane)
-        column.setContentsMargins(8, 0, 8, 0)
-        column.setSpacing(12)
-        for part in (
-            plain(_("A new rule"), "section"),
-            form,
-            quiet("certificates.rule.add", _("Ask for it"), self.add),
-            self._end,
-        ):
-            column.addWidget(part)
-        column.addStretch()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(16)
-        row.addWidget(self.table, 1)
-        row.addWidget(pane)
+        add = quiet("certificates.rule.add", _("Ask for it"), self.add)
+        title = plain(_("A new rule"), "section")
+        beside(self, self.table, _WIDE, title, form, add, self._end)
 
 
 def _stacked(search: ItemSearch) -> QWidget:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.domain.outcomes import OutcomeKind
@@ -16,6 +16,7 @@ from lsn_desktop.services import measuring, pasting_results
 from lsn_desktop.services.measuring import EnterResult, Tested
 from lsn_desktop.storage import lot_tests
 from ui.asking import ask, change
+from ui.beside import beside
 from ui.buttons import link, quiet
 from ui.choice_box import ChoiceBox
 from ui.empty_state import EmptyState
@@ -181,20 +182,9 @@ class ResultsTab(QWidget):
         ):
             self._form.add(name, label, field)
         self._value.setPlaceholderText(_("3.50 or <0.1"))
-        self._pane = QWidget()
-        self._pane.setFixedWidth(_WIDE)
-        column = QVBoxLayout(self._pane)
-        column.setContentsMargins(8, 0, 8, 0)
-        column.setSpacing(12)
-        column.addWidget(self._form)
-        column.addWidget(quiet("lsn.result.enter", _("Enter result"), self.enter))
-        column.addWidget(link("lsn.result.paste", _("Paste copied rows"), self.paste))
-        column.addStretch()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(16)
-        row.addWidget(self._table, 1)
-        row.addWidget(self._pane)
+        enter = quiet("lsn.result.enter", _("Enter result"), self.enter)
+        paste = link("lsn.result.paste", _("Paste copied rows"), self.paste)
+        self._pane = beside(self, self._table, _WIDE, self._form, enter, paste)
         self.setFocusProxy(self._value)
 
     def _open_item(self) -> None:
