@@ -52,7 +52,10 @@ def gathered(
     goods = list(dict.fromkeys(one.lsn_id for one in shipments.goods(connection, document_id)))
     of = bundled.with_lots(connection, _back(connection, goods) if components else goods)
     ours = [
-        one for one in bundled.issued(connection, of) if one.document_id in {None, document_id}
+        one
+        for one in bundled.issued(connection, of)
+        if one.document_id == document_id
+        or (one.document_id is None and one.facts["issued_to"] in {"", head.party})
     ]
     theirs = bundled.supplied(connection, of, day)
     if not ours and not theirs:

@@ -13,8 +13,8 @@ from sqlalchemy import case, func, insert, or_, select, update
 from sqlalchemy.orm import aliased
 
 from lsn_desktop.storage import kept_filters
-from lsn_desktop.storage.letters import like
-from lsn_desktop.storage.tables.catalogue import item, party
+from lsn_desktop.storage.letters import in_any
+from lsn_desktop.storage.tables.catalogue import item
 from lsn_desktop.storage.tables.certifying import certificate
 from lsn_desktop.storage.tables.documents import document, document_line
 from lsn_desktop.storage.tables.identity import lsn
@@ -206,39 +206,6 @@ def shipped_on(connection: Connection, document_id: int, lsn_id: int) -> int | N
     return None if found is None else int(found)
 
 
-def of_shipment(connection: Connection, document_id: int) -> list[Certificate]:
-    """The certificates that go with a shipment, oldest first; only those that stand.
-
-    Those issued for it, and those of its lots and serials that name no shipment and no
-    other customer.
-    """
-    customer = connection.scalar(
-        select(party.c.name)
-        .join(document, document.c.party_id == party.c.id)
-        .where(document.c.id == document_id)
-    )
-    on_it = (
-        select(lsn.c.id, lsn.c.lot_id)
-        .join(document_line, document_line.c.lsn_id == lsn.c.id)
-        .where(document_line.c.document_id == document_id, document_line.c.voided.is_(False))
-    ).subquery()
-    of_its_goods = certificate.c.document_id.is_(None) & or_(
-        certificate.c.lsn_id.in_(select(on_it.c.id)),
-        certificate.c.lsn_id.in_(select(on_it.c.lot_id).where(on_it.c.lot_id.is_not(None))),
-    )
-    rows = connection.execute(
-        _ROWS.where(
-            or_(certificate.c.document_id == document_id, of_its_goods), _STATUS == "issued"
-        ).order_by(certificate.c.id)
-    )
-    found = [_as_certificate(row) for row in rows]
-    return [
-        each
-        for each in found
-        if each.document_id == document_id or each.facts["issued_to"] in {"", customer}
-    ]
-
-
 _FILTERED = {
     "number": certificate.c.number,
     "code": lsn.c.code_key,
@@ -270,7 +237,7 @@ def listed(
     question = question.where(*kept_filters.conditions(_FILTERED, only, time_zone))
     if typed.strip():
         found = (certificate.c.number, lsn.c.code_key, item.c.sku_key, item.c.description_key)
-        question = question.where(or_(*(like(column, typed) for column in found)))
+        question = question.where(in_any(found, typed))
     if before is not None:
         question = question.where(certificate.c.id < before)
     rows = connection.execute(question.order_by(certificate.c.id.desc()).limit(limit))

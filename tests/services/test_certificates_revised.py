@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy.exc import DBAPIError
 
+from lsn_desktop import certificate_bundle
 from lsn_desktop.domain.refusals import Refusal
 from lsn_desktop.services import certifying, measuring, specifying
 from lsn_desktop.services.certificate_facts import OrderCertificate
@@ -19,7 +20,7 @@ from lsn_desktop.storage import blobs, certificates, lsns
 from lsn_desktop.storage.tables.certifying import certificate
 from tests.dock import audit, delivered, findings, label, next_door
 from tests.gate import customer, do, sale, scan, shipment
-from tests.house_for_tests import MILK
+from tests.house_for_tests import MILK, TODAY
 
 if TYPE_CHECKING:
     from tests.house_for_tests import House
@@ -262,8 +263,9 @@ def test_the_certificates_of_a_shipment_are_those_of_its_goods_and_its_customer(
     withdraw(house, gone)
 
     with house.database.reading() as connection:
-        found = [each.id for each in certificates.of_shipment(connection, shipment)]
-    assert found == [plain, named]
+        bundle = certificate_bundle.gathered(connection, shipment, TODAY, components=True)
+    enclosed = [each.name for each in bundle.enclosed]
+    assert enclosed == [f"{kept(house, each).number}.pdf" for each in (plain, named)]
     facts = kept(house, named).facts
     assert (facts["quantity"], facts["issued_to"]) == ("2", "Clinic Ltd")
     with pytest.raises(Refusal, match="L2 is not on SH-00001"):
