@@ -8,7 +8,7 @@ from lsn_desktop.domain.genealogy import Direction
 from lsn_desktop.domain.items import LsnKind
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.domain.refusals import refusal
-from lsn_desktop.services import tracing
+from lsn_desktop.services import supplied, tracing
 from lsn_desktop.storage import blobs, bundled, documents, house, lsns, shipments
 from printing.bundle import BundleFacts, Enclosed, bundle
 
@@ -130,11 +130,7 @@ def _of_theirs(connection: Connection, rows: Sequence[Supplied]) -> list[Enclose
 def _covers(one: Supplied) -> str:
     if one.code is not None:
         return f"{one.item} {one.code}"
-    if one.item_id is not None and one.supplier_id is not None:
-        return str(message("{item} from {who}", item=one.item, who=one.supplier))
-    if one.item_id is not None:
-        return str(message("All of {item}", item=one.item))
-    return str(message("All that {who} sends", who=one.supplier))
+    return str(supplied.stands_for(one))
 
 
 def _without(

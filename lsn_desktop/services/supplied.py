@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from lsn_desktop.domain.messages import Message
+    from lsn_desktop.storage.supplied_certificates import Supplied
     from lsn_desktop.storage.transactions import Tx
 
 PER = ("lot", "supplier")
@@ -233,6 +234,15 @@ def go_along(tx: Tx, from_id: int, to_id: int) -> None:
     for one in supplied_certificates.of_lsn(tx.connection, from_id):
         if one.rejected_at is None:
             supplied_certificates.copy_to(tx, one.id, to_id)
+
+
+def stands_for(row: Supplied) -> Message:
+    """What a certificate that names no lot speaks for."""
+    if row.item_id is not None and row.supplier_id is not None:
+        return message("{item} from {who}", item=row.item, who=row.supplier)
+    if row.item_id is not None:
+        return message("All of {item}", item=row.item)
+    return message("All that {who} sends", who=row.supplier)
 
 
 def _tell(tx: Tx, certificate_id: int, words: Message) -> None:

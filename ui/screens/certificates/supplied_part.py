@@ -178,11 +178,7 @@ def covers(row: Supplied) -> str:
     """What a certificate speaks for."""
     if row.code is not None:
         return f"{row.code} · {row.item}"
-    if row.item_id is not None and row.supplier_id is not None:
-        return str(message("{item} from {who}", item=row.item, who=row.supplier))
-    if row.item_id is not None:
-        return str(message("All of {item}", item=row.item))
-    return str(message("All that {who} sends", who=row.supplier))
+    return str(supplied.stands_for(row))
 
 
 def _issued(row: Supplied) -> str:
