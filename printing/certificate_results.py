@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportlab.lib.units import mm
-
 from lsn_desktop.domain.messages import _
 from printing import fonts
-from printing.paper_parts import BAND, CAPTION, LINE, ink, style, table
+from printing.paper_parts import ink, listed, style
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,7 +32,7 @@ def results(lines: Sequence[ResultLine], width: float) -> Table:
     titles = (
         _("Test"), _("Method"), _("Limits"), _("Result"), _("Verdict"), _("Tested"),
     )  # fmt: skip
-    rows = [[ink(title, CAPTION) for title in titles]]
+    rows = []
     for line in lines:
         verdict = _("passes") if line.passed else _("fails")
         if not line.limits:
@@ -49,15 +47,5 @@ def results(lines: Sequence[ResultLine], width: float) -> Table:
                 ink("\n".join(filter(None, (line.tested_on, line.laboratory))), _BODY),
             ]
         )
-    made = table(rows, [width * share for share in _SHARES.values()], repeatRows=1)
-    made.setStyle(
-        [
-            ("BACKGROUND", (0, 0), (-1, 0), BAND),
-            ("LINEBELOW", (0, 0), (-1, -1), 0.5, LINE),
-            ("LEFTPADDING", (0, 0), (-1, -1), 1.5 * mm),
-            ("RIGHTPADDING", (0, 0), (-1, -1), 1.5 * mm),
-            ("TOPPADDING", (0, 0), (-1, -1), 1.1 * mm),
-            ("BOTTOMPADDING", (0, 0), (-1, -1), 1.4 * mm),
-        ]
-    )
-    return made
+    widths = [width * share for share in _SHARES.values()]
+    return listed(titles, rows, widths, whole_rows=True)
