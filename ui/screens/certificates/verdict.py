@@ -47,7 +47,7 @@ class VerdictView(QWidget):
             plain("", "strong", wrap=True),
         )
         self._seal, self._hash = plain("", "muted", wrap=True), plain("", "muted", wrap=True)
-        self._open = quiet("verdict.open", "", self._open_it)
+        self._open = quiet("verdict.open", _("Open"), self._open_it)
         self._facts = FactList()
         self._records = Card(_("What our records say"))
         for label, name in (

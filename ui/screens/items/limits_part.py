@@ -17,6 +17,7 @@ from ui.empty_state import EmptyState
 from ui.form import Form
 from ui.rows_model import Column
 from ui.table import Table
+from ui.text import named
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -147,7 +148,7 @@ class LimitsPart(QWidget):
         self._fields["method"].setPlaceholderText("ISO 1211")
         self._fields["unit"].setPlaceholderText("%")
         self._fields["expected"].setPlaceholderText(_("Not detected in 25 g"))
-        self._required.setObjectName("item.test.required")
+        named(self._required, "item.test.required", self._required.text())
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         for button in (self._save, self._new, self._up, self._give_up):
