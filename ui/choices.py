@@ -58,14 +58,16 @@ class PrinterField(ChoiceBox):
     """The print queues of this computer, and PDF files, which always work.
 
     For labels it offers the printers that were entered, and with ``usual`` first of all
-    whatever each label usually comes out of.
+    whatever each label usually comes out of. With ``any_printer`` empty means any of them.
     """
 
-    def __init__(self, chosen: str = "", *, usual: bool = False) -> None:
+    def __init__(
+        self, chosen: str = "", *, usual: bool = False, any_printer: bool = False
+    ) -> None:
         super().__init__()
         if usual:
             self.addItem(_("The usual one"), None)
-        self.addItem(_("PDF files"), "")
+        self.addItem(_("Any printer") if any_printer else _("PDF files"), "")
         if chosen:
             self.choose(chosen)
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from lsn_desktop.domain.events import Event
 from lsn_desktop.domain.items import LsnKind
 from lsn_desktop.domain.messages import message
 from lsn_desktop.domain.refusals import refusal
@@ -20,7 +21,20 @@ from lsn_desktop.storage.templates import For
 if TYPE_CHECKING:
     from lsn_desktop.storage.transactions import Connection, Tx
 
-__all__ = ["For", "purpose_of_lsn", "template_for", "template_of_lsn", "use", "usual_of_lsn"]
+__all__ = [
+    "PURPOSES",
+    "For",
+    "change",
+    "purpose_of_lsn",
+    "template_for",
+    "template_of_lsn",
+    "use",
+    "usual_of_lsn",
+]
+
+
+PURPOSES = ("lot", "serial", "bin", "logistics")
+"""The labels the program prints by itself; a rule takes the place of one of them."""
 
 
 def template_for(connection: Connection, usual: str, what: For) -> str:
@@ -60,6 +74,7 @@ def use(tx: Tx, usual: str, what: For, template: str) -> None:
             usual=usual,
         )
     templates.set_use(tx, usual, what, template)
+    tx.events.append(Event("template"))
     words = message(
         "Instead of the label template {usual}: {template}",
         usual=usual,
@@ -71,3 +86,20 @@ def use(tx: Tx, usual: str, what: For, template: str) -> None:
         tx.entries.append(Entry("choose", words, "party", what.customer_id))
     else:
         tx.entries.append(Entry("choose", words))
+
+
+def change(tx: Tx, old: tuple[str, For] | None, usual: str, what: For, template: str) -> None:
+    """Make a rule, or put it in the place of another one.
+
+    Raises:
+        Refusal: as :func:`use`; there is a rule for just that already.
+    """
+    if (usual, what) != old:
+        if any((one.usual, one.what) == (usual, what) for one in templates.uses(tx.connection)):
+            raise refusal(
+                "There is a rule for just that already.",
+                "Select it in the list and change it there.",
+            )
+        if old is not None:
+            use(tx, *old, "")
+    use(tx, usual, what, template)

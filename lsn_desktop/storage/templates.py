@@ -139,7 +139,7 @@ _USE = label_template_use.c
 
 
 def uses(connection: Connection) -> list[Use]:
-    """Every rule of which template is used for what."""
+    """Every rule of which template is used for what; of those for one, the winner first."""
     rows = connection.execute(
         select(
             _USE.usual,
@@ -154,7 +154,10 @@ def uses(connection: Connection) -> list[Use]:
         .outerjoin(party, party.c.id == _USE.customer_id)
         .order_by(_USE.usual, _USE.id)
     )
-    return [Use(*row[:5], For(row[5], row[6], row[3])) for row in rows]
+    found = [Use(*row[:5], For(row[5], row[6], row[3])) for row in rows]
+    found.sort(key=lambda use: _named(use.what.item_id, use.what.customer_id, use.printer),
+               reverse=True)  # fmt: skip
+    return sorted(found, key=lambda use: use.usual)
 
 
 def chosen(connection: Connection, usual: str, what: For) -> str | None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from ui.designer.designer import Designer
 from ui.designer.template_list import TemplateList
+from ui.designer.uses_list import UsesList
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,6 +24,7 @@ class Workshop(QObject):
     """A list for a tab of the page; a designer that takes the whole page while it is open."""
 
     turned = Signal()  # the designer was opened or left
+    tabs = ("templates", "uses")
 
     def __init__(self, desk: Desk, stack: QStackedLayout) -> None:
         super().__init__(stack)
@@ -31,6 +33,12 @@ class Workshop(QObject):
         self._before = 0
         self.templates = TemplateList(desk)
         self.templates.wanted.connect(self.design)
+        self.uses = UsesList(desk)
+
+    def ask(self) -> None:
+        """Find the templates, and what they are used for, anew."""
+        self.templates.ask()
+        self.uses.ask()
 
     @property
     def is_open(self) -> bool:
@@ -51,6 +59,10 @@ class Workshop(QObject):
         else:
             self._designer.open_template(template)
         self.turned.emit()
+
+    def step_back(self, tab: str) -> bool:
+        """One step back in one of the tabs; False where none is left."""
+        return self.uses.go_back() if tab == "uses" else self.templates.go_back()
 
     def take(self, found: Sequence[Subject]) -> None:
         """Show the label with the data of what was scanned."""

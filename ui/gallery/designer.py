@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from lsn_desktop.domain.filters import OneOf
+from lsn_desktop.services import label_choice
+from lsn_desktop.services.label_choice import For
+from lsn_desktop.storage import catalogue, parties
 from printing import label_templates
 from printing.label_elements import Box
 from ui.designer.designer import Designer
@@ -18,6 +22,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+    from lsn_desktop.storage.transactions import Tx
     from printing.label_elements import LabelTemplate
     from ui.main_window import MainWindow
     from ui.theme import Theme
@@ -29,6 +34,30 @@ def templates(theme: Theme) -> QWidget:
     window = framed(theme, "labels", screen)
     screen.show_part("templates")
     return window
+
+
+def uses(theme: Theme, *, some: bool = True) -> QWidget:
+    """Which label is printed for what."""
+    desk = desk_of(demo_company(), theme)
+    if some:
+        desk.program.database.run(desk.station.by(), _rules)
+    screen = LabelsScreen(desk)
+    window = framed(theme, "labels", screen)
+    screen.show_part("uses")
+    return window
+
+
+def _rules(tx: Tx) -> None:
+    first, second = catalogue.find_items(tx.connection, "", 2)
+    only = [OneOf("roles", frozenset({"customer"}))]
+    buyer = parties.listed(tx.connection, n=1, only=only)[0].id
+    for what, template in (
+        (For(first.id), "best-before"),
+        (For(second.id, buyer, "Zebra-Dock"), "lot-2x1"),
+        (For(customer_id=buyer), "lot-4x2"),
+        (For(printer="Zebra-Dock"), "lot-2x1"),
+    ):
+        label_choice.use(tx, "lot", what, template)
 
 
 def designer(
@@ -56,6 +85,8 @@ def crowded() -> LabelTemplate:
 
 PAGES: dict[str, Callable[[Theme], QWidget]] = {
     "labels-templates": templates,
+    "labels-uses": uses,
+    "labels-uses-none": lambda theme: uses(theme, some=False),
     "designer-empty": designer,
     "designer-lot": lambda theme: designer(theme, label_templates.load("lot"), Key("texts", 3)),
     "designer-gs1-builder": lambda theme: designer(

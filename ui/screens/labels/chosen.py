@@ -123,6 +123,7 @@ class Chosen(Card):
     def ask_for_templates(self) -> None:
         """Find the company's own templates too."""
         ask(self._desk, label_shelf.titles, self._offer, self._fail)
+        self._find_ways()
 
     def set_copies(self, copies: int) -> bool:
         """Print each so often; False if that is more than is ever printed at once."""

@@ -68,7 +68,8 @@ class LabelsScreen(PlainPage):
             self._chosen.ask_for_templates()
             self._job.ask_for_printers()
             self._jobs.ask_once()
-            self._workshop.templates.ask()
+            self._workshop.ask()
+            self._workshop.uses.ask_for_printers()
         if self._stack.currentIndex() == 0 and self._tabs.name == "print":
             self._chosen.field.setFocus()
 
@@ -135,8 +136,8 @@ class LabelsScreen(PlainPage):
         if self._stack.currentIndex() == 1:
             self._stack.setCurrentIndex(0)
             return True
-        if self._tabs.name == "templates":
-            if not self._workshop.templates.go_back():
+        if self._tabs.name in self._workshop.tabs:
+            if not self._workshop.step_back(self._tabs.name):
                 self._tabs.choose("print")
             return True
         if self._tabs.name == "jobs":
@@ -179,7 +180,7 @@ class LabelsScreen(PlainPage):
             self._last.reload()
         if self._asked and "template" in subjects:
             self._chosen.ask_for_templates()
-            self._workshop.templates.ask()
+            self._workshop.ask()
 
     def _connect(self) -> None:
         self._chosen.changed.connect(self._follow_choice)
@@ -210,6 +211,7 @@ class LabelsScreen(PlainPage):
         below.addWidget(self._jobs)
         self._tabs.add_part("jobs", _("Print jobs"), printed)
         self._tabs.add_part("templates", _("Templates"), self._workshop.templates)
+        self._tabs.add_part("uses", _("Used for"), self._workshop.uses)
         part = QWidget()
         rows = QVBoxLayout(part)
         rows.setContentsMargins(0, 0, 0, 0)

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from lsn_desktop import label_output, output
+from lsn_desktop import label_output, label_routes, output
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.domain.refusals import refusal
 from lsn_desktop.services import placing
+from lsn_desktop.services.label_choice import For
 from lsn_desktop.storage import places
 from lsn_desktop.storage.places import PlaceRow
 from ui.asking import ask, change
@@ -141,7 +142,10 @@ class PlacesPart(QWidget):
                     "Choose bins in the list; Shift and Ctrl choose several.",
                 )
             output.look_over(program, "bin", wanted)
-            number = output.order_labels(program, station, "bin", wanted)
+            way = label_routes.route(program, station, "bin", For())
+            number = output.order_labels(
+                program, station, way.template, wanted, printer=way.printer
+            )
             return label_output.print_labels(program, station, number, program.settings.printed)
 
         self._desk.lanes.read(job, self._printed, self._notice.refuse)
