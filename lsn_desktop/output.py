@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from lsn_desktop.domain.messages import Message
+    from lsn_desktop.printers import Surety
     from lsn_desktop.program import Program, Station
     from lsn_desktop.services.labelling import Wanted
     from printing.label_elements import LabelTemplate
@@ -154,6 +155,7 @@ class Proof:
     symbols: Sequence[tuple[str, str]]
     findings: Sequence[Finding] = ()
     instead: Sequence[LabelTemplate] = ()
+    verified_at: Surety | None = None  # None: the printer is not there to say
 
 
 class Unprintable(Refusal):
@@ -183,9 +185,10 @@ def proof(
     loaded = template_of(program, template)
     try:
         name = _named(program, station, template, printer)
-        dpi = printers.find(program, station, name).address.dpi
+        address = printers.find(program, station, name).address
+        dpi, surety = address.dpi, printers.verified_at(address)
     except Unavailable:  # it can be looked at all the same
-        dpi = USUAL_DPI
+        dpi, surety = USUAL_DPI, None
     try:
         symbols = label_check.check(loaded, fields, dpi)
     except Refusal as refused:
@@ -199,6 +202,7 @@ def proof(
         ],
         findings,
         alternatives(loaded, fields, dpi) if findings else (),
+        surety,
     )
 
 

@@ -7,7 +7,7 @@ PDF files in the folder of this workstation.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from lsn_desktop import label_shelf
 from lsn_desktop.devices import ports
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from lsn_desktop.storage.transactions import Connection
     from printing.ways import PrinterStatus
     from printing.ways.address import Kind, Language
+
+Surety = Literal["dots", "driver", "file"]
 
 USUAL_DPI = 203
 
@@ -86,6 +88,13 @@ def status(row: PrinterRow) -> PrinterStatus:
         return ways.status(address_of(row))
     except Unavailable as failure:
         return ways.PrinterStatus("away", told=str(failure.fact))
+
+
+def verified_at(address: PrinterAddress) -> Surety:
+    """How far what was read back is what comes out: a driver may draw a PDF's symbols anew."""
+    if address.language != "pdf":
+        return "dots"
+    return "file" if address.kind == "folder" else "driver"
 
 
 def usual(program: Program, station: Station, template: str) -> str:

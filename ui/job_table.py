@@ -13,6 +13,7 @@ from ui.rows_model import Column
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from lsn_desktop.storage.scan_backs import Checked
     from ui.desk import Desk
 
 _TONES = {
@@ -92,6 +93,27 @@ def copy_state(state: str, *, voided: bool) -> str:
 def copy_tone(state: str) -> str:
     """The tone of a label's state."""
     return _COPY_TONES[state]
+
+
+def scan_words(checked: Checked | None, time_zone: str) -> str:
+    """What a label's scan said, by whom and when; nothing where none was asked for."""
+    if checked is None:
+        return ""
+    words = {
+        "": _("Not scanned yet"),
+        "reads": _("Reads"),
+        "fails": _("Does not read"),
+        "left": _("Left unscanned"),
+    }[checked.result]
+    if checked.at is None:
+        return words
+    return " · ".join((words, checked.who, instant(checked.at, time_zone)))
+
+
+def scan_tone(checked: Checked | None) -> str:
+    """The tone of what a label's scan said."""
+    tones = {"": "attention", "reads": "ok", "fails": "refused", "left": "muted"}
+    return tones[checked.result] if checked else "muted"
 
 
 def columns(desk: Desk) -> Sequence[Column[PrintJob]]:

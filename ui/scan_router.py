@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from ui.command_router import Over
     from ui.desk import Desk
     from ui.main_window import MainWindow
+    from ui.scan_back import ScanBack
 
 _NOWHERE = Expectation(0)
 _Came = tuple[bytes, str, "bool | str"]  # frame, device, whether certain or how it broke
@@ -34,7 +35,8 @@ _Came = tuple[bytes, str, "bool | str"]  # frame, device, whether certain or how
 class ScanRouter(QObject):
     """Takes every scan while somebody works here.
 
-    Badges and commands come before the page, whatever it expects. A scan no page expects is
+    Badges and commands come before the page, whatever it expects; so does a label that came
+    out, where its scan is awaited. A scan no page expects is
     journalled too, and so is what came of one cut short. Scans that follow a badge wait until
     it is known whose it is: they are that operator's.
     """
@@ -47,12 +49,17 @@ class ScanRouter(QObject):
     def __init__(self, desk: Desk, frame: MainWindow, parent: QObject) -> None:
         super().__init__(parent)
         self._desk, self._frame = desk, frame
+        self._scan_back: ScanBack | None = None
         self._held: deque[_Came] | None = None  # scans behind a badge
         self._commands = CommandRouter(desk, frame, self)
 
     def show_over(self, over: Over) -> None:
         """Let what opens over every page take commands first."""
         self._commands.over = over
+
+    def check_labels(self, scan_back: ScanBack) -> None:
+        """Let what waits for the scan of a label take it before a page does."""
+        self._scan_back = scan_back
 
     def scanned(self, frame: bytes, device: str, certain: bool) -> None:  # noqa: FBT001 - a slot
         """Send a scan its way."""
@@ -77,6 +84,8 @@ class ScanRouter(QObject):
             self._refuse(frame, device, Outcome(OutcomeKind.REFUSED, words, None, remedy))
         elif (code := certificate_codes.parse(text)) is not None:
             self._check(code, frame, device)
+        elif (back := self._scan_back) is not None and back.wants(self._frame.page.help_name):
+            back.scanned(frame, device)
         elif self._frame.page.takes_scans:
             self._frame.page.scanned(frame, device)
         else:

@@ -15,6 +15,8 @@ from ui.main_window import MainWindow
 from ui.picture_reader import PictureReader
 from ui.player_strip import PlayerStrip
 from ui.print_strip import PrintStrip
+from ui.scan_back import ScanBack
+from ui.scan_back_strip import ScanBackStrip
 from ui.scan_router import ScanRouter
 from ui.scanners import ScannerState
 from ui.spooler import Spooler
@@ -64,7 +66,10 @@ class Session(QObject):
         self._scanners: Scanners | None = None
         self._database_state = Light(_("Database"))
         self.frame = MainWindow(pages, desk.theme, MANUAL)
+        self.scan_back = ScanBack(desk, self)
+        self.scan_back.said.connect(self._say)
         self.router = ScanRouter(desk, self.frame, self)
+        self.router.check_labels(self.scan_back)
         self.router.operator_came.connect(self.operator_came)
         self.router.said.connect(self._say)
         self.router.began.connect(window.hush)
@@ -81,6 +86,9 @@ class Session(QObject):
         self.frame.go_to_anything.connect(self.go_to.open)
         self.spooler = Spooler(desk, self)
         self.frame.add_strip(PrintStrip(desk, self.spooler))
+        waiting = ScanBackStrip(self.scan_back, lambda: self.frame.page.help_name)
+        self.frame.add_strip(waiting)
+        self.frame.page_shown.connect(lambda _name: waiting.follow_page())
         self.frame.page_shown.connect(lambda _name: window.hush())
         self._every(_LOOK, self._look_at_database)
         for job in (self._back_up, self._look_at_certificates):
@@ -91,6 +99,7 @@ class Session(QObject):
         desk.changes.changed.connect(self._wait_for_quiet)
         self.change_operator(desk.station)
         self.spooler.start()
+        self.scan_back.look()
 
     @property
     def desk(self) -> Desk:

@@ -29,6 +29,9 @@ LANGUAGES: dict[str, tuple[str, ...]] = {
 }
 """What can be sent each way, the usual one first."""
 
+SCANS_BACK = ("never", "first", "all")
+"""Of which labels of a job that came out a scan is asked."""
+
 ANY = ""
 """For every template of a workstation that has no printer of its own."""
 
@@ -51,6 +54,7 @@ class PrinterFacts:
     dpi: int = 203
     baud: int = 9600
     workstation_id: int | None = None
+    scans_back: str = "never"
 
 
 def flaws(
@@ -143,7 +147,10 @@ def change(tx: Tx, printer_id: int, wanted: PrinterFacts) -> bool:
     return True
 
 
-_CALLED = {"kind": "way", "workstation_id": "workstation", "baud": "speed", "dpi": "dots"}
+_CALLED = {
+    "scans_back": "scan back", "kind": "way", "workstation_id": "workstation", "baud": "speed",
+    "dpi": "dots",
+}  # fmt: skip
 
 
 def _shown(connection: Connection, name: str, value: object) -> object:
@@ -264,4 +271,5 @@ def _columns(wanted: PrinterFacts) -> dict[str, object]:
         "dpi": wanted.dpi,
         "baud": wanted.baud,
         "workstation_id": wanted.workstation_id,
+        "scans_back": wanted.scans_back,
     }

@@ -36,6 +36,7 @@ class PrinterRow(NamedTuple):
     active: bool
     workstation_id: int | None
     workstation: str
+    scans_back: str = "never"
 
 
 _ROWS: Select[Any] = select(
@@ -49,6 +50,7 @@ _ROWS: Select[Any] = select(
     printer.c.active,
     printer.c.workstation_id,
     func.coalesce(workstation.c.name, ""),
+    printer.c.scans_back,
 ).outerjoin(workstation, workstation.c.id == printer.c.workstation_id)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import CheckConstraint, Column, Table, Text, UniqueConstraint
 
-from lsn_desktop.storage.tables.base import flag, key, metadata, ref, required, uid, whole
+from lsn_desktop.storage.tables.base import flag, key, metadata, ref, required, text, uid, whole
 
 UNSCALED = 1_000_000
 """A scale in parts per million that leaves a length as it is."""
@@ -22,6 +22,7 @@ printer = Table(
     whole("dpi", default="203"),
     whole("baud", default="9600"),
     flag("active", default=True),
+    text("scans_back", default="never"),
     whole("created_at"),
     ref("created_by", "user"),
     CheckConstraint("kind IN ('queue', 'raw-queue', 'tcp', 'serial', 'folder')", name="kind"),
@@ -33,6 +34,7 @@ printer = Table(
         name="speaks",
     ),
     CheckConstraint("language IN ('pdf', 'bitmap', 'zpl')", name="language"),
+    CheckConstraint("scans_back IN ('never', 'first', 'all')", name="scans_back"),
     CheckConstraint("dpi BETWEEN 100 AND 2400 AND baud > 0", name="dots"),
 )
 

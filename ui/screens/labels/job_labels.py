@@ -8,19 +8,22 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from lsn_desktop import label_output
 from lsn_desktop.domain.messages import _
+from lsn_desktop.storage import scan_backs
 from lsn_desktop.storage.printed import Copy
+from ui.asking import ask
 from ui.card import Card
 from ui.empty_state import EmptyState
-from ui.job_table import copy_state, copy_tone
+from ui.job_table import copy_state, copy_tone, scan_tone, scan_words
 from ui.paper import Paper
 from ui.rows_model import Column
 from ui.table import Table
 from ui.tasks import Asked
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from lsn_desktop.storage.printed import PrintJob
+    from lsn_desktop.storage.scan_backs import Checked
     from ui.desk import Desk
 
 _WIDTH = 400  # px; the picture
@@ -34,6 +37,7 @@ class JobLabels(Card):
         self._desk = desk
         self._asked = Asked()
         self._blob_id: int | None = None
+        self._checked: Mapping[int, Checked] = {}
         self._table: Table[Copy] = Table(
             "job.labels",
             _("Labels of this job"),
@@ -46,6 +50,13 @@ class JobLabels(Card):
                     lambda row: copy_state(row.state, voided=row.voided),
                     tone=lambda row: copy_tone(row.state),
                     width=130,
+                ),
+                Column[Copy](
+                    _("Scanned back"),
+                    self._scan,
+                    tone=self._scan_tone,
+                    width=170,
+                    missable=True,
                 ),
             ),
             desk.theme,
@@ -69,6 +80,12 @@ class JobLabels(Card):
         self._table.show_rows(copies)
         self._paper.setVisible(self._blob_id is not None)
         self._follow_choice(self._table.row())
+        ask(
+            self._desk,
+            lambda connection: scan_backs.of_job(connection, job.id),
+            self._tell_scans,
+            self._table.failed.emit,
+        )
 
     def choose(self, number: int) -> None:
         """Show the picture of a label."""
@@ -81,6 +98,16 @@ class JobLabels(Card):
         """The numbers of the labels that are selected, if they are several."""
         rows = self._table.selected()
         return [row.number for row in rows] if len(rows) > 1 else []
+
+    def _tell_scans(self, checked: Mapping[int, Checked]) -> None:
+        self._checked = checked
+        self._table.view.viewport().update()
+
+    def _scan(self, row: Copy) -> str:
+        return scan_words(self._checked.get(row.number), self._desk.station.time_zone)
+
+    def _scan_tone(self, row: Copy) -> str:
+        return scan_tone(self._checked.get(row.number))
 
     def _follow_choice(self, row: Copy | None) -> None:
         self._asked.cancel()

@@ -45,6 +45,8 @@ class ProofCard(Card):
         )
         self._instead = Instead(self.other_wanted.emit)
         self._symbols = QVBoxLayout()
+        self._verified = plain("", "muted", wrap=True)
+        self._verified.setObjectName("labels.verified")
         self._findings = Findings(desk.theme)
         self._parts = QStackedWidget()
         self._lay_out()
@@ -74,6 +76,9 @@ class ProofCard(Card):
                 widget.deleteLater()
         for symbol, says in proof.symbols:
             self._symbols.addWidget(_Symbol(self._desk, symbol, says))
+        words = _surety(proof)
+        self._verified.setText(words)
+        self._verified.setVisible(bool(words))
         self._findings.tell(proof.findings)
         self._instead.offer(proof.instead)
         self._parts.setCurrentIndex(1)
@@ -95,6 +100,7 @@ class ProofCard(Card):
         rows.setSpacing(16)
         rows.addWidget(self._paper)
         rows.addLayout(self._symbols)
+        rows.addWidget(self._verified)
         rows.addWidget(self._findings)
         rows.addWidget(self._instead)
         rows.addStretch(1)
@@ -107,6 +113,19 @@ class ProofCard(Card):
         for part in (nothing, shown, self._refused):
             self._parts.addWidget(part)
         self.add(self._parts, 1)
+
+
+def _surety(proof: Proof) -> str:
+    """How far it is verified, and what tells of the rest."""
+    if proof.verified_at is None or not proof.symbols:
+        return ""
+    return {
+        "dots": _("Verified at the printer's own dots."),
+        "driver": _("Verified up to the driver, which may redraw the symbols. A scan of what "
+                    "came out tells: Settings, Printers, Scan each label that came out."),
+        "file": _("Verified in the PDF file. Whatever prints it may redraw the symbols: print "
+                  "it unscaled."),
+    }[proof.verified_at]  # fmt: skip
 
 
 class _Symbol(QWidget):

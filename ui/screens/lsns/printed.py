@@ -8,22 +8,26 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from lsn_desktop import label_output, output
 from lsn_desktop.domain.messages import _, message
-from lsn_desktop.storage import label_copies
+from lsn_desktop.storage import label_copies, scan_backs
 from lsn_desktop.storage.label_copies import PrintedLabel
 from ui.asking import ask
 from ui.days import instant
 from ui.empty_state import EmptyState
-from ui.job_table import copy_state, copy_tone
+from ui.job_table import copy_state, copy_tone, scan_tone, scan_words
 from ui.paper import Paper
 from ui.rows_model import Column
 from ui.table import Table
 from ui.tasks import Asked
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from lsn_desktop.storage.lsn_pages import LsnPage
+    from lsn_desktop.storage.scan_backs import Checked
+    from lsn_desktop.storage.transactions import Connection
     from ui.desk import Desk
+
+    _Answer = tuple[Sequence[PrintedLabel], Mapping[tuple[int, int], Checked]]
 
 _WIDTH = 300  # px; the picture
 
@@ -36,6 +40,7 @@ class PrintedTab(QWidget):
         self._desk = desk
         self._lsn_id = 0
         self._asked = Asked()
+        self._checked: Mapping[tuple[int, int], Checked] = {}
         titles = output.template_titles()
 
         def template(row: PrintedLabel) -> str:
@@ -58,6 +63,13 @@ class PrintedTab(QWidget):
                     lambda row: copy_state(row.state, voided=row.voided),
                     tone=lambda row: copy_tone(row.state),
                     width=110,
+                ),
+                Column[PrintedLabel](
+                    _("Scanned back"),
+                    lambda row: scan_words(self._scan(row), desk.station.time_zone),
+                    tone=lambda row: scan_tone(self._scan(row)),
+                    width=150,
+                    missable=True,
                 ),
                 Column[PrintedLabel](_("Why again"), lambda row: row.reason),
             ),
@@ -83,14 +95,20 @@ class PrintedTab(QWidget):
     def tell(self, page: LsnPage) -> None:
         """Ask for the labels of another LSN."""
         self._lsn_id = lsn_id = page.lsn.id
-        ask(
-            self._desk,
-            lambda connection: label_copies.of_lsn(connection, lsn_id),
-            self._show,
-            self._table.failed.emit,
-        )
 
-    def _show(self, labels: Sequence[PrintedLabel]) -> None:
+        def question(connection: Connection) -> _Answer:
+            return (
+                label_copies.of_lsn(connection, lsn_id),
+                scan_backs.of_lsn(connection, lsn_id),
+            )
+
+        ask(self._desk, question, self._show, self._table.failed.emit)
+
+    def _scan(self, row: PrintedLabel) -> Checked | None:
+        return self._checked.get((row.job_id, row.number))
+
+    def _show(self, answer: _Answer) -> None:
+        labels, self._checked = answer
         self._table.show_rows(labels)
         self._paper.setVisible(bool(labels))
         self._show_picture(self._table.row())

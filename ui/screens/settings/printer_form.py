@@ -8,12 +8,18 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from lsn_desktop.domain.messages import _, message
-from lsn_desktop.services.printers import LANGUAGES, PrinterFacts
+from lsn_desktop.services.printers import LANGUAGES, SCANS_BACK, PrinterFacts
 from ui.buttons import primary, quiet
 from ui.choice_box import ChoiceBox
 from ui.choices import FileField
 from ui.form import Form
-from ui.screens.settings.printer_words import kind_words, language_hint, language_words
+from ui.screens.settings.printer_words import (
+    kind_words,
+    language_hint,
+    language_words,
+    scans_back_hint,
+    scans_back_words,
+)
 from ui.scrolled import scrolled
 from ui.text import plain
 
@@ -47,6 +53,7 @@ class PrinterForm(QWidget):
         self.name, self.host, self.folder = QLineEdit(), QLineEdit(), _folder()
         self.kind, self.queue, self.port = ChoiceBox(), ChoiceBox(), ChoiceBox()
         self.language, self.dpi, self.baud = ChoiceBox(), ChoiceBox(), ChoiceBox()
+        self.scans_back = ChoiceBox()
         self.here = QCheckBox(_("Only from this workstation"))
         self._title = plain("", "strong")
         self._fill()
@@ -96,6 +103,7 @@ class PrinterForm(QWidget):
             self.name.clear()
             self.host.clear()
             self.folder.path.clear()
+            _choose(self.scans_back, SCANS_BACK[0])
             self._follow_kind()
             return
         self._title.setText(str(message("Printer {name}", name=printer.name)))
@@ -110,6 +118,7 @@ class PrinterForm(QWidget):
         _choose(self.language, printer.language, language_words(printer.language))
         _choose(self.dpi, printer.dpi)
         _choose(self.baud, printer.baud)
+        _choose(self.scans_back, printer.scans_back)
         self.here.setChecked(printer.workstation_id is not None)
 
     def complain(self, flaws: Mapping[str, object]) -> None:
@@ -140,6 +149,7 @@ class PrinterForm(QWidget):
             int(self.dpi.currentData()),
             int(self.baud.currentData()),
             self._workstation_id(),
+            str(self.scans_back.currentData()),
         )
 
     def _workstation_id(self) -> int | None:
@@ -163,7 +173,10 @@ class PrinterForm(QWidget):
         self._form.hint("host", _("Its name or number, such as 192.168.1.40:9100."))
 
     def _follow_language(self) -> None:
-        self._form.hint("language", language_hint(str(self.language.currentData() or "")))
+        language = str(self.language.currentData() or "")
+        self._form.hint("language", language_hint(language))
+        hint = scans_back_hint(str(self.kind.currentData()), language)
+        self._form.hint("scans_back", hint)
 
     def _follow_queue(self) -> None:
         """A driver knows the dots of its printer."""
@@ -180,6 +193,8 @@ class PrinterForm(QWidget):
         self.kind.setCurrentIndex(self.kind.findData("tcp"))
         for dpi in _DPIS:
             self.dpi.addItem(str(message("{dpi} dpi", dpi=dpi)), dpi)
+        for which in SCANS_BACK:
+            self.scans_back.addItem(scans_back_words(which), which)
         for baud in _BAUDS:
             self.baud.addItem(str(baud), baud)
 
@@ -193,6 +208,7 @@ class PrinterForm(QWidget):
         self._form.add("baud", _("Speed of the port"), self.baud)
         self._form.add("language", _("It is sent"), self.language)
         self._form.add("dpi", _("Dots of its print head"), self.dpi)
+        self._form.add("scans_back", _("Scan each label that came out"), self.scans_back)
         self._form.add("here", _("Who reaches it"), self.here)
 
     def _lay_out(self) -> None:

@@ -35,3 +35,20 @@ def language_hint(language: str) -> str:
         "zpl": _("The very dots that were read back."),
     }
     return hints.get(language, "")
+
+
+def scans_back_words(which: str) -> str:
+    """Of which labels that came out a scan is asked."""
+    names = {
+        "never": _("Never"),
+        "first": _("The first of each job"),
+        "all": _("Every label"),
+    }
+    return names.get(which, which)
+
+
+def scans_back_hint(kind: str, language: str) -> str:
+    """Where a driver stands between our dots and the paper, a scan is what tells."""
+    if kind == "queue" and language == "pdf":
+        return _("Suggested here: the driver may redraw the symbols, and only a scan tells.")
+    return ""

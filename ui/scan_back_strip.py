@@ -1,0 +1,71 @@
+"""Below every page: the label that came out and is to be scanned, and what else can be said."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout
+
+from lsn_desktop.domain.messages import _, message
+from ui.buttons import quiet
+from ui.text import ElidedLabel
+from ui.tokens import MARGIN
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from lsn_desktop.storage.scan_backs import Waiting
+    from ui.scan_back import ScanBack
+
+
+class ScanBackStrip(QFrame):
+    """Hidden while no label waits; ``page`` tells the name of the help of the page in front."""
+
+    def __init__(self, scan_back: ScanBack, page: Callable[[], str]) -> None:
+        super().__init__()
+        self.setObjectName("player")  # drawn as the strip of what plays
+        self._scan_back, self._page = scan_back, page
+        self._words = ElidedLabel("", "strong")
+        self._words.setObjectName("scan_back.words")
+        self._now = quiet("scan_back.now", _("Scan it now"), self._press)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(MARGIN, 6, MARGIN, 6)
+        row.setSpacing(14)
+        row.addWidget(self._words, 1)
+        row.addWidget(self._now)
+        row.addWidget(quiet("scan_back.fails", _("Does not read"), scan_back.print_again))
+        row.addWidget(quiet("scan_back.leave", _("Leave unscanned"), scan_back.leave))
+        scan_back.told.connect(self._tell)
+        self.hide()
+
+    def follow_page(self) -> None:
+        """Another page is in front: on page Labels every scan is of the label anyway."""
+        if self._scan_back.label is not None:
+            self._tell([self._scan_back.label])
+
+    def _press(self) -> None:
+        self._scan_back.ask_for_scan(on=not self._scan_back.is_asked_for)
+
+    def _tell(self, there: Sequence[Waiting]) -> None:
+        self.setVisible(bool(there))
+        if not there:
+            return
+        is_taken = self._scan_back.wants(self._page())
+        self._words.setText(strip_words(there[0], is_taken=is_taken))
+        asked = self._scan_back.is_asked_for
+        self._now.setVisible(asked or not is_taken)
+        self._now.setText(_("Not now") if asked else _("Scan it now"))
+        self._now.setAccessibleName(self._now.text())
+
+
+def strip_words(label: Waiting, *, is_taken: bool) -> str:
+    """Which label is to be scanned; whether the next scan is taken for it."""
+    words = _("{job} on {printer}: label {label} of {labels} was not scanned yet")
+    if is_taken:
+        words = _("{job} on {printer}: scan label {label} of {labels}")
+    line = message(
+        words, job=label.job, printer=label.printer, label=label.label, labels=label.labels
+    )
+    if label.left > 1:
+        return f"{line} · {message(_('{count} more to scan'), count=label.left - 1)}"
+    return str(line)
