@@ -144,7 +144,9 @@ def _revised(facts: CertificateFacts) -> list[Flowable]:
     if not facts.replaces:
         return []
     told = message(
-        "Revision {revision}, replaces {number} of {day}: {reason}",
+        "Revision {revision}, replaces {number} of {day}: {reason}"
+        if facts.reason  # a draft has none until it is typed
+        else "Revision {revision}, replaces {number} of {day}",
         revision=facts.revision,
         number=facts.replaces,
         day=facts.replaced_on,

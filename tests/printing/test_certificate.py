@@ -306,6 +306,15 @@ def test_a_revision_says_what_it_replaces_and_why() -> None:
     assert "Issued although Salmonella: no result. Reason: late (Olga)" in text
 
 
+def test_a_draft_of_a_revision_ends_in_no_colon_before_its_reason_is_typed() -> None:
+    draft = replace(ANALYSIS, revision=2, replaces="COA-00012", replaced_on=date(2026, 11, 20))
+
+    text = text_of(certificate_pdf(draft))
+
+    assert "Revision 2, replaces COA-00012 of 2026-11-20" in text
+    assert "2026-11-20:" not in text
+
+
 def test_a_letter_states_first_and_then_names_the_goods() -> None:
     standard, letter = (
         text_of(certificate_pdf(replace(FACTS, layout=layout)))
