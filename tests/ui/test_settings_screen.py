@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pypdfium2 as pdfium
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton
@@ -326,3 +327,13 @@ def test_a_range_of_bins_is_made_and_gets_its_labels(running: Running) -> None:
     running.type("settings.place.code", "rack-2")
     running.press("settings.place.save")
     running.sees("There is a place RACK-2 already.")
+
+
+def test_the_keys_of_the_parts_are_heard_as_soon_as_the_page_opens(running: Running) -> None:
+    running.open("settings", "company")
+
+    focus = running.window.focusWidget()
+
+    assert focus is not None
+    QTest.keyClick(focus, Qt.Key.Key_Right)
+    assert running.part(QLineEdit, "settings.places.range").isVisible()

@@ -67,6 +67,7 @@ class SettingsScreen(PlainPage):
 
     def shown(self) -> None:
         self._follow_tab(self._tabs.name)
+        self._tabs.setFocus()  # whose keys go through the parts
 
     def go_back(self) -> bool:
         if self._tabs.name == "people":
