@@ -233,7 +233,7 @@ def run(options: Sequence[str]) -> int:
 
 
 CLOCKED = ["tests/end_to_end"]  # real keys: they watch the clock, and need a processor alone
-MANY = ["tests/services", "tests/ui"]
+MANY = ["tests/services", "tests/ui", "tests/printing"]
 
 
 def test(options: Sequence[str]) -> int:
