@@ -232,8 +232,9 @@ def run(options: Sequence[str]) -> int:
         return python(["-m", "lsn_desktop", *options], environment)
 
 
-CLOCKED = ["tests/end_to_end"]  # real keys: they watch the clock, and need a processor alone
+CLOCKED = ["tests/end_to_end"]  # real keys watch the clock, and need a processor alone
 MANY = ["tests/services", "tests/ui", "tests/printing"]
+MEMORY = {"LSN_IN_MEMORY": "1"}  # see tests/conftest.py
 
 
 def test(options: Sequence[str]) -> int:
@@ -256,7 +257,7 @@ def test(options: Sequence[str]) -> int:
         return python([*command, *options], environment)
     command.append("-q")
     if quick:
-        return python([*command, *workers, *ignored([*CLOCKED, "tests/faults"])], environment)
+        return python([*command, *workers, *ignored([*CLOCKED, "tests/faults"])], MEMORY)
     with tempfile.TemporaryFile() as said:
         rest = [*command, *ignored([*CLOCKED, *MANY])]
         beside = subprocess.Popen(
@@ -266,8 +267,7 @@ def test(options: Sequence[str]) -> int:
         others = beside.wait()
         said.seek(0)
         print(said.read().decode(errors="replace"), flush=True)
-    environment["LSN_IN_MEMORY"] = "1"  # see tests/conftest.py
-    return python([*command, *workers, *MANY], environment) or clocked or others
+    return python([*command, *workers, *MANY], environment | MEMORY) or clocked or others
 
 
 def ignored(folders: Sequence[str]) -> list[str]:

@@ -63,9 +63,11 @@ _SLOW = (
     *(
         _TESTS / "services" / f"test_{name}.py"
         for name in (
-            *("aliases_scan", "demo", "loading", "own_numbers", "receiving_serials_list"),
-            "tracing_histories",
-            *("receiving_tables", "tracking", "tracking_at_once"),
+            *("aliases_scan", "attaching", "builds_kinds", "certificate_drafts"),
+            *("certifying", "changing_codes", "costing", "customer_returns", "demo"),
+            *("finding", "loading", "opening", "own_numbers", "planning"),
+            *("receiving_serials_list", "receiving_tables", "tracing_histories"),
+            *("tracking", "tracking_at_once", "two_stations"),
         )
     ),
     *(_TESTS / "storage" / f"test_{name}.py" for name in ("field_columns", "kept_filters")),
