@@ -95,19 +95,35 @@ def copy_tone(state: str) -> str:
     return _COPY_TONES[state]
 
 
-def scan_words(checked: Checked | None, time_zone: str) -> str:
-    """What a label's scan said, by whom and when; nothing where none was asked for."""
-    if checked is None:
-        return ""
-    words = {
+def _scan_words() -> dict[str, str]:
+    return {
         "": _("Not scanned yet"),
         "reads": _("Reads"),
         "fails": _("Does not read"),
         "left": _("Left unscanned"),
-    }[checked.result]
+    }
+
+
+def scan_words(checked: Checked | None, time_zone: str) -> str:
+    """What a label's scan said, by whom and when; nothing where none was asked for."""
+    if checked is None:
+        return ""
+    words = _scan_words()[checked.result]
     if checked.at is None:
         return words
     return " · ".join((words, checked.who, instant(checked.at, time_zone)))
+
+
+def scanned_state(state: str, checked: Checked | None, *, voided: bool) -> str:
+    """How far one label is; of one that came out and was to be scanned, what its scan said."""
+    if checked is None or state != "printed":
+        return copy_state(state, voided=voided)
+    return _scan_words()[checked.result]
+
+
+def scanned_tone(state: str, checked: Checked | None) -> str:
+    """The tone of :func:`scanned_state`."""
+    return copy_tone(state) if checked is None or state != "printed" else scan_tone(checked)
 
 
 def scan_tone(checked: Checked | None) -> str:

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from PySide6.QtCore import SignalInstance
+
     from ui.page import Page, PageEntry
     from ui.theme import Theme
 
@@ -57,6 +59,7 @@ class MainWindow(QMainWindow):
         self._deaf = QPushButton(_("Not listening: click here"))
         named(self._deaf, "not_listening", _("Not listening: click here"))
         self.name = ""
+        self._comes_first: Callable[[], str] = str
         self._lay_out()
         self._connect()
         self.open_page(pages[0].name)
@@ -94,6 +97,11 @@ class MainWindow(QMainWindow):
         self.page.shown()
         self.page_shown.emit(name)
         return self.page
+
+    def say_first(self, words: Callable[[], str], changed: SignalInstance) -> None:
+        """Say where the next scan goes if it is taken before the page."""
+        self._comes_first = words
+        changed.connect(self._show_chip)
 
     def add_strip(self, strip: QWidget) -> None:
         """Add what goes on across pages, below them; it hides itself when nothing does."""
@@ -138,7 +146,7 @@ class MainWindow(QMainWindow):
         self.show_listening(on=self.isActiveWindow())
 
     def _show_chip(self) -> None:
-        words = self.page.chip() or _("Next scan: opens what you scan")
+        words = self._comes_first() or self.page.chip() or _("Next scan: opens what you scan")
         self.top_line.show_chip(words, listening=not self._deaf.isVisibleTo(self))
         self.asking.emit(self.page.asks)
 

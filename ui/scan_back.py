@@ -71,6 +71,14 @@ class ScanBack(QObject):
         """Whether a scan on a page (by the name of its help) is of a label that waits."""
         return self.label is not None and (self._is_asked_for or page == _LABELS)
 
+    def chip(self, page: str) -> str:
+        """Where the next scan on a page goes, if it is of a label; else nothing."""
+        label = self.label
+        if label is None or not self.wants(page):
+            return ""
+        words = _("Next scan: label {label} of {job}")
+        return str(message(words, label=label.label, job=label.job))
+
     def scanned(self, frame: bytes, device: str) -> None:
         """Hold a scan against the label; a stutter of the scanner is no second one."""
         label, now = self.label, time.monotonic()

@@ -88,6 +88,9 @@ class Session(QObject):
         self.frame.add_strip(PrintStrip(desk, self.spooler))
         waiting = ScanBackStrip(self.scan_back, lambda: self.frame.page.help_name)
         self.frame.add_strip(waiting)
+        self.frame.say_first(
+            lambda: self.scan_back.chip(self.frame.page.help_name), self.scan_back.told
+        )
         self.frame.page_shown.connect(lambda _name: waiting.follow_page())
         self.frame.page_shown.connect(lambda _name: window.hush())
         self._every(_LOOK, self._look_at_database)

@@ -98,6 +98,8 @@ def test_the_strip_says_which_label_to_scan_and_its_scan_checks_it(
     assert bench.results() == ["reads", "", ""]
     bench.screen.show_job(bench.job_id)
     model = part(bench.screen, TableView, "job.labels").model()
+    states = [str(model.index(row, 3).data()) for row in range(3)]
+    assert states == ["Reads", "Not scanned yet", "Not scanned yet"]
     shown = [str(model.index(row, 4).data()) for row in range(3)]
     assert shown[0].startswith("Reads · ")
     assert shown[1:] == ["Not scanned yet", "Not scanned yet"]
@@ -171,6 +173,9 @@ def test_the_router_brings_a_scan_on_page_labels_to_the_label_that_waits(
     qtbot.addWidget(window)
     router = ScanRouter(desk, window, window)
     router.check_labels(bench.scan_back)
+    window.say_first(lambda: bench.scan_back.chip(window.page.help_name), bench.scan_back.told)
+    bench.scan_back.look()
+    assert words(window, "top_line.chip") == "Next scan: label 1 of PJ-00001"
 
     router.scanned(bench.symbol(), "Dock scanner", certain=True)
 

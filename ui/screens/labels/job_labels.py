@@ -13,7 +13,7 @@ from lsn_desktop.storage.printed import Copy
 from ui.asking import ask
 from ui.card import Card
 from ui.empty_state import EmptyState
-from ui.job_table import copy_state, copy_tone, scan_tone, scan_words
+from ui.job_table import scan_tone, scan_words, scanned_state, scanned_tone
 from ui.paper import Paper
 from ui.rows_model import Column
 from ui.table import Table
@@ -47,8 +47,10 @@ class JobLabels(Card):
                 Column[Copy](_("What"), _what),
                 Column[Copy](
                     _("State"),
-                    lambda row: copy_state(row.state, voided=row.voided),
-                    tone=lambda row: copy_tone(row.state),
+                    lambda row: scanned_state(
+                        row.state, self._checked.get(row.number), voided=row.voided
+                    ),
+                    tone=lambda row: scanned_tone(row.state, self._checked.get(row.number)),
                     width=130,
                 ),
                 Column[Copy](

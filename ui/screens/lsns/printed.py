@@ -13,7 +13,7 @@ from lsn_desktop.storage.label_copies import PrintedLabel
 from ui.asking import ask
 from ui.days import instant
 from ui.empty_state import EmptyState
-from ui.job_table import copy_state, copy_tone, scan_tone, scan_words
+from ui.job_table import scan_tone, scan_words, scanned_state, scanned_tone
 from ui.paper import Paper
 from ui.rows_model import Column
 from ui.table import Table
@@ -60,9 +60,9 @@ class PrintedTab(QWidget):
                 Column[PrintedLabel](_("Who"), lambda row: row.who, width=110),
                 Column[PrintedLabel](
                     _("State"),
-                    lambda row: copy_state(row.state, voided=row.voided),
-                    tone=lambda row: copy_tone(row.state),
-                    width=110,
+                    lambda row: scanned_state(row.state, self._scan(row), voided=row.voided),
+                    tone=lambda row: scanned_tone(row.state, self._scan(row)),
+                    width=130,
                 ),
                 Column[PrintedLabel](
                     _("Scanned back"),
