@@ -109,6 +109,10 @@ def strip_words(one: OpenJob, count: int) -> str:
     }[job.status]
     if one.doubtful is not None:
         words = _("{number}: did label {doubtful} of {count} come out of {printer}? {why}")
+        if job.sheet:
+            words = _(
+                "{number}: did the sheet from label {doubtful} on come out of {printer}? {why}"
+            )
     done = one.progress.printed
     said = message(
         words,

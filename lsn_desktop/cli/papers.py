@@ -51,7 +51,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         "--sheet",
         default="",
         metavar="NUMBER",
-        help=_("on sheets: L7160, 5160, one of your own ..."),
+        help=_("on sheets: L7160, 5160 ..."),
     )
     label_parser.add_argument(
         "--first", type=int, default=1, metavar="N", help=_("begin at this label of the sheet")

@@ -18,12 +18,14 @@ from lsn_desktop.services.labelling import Wanted
 from lsn_desktop.settings import Settings
 from lsn_desktop.storage import catalogue, documents, label_copies, lists, printed
 from lsn_desktop.storage import certificates as kept
+from printing.label_stocks import BUILT_IN
 from ui.gallery.kit import framed
 from ui.gallery.office import demo_company, desk_of, empty_company, hostile_company, lsn_id
 from ui.print_strip import PrintStrip
 from ui.screens.certificates.screen import CertificatesScreen
 from ui.screens.labels.screen import LabelsScreen
 from ui.screens.lsns.screen import LsnsScreen
+from ui.sheet_picker import SheetPicker
 from ui.spooler import Spooler
 
 if TYPE_CHECKING:
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from lsn_desktop.storage.transactions import Tx
+    from printing.label_stocks import Stock
     from ui.main_window import MainWindow
     from ui.theme import Theme
 
@@ -55,8 +58,9 @@ def printing_company() -> Program:
         place = catalogue.real_locations(connection)[0]
     usual = [Wanted(row.id, copies=2) for row in rows[:4]]
 
-    def order(wanted: list[Wanted], template: str = "lot") -> int:
-        return output.order_labels(program, station, template, wanted)
+    def order(wanted: list[Wanted], template: str = "lot", sheet: Stock | None = None) -> int:
+        first = 18 if sheet else 1
+        return output.order_labels(program, station, template, wanted, sheet=sheet, first=first)
 
     def by_queue(out: int, words: str, act: Callable[[Tx, int, list[int]], None]) -> None:
         """As if a queue had it: so many labels came out, and this became of the next."""
@@ -88,6 +92,13 @@ def printing_company() -> Program:
         "The program ended while it was sent.",
         lambda tx, job_id, which: label_jobs.in_doubt(tx, job_id, which, ""),
     )
+    on_sheet = order(usual, "lot-l7160", BUILT_IN["L7160"])
+    label_output.draw(program, station, on_sheet)
+    with program.database.transaction(by()) as tx:
+        printed.change_job(tx, on_sheet, {"printer": "Office"})
+        label_jobs.release(tx, on_sheet)
+        which = label_jobs.begin(tx, on_sheet)
+        label_jobs.in_doubt(tx, on_sheet, which, "The program ended while it was sent.")
     failed = order(usual)
     why = "Label 3: the GS1 DataMatrix does not read back."
     program.database.run(by(), lambda tx: labelling.note_state(tx, failed, "failed", why))
@@ -130,6 +141,18 @@ def _on_template(theme: Theme, name: str) -> MainWindow:
     if template is None:
         raise LookupError("labels.template")
     template.setCurrentIndex(template.findData(name))
+    return window
+
+
+def labels_on_sheet(theme: Theme) -> QWidget:
+    """Labels for a sheet that was begun: its first free label is the fifth."""
+    window = _on_template(theme, "lot-l7160")
+    sheet = window.findChild(QComboBox, "labels.sheet")
+    picker = window.findChild(SheetPicker, "labels.first")
+    if sheet is None or picker is None:
+        raise LookupError("labels.sheet")
+    sheet.setCurrentIndex(sheet.findData("L7160"))
+    picker.tell(BUILT_IN["L7160"], 5)
     return window
 
 
@@ -219,6 +242,7 @@ PAGES: dict[str, Callable[[Theme], QWidget]] = {
     "labels-hostile": lambda theme: labels(hostile_company(), theme, count=6),
     "labels-refused": refused_label,
     "labels-findings": label_with_findings,
+    "labels-sheet": labels_on_sheet,
     "labels-printed": printed_labels,
     "labels-jobs": lambda theme: jobs(printing_company(), theme),
     "labels-jobs-empty": lambda theme: jobs(empty_company(), theme),
@@ -227,6 +251,7 @@ PAGES: dict[str, Callable[[Theme], QWidget]] = {
     "label-job-printing": lambda theme: job(theme, "sent"),
     "label-job-paused": lambda theme: job(theme, "paused", 2),
     "label-job-doubt": lambda theme: job(theme, "paused", 6),
+    "label-job-sheet": lambda theme: job(theme, "paused", 0),
     "lsn-printed": lsn_printed,
     "certificates": lambda theme: certificates(certifying_company(), theme),
     "certificates-empty": lambda theme: certificates(empty_company(), theme),

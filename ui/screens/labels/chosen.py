@@ -9,9 +9,9 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 
-from lsn_desktop import label_routes, label_shelf, output, printers
+from lsn_desktop import label_routes, label_sheets, label_shelf, output, printers
 from lsn_desktop.domain.messages import _, message
-from lsn_desktop.services import label_subjects
+from lsn_desktop.services import label_subjects, sheets_begun
 from lsn_desktop.services.label_subjects import Subject
 from ui.asking import ask
 from ui.buttons import quiet
@@ -22,6 +22,7 @@ from ui.empty_state import EmptyState
 from ui.find_field import FindField
 from ui.form import Form
 from ui.rows_model import Column
+from ui.sheet_field import SheetField
 from ui.table import Table
 from ui.tasks import Asked
 from ui.text import named
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from lsn_desktop.services.labelling import Wanted
+    from lsn_desktop.storage.transactions import Connection
+    from printing.label_stocks import Stock
     from ui.desk import Desk
 
 _MOST_COPIES = 999
@@ -73,6 +76,7 @@ class Chosen(Card):
             quiet("labels.clear", _("Clear list"), self.clear),
         )
         self._template, self._copies = ChoiceBox(), QLineEdit("1")
+        self._sheet = SheetField("labels", desk.theme)
         self._printer = PrinterField(usual=True)
         self._lay_out()
         self._connect()
@@ -87,6 +91,16 @@ class Chosen(Card):
     def printer(self) -> str | None:
         """The chosen one; empty for PDF files, None for the usual one of each label."""
         return self._printer.wanted()
+
+    @property
+    def sheet(self) -> Stock | None:
+        """What the labels are to stand on; None: rolls."""
+        return self._sheet.stock
+
+    @property
+    def first(self) -> int:
+        """The label of the sheet they begin at, from 1."""
+        return self._sheet.first
 
     @property
     def is_usual(self) -> bool:
@@ -124,6 +138,15 @@ class Chosen(Card):
         """Find the company's own templates too."""
         ask(self._desk, label_shelf.titles, self._offer, self._fail)
         self._find_ways()
+
+    def ask_for_sheets(self) -> None:
+        """Find the sheets there are, and those that were begun here."""
+        station_id = self._desk.station.workstation_id
+
+        def question(connection: Connection) -> tuple[dict[str, Stock], dict[str, int]]:
+            return label_sheets.all_of(connection), sheets_begun.places(connection, station_id)
+
+        ask(self._desk, question, lambda told: self._sheet.tell(*told), self._fail)
 
     def set_copies(self, copies: int) -> bool:
         """Print each so often; False if that is more than is ever printed at once."""
@@ -281,6 +304,7 @@ class Chosen(Card):
         self.body.addWidget(self._table, 1)
         self.body.addLayout(acts)
         self.body.addLayout(row)
+        self.body.addWidget(self._sheet)
 
 
 def _key(one: Subject | Wanted) -> tuple[int | None, ...]:

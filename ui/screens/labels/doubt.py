@@ -43,9 +43,16 @@ class Doubt(Card):
         self.setVisible(bool(doubtful))
         if doubtful:
             self._label = doubtful[0]
+            said = "Did label {label} of {count} come out of {printer}?"
+            if len(doubtful) > 1 and job.sheet:
+                said = (
+                    "Did the sheet with labels {label} to {last} of {count}"
+                    " come out of {printer}?"
+                )
             words = message(
-                "Did label {label} of {count} come out of {printer}?",
+                said,
                 label=self._label,
+                last=doubtful[-1],
                 count=job.labels,
                 printer=job.printer,
             )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from lsn_desktop import label_sheets
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.services import label_jobs
 from lsn_desktop.storage import blobs, printed
@@ -103,7 +104,7 @@ class JobView(QWidget):
         elif reason := self._act.reason():
             self._again_of = job.id
             only = self._labels.marked()
-            self._press.print_again(job, reason, self._act.printer, only)
+            self._press.print_again(job, reason, self._act.printer, only, self._act.sheet_start)
 
     def _tell(self, answer: tuple[PrintJob, Sequence[Copy]]) -> None:
         job, copies = answer
@@ -125,9 +126,10 @@ class JobView(QWidget):
 
     def _resume(self, job: PrintJob) -> None:
         first, reason, printer = self._act.first, self._act.typed_reason, self._act.printer
+        sheet_start = self._act.sheet_start
 
         def act(tx: Tx) -> None:
-            label_jobs.resume(tx, job.id, first, reason)
+            label_jobs.resume(tx, job.id, first, reason, sheet_start)
             if printer != job.printer:
                 label_jobs.move_to(tx, job.id, printer)
 
@@ -154,6 +156,7 @@ class JobView(QWidget):
         words = _("{count} label") if job.labels == 1 else _("{count} labels")
         parts = [
             str(message(words, count=job.labels)),
+            *filter(None, [label_sheets.page_words(job)]),
             job.printer or _("PDF file"),
             instant(job.created_at, self._desk.station.time_zone),
             job.workstation,

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QLineEdit
 
-from lsn_desktop import printers
+from lsn_desktop import label_sheets, printers
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.services.labelling import MOST_LABELS
 from ui.buttons import link
@@ -17,7 +17,8 @@ from ui.card import Card
 from ui.choices import PrinterField
 from ui.form import Form
 from ui.job_table import state_words
-from ui.text import plain
+from ui.sheet_picker import SheetPicker
+from ui.text import named, plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,11 +36,14 @@ class NextAct(Card):
         super().__init__()
         self._desk = desk
         self._job_id = 0
+        self._offered: tuple[int, str, int] | None = None
         self._state = plain("", "large", wrap=True)
         self._next = plain("", "muted", wrap=True)
         self._printer = PrinterField(desk.program.settings.printer)
         self._reason = QLineEdit()
         self._reason.setPlaceholderText(_("Torn, lost, out of labels …"))
+        self._sheet, self._begins = SheetPicker(desk.theme), plain("", "muted", wrap=True)
+        self._has_sheet = False
         self._first = QLineEdit()
         self._first.setValidator(QIntValidator(1, MOST_LABELS, self))
         self._why, self._where, self._from = Form("job"), Form("job.to"), Form("job.at")
@@ -83,6 +87,11 @@ class NextAct(Card):
         typed = self._first.text()
         return int(typed) if typed else None
 
+    @property
+    def sheet_start(self) -> int:
+        """The label of the sheet it goes on at; 0: it is printed on no sheet."""
+        return self._sheet.first if self._has_sheet else 0
+
     def clear(self) -> None:
         """Forget the reason typed for another job."""
         self._reason.clear()
@@ -104,10 +113,25 @@ class NextAct(Card):
         waiting = next((copy.number for copy in copies if copy.state == "waiting"), 0)
         self._first.setPlaceholderText(str(waiting or job.labels))
         self._from.setVisible(paused)
+        self._tell_sheet(job, on=paused or ended)
         self._where.setVisible(job.status != "sent" and not doubtful)
         self._why.setVisible(paused or ended)
         for button in self._usual:
             button.setVisible(paused or ended)
+
+    def _tell_sheet(self, job: PrintJob, *, on: bool) -> None:
+        """Offer where its next page begins; what is being chosen stays."""
+        self._has_sheet = on and bool(job.sheet)
+        self._sheet.setVisible(self._has_sheet)
+        self._begins.setVisible(self._has_sheet)
+        offered = (job.id, job.status, job.sheet_start) if self._has_sheet else None
+        if offered is not None and offered != self._offered:
+            self._sheet.tell(label_sheets.read(job.sheet), job.sheet_start)
+            self._say_first()
+        self._offered = offered
+
+    def _say_first(self) -> None:
+        self._begins.setText(self._sheet.words())
 
     def _lay_out(self) -> None:
         self.setFixedWidth(_WIDTH)
@@ -115,7 +139,10 @@ class NextAct(Card):
         self._where.add("printer", _("Printer"), self._printer)
         self._why.add("reason", _("Reason to print again"), self._reason)
         self._from.add("first", _("Resume at label"), self._first)
-        for part in (self._state, self._next, self._from, self._where, self._why):
+        named(self._sheet, "job.sheet", _("First free label of the sheet"))
+        self._sheet.moved.connect(lambda _first: self._say_first())
+        sheet = (self._begins, self._sheet)
+        for part in (self._state, self._next, self._from, *sheet, self._where, self._why):
             self.add(part)
         for button in self._usual:
             self.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from lsn_desktop.services.labelling import Wanted
     from lsn_desktop.storage.printed import PrintJob
     from lsn_desktop.storage.transactions import Tx
+    from printing.label_stocks import Stock
     from ui.desk import Desk
 
 _STEPS = 100  # how often a large job tells how far it is
@@ -57,25 +58,45 @@ class Press(QObject):
         """Whether a job is being drawn."""
         return self._now is not None
 
-    def print_new(self, template: str, wanted: Sequence[Wanted], printer: str | None) -> None:
-        """Order a job and print it."""
+    def print_new(
+        self,
+        template: str,
+        wanted: Sequence[Wanted],
+        printer: str | None,
+        on: tuple[Stock | None, int] = (None, 1),
+    ) -> None:
+        """Order a job and print it; ``on`` a sheet from one of its labels, or on a roll."""
         desk, station = self._desk, self._desk.station
 
         def order() -> int:
             output.look_over(desk.program, template, wanted)
-            return output.order_labels(desk.program, station, template, wanted, printer=printer)
+            return output.order_labels(
+                desk.program, station, template, wanted,
+                printer=printer, sheet=on[0], first=on[1],
+            )  # fmt: skip
 
         self._put(_Work(order, sum(one.copies for one in wanted), wanted))
 
     def print_again(
-        self, job: PrintJob, reason: str, printer: str, only: Sequence[int] = ()
+        self,
+        job: PrintJob,
+        reason: str,
+        printer: str,
+        only: Sequence[int] = (),
+        sheet_start: int = 0,
     ) -> None:
         """Order a job with another one's labels, or some of them, for a reason; print it."""
         desk, station = self._desk, self._desk.station
 
         def order() -> int:
             return label_output.reprint(
-                desk.program, station, job.id, reason, printer=printer, only=only
+                desk.program,
+                station,
+                job.id,
+                reason,
+                printer=printer,
+                only=only,
+                sheet_start=sheet_start,
             )
 
         self._put(_Work(order, len(only) or job.labels))

@@ -62,6 +62,7 @@ class LabelsScreen(PlainPage):
         return _("Next scan: what to label")
 
     def shown(self) -> None:
+        self._chosen.ask_for_sheets()  # another may have been entered in the settings
         if not self._asked:
             self._asked = True
             self._chosen.ask_for_printers()
@@ -125,9 +126,11 @@ class LabelsScreen(PlainPage):
             self._chosen.field.setFocus()
             return False
         self._notice.clear()
-        printer = self._chosen.printer
+        chosen, first = self._chosen, self._chosen.first
         for template, wanted in orders.items():
-            self._press.print_new(template, wanted, printer)
+            on = (chosen.sheet, first)
+            self._press.print_new(template, wanted, chosen.printer, on)
+            first = 1  # the printer takes a new sheet
         return True
 
     def go_back(self) -> bool:
@@ -178,6 +181,7 @@ class LabelsScreen(PlainPage):
         if self._asked and "job" in subjects:
             self._job.reload()
             self._last.reload()
+            self._chosen.ask_for_sheets()
         if self._asked and "template" in subjects:
             self._chosen.ask_for_templates()
             self._workshop.ask()
