@@ -252,7 +252,7 @@ def test(options: Sequence[str]) -> int:
         command += ["--hypothesis-profile=thorough", "--planted"]
         environment["LSN_SCALE"] = "50"
     else:
-        say("Left to --thorough: the planted faults, most pictures of the gallery.")
+        say("Left to --thorough: planted faults, most pictures, half the jobs on PostgreSQL.")
     if options:
         return python([*command, *options], environment)
     command.append("-q")

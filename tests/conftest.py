@@ -5,9 +5,11 @@ from __future__ import annotations
 import atexit
 import os
 import shutil
+import subprocess
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
+from zlib import crc32
 
 import pytest
 from hypothesis import settings
@@ -17,7 +19,7 @@ from lsn_desktop.storage.transactions import Database
 from tests.postgres import Cluster, running_cluster
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Callable, Generator
 
 pytest_plugins = ["tests.real_window"]
 
@@ -25,6 +27,16 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # Whoever runs the tests may have a keyring of their own.
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 _MEMORY, _ROOM = Path("/dev/shm"), 2**32  # noqa: S108 - a folder of our own is made in it
+if "LSN_IN_MEMORY" in os.environ and os.environ.get("LSN_SCALE", "1") == "1":
+    # The ordinary run asks each use case on SQLite and, by turns, every other one on
+    # PostgreSQL too: which ones follows the commit. Storage is asked on both, always.
+    head = subprocess.run(
+        ["git", "rev-parse", "HEAD"],
+        cwd=Path(__file__).parent,
+        capture_output=True,
+        check=False,
+    )
+    os.environ["LSN_SHARE"] = head.stdout.decode().strip() or "all"
 if (
     os.environ.pop("LSN_IN_MEMORY", "")
     and _MEMORY.is_dir()
@@ -98,11 +110,26 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if any(item.path == slow or slow in item.path.parents for slow in _SLOW):
             item.add_marker(pytest.mark.slow)
+    if share := os.environ.get("LSN_SHARE"):
+        _leave_out(config, items, lambda item: _is_not_of(share, item))
     if not config.getoption("--planted"):
-        planted = [item for item in items if item.path.parent == _TESTS / "planted"]
-        items[:] = [item for item in items if item not in planted]
-        if planted:
-            config.hook.pytest_deselected(items=planted)
+        _leave_out(config, items, lambda item: item.path.parent == _TESTS / "planted")
+
+
+def _is_not_of(share: str, item: pytest.Item) -> bool:
+    """Whether the share of this run leaves a use case on PostgreSQL to another run."""
+    by_turns = item.path.parent == _TESTS / "services" and item.get_closest_marker("postgres")
+    return bool(by_turns) and crc32(f"{share} {item.nodeid}".encode()) % 2 == 1
+
+
+def _leave_out(
+    config: pytest.Config, items: list[pytest.Item], which: Callable[[pytest.Item], bool]
+) -> None:
+    """Leave tests out, and say how many."""
+    left = [item for item in items if which(item)]
+    if left:
+        items[:] = [item for item in items if not which(item)]
+        config.hook.pytest_deselected(items=left)
 
 
 @pytest.fixture(scope="session")
