@@ -154,7 +154,7 @@ def test_own_sheets_are_kept_if_they_can_be(program: Program, station: Station) 
         ({"name": ""}, "a name of its own"),
         ({"rows": 9}, "do not fit"),
     ):
-        one = replace(OWN, **wrong)  # type: ignore[arg-type]
+        one = replace(OWN, **wrong)
         with pytest.raises(Refusal, match=words):
             program.database.run(station.by(), lambda tx, one=one: label_sheets.keep(tx, one))  # type: ignore[misc]
 
