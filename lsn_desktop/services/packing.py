@@ -29,18 +29,6 @@ if TYPE_CHECKING:
     from lsn_desktop.storage.transactions import Connection, Tx
 
 
-def must_be_known(connection: Connection, sscc: str) -> Unit:
-    """The pallet or case of an SSCC.
-
-    Raises:
-        Refusal: we know none.
-    """
-    unit = handling_units.by_sscc(connection, sscc)
-    if unit is None:
-        raise refusal("Nothing is known of pallet {sscc}.", "Scan what is on it.", sscc=sscc)
-    return unit
-
-
 def begin(tx: Tx, kind: str, place_id: int, document_id: int | None = None) -> Unit:
     """A new, empty pallet or case with an SSCC of our own, in a place.
 
