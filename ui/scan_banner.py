@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -201,14 +202,15 @@ def _across(answers: tuple[str, ...]) -> int:
 
 
 def _broken(answer: str) -> str:
-    """A long answer in lines, broken at its commas."""
+    """A long answer in lines, broken at its commas, and where that is not enough at words."""
     lines = [""]
     for part in answer.split(", "):
         line = f"{lines[-1]}, {part}" if lines[-1] else part
         if len(line) <= _LONGEST_LINE:
             lines[-1] = line
         else:
-            lines[-1:] = [f"{lines[-1]},", part] if lines[-1] else [part]
+            pieces = wrap(part, _LONGEST_LINE, break_long_words=False)
+            lines[-1:] = [f"{lines[-1]},", *pieces] if lines[-1] else pieces
     return "\n".join(lines)
 
 

@@ -152,6 +152,23 @@ def test_many_long_answers_stand_two_in_a_row_each_whole(banner: ScanBanner) -> 
     assert third.sizeHint().width() <= third.width()
 
 
+def test_many_long_answers_without_commas_are_broken_at_their_words(banner: ScanBanner) -> None:
+    answers = (
+        "In place of Yoghurt natural 150 g (100 to go)",
+        "In place of Tuna in oil 160 g (12 to go)",
+        "Ship it beside the order",
+        "Leave it here",
+    )
+    banner.tell(BannerWords("question", "Feta is not on SO-2201", answers=answers))
+
+    first, second, third, _last = (
+        part(banner, QPushButton, f"banner.answer.{number}") for number in range(1, 5)
+    )
+    assert first.y() == second.y() < third.y()
+    assert first.text().split() == ["1", *answers[0].split()]
+    assert first.sizeHint().width() <= first.width()
+
+
 def test_answers_too_long_for_half_the_banner_have_its_whole_width(banner: ScanBanner) -> None:
     answers = tuple(f"Lot {number}{'ABCDEFGHIJ' * 3}" for number in range(4))
     banner.tell(BannerWords("question", "Which is on the label?", answers=answers))
