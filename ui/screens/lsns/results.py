@@ -176,12 +176,15 @@ class ResultsTab(QWidget):
         for name, label, field in (
             ("test", _("Test"), self._test),
             ("value", _("Result"), self._value),
-            ("day", _("Tested on (may stay empty)"), self._day),
+            ("day", _("Tested on"), self._day),
             ("laboratory", _("Laboratory"), self._laboratory),
             ("note", _("Why it corrects the one before"), self._note),
         ):
             self._form.add(name, label, field)
+            if name == "laboratory":
+                self._form.beside("day", "laboratory")
         self._value.setPlaceholderText(_("3.50 or <0.1"))
+        self._day.setPlaceholderText(_("may stay empty"))
         enter = quiet("lsn.result.enter", _("Enter result"), self.enter)
         paste = link("lsn.result.paste", _("Paste copied rows"), self.paste)
         self._pane = beside(self, self._table, _WIDE, self._form, enter, paste)
