@@ -147,6 +147,9 @@ class NextAct(Card):
         for button in self._usual:
             self.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addStretch()
+        # No job needs all of them at once: a window must not grow before the first is told.
+        for offered in (self._from, *sheet, self._where, self._why, *self._usual):
+            offered.hide()
 
 
 def _next(job: PrintJob, *, ours: bool) -> str:
