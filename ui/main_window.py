@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from lsn_desktop.domain.messages import _
 from ui.help_panel import HelpPanel
 from ui.rail import Rail
+from ui.tabs import tabs_in_sight
 from ui.text import named
 from ui.tokens import MARGIN
 from ui.top_line import TopLine
@@ -160,6 +161,14 @@ class MainWindow(QMainWindow):
     def _print_chosen(self) -> None:
         self.page.print_chosen()
 
+    def _turn_tabs(self, by: int) -> None:
+        """Show another part of the page, unless something is open over it."""
+        focus = self.focusWidget()
+        if focus is not None and not self.centralWidget().isAncestorOf(focus):
+            return
+        if (tabs := tabs_in_sight(self.page_widget, focus)) is not None:
+            tabs.step(by)
+
     def _lay_out(self) -> None:
         self._side = side = QVBoxLayout()
         side.setSpacing(0)
@@ -188,6 +197,8 @@ class MainWindow(QMainWindow):
         self._key("F4", self._undo_last)
         self._key("Ctrl+K", self.go_to_anything.emit)
         self._key("Ctrl+P", self._print_chosen)
+        self._key("Ctrl+PgDown", partial(self._turn_tabs, 1))
+        self._key("Ctrl+PgUp", partial(self._turn_tabs, -1))
         for number, name in enumerate(list(self._entries)[:_NUMBERED], 1):
             self._key(f"Ctrl+{number}", partial(self.open_page, name))
 

@@ -1,11 +1,10 @@
-"""Parts of a page behind words in a row; Ctrl+Page Down and Up go through them."""
+"""Parts of a page behind words in a row; the frame's keys go through them."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from ui.card import Card
@@ -35,12 +34,6 @@ class Tabs(Card):
         self.body.addLayout(head)
         self.add(self._stack, 1)
         self._bar.currentChanged.connect(self._show)
-        self._keys = [self._key("Ctrl+PgDown", 1), self._key("Ctrl+PgUp", -1)]
-
-    def heard_in(self, page: QWidget) -> None:
-        """Go through the parts by key wherever the focus is on a page, not only in here."""
-        for shortcut in self._keys:
-            shortcut.setParent(page)
 
     def add_part(self, name: str, title: str, part: QWidget) -> None:
         """Add a part at the end."""
@@ -72,6 +65,12 @@ class Tabs(Card):
         """The part on show."""
         return self._names[self._bar.currentIndex()]
 
+    def step(self, by: int) -> None:
+        """Show the part so many after this one, in a ring."""
+        seen = [at for at in range(self._bar.count()) if self._bar.isTabVisible(at)]
+        here = seen.index(self._bar.currentIndex())
+        self._bar.setCurrentIndex(seen[(here + by) % len(seen)])
+
     def _show(self, at: int) -> None:
         if (build := self._late.pop(at, None)) is not None:
             stand_in = cast("QWidget", self._stack.widget(at))
@@ -81,13 +80,9 @@ class Tabs(Card):
         self._stack.setCurrentIndex(at)
         self.changed.emit(self._names[at])
 
-    def _key(self, keys: str, step: int) -> QShortcut:
-        shortcut = QShortcut(QKeySequence(keys), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(lambda: self._step(step))
-        return shortcut
 
-    def _step(self, step: int) -> None:
-        seen = [at for at in range(self._bar.count()) if self._bar.isTabVisible(at)]
-        here = seen.index(self._bar.currentIndex())
-        self._bar.setCurrentIndex(seen[(here + step) % len(seen)])
+def tabs_in_sight(page: QWidget, focus: QWidget | None) -> Tabs | None:
+    """Those a key goes through: around the focus, else the outermost on the page."""
+    there = [one for one in page.findChildren(Tabs) if one.isVisible()]
+    around = [one for one in there if focus is not None and one.isAncestorOf(focus)]
+    return around[-1] if around else next(iter(there), None)

@@ -225,7 +225,6 @@ class CertificatesScreen(PlainPage):
             ("rules", _("Rules"), self._rules),
         ):
             self._tabs.add_part(name, title, of)
-        self._tabs.heard_in(self)
         self._tabs.changed.connect(self._follow_tab)
         rows.addWidget(self._tabs, 1)
         return part

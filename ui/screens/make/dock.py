@@ -68,7 +68,6 @@ class Dock(DocumentDock[OnBuild]):
         letters = {"n": self.ask_number, "s": self.scrap, "p": self.change_part_of}
         lists = [self._view.picks, self._view.parts]
         self.lay_out(self._view, build_answers.answer, lists, letters)
-        self._view.tabs.heard_in(self)
         self._notice = Notice("make.notice")
         layout = self.layout()
         assert layout is not None  # noqa: S101 - it was just laid out

@@ -68,7 +68,6 @@ class Dock(DocumentDock[OnShipment]):
             "l": self._close_unit,
         }
         self.lay_out(self._view, ship_scans.answer, [self._view.picks], letters)
-        self._view.tabs.heard_in(self)
         self._notice = Notice("ship.notice")
         layout = self.layout()
         assert layout is not None  # noqa: S101 - it was just laid out

@@ -67,10 +67,6 @@ class Result(QWidget):
         self._holders.opened.connect(self._open_had)
         self._places.opened.connect(self._open_standing)
 
-    def heard_in(self, page: QWidget) -> None:
-        """Go through the parts by key from anywhere on a page."""
-        self._tabs.heard_in(page)
-
     def choose(self, name: str) -> None:
         """Show a part."""
         self._tabs.choose(name)

@@ -46,7 +46,6 @@ class TraceScreen(PlainPage):
         self._asking = AskRow(desk)
         self._running = Running(desk, self)
         self._result = Result(desk)
-        self._result.heard_in(self)
         self._tree = Grown(())
         self._about: About | None = None
         self._before: list[Subject] = []
