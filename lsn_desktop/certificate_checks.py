@@ -44,7 +44,8 @@ class Verdict:
     """What a file or a code is, what that means, and what to do.
 
     ``row`` is the certificate it is, or says it is; ``seal`` says who signed the file, and
-    ``sha256`` is the file's: both are empty for a code.
+    ``sha256`` is the file's: both are empty for a code. ``newest`` is the last revision of what
+    was replaced.
     """
 
     state: State
@@ -53,6 +54,7 @@ class Verdict:
     row: Certificate | None = None
     seal: Message | None = None
     sha256: str = ""
+    newest: Certificate | None = None
 
 
 def read(file: Path) -> bytes:
@@ -131,6 +133,7 @@ def _by_number(connection: Connection, number: str) -> Certificate | None:
 
 def _standing(program: Program, row: Certificate, told: Message | None, sha256: str) -> Verdict:
     """As it was issued; whether it still counts."""
+    newest = _newest(program, row)
     if row.status == "withdrawn":
         words = message(
             "{number} was withdrawn on {day}: {reason}",
@@ -138,14 +141,13 @@ def _standing(program: Program, row: Certificate, told: Message | None, sha256: 
             day=_day(program, row.withdrawn_at or 0),
             reason=row.withdrawn_reason,
         )
-        remedy = message("It counts no longer. Ask for a new one before the goods are used.")
-        return Verdict(State.WITHDRAWN, words, remedy, row, told, sha256)
+        remedy = _instead(newest)
+        return Verdict(State.WITHDRAWN, words, remedy, row, told, sha256, newest)
     if row.status == "replaced":
         words = message(
             "{number} was replaced by {newer}.", number=row.number, newer=row.replaced_by
         )
-        remedy = message("Go by {newer} instead.", newer=row.replaced_by)
-        return Verdict(State.REVISED, words, remedy, row, told, sha256)
+        return Verdict(State.REVISED, words, _instead(newest), row, told, sha256, newest)
     words = message(
         "{number} is as it was issued on {day} for {code}.",
         number=row.number,
@@ -157,6 +159,27 @@ def _standing(program: Program, row: Certificate, told: Message | None, sha256: 
     else:
         remedy = message("Its code is right and it still counts. Compare what the paper says.")
     return Verdict(State.VALID, words, remedy, row, told, sha256)
+
+
+def _newest(program: Program, row: Certificate) -> Certificate | None:
+    """The last revision of what was replaced; None for what was not."""
+    if not row.replaced_by:
+        return None
+    with program.database.reading() as connection:
+        return certificates.newest(connection, row)
+
+
+def _instead(newest: Certificate | None) -> Message:
+    """What to go by where a certificate counts no longer."""
+    if newest is None:
+        return message("It counts no longer. Ask for a new one before the goods are used.")
+    if newest.status == "withdrawn":
+        words = mark(
+            "Its newest revision {newest} was withdrawn too. Ask for a new one before the"
+            " goods are used."
+        )
+        return message(words, newest=newest.number)
+    return message("Go by {newest} instead.", newest=newest.number)
 
 
 def _changed(row: Certificate, told: Message, sha256: str) -> Verdict:

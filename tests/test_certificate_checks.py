@@ -48,6 +48,18 @@ class Office:
             (found,) = lsns.candidates(connection, code)
         return certificate_output.issue_certificate(self.program, self.station, found.lsn.id)
 
+    def revise(self, certificate_id: int) -> int:
+        with self.program.database.reading() as connection:
+            lsn_id = certificates.by_id(connection, certificate_id).lsn_id
+        form = certificate_output.Form(revises_id=certificate_id, reason="New address")
+        return certificate_output.issue_certificate(
+            self.program, self.station, lsn_id, form=form
+        )[0]
+
+    def withdraw(self, certificate_id: int, why: str) -> None:
+        by = self.station.by()
+        self.program.database.run(by, lambda tx: certifying.withdraw(tx, certificate_id, why))
+
     def copy(self, folder: Path) -> Office:
         """The same company, on a disk of its own."""
         self.program.database.checkpoint()
@@ -230,20 +242,40 @@ def test_withdrawn_it_counts_no_longer(own_office: Office) -> None:
 
 
 def test_revised_it_names_the_newer_one(own_office: Office) -> None:
-    with own_office.program.database.reading() as connection:
-        old = certificates.by_id(connection, own_office.first)
-    _id, newer = certificate_output.issue_certificate(
-        own_office.program,
-        own_office.station,
-        old.lsn_id,
-        form=certificate_output.Form(revises_id=old.id, reason="New address"),
-    )
+    newer = own_office.revise(own_office.first)
 
     verdict = own_office.judge(own_office.pdf)
 
     assert verdict.state == "revised"
     assert str(verdict.words) == "COC-00001 was replaced by COC-00003."
-    assert own_office.state(newer) == "valid"
+    kept = certificate_output.kept_certificate(own_office.program, newer)
+    assert own_office.state(kept.pdf) == "valid"
+
+
+def test_revised_again_and_again_it_names_the_last_one(own_office: Office) -> None:
+    newest = own_office.first
+    for _time in range(2):
+        newest = own_office.revise(newest)
+
+    verdict = own_office.judge(own_office.pdf)
+
+    assert str(verdict.words) == "COC-00001 was replaced by COC-00003."
+    assert str(verdict.remedy) == "Go by COC-00004 instead."
+    assert verdict.newest is not None
+    assert verdict.newest.id == newest
+    own_office.withdraw(newest, "Wrong fat content")
+    withdrawn_too = own_office.judge(own_office.pdf)
+    assert str(withdrawn_too.remedy).startswith("Its newest revision COC-00004 was withdrawn")
+
+
+def test_withdrawn_and_then_revised_it_names_the_newer_one(own_office: Office) -> None:
+    own_office.withdraw(own_office.first, "Wrong fat content")
+    own_office.revise(own_office.first)
+
+    verdict = own_office.judge(own_office.pdf)
+
+    assert verdict.state == "withdrawn"
+    assert str(verdict.remedy) == "Go by COC-00003 instead."
 
 
 def test_certificates_of_the_time_before_signing_stay_valid(own_office: Office) -> None:

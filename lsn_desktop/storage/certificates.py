@@ -171,6 +171,13 @@ def revision_of(connection: Connection, certificate_id: int) -> Certificate | No
     return None if row is None else _as_certificate(row)
 
 
+def newest(connection: Connection, row: Certificate) -> Certificate:
+    """The last of the revisions that took its place, one after another; itself without any."""
+    while newer := by_number(connection, row.replaced_by) if row.replaced_by else None:
+        row = newer
+    return row
+
+
 def lock(tx: Tx, certificate_id: int) -> None:
     """Let nobody else revise or withdraw it until this transaction ends."""
     of = select(certificate.c.id).where(certificate.c.id == certificate_id)

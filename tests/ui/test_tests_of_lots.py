@@ -134,6 +134,7 @@ def test_an_analysis_is_issued_revised_and_withdrawn(
 
     press(screen, "certificate.revise")
     assert "Revision of COA-00001 for L2611A" in shown_words(screen)
+    assert part(screen, QLineEdit, "issue.reason").hasFocus()
     qtbot.waitUntil(lambda: "Item number" in shown_words(screen))
     type_in(screen, "issue.reason", "laboratory named")
     type_in(screen, "issue.sign.name", "Olga")

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPushButton
 
 from lsn_desktop import certificate_output
-from lsn_desktop.storage import journal, lists, signing_keys
+from lsn_desktop.storage import certificates, journal, lists, signing_keys
 from printing import certificate_qr
 from ui.screens.certificates.screen import CertificatesScreen
 
@@ -36,6 +36,12 @@ def screen(running: Running) -> CertificatesScreen:
     page = running.app.session.frame.open_page("certificates")
     assert isinstance(page, CertificatesScreen)
     return page
+
+
+def focus(running: Running) -> str:
+    """The part that would get the next key."""
+    found = running.window.focusWidget()
+    return found.objectName() if found else ""
 
 
 def qr(pdf: bytes) -> bytes:
@@ -65,6 +71,40 @@ def test_a_file_is_named_and_judged_by_keys_alone(
     running.until(lambda: running.part(QPushButton, "certificate.do").isVisible())
     page.go_back()
     assert not running.part(QPushButton, "checking.check").isVisible()
+
+
+def test_of_a_revised_one_it_and_the_newest_can_be_opened(
+    running: Running, issued: bytes, tmp_path: Path
+) -> None:
+    station = running.program.station(running.program.users()[0])
+    with running.program.database.reading() as connection:
+        first = certificates.listed(connection)[0]
+    before = first.id
+    for reason in ("New address", "New logo"):
+        form = certificate_output.Form(revises_id=before, reason=reason)
+        before, _pdf = certificate_output.issue_certificate(
+            running.program, station, first.lsn_id, form=form
+        )
+    file = tmp_path / "old.pdf"
+    file.write_bytes(issued)
+    page = screen(running)
+
+    page.check(file)
+    running.sees("COC-00001 was replaced by COC-00002.")
+    running.sees("Go by COC-00003 instead.")
+    newest = running.part(QPushButton, "verdict.newest")
+    assert newest.text() == "Open its newest revision COC-00003"
+    assert running.part(QPushButton, "verdict.open").text() == "Open COC-00001"
+
+    newest.click()
+    running.until(lambda: focus(running) == "certificate.do")
+    running.sees("COC-00003")
+    page.check(file)
+    running.press("verdict.open")
+    running.sees("Replaced by COC-00003: hand that one out.")
+    running.until(lambda: focus(running) == "certificate.newest")
+    running.press("certificate.newest")
+    running.until(lambda: focus(running) == "certificate.do")
 
 
 def test_without_a_file_it_is_asked_for(running: Running) -> None:

@@ -60,6 +60,10 @@ class CertificateForm(QWidget):
             self._shipment.setText(revises.shipment)
             self._template.setCurrentIndex(max(0, self._template.findData(revises.template)))
 
+    def focus_first(self) -> None:
+        """Where there is something to type before Enter issues: what is new, of a revision."""
+        (self._reason if self._revises is not None else self.issued_to).setFocus()
+
     def wanted(self) -> Wanted:
         """What stands here."""
         wanted = Wanted(

@@ -88,7 +88,7 @@ class Issuing(QWidget):
         """Show what the certificate of a lot or serial would say."""
         self.begin()
         self._lsn_id = lsn_id
-        self._form.issued_to.setFocus()  # where Enter issues
+        self._form.focus_first()
         self.reload()
 
     def revise(self, before: Certificate) -> None:
@@ -97,6 +97,7 @@ class Issuing(QWidget):
         self._form.begin(before)  # asks for nothing: it is nobody's yet
         self._pause.stop()
         self._lsn_id, self._revises = before.lsn_id, before
+        self._form.focus_first()
         self.reload()
 
     def reload(self) -> None:

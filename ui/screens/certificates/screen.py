@@ -68,6 +68,7 @@ class CertificatesScreen(PlainPage):
         self._issuing.issued.connect(self._issued)
         self._issuing.opened.connect(self.open_certificate)
         self._checking.opened.connect(self.open_certificate)
+        self._view.opened.connect(self.open_certificate)
         self._view.finished.connect(self._list.reload)
         self._view.to_revise.connect(self._begin_revision)
         self._stack.currentChanged.connect(lambda _part: self.chip_changed.emit())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from lsn_desktop.certificate_checks import State
@@ -16,7 +16,10 @@ from ui.text import in_fours, plain
 from ui.theme import restyle
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QPushButton
+
     from lsn_desktop.certificate_checks import Verdict
+    from lsn_desktop.domain.messages import Message
     from ui.theme import Theme
 
 _MARK = 72  # px
@@ -48,6 +51,7 @@ class VerdictView(QWidget):
         )
         self._seal, self._hash = plain("", "muted", wrap=True), plain("", "muted", wrap=True)
         self._open = quiet("verdict.open", _("Open"), self._open_it)
+        self._newest = quiet("verdict.newest", _("Open"), self._open_newest)
         self._facts = FactList()
         self._records = Card(_("What our records say"))
         for label, name in (
@@ -77,9 +81,13 @@ class VerdictView(QWidget):
         row = verdict.row
         self._records.setVisible(row is not None)
         self._open.setVisible(row is not None)
+        newest = verdict.newest
+        self._newest.setVisible(newest is not None)
+        if newest is not None:
+            words = message("Open its newest revision {number}", number=newest.number)
+            _say(self._newest, words)
         if row is not None:
-            self._open.setText(str(message("Open {number}", number=row.number)))
-            self._open.setAccessibleName(self._open.text())
+            _say(self._open, message("Open {number}", number=row.number))
             self._facts.tell(row.facts)
         self._draw()
 
@@ -92,6 +100,10 @@ class VerdictView(QWidget):
         if self._verdict is not None and self._verdict.row is not None:
             self.opened.emit(self._verdict.row.id)
 
+    def _open_newest(self) -> None:
+        if self._verdict is not None and self._verdict.newest is not None:
+            self.opened.emit(self._verdict.newest.id)
+
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.setSpacing(16)
@@ -102,7 +114,12 @@ class VerdictView(QWidget):
         left.body.addLayout(head)
         for part in (self._words, self._remedy, self._seal, self._hash):
             left.add(part)
-        left.body.addWidget(self._open, 0, Qt.AlignmentFlag.AlignLeft)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        for button in (self._newest, self._open):
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        left.body.addLayout(buttons)
         left.body.addStretch(1)
         self._records.setFixedWidth(_WIDTH)
         self._records.add(self._facts, 1)
@@ -113,3 +130,8 @@ class VerdictView(QWidget):
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.addLayout(row)
+
+
+def _say(button: QPushButton, words: Message) -> None:
+    button.setText(str(words))
+    button.setAccessibleName(button.text())

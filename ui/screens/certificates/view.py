@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayou
 from lsn_desktop import certificate_output
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.services import certifying
+from lsn_desktop.storage import certificates
 from ui import saving
 from ui.asking import change
 from ui.buttons import primary, quiet
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     from lsn_desktop.storage.certificates import Certificate
     from ui.desk import Desk
 
+    _Answer = tuple[KeptCertificate, Certificate, list[bytes]]  # the newest of it, its pages
+
 _WIDTH = 400  # px
 
 
@@ -38,6 +41,7 @@ class CertificateView(QWidget):
     """In the place of the list; Esc goes back to it."""
 
     finished = Signal()
+    opened = Signal(int)  # another certificate to show
     to_revise = Signal(object)  # the certificate a new one is to take the place of
 
     def __init__(self, desk: Desk) -> None:
@@ -45,6 +49,8 @@ class CertificateView(QWidget):
         self._desk = desk
         self._kept: KeptCertificate | None = None
         self._certificate_id: int | None = None
+        self._is_new_here = False  # opened, and not answered for yet
+        self._newest_id = 0
         self._notice = Notice("certificate.notice")
         self._page_job = PageJob(desk, self._notice)
         self._head, self._state, self._file = PageHead(""), badge(""), badge("")
@@ -56,6 +62,7 @@ class CertificateView(QWidget):
         self._printer = PrinterField(desk.program.settings.printer)
         self._hash = plain("", "muted", wrap=True)
         self._revise = quiet("certificate.revise", _("Revise"), self._begin_revision)
+        self._newest = quiet("certificate.newest", _("Open"), self._open_newest)
         self._withdraw = quiet("certificate.withdraw", _("Withdraw…"), self._ask_reason)
         self._reason, self._why = QLineEdit(), Form("certificate.withdrawal")
         self._facts = FactList()
@@ -81,6 +88,7 @@ class CertificateView(QWidget):
             self._kept = None  # nothing of the one before may be printed as this one
             self._let(on=False)
         self._certificate_id = certificate_id
+        self._is_new_here = True
         self.reload()
 
     def reload(self) -> None:
@@ -89,9 +97,11 @@ class CertificateView(QWidget):
             return
         program, certificate_id = self._desk.program, self._certificate_id
 
-        def look() -> tuple[KeptCertificate, list[bytes]]:
+        def look() -> _Answer:
             kept = certificate_output.kept_certificate(program, certificate_id)
-            return kept, pictures_of(kept.pdf) if kept.pdf else []
+            pictures = pictures_of(kept.pdf) if kept.pdf else []
+            with program.database.reading() as connection:
+                return kept, certificates.newest(connection, kept.row), pictures
 
         self._desk.lanes.read(look, self._tell, self._notice.refuse)
 
@@ -117,8 +127,8 @@ class CertificateView(QWidget):
         self.reload()
         self.finished.emit()
 
-    def _tell(self, answer: tuple[KeptCertificate, list[bytes]]) -> None:
-        kept, pictures = answer
+    def _tell(self, answer: _Answer) -> None:
+        kept, newest, pictures = answer
         self._kept, row = kept, kept.row
         self._let(on=True)
         self._head.tell(row.number, self._line(row))
@@ -138,13 +148,29 @@ class CertificateView(QWidget):
         self._facts.tell(row.facts)
         self._revise.setVisible(made and not row.replaced_by)
         self._withdraw.setVisible(made and row.status != "withdrawn")
-        self._tell_standing(row)
+        self._tell_standing(row, newest)
         self._where.setVisible(made)
         self._pages.tell(pictures)
         self._parts.setCurrentIndex(0 if made else 1)
+        if self._is_new_here:
+            self._is_new_here = False
+            self._focus_next_act(row)
 
-    def _tell_standing(self, row: Certificate) -> None:
-        """Say in words that it counts no longer, unless something was just said."""
+    def _focus_next_act(self, row: Certificate) -> None:
+        """What is done with it next: print it, open what took its place, or put it right."""
+        if row.replaced_by:
+            self._newest.setFocus()
+        elif row.status == "withdrawn":
+            self._revise.setFocus()
+        else:
+            self._do.setFocus()
+
+    def _tell_standing(self, row: Certificate, newest: Certificate) -> None:
+        """Say in words that it counts no longer."""
+        self._newest_id = newest.id
+        self._newest.setVisible(bool(row.replaced_by))
+        self._newest.setText(str(message("Open {number}", number=newest.number)))
+        self._newest.setAccessibleName(self._newest.text())
         if row.status == "withdrawn":
             words = message(
                 "Withdrawn on {when} by {user}: {reason} It is kept, and whoever checks it is"
@@ -155,8 +181,18 @@ class CertificateView(QWidget):
             )
             self._notice.refuse_words(str(words))
         elif row.status == "replaced":
-            words = message("Replaced by {number}: hand that one out.", number=row.replaced_by)
+            words = (
+                message("Replaced by {number}: hand that one out.", number=newest.number)
+                if newest.status != "withdrawn"
+                else message(
+                    "Replaced by {number}, which was withdrawn: hand out neither.",
+                    number=newest.number,
+                )
+            )
             self._notice.attention(str(words))
+
+    def _open_newest(self) -> None:
+        self.opened.emit(self._newest_id)
 
     def _begin_revision(self) -> None:
         if self._kept is not None:
@@ -227,7 +263,7 @@ class CertificateView(QWidget):
         self._why.add("reason", _("Why it counts no longer"), self._reason)
         self._why.setVisible(False)
         self._reason.returnPressed.connect(self._withdraw_it)
-        for button in (lsn, self._revise, self._withdraw, *self._files, self._do):
+        for button in (lsn, self._newest, self._revise, self._withdraw, *self._files, self._do):
             self._head.add_action(button)
         self._where.add("printer", _("Printer"), self._printer)
         left = Card()
