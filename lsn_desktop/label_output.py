@@ -377,6 +377,7 @@ def reprint(
     """
     template = template_of(program, job_of(program, job_id).template)
     order = Reprint(
-        new_uid(), job_id, template.version, template.digest, printer, reason, only, sheet_start
-    )
+        new_uid(), job_id, template.version, template.digest, printer, reason, only,
+        sheet_start, claims=not template.stops,
+    )  # fmt: skip
     return program.database.run(station.by(), lambda tx: label_jobs.reprint(tx, order))

@@ -79,6 +79,7 @@ def order_labels(  # noqa: PLR0913 - an order has its columns
         sheet=label_sheets.text(sheet) if sheet else "",
         sheet_labels=sheet.labels if sheet else 1,
         sheet_start=first if sheet else 1,
+        claims=not loaded.stops,
     )
     return program.database.run(station.by(), lambda tx: labelling.order_labels(tx, order))
 
@@ -127,7 +128,7 @@ def look_over(program: Program, template: str, wanted: Sequence[Wanted]) -> None
                 layout = label_layout.arrange(loaded, fields, USUAL_DPI)
                 label_check.keep_the_rules(layout)
             except Refusal as refused:
-                code = fields.get("lsn") or fields.get("location", "")
+                code = fields.get("lsn") or fields.get("location") or fields.get("sku", "")
                 fact = message("{code}: {why}", code=code, why=refused.fact)
                 raise Refusal(fact, refused.remedy) from refused
 

@@ -193,3 +193,8 @@ class LabelTemplate:
             if symbol.field:
                 found.add(symbol.field)
         return frozenset(found)
+
+    @property
+    def stops(self) -> bool:
+        """Whether it is a hold label: stuck on beside the label the goods have."""
+        return "hold_reason" in self.fields

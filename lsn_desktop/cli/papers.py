@@ -13,8 +13,14 @@ from lsn_desktop.cli.output import tell
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.domain.refusals import refusal
 from lsn_desktop.program import new_uid
-from lsn_desktop.services import label_jobs, labelling, posting, receiving
-from lsn_desktop.storage import catalogue, documents, label_copies, printed
+from lsn_desktop.services import (
+    label_jobs,
+    label_subjects,
+    labelling,
+    posting,
+    receiving,
+)
+from lsn_desktop.storage import catalogue, documents, label_copies, lsns, printed
 from printing import raster, spool
 from printing.label_layout import arrange
 from printing.zpl import zpl
@@ -23,7 +29,10 @@ if TYPE_CHECKING:
     import argparse
 
     from lsn_desktop.program import Program, Station
+    from lsn_desktop.services.label_subjects import Subject
     from lsn_desktop.storage.documents import Document
+    from lsn_desktop.storage.transactions import Connection
+    from printing.label_elements import LabelTemplate
     from printing.label_stocks import Stock
 
 _STATION_DPI = 203
@@ -40,7 +49,9 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     reverse_parser.add_argument("--reason", required=True)
     for parser in (post_parser, undo_parser, reverse_parser):
         parser.add_argument("document", metavar="DOC")
-    label_parser = commands.add_parser("label", help=_("print labels of a lot, serial or bin"))
+    label_parser = commands.add_parser(
+        "label", help=_("print labels of a lot, serial, item or bin")
+    )
     label_parser.add_argument("--template", default="", metavar="T")
     label_parser.add_argument("--format", choices=("pdf", "png", "zpl"), default="pdf")
     label_parser.add_argument("--copies", type=int, default=1)
@@ -210,7 +221,7 @@ def _wanted(
     program: Program, station: Station, arguments: argparse.Namespace
 ) -> tuple[str, labelling.Wanted]:
     """What is to be printed, and on which template."""
-    chosen = arguments.template and output.template_of(program, arguments.template)
+    chosen = output.template_of(program, arguments.template) if arguments.template else None
     with program.database.reading() as connection:
         if chosen and "location" in chosen.needs:
             place = catalogue.location_by_code(connection, arguments.code)
@@ -219,14 +230,31 @@ def _wanted(
             return arguments.template, labelling.Wanted(
                 location_id=place.id, copies=arguments.copies
             )
-        found = one_lsn(connection, arguments.code, arguments.item)
-    template = (
-        arguments.template
-        or label_routes.of_lsn(
-            program, station, found.lsn.id, printer=arguments.printer
-        ).template
-    )
-    return template, labelling.Wanted(lsn_id=found.lsn.id, copies=arguments.copies)
+        subject = _subject(connection, arguments, chosen)
+    if not arguments.template or arguments.template == subject.usual:
+        way = label_routes.route(
+            program, station, subject.usual, subject.what, arguments.printer
+        )
+        return way.template, subject.wanted(arguments.copies)
+    return arguments.template, subject.wanted(arguments.copies)
+
+
+def _subject(
+    connection: Connection, arguments: argparse.Namespace, chosen: LabelTemplate | None
+) -> Subject:
+    """The item, lot or serial a code names, for a template if one is chosen.
+
+    Raises:
+        Refusal: it names none or several; a hold label is asked of what is not held.
+    """
+    item = catalogue.item_by_sku(connection, arguments.code)
+    says_no_lot = chosen is not None and labelling.are_of_item(chosen.fields)
+    if item and (says_no_lot or not lsns.candidates(connection, arguments.code)):
+        return label_subjects.of_item(connection, item.id)
+    lsn_id = one_lsn(connection, arguments.code, arguments.item).lsn.id
+    if chosen is not None and chosen.stops:
+        return label_subjects.of_hold(connection, lsn_id)
+    return label_subjects.of_lsn(connection, lsn_id)
 
 
 def _done(arguments: argparse.Namespace, words: str, remedy: str = "") -> None:

@@ -33,7 +33,7 @@ __all__ = [
 ]
 
 
-PURPOSES = ("lot", "serial", "bin", "logistics")
+PURPOSES = ("lot", "serial", "bin", "logistics", "hold", "item")
 """The labels the program prints by itself; a rule takes the place of one of them."""
 
 

@@ -281,7 +281,8 @@ def interrupted(tx: Tx) -> list[int]:
 class Reprint:
     """An order to print a job's labels again, or some of them; the reason is kept.
 
-    On sheets they begin at ``sheet_start``, 0 for where the last sheet ended here.
+    On sheets they begin at ``sheet_start``, 0 for where the last sheet ended here. ``claims``
+    is as of :class:`OrderLabels`.
     """
 
     uid: str
@@ -292,6 +293,7 @@ class Reprint:
     reason: str
     only: Sequence[int] = ()
     sheet_start: int = 0
+    claims: bool = True
 
 
 def reprint(tx: Tx, order: Reprint) -> int:
@@ -308,7 +310,15 @@ def reprint(tx: Tx, order: Reprint) -> int:
             number=before.number,
         )
     again = [
-        Wanted(copy.lsn_id, copy.line_id, copy.location_id, 1, _of_unit(copy), copy.unit_id)
+        Wanted(
+            copy.lsn_id,
+            copy.line_id,
+            copy.location_id,
+            1,
+            _of_unit(copy),
+            copy.unit_id,
+            copy.item_id,
+        )
         for copy in printed.copies(tx.connection, order.job_id, voided=False)
         if not order.only or copy.number in order.only
     ]
@@ -333,6 +343,7 @@ def reprint(tx: Tx, order: Reprint) -> int:
             sheet=before.sheet,
             sheet_labels=before.sheet_labels,
             sheet_start=order.sheet_start or sheets_begun.next_place(tx, before.sheet),
+            claims=order.claims,
         ),
     )
 

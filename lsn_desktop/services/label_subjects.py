@@ -1,4 +1,4 @@
-"""What labels can be printed of: lots, serials and bins, found as typed or as scanned."""
+"""What labels can be printed of: lots, serials, items and bins, as typed or as scanned."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from lsn_desktop.domain.refusals import refusal
 from lsn_desktop.services import finding, label_choice, labelling
 from lsn_desktop.services.label_choice import For
 from lsn_desktop.services.labelling import Wanted
-from lsn_desktop.storage import catalogue, documents, lists, lsns
+from lsn_desktop.storage import catalogue, documents, lists, lsns, open_holds
 
 if TYPE_CHECKING:
     from datetime import date
@@ -23,11 +23,12 @@ if TYPE_CHECKING:
     from lsn_desktop.storage.transactions import Connection, Tx
 
 ANYTHING = For()
+_MOST_ITEMS = 3  # among a dozen lots of them
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A lot, serial or bin as it is listed; ``template`` is the label it usually gets.
+    """A lot, serial, item or bin as it is listed; ``template`` is the label it usually gets.
 
     By ``usual`` and ``what`` it is for, ``label_routes`` finds the one for a certain printer.
     """
@@ -40,10 +41,11 @@ class Subject:
     location_id: int | None = None
     usual: str = "lot"
     what: For = ANYTHING
+    item_id: int | None = None
 
     def wanted(self, copies: int = 1) -> Wanted:
         """Its labels, as an order asks for them."""
-        return Wanted(self.lsn_id, self.line_id, self.location_id, copies)
+        return Wanted(self.lsn_id, self.line_id, self.location_id, copies, item_id=self.item_id)
 
 
 def of_lsn(
@@ -73,28 +75,59 @@ def _line(row: LsnRow) -> str:
     return " · ".join(filter(None, (row.description, row.vendor)))
 
 
+def of_hold(connection: Connection, lsn_id: int) -> Subject:
+    """The hold label of a lot or serial: what it is, why it is stopped, by whom, since when.
+
+    Raises:
+        Refusal: it is not on hold.
+    """
+    row = lists.lsn_row(connection, lsn_id)
+    if open_holds.newest(connection, lsn_id) is None:
+        raise refusal(
+            "{code} is not on hold: there is no hold label of it.",
+            "Put it on hold first, with the reason.",
+            code=row.code,
+        )
+    what = For(lsns.by_id(connection, lsn_id).item_id)
+    template = label_choice.template_for(connection, "hold", what)
+    return Subject(row.code, _line(row), template, row.id, usual="hold", what=what)
+
+
+def of_item(connection: Connection, item_id: int) -> Subject:
+    """An item by itself, without lot or serial: for a shelf, a drawer or a bag."""
+    item, what = catalogue.item_by_id(connection, item_id), For(item_id)
+    template = label_choice.template_for(connection, "item", what)
+    return Subject(
+        item.sku, item.description, template, usual="item", what=what, item_id=item_id
+    )
+
+
 def of_place(place: Location) -> Subject:
     """A bin or another place goods stand in."""
     return Subject(place.code, place.name, "bin", location_id=place.id, usual="bin")
 
 
 def as_typed(connection: Connection, typed: str, n: int = 12) -> list[Subject]:
-    """What a few letters may mean: lots and serials first, then places."""
+    """What a few letters may mean: lots and serials first, then items and places."""
     if not typed.strip():
         return []
-    found = [_listed(connection, row) for row in lists.lsns(connection, typed, n=n)]
+    items = [
+        of_item(connection, row.id) for row in lists.items(connection, typed, n=_MOST_ITEMS)
+    ]
+    rows = lists.lsns(connection, typed, n=n - len(items))
+    found = [*(_listed(connection, row) for row in rows), *items]
     needle = typed.strip().casefold()
     found += [
         of_place(place)
         for place in catalogue.real_locations(connection)
         if needle in place.code.casefold() or needle in place.name.casefold()
     ]
-    exact = [one for one in found if one.code.casefold() == needle]
+    exact = [one for one in found if not one.item_id and one.code.casefold() == needle]
     return exact + [one for one in found if one not in exact][: n - len(exact)]
 
 
 def scanned(tx: Tx, reading: Reading) -> tuple[Outcome, list[Subject]]:
-    """What to label by a scan: a lot, serial or bin; the goods of a receipt.
+    """What to label by a scan: a lot, serial, item or bin; the goods of a receipt.
 
     Several when one code is several lots'; a person chooses.
 
@@ -104,7 +137,7 @@ def scanned(tx: Tx, reading: Reading) -> tuple[Outcome, list[Subject]]:
     found = _scanned(tx.connection, reading, tx.by.on)
     if not found:
         raise refusal(
-            "{code} is no lot, serial or bin of ours.",
+            "{code} is no lot, serial, item or bin of ours.",
             "Scan the goods, a bin or the number of a receipt; or type a few letters of it.",
             code=reading.text[:60] or "-",
         )
@@ -122,9 +155,16 @@ def _scanned(connection: Connection, reading: Reading, on: date) -> list[Subject
     for one in finding.as_scanned(connection, reading, on):
         if one.place == "lsns":
             found.append(of_lsn(connection, one.subject))
+        elif one.place == "items" and not _names_goods(reading):
+            found.append(of_item(connection, one.subject))
         elif one.place == "documents":
             found += of_receipt(connection, one.subject)
     return found
+
+
+def _names_goods(reading: Reading) -> bool:
+    """Whether a code is of a lot or serial, one we do not know, and not of an item only."""
+    return bool(reading.lot or reading.serial)
 
 
 def of_receipt(connection: Connection, document_id: int) -> list[Subject]:

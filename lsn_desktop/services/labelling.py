@@ -29,7 +29,7 @@ from lsn_desktop.storage.audit_chain import Entry
 from lsn_desktop.storage.printed import Copy, PrintJob
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from lsn_desktop.domain.items import Item
@@ -37,11 +37,14 @@ if TYPE_CHECKING:
 
 MOST_LABELS = 10_000
 UNPRINTED = frozenset(("waiting", "drawn", "failed"))
+_OF_ITEM = frozenset(
+    ("item", "sku", "unit", "gtin", "company", "company_address", "company_prefix", "today")
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Labels of one subject: an LSN (perhaps as a receipt's line brought it), place or pallet.
+    """Labels of an LSN (perhaps as a receipt's line brought it), a place, pallet or item.
 
     ``fields`` are what its label shows, where that is known already: a pallet's always is.
     """
@@ -52,13 +55,15 @@ class Wanted:
     copies: int = 1
     fields: Mapping[str, str] | None = None
     unit_id: int | None = None
+    item_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class OrderLabels:
     """An order to print. ``printer`` is a queue's name, or empty for a PDF file.
 
-    ``sheet``, ``sheet_labels`` and ``sheet_start`` are as of a :class:`PrintJob`.
+    ``claims``: these are the labels of the serials among them; a hold label is stuck on beside
+    it. ``sheet``, ``sheet_labels`` and ``sheet_start`` are as of a :class:`PrintJob`.
     """
 
     uid: str
@@ -73,6 +78,7 @@ class OrderLabels:
     sheet: str = ""
     sheet_labels: int = 1
     sheet_start: int = 1
+    claims: bool = True
 
 
 def order_labels(tx: Tx, order: OrderLabels) -> int:
@@ -91,7 +97,7 @@ def order_labels(tx: Tx, order: OrderLabels) -> int:
             copies.append(
                 Copy(
                     len(copies) + 1, fields, each.lsn_id, each.location_id, each.line_id,
-                    unit_id=each.unit_id,
+                    unit_id=each.unit_id, item_id=each.item_id,
                 )
             )  # fmt: skip
     if not 1 <= len(copies) <= MOST_LABELS:
@@ -101,7 +107,8 @@ def order_labels(tx: Tx, order: OrderLabels) -> int:
             count=len(copies),
             most=MOST_LABELS,
         )
-    copies = label_claims.claimed(tx, copies, order.reprint_of)
+    if order.claims:
+        copies = label_claims.claimed(tx, copies, order.reprint_of)
     number = f"PJ-{counters.take(tx, 'print job'):05d}"
     job_id = printed.add_job(
         tx,
@@ -125,6 +132,8 @@ def order_labels(tx: Tx, order: OrderLabels) -> int:
     tx.entries.append(Entry("print", words, "job", job_id))
     for lsn_id in sorted({copy.lsn_id for copy in copies if copy.lsn_id is not None}):
         tx.entries.append(Entry("print", words, "lsn", lsn_id))
+    for item_id in sorted({copy.item_id for copy in copies if copy.item_id is not None}):
+        tx.entries.append(Entry("print", words, "item", item_id))
     tx.events.append(Event("job", job_id))
     return job_id
 
@@ -209,8 +218,16 @@ def fields_of(
     if wanted.location_id is not None:
         place = catalogue.location_by_id(connection, wanted.location_id)
         return fields | {"location": place.code, "item": place.name}
+    if wanted.item_id is not None:
+        item = catalogue.item_by_id(connection, wanted.item_id)
+        own = custom_fields.filled(connection, item.id)
+        return (
+            fields
+            | item_fields(connection, item)
+            | {f"custom.{name}": text for name, text in own}
+        )
     if wanted.lsn_id is None:
-        raise refusal("Nothing was chosen to print.", "Choose a lot, serial or bin.")
+        raise refusal("Nothing was chosen to print.", "Choose a lot, serial, item or bin.")
     fields |= lsn_fields(connection, wanted.lsn_id)
     if wanted.line_id is not None:
         document_id, line, _voided = documents.line_by_id(connection, wanted.line_id)
@@ -246,6 +263,11 @@ def item_fields(connection: Connection, item: Item) -> dict[str, str]:
         "unit": item.unit,
         "gtin": gtins[0][0] if gtins else "",
     }
+
+
+def are_of_item(names: Iterable[str]) -> bool:
+    """Whether fields are known of an item by itself, without lot or serial."""
+    return all(name in _OF_ITEM or name.startswith("custom.") for name in names)
 
 
 def lsn_fields(connection: Connection, lsn_id: int) -> dict[str, str]:

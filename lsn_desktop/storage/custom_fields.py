@@ -129,7 +129,7 @@ def values_said(connection: Connection, lsn_id: int) -> list[Value]:
 
 
 def filled(
-    connection: Connection, item_id: int, lsn_ids: tuple[int, int]
+    connection: Connection, item_id: int, lsn_ids: tuple[int, int] = (0, 0)
 ) -> list[tuple[str, str]]:
     """Each field that an item, a lot or a serial of it has filled in, the nearest last."""
     nearness = case(

@@ -159,7 +159,7 @@ def serials(connection: Connection, lsn_ids: Iterable[int]) -> set[int]:
 
 @dataclass(frozen=True, slots=True)
 class PrintedLabel:
-    """One label of an LSN: its job, what became of it, who had it printed, when and why."""
+    """One label of a subject: its job, what became of it, who had it printed, when and why."""
 
     job_id: int
     job: str
@@ -176,6 +176,15 @@ class PrintedLabel:
 
 def of_lsn(connection: Connection, lsn_id: int, n: int = 1000) -> list[PrintedLabel]:
     """Every label that was ordered of an LSN, newest first."""
+    return _labels(connection, label_copy.c.lsn_id == lsn_id, n)
+
+
+def of_item(connection: Connection, item_id: int, n: int = 1000) -> list[PrintedLabel]:
+    """Every label that was ordered of an item without lot or serial, newest first."""
+    return _labels(connection, label_copy.c.item_id == item_id, n)
+
+
+def _labels(connection: Connection, of: ColumnElement[bool], n: int) -> list[PrintedLabel]:
     rows = connection.execute(
         select(
             print_job.c.id,
@@ -193,7 +202,7 @@ def of_lsn(connection: Connection, lsn_id: int, n: int = 1000) -> list[PrintedLa
         .select_from(label_copy)
         .join(print_job, print_job.c.id == label_copy.c.print_job_id)
         .join(user, user.c.id == print_job.c.created_by)
-        .where(label_copy.c.lsn_id == lsn_id)
+        .where(of)
         .order_by(print_job.c.id.desc(), label_copy.c.number)
         .limit(n)
     )

@@ -11,6 +11,7 @@ from sqlalchemy import Select, exists, func, insert, or_, select, update
 from lsn_desktop.storage import kept_filters
 from lsn_desktop.storage.letters import like
 from lsn_desktop.storage.lists import FIRST, Order, paged
+from lsn_desktop.storage.tables.catalogue import item
 from lsn_desktop.storage.tables.documents import document_line
 from lsn_desktop.storage.tables.identity import lsn
 from lsn_desktop.storage.tables.output import label_copy, print_job
@@ -71,6 +72,7 @@ class Copy:
     state: str = "waiting"
     printed_at: int | None = None
     claims: bool = False
+    item_id: int | None = None
 
 
 _LABELS = (
@@ -133,6 +135,7 @@ def add_job(tx: Tx, values: dict[str, object], copies: Sequence[Copy]) -> int:
             "location_id": copy.location_id,
             "line_id": copy.line_id,
             "handling_unit_id": copy.unit_id,
+            "item_id": copy.item_id,
             "claims": copy.claims,
             "fields": json.dumps(dict(copy.fields), ensure_ascii=False, sort_keys=True),
         }
@@ -195,7 +198,7 @@ def jobs(
     only: Sequence[Filter] = (),
     time_zone: str = "UTC",
 ) -> list[PrintJob]:
-    """Jobs by a column of theirs, a page of them; found by number, printer or LSN.
+    """Jobs by a column of theirs, a page of them; found by number, printer, LSN or SKU.
 
     ``only`` knows ``created_at`` (days at the site), ``number`` and ``printer`` (contain),
     ``labels`` (between), ``template`` and ``status`` (one of).
@@ -211,7 +214,12 @@ def jobs(
             like(func.upper(column), typed)
             for column in (print_job.c.number, print_job.c.printer)
         ]
-        question = question.where(or_(*own, labelled))
+        of_item = exists().where(
+            label_copy.c.print_job_id == print_job.c.id,
+            item.c.id == label_copy.c.item_id,
+            like(item.c.sku_key, typed),
+        )
+        question = question.where(or_(*own, labelled, of_item))
     page = paged(question, _SORTED[order.by], print_job.c.id, order, n)
     return [_as_job(row) for row in connection.execute(page)]
 
@@ -240,6 +248,7 @@ def copies(connection: Connection, job_id: int, *, voided: bool = True) -> list[
             label_copy.c.state,
             label_copy.c.printed_at,
             label_copy.c.claims,
+            label_copy.c.item_id,
         )
         .where(label_copy.c.print_job_id == job_id)
         .order_by(label_copy.c.number)

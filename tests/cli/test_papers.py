@@ -156,6 +156,31 @@ def test_labels_are_saved_in_zpl_one_for_each_copy(lsn: Terminal) -> None:
     assert told.startswith(b"^XA^CI28^PW800^LL400")
 
 
+def test_an_item_has_a_label_without_a_lot(lsn: Terminal) -> None:
+    target = lsn.folder / "item.zpl"
+    for arguments in ((), ("--template", "item"), ("--template", "item-2x1")):
+        ended = lsn("label", "MILK-1L", *arguments, "--format", "zpl", "-o", target)
+        assert (ended.code, ended.err) == (0, "")
+        assert "MILK_2D1L" in target.read_text("utf-8")  # as ZPL writes a hyphen
+    refused = lsn("label", "MILK-1L", "--template", "lot", "-o", target)
+    assert refused.err.startswith("A Lot label")
+    assert "needs the field lot, which is empty" in refused.err
+
+
+def test_a_hold_label_is_only_of_what_is_held(lsn: Terminal) -> None:
+    target = lsn.folder / "hold.zpl"
+    label = ("label", "L2547A", "--template", "hold", "--format", "zpl", "-o", target)
+    assert lsn(*label).err.startswith("L2547A is not on hold: there is no hold label of it.")
+    assert lsn("hold", "L2547A", "--reason", "damage", "--note", "wet").code == 0
+    assert lsn(*label).code == 0
+    said = target.read_text("utf-8")
+    assert all(word in said for word in ("ON HOLD", "Damage", "wet", "L2547A"))
+    use = ("template", "use", "hold-4x6", "--instead-of", "hold", "--item", "MILK-1L")
+    assert lsn(*use).code == 0
+    assert lsn(*label).code == 0
+    assert "Do not move" in target.read_text("utf-8")
+
+
 def test_a_bin_has_a_label(lsn: Terminal) -> None:
     target = lsn.folder / "bin.pdf"
     assert lsn("label", "COLD-A-01", "--template", "bin", "-o", target).code == 0

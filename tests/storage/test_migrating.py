@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from alembic.operations import Operations
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import update
+from sqlalchemy import insert, update
+from sqlalchemy.exc import IntegrityError
 
 from lsn_desktop.services import posting
 from lsn_desktop.services.labelling import Wanted
@@ -17,6 +19,8 @@ from tests.dock import delivered, findings, label, print_labels
 from tests.house_for_tests import BUTTER, CHIP, MILK
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
     from tests.house_for_tests import House
 
 BEFORE_0005 = (
@@ -134,6 +138,44 @@ def test_labels_are_where_their_jobs_were_and_a_serial_is_the_first_jobs(house: 
         [("sent", False)],
         [("cancelled", False)],
     ]
+
+
+def test_a_label_may_be_one_of_an_item_and_of_nothing_beside_it(house: House) -> None:
+    _, lot = delivered(house, label(ai01=MILK, ai17="270131", ai37="5", ai10="M1"))
+    job = print_labels(house, Wanted(lot))
+    with house.database.writer.begin() as connection:
+        triggers.drop(connection)
+        connection.exec_driver_sql("DROP INDEX ix_label_copy_item")
+        if connection.dialect.name == "postgresql":
+            connection.exec_driver_sql("ALTER TABLE label_copy DROP COLUMN item_id CASCADE")
+            connection.exec_driver_sql(
+                "ALTER TABLE label_copy ADD CONSTRAINT ck_label_copy_subject CHECK (true)"
+            )
+        else:
+            _as_before_0014(connection)
+
+    _step(house, "0014")
+
+    with house.database.writer.begin() as connection:
+        assert [copy.lsn_id for copy in printed.copies(connection, job)] == [lot]
+        row = {"print_job_id": job, "number": 2, "fields": "{}"}
+        connection.execute(insert(label_copy).values(**row, item_id=1))
+    for subjects in ({"item_id": 1, "lsn_id": lot}, {}):
+        with house.database.writer.begin() as connection, pytest.raises(IntegrityError):
+            connection.execute(insert(label_copy).values({**row, "number": 3, **subjects}))
+
+
+def _as_before_0014(connection: Connection) -> None:
+    """Words and column away, as a file of before has them."""
+    connection.exec_driver_sql("PRAGMA writable_schema = ON")
+    connection.exec_driver_sql(
+        "UPDATE sqlite_master SET sql = replace(sql, ?, ' = 1') WHERE name = 'label_copy'",
+        (" + (CASE WHEN item_id IS NULL THEN 0 ELSE 1 END) = 1",),
+    )
+    version = int(connection.exec_driver_sql("PRAGMA schema_version").scalar_one())
+    connection.exec_driver_sql(f"PRAGMA schema_version = {version + 1}")
+    connection.exec_driver_sql("PRAGMA writable_schema = OFF")
+    connection.exec_driver_sql("ALTER TABLE label_copy DROP COLUMN item_id")
 
 
 def house_lot(house: House) -> int:

@@ -227,6 +227,7 @@ HOT: dict[str, Callable[[Connection], object]] = {
     "certificates of a lot": lambda c: certificates.listed(c, lsn_id=1),
     "labels of a receipt": lambda c: printed.voided_of(c, 1),
     "labels of a lot": lambda c: label_copies.of_lsn(c, 1),
+    "labels of an item": lambda c: label_copies.of_item(c, 1),
     "print jobs on their way": lambda c: label_copies.open_jobs(c, 1),
     "labels to scan": lambda c: scan_backs.waiting(c, 1),
     "scans of a lot's labels": lambda c: scan_backs.of_lsn(c, 1),

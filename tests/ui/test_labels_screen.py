@@ -153,7 +153,7 @@ def test_a_scan_that_has_no_label_is_refused_in_words(screen: LabelsScreen) -> N
     scan(screen, "nonsense")
 
     assert words(screen, "labels.notice").startswith(
-        "nonsense is no lot, serial or bin of ours."
+        "nonsense is no lot, serial, item or bin of ours."
     )
     assert listed(screen, CHOSEN) == []
 

@@ -64,7 +64,7 @@ class WithData(QWidget):
         self._tell()
 
     def take(self, subject: Subject) -> None:
-        """Show the label of a lot, serial or bin."""
+        """Show the label of a lot, serial, item or bin."""
 
         def told(fields: dict[str, str]) -> None:
             self._real = fields

@@ -52,11 +52,13 @@ label_copy = Table(
     text("printer_job"),
     whole("printed_at", null=True),
     flag("claims"),
+    ref("item_id", "item", null=True),
     UniqueConstraint("print_job_id", "number"),
     CheckConstraint(
         "(CASE WHEN lsn_id IS NULL THEN 0 ELSE 1 END)"
         " + (CASE WHEN location_id IS NULL THEN 0 ELSE 1 END)"
-        " + (CASE WHEN handling_unit_id IS NULL THEN 0 ELSE 1 END) = 1",
+        " + (CASE WHEN handling_unit_id IS NULL THEN 0 ELSE 1 END)"
+        " + (CASE WHEN item_id IS NULL THEN 0 ELSE 1 END) = 1",
         name="subject",
     ),
     CheckConstraint(
@@ -70,4 +72,11 @@ Index(
     unique=True,
     sqlite_where=label_copy.c.claims,
     postgresql_where=label_copy.c.claims,
+)
+# Few labels are of an item alone: those of lots and serials take no room in it.
+Index(
+    "ix_label_copy_item",
+    label_copy.c.item_id,
+    sqlite_where=label_copy.c.item_id.is_not(None),
+    postgresql_where=label_copy.c.item_id.is_not(None),
 )

@@ -68,7 +68,7 @@ class Chosen(Card):
                 desk.theme,
                 "labels",
                 _("Scan what needs a label"),
-                _("A lot, a serial, a bin, or the number of a receipt for all its goods."),
+                _("A lot, serial, item or bin, or the number of a receipt for all its goods."),
             ),
         )
         self._acts = (
@@ -278,8 +278,8 @@ class Chosen(Card):
     def _lay_out(self) -> None:
         self.setFixedWidth(_WIDTH)
         self.body.setSpacing(12)
-        named(self.field, "labels.find", _("Add a lot, serial or bin"))
-        self.field.setPlaceholderText(_("Add a lot, serial or bin: any letters of it"))
+        named(self.field, "labels.find", _("Add a lot, serial, item or bin"))
+        self.field.setPlaceholderText(_("Add a lot, serial, item or bin: any letters of it"))
         self._table.find_field.hide()
         self._offer(self._titles)
         self._copies.setValidator(QIntValidator(1, _MOST_COPIES, self))
@@ -309,4 +309,4 @@ class Chosen(Card):
 
 def _key(one: Subject | Wanted) -> tuple[int | None, ...]:
     """Whose label it is, whatever template it gets."""
-    return one.lsn_id, one.line_id, one.location_id
+    return one.lsn_id, one.line_id, one.location_id, one.item_id

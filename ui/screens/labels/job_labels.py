@@ -30,7 +30,7 @@ _WIDTH = 400  # px; the picture
 
 
 class JobLabels(Card):
-    """One row a label; Enter opens the lot or serial it names."""
+    """One row a label; Enter opens the lot, serial or item it names."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -127,10 +127,13 @@ class JobLabels(Card):
     def _open(self, row: Copy) -> None:
         if row.lsn_id is not None:
             self._desk.go("lsns", row.lsn_id)
+        elif row.item_id is not None:
+            self._desk.go("items", row.item_id)
 
 
 def _code(row: Copy) -> str:
-    return row.fields.get("lsn") or row.fields.get("location", "")
+    names = ("sku",) if row.item_id is not None else ("lsn", "location")
+    return next(filter(None, map(row.fields.get, names)), "")
 
 
 def _what(row: Copy) -> str:

@@ -61,7 +61,7 @@ class ProofCard(Card):
             self._parts.setCurrentIndex(0)
             return
         desk, station, wanted = self._desk, self._desk.station, subject.wanted()
-        self._refused.prepare(usual=usual, is_lsn=subject.lsn_id is not None)
+        self._refused.prepare(usual=usual, has_page=bool(subject.lsn_id or subject.item_id))
         self._asked = desk.lanes.read(
             lambda: output.proof(desk.program, station, template, wanted, printer),
             self._show,
@@ -89,8 +89,12 @@ class ProofCard(Card):
         self._parts.setCurrentIndex(2)
 
     def _open_subject(self) -> None:
-        if self._subject is not None and self._subject.lsn_id is not None:
+        if self._subject is None:
+            return
+        if self._subject.lsn_id is not None:
             self._desk.go("lsns", self._subject.lsn_id)
+        elif self._subject.item_id is not None:
+            self._desk.go("items", self._subject.item_id)
 
     def _lay_out(self) -> None:
         self._symbols.setSpacing(8)
@@ -187,10 +191,10 @@ class _Refused(QWidget):
         self._draw()
         desk.theme.changed.connect(self._draw)
 
-    def prepare(self, *, usual: bool, is_lsn: bool) -> None:
+    def prepare(self, *, usual: bool, has_page: bool) -> None:
         """Offer what would help, should it be refused."""
         self._usual.setVisible(not usual)
-        self._open.setVisible(is_lsn)
+        self._open.setVisible(has_page)
 
     def say(self, words: str, instead: Sequence[LabelTemplate]) -> None:
         """Say why, and offer what could be printed instead."""
