@@ -67,8 +67,8 @@ _QUICK_UI = {
         *("wedge", "wedge_profiles", "x_keys"),
     )
 }
-_SLOW = (
-    *(_TESTS / folder for folder in ("cli", "end_to_end", "faults", "printing")),
+_SLOW_FOLDERS = {_TESTS / folder for folder in ("cli", "end_to_end", "faults", "printing")}
+_SLOW = {
     *(path for path in (_TESTS / "ui").glob("test_*.py") if path.name not in _QUICK_UI),
     *_TESTS.glob("*/test_*_machine.py"),
     *(_TESTS / "services").glob("test_imports*.py"),
@@ -88,7 +88,7 @@ _SLOW = (
     _TESTS / "test_certificate_checks.py",
     _TESTS / "conformance" / "test_gs1_pictures.py",
     _TESTS / "scanning" / "test_random_scans.py",
-)
+}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -107,13 +107,19 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.hookimpl(tryfirst=True)  # before the markers are asked for
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    # Paths are slow to compare, tests are thousands, and each worker asks.
+    slow = {path for path in {item.path for item in items} if _is_slow(path)}
     for item in items:
-        if any(item.path == slow or slow in item.path.parents for slow in _SLOW):
+        if item.path in slow:
             item.add_marker(pytest.mark.slow)
     if share := os.environ.get("LSN_SHARE"):
         _leave_out(config, items, lambda item: _is_not_of(share, item))
     if not config.getoption("--planted"):
         _leave_out(config, items, lambda item: item.path.parent == _TESTS / "planted")
+
+
+def _is_slow(path: Path) -> bool:
+    return path in _SLOW or not _SLOW_FOLDERS.isdisjoint(path.parents)
 
 
 def _is_not_of(share: str, item: pytest.Item) -> bool:
