@@ -52,14 +52,12 @@ def all_of(connection: Connection) -> list[LabelTemplate]:
     return own + built_in
 
 
-def is_own(connection: Connection, name: str) -> bool:
-    """Whether the template of this name is the company's."""
-    return templates.id_of(connection, name) is not None
-
-
 def titles(connection: Connection) -> dict[str, str]:
-    """The title of each template by its name."""
-    return {template.name: template.title for template in all_of(connection)}
+    """The title of each template that can be printed with by its name, as :func:`all_of`."""
+    own = {kept.name: kept.title for kept in templates.newest(connection)}
+    return own | {
+        name: title for name, title in label_templates.titles().items() if name not in own
+    }
 
 
 def keep(tx: Tx, uid: str, template: LabelTemplate) -> LabelTemplate:

@@ -19,7 +19,6 @@ from printing import (
     label_layout,
     label_renderer,
     label_rules,
-    label_templates,
     spool,
 )
 from printing.label_alternatives import alternatives
@@ -211,11 +210,6 @@ def _elements(program: Program, station: Station, identifier: str, sent: bytes) 
     """What a scanner would send, with its GS1 elements in brackets."""
     reading = program.read(identifier.encode() + sent, station)
     return "".join(f"({one.id}){one.raw}" for one in reading.elements) or reading.text
-
-
-def template_titles() -> dict[str, str]:
-    """The title of each built-in label template, by its name."""
-    return {name: label_templates.load(name).title for name in label_templates.builtin()}
 
 
 def print_page(pdf: bytes, title: str, printer: str, folder: Path) -> Message:

@@ -6,7 +6,10 @@ A template names fields and GS1 application identifiers; it holds no code.
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 import resources
 from lsn_desktop.domain.messages import message
@@ -14,12 +17,21 @@ from lsn_desktop.domain.refusals import Refusal, refusal
 from printing.label_elements import LabelTemplate
 from printing.template_reader import LARGEST_FILE, bad_template, parse
 
-__all__ = ["LabelTemplate", "builtin", "load", "no_template", "text"]
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["LabelTemplate", "builtin", "load", "no_template", "text", "titles"]
 
 
 def builtin() -> list[str]:
     """Names of the templates that come with the program."""
     return sorted(file.stem for file in resources.path("labels").glob("*.toml"))
+
+
+@cache
+def titles() -> Mapping[str, str]:
+    """The titles of the templates that come with the program, by their names."""
+    return MappingProxyType({name: load(name).title for name in builtin()})
 
 
 def load(name: str | Path) -> LabelTemplate:

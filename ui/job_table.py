@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lsn_desktop import output
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.storage.printed import PrintJob
 from ui.days import instant
 from ui.rows_model import Column
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from lsn_desktop.storage.scan_backs import Checked
     from ui.desk import Desk
@@ -132,9 +131,8 @@ def scan_tone(checked: Checked | None) -> str:
     return tones[checked.result] if checked else "muted"
 
 
-def columns(desk: Desk) -> Sequence[Column[PrintJob]]:
-    """When, which, how many, where to, and what became of it."""
-    titles = output.template_titles()
+def columns(desk: Desk, titles: Mapping[str, str]) -> Sequence[Column[PrintJob]]:
+    """When, which, how many, where to, and what became of it; templates by their titles."""
     return (
         Column[PrintJob](
             _("When"),
@@ -152,7 +150,7 @@ def columns(desk: Desk) -> Sequence[Column[PrintJob]]:
             lambda job: titles.get(job.template, job.template),
             "template",
             width=110,
-            filter=tuple(titles.items()),
+            filter="text",
         ),
         Column[PrintJob](
             _("Labels"),

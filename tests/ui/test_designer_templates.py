@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel
 
 from lsn_desktop import label_output, label_shelf, output
 from lsn_desktop.services.labelling import Wanted
-from lsn_desktop.storage import printed
+from lsn_desktop.storage import printed, templates
 from printing import label_templates, template_writer
 from printing.label_elements import Box
 from tests.ui.designing import designing
@@ -42,7 +42,7 @@ def of(place: Office) -> dict[str, LabelTemplate]:
         return {
             one.name: one
             for one in label_shelf.all_of(connection)
-            if label_shelf.is_own(connection, one.name)
+            if templates.id_of(connection, one.name) is not None
         }
 
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 
-from lsn_desktop import label_routes, label_sheets, label_shelf, output, printers
+from lsn_desktop import label_routes, label_sheets, label_shelf, printers
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.services import label_subjects, sheets_begun
 from lsn_desktop.services.label_subjects import Subject
@@ -49,7 +49,7 @@ class Chosen(Card):
         super().__init__(padding=8)
         self.setProperty("role", "")  # the tabs around it are the card
         self._desk = desk
-        self._titles = output.template_titles()
+        self._titles: dict[str, str] = {}
         self._subjects: list[Subject] = []
         self._asked = Asked()
         self.field: FindField[Subject] = FindField(

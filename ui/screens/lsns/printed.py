@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from lsn_desktop import label_output, output
+from lsn_desktop import label_output, label_shelf
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.storage import label_copies, scan_backs
 from lsn_desktop.storage.label_copies import PrintedLabel
@@ -27,7 +27,9 @@ if TYPE_CHECKING:
     from lsn_desktop.storage.transactions import Connection
     from ui.desk import Desk
 
-    _Answer = tuple[Sequence[PrintedLabel], Mapping[tuple[int, int], Checked]]
+    _Answer = tuple[
+        Sequence[PrintedLabel], Mapping[tuple[int, int], Checked], Mapping[str, str]
+    ]
 
 _WIDTH = 300  # px; the picture
 
@@ -41,13 +43,7 @@ class PrintedTab(QWidget):
         self._lsn_id = 0
         self._asked = Asked()
         self._checked: Mapping[tuple[int, int], Checked] = {}
-        titles = output.template_titles()
-
-        def template(row: PrintedLabel) -> str:
-            title = titles.get(row.template, row.template)
-            return str(message("{title}, version {version}", title=title,
-                               version=row.template_version))  # fmt: skip
-
+        self._titles: Mapping[str, str] = {}
         self._table: Table[PrintedLabel] = Table(
             "lsn.printed",
             _("Printed"),
@@ -56,7 +52,7 @@ class PrintedTab(QWidget):
                     _("When"), lambda row: instant(row.at, desk.station.time_zone), width=140
                 ),
                 Column[PrintedLabel](_("Job"), _job, mono=True, width=130),
-                Column[PrintedLabel](_("Label"), template, width=150),
+                Column[PrintedLabel](_("Label"), self._template, width=150),
                 Column[PrintedLabel](_("Who"), lambda row: row.who, width=110),
                 Column[PrintedLabel](
                     _("State"),
@@ -100,15 +96,21 @@ class PrintedTab(QWidget):
             return (
                 label_copies.of_lsn(connection, lsn_id),
                 scan_backs.of_lsn(connection, lsn_id),
+                label_shelf.titles(connection),
             )
 
         ask(self._desk, question, self._show, self._table.failed.emit)
+
+    def _template(self, row: PrintedLabel) -> str:
+        title = self._titles.get(row.template, row.template)
+        version = row.template_version
+        return str(message("{title}, version {version}", title=title, version=version))
 
     def _scan(self, row: PrintedLabel) -> Checked | None:
         return self._checked.get((row.job_id, row.number))
 
     def _show(self, answer: _Answer) -> None:
-        labels, self._checked = answer
+        labels, self._checked, self._titles = answer
         self._table.show_rows(labels)
         self._paper.setVisible(bool(labels))
         self._show_picture(self._table.row())
