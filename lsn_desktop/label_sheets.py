@@ -6,17 +6,29 @@ import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
+from lsn_desktop import printers
 from lsn_desktop.domain.messages import message
 from lsn_desktop.domain.refusals import refusal
-from lsn_desktop.services import sheets_begun
-from printing import label_check, label_renderer, label_stocks
+from lsn_desktop.services import own_sheets
+from printing import (
+    label_check,
+    label_renderer,
+    label_stocks,
+    sheet_outline,
+    stock_flaws,
+    ways,
+)
 from printing.label_layout import Layout, arrange, dots_per_mm
 from printing.label_stocks import Stock
+from printing.payloads import payload
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from pathlib import Path
 
+    from lsn_desktop.domain.refusals import Refusal
     from lsn_desktop.printers import Known
+    from lsn_desktop.program import Program, Station
     from lsn_desktop.storage.printed import PrintJob
     from lsn_desktop.storage.transactions import Connection, Tx
     from printing.label_elements import LabelTemplate
@@ -32,7 +44,7 @@ def all_of(connection: Connection) -> dict[str, Stock]:
 
 def own(connection: Connection) -> dict[str, Stock]:
     """The company's own sheets by name."""
-    return {name: read(words) for name, words in sheets_begun.own(connection).items()}
+    return {name: read(words) for name, words in own_sheets.own(connection).items()}
 
 
 def stock(connection: Connection, name: str) -> Stock:
@@ -68,19 +80,54 @@ def read(words: str) -> Stock:
     return Stock(**given | {"paper": tuple(given["paper"])})
 
 
-def keep(tx: Tx, one: Stock) -> None:
-    """Keep a sheet of the company's own, new or changed.
+def flaws(connection: Connection, one: Stock, was: str = "") -> dict[str, Refusal]:
+    """What is wrong with a sheet of the company's own, by its ``name`` or its measure.
+
+    ``was`` is what the sheet that is changed is called.
+    """
+    name = own_sheets.flaw_of_name(connection, one.name, was)
+    if one.name.casefold() in map(str.casefold, label_stocks.BUILT_IN):
+        name = refusal(
+            "{name} is a built-in sheet.", "Type a name of its own for yours.", name=one.name
+        )
+    return ({"name": name} if name else {}) | stock_flaws.flaws(one)
+
+
+def keep(tx: Tx, one: Stock, was: str = "") -> None:
+    """Keep a sheet of the company's own, new or changed from ``was``.
 
     Raises:
-        Refusal: it has no name or a built-in one's, or its labels do not fit on its paper.
+        Refusal: as :func:`flaws` tells it, or the one to change is not there any more.
     """
-    if not one.name or one.name.casefold() in map(str.casefold, label_stocks.BUILT_IN):
-        raise refusal(
-            "A sheet of your own needs a name of its own.",
-            "Type one that none of the built-in sheets has, such as Chilled 2x4.",
-        )
-    label_stocks.check(one)
-    sheets_begun.keep_own(tx, one.name, text(one))
+    for flaw in flaws(tx.connection, one, was).values():
+        raise flaw
+    before = own(tx.connection).get(was)
+    changed = _changed(before, one) if before else {}
+    if changed or not was:
+        own_sheets.keep(tx, one.name, text(one), was, changed)
+
+
+def _changed(before: Stock, now: Stock) -> dict[str, tuple[str, str]]:
+    """What is different, in the words of the audit trail."""
+    found = {}
+    for what, name in _MEASURES.items():
+        old, new = getattr(before, name), getattr(now, name)
+        if old != new:
+            found[what] = (_said(old), _said(new))
+    return found
+
+
+_MEASURES = {
+    "name": "name", "paper": "paper", "columns": "columns", "rows": "rows",
+    "label width": "width", "label height": "height", "left margin": "left",
+    "upper margin": "top", "step across": "across", "step down": "down",
+}  # fmt: skip
+
+
+def _said(value: object) -> str:
+    if isinstance(value, tuple):
+        return " x ".join(map(_said, value))
+    return f"{value:g} mm" if isinstance(value, float) else str(value)
 
 
 def look_over(template: LabelTemplate, on: Stock, first: int) -> None:
@@ -107,6 +154,25 @@ def takes_pages(known: Known) -> None:
             "Choose an office printer or PDF files, or print these labels without a sheet.",
             printer=known.name,
         )
+
+
+def print_outlines(program: Program, station: Station, one: Stock, printer: str) -> Path | None:
+    """Print the outlines of a sheet's labels; the file, if it is one that is written.
+
+    Raises:
+        Refusal: the printer prints on rolls, or takes no jobs.
+        Unavailable: it cannot be reached, or the file cannot be written.
+    """
+    known = printers.find(program, station, printer)
+    takes_pages(known)
+    address = known.address
+    dots = address.dpi if printer else OFFICE_DPI
+    title = str(message("Outlines of {name}", name=one.title))
+    by = printers.calibration(program, known, printers.stock_name(*one.paper))
+    sent = ways.send(
+        address, payload(sheet_outline.layout(one, dots), address, by, title), title
+    )
+    return sent.file
 
 
 def dpi(job: PrintJob, known: Known) -> int:

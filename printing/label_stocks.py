@@ -15,11 +15,10 @@ from printing.layout_parts import Layout
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_A4 = (210.0, 297.0)
-_LETTER = (215.9, 279.4)
+A4 = (210.0, 297.0)
+LETTER = (215.9, 279.4)
 _INCH = 25.4
 _SLACK = 0.01  # mm, lost in rounding
-_MOST_LABELS = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,20 +56,20 @@ def _inches(
     corner: tuple[float, float], pitch: tuple[float, float],
 ) -> Stock:  # fmt: skip
     wide, high, left, top, across, down = (side * _INCH for side in (*size, *corner, *pitch))
-    return Stock(name, title, _LETTER, *grid, wide, high, left, top, across, down)
+    return Stock(name, title, LETTER, *grid, wide, high, left, top, across, down)
 
 
 BUILT_IN = {
     stock.name: stock
     for stock in (
         # Source: the measures Avery prints on its packs; margins follow from the paper.
-        Stock("L7651", "Avery L7651", _A4, 5, 13, 38.1, 21.2, 4.75, 10.7, 40.6, 21.2),
-        Stock("L7159", "Avery L7159", _A4, 3, 8, 63.5, 33.9, 7.2, 12.9, 66.0, 33.9),
-        Stock("L7160", "Avery L7160", _A4, 3, 7, 63.5, 38.1, 7.2, 15.1, 66.0, 38.1),
-        Stock("L7163", "Avery L7163", _A4, 2, 7, 99.1, 38.1, 4.7, 15.1, 101.6, 38.1),
-        Stock("L7173", "Avery L7173", _A4, 2, 5, 99.1, 57.0, 4.7, 6.0, 101.6, 57.0),
-        Stock("L7165", "Avery L7165", _A4, 2, 4, 99.1, 67.7, 4.7, 13.1, 101.6, 67.7),
-        Stock("L7169", "Avery L7169", _A4, 2, 2, 99.1, 139.0, 4.7, 9.5, 101.6, 139.0),
+        Stock("L7651", "Avery L7651", A4, 5, 13, 38.1, 21.2, 4.75, 10.7, 40.6, 21.2),
+        Stock("L7159", "Avery L7159", A4, 3, 8, 63.5, 33.9, 7.2, 12.9, 66.0, 33.9),
+        Stock("L7160", "Avery L7160", A4, 3, 7, 63.5, 38.1, 7.2, 15.1, 66.0, 38.1),
+        Stock("L7163", "Avery L7163", A4, 2, 7, 99.1, 38.1, 4.7, 15.1, 101.6, 38.1),
+        Stock("L7173", "Avery L7173", A4, 2, 5, 99.1, 57.0, 4.7, 6.0, 101.6, 57.0),
+        Stock("L7165", "Avery L7165", A4, 2, 4, 99.1, 67.7, 4.7, 13.1, 101.6, 67.7),
+        Stock("L7169", "Avery L7169", A4, 2, 2, 99.1, 139.0, 4.7, 9.5, 101.6, 139.0),
         _inches("5160", "Avery 5160", (3, 10), (2.625, 1), (0.1875, 0.5), (2.75, 1)),
         _inches("5161", "Avery 5161", (2, 10), (4, 1), (0.15625, 0.5), (4.1875, 1)),
         _inches("5163", "Avery 5163", (2, 5), (4, 2), (0.15625, 0.5), (4.1875, 2)),
@@ -81,33 +80,26 @@ BUILT_IN = {
 """The sheets that can be had, by their numbers."""
 
 
-def check(stock: Stock) -> None:
-    """Whether a sheet of one's own can be.
+def measured(
+    name: str,
+    paper: tuple[float, float],
+    grid: tuple[int, int],
+    size: tuple[float, float],
+    corner: tuple[float, float],
+    gaps: tuple[float, float] = (0.0, 0.0),
+) -> Stock:
+    """A sheet as somebody measures one, in mm, whether it can be or not.
 
-    Raises:
-        Refusal: its labels lie over each other, or not on the paper.
+    Args:
+        name: what it is called.
+        paper: its width and height.
+        grid: how many labels stand in a row, and how many rows there are.
+        size: width and height of a label.
+        corner: from the left and upper edge of the paper to the first label.
+        gaps: between two labels beside each other, and below each other.
     """
-    far = stock.corner(stock.labels - 1) if stock.labels > 0 else (0.0, 0.0)
-    fits = (
-        min(stock.columns, stock.rows) >= 1
-        and stock.labels <= _MOST_LABELS
-        and min(stock.width, stock.height) > 0
-        and min(stock.left, stock.top) >= 0
-        and (stock.columns == 1 or stock.across >= stock.width - _SLACK)
-        and (stock.rows == 1 or stock.down >= stock.height - _SLACK)
-        and far[0] + stock.width <= stock.paper[0] + _SLACK
-        and far[1] + stock.height <= stock.paper[1] + _SLACK
-    )
-    if not fits:
-        raise refusal(
-            "{columns} x {rows} labels of {width} x {height} mm do not fit on sheet {name}.",
-            "Measure again: the first label's corner, and from one label to the next.",
-            columns=stock.columns,
-            rows=stock.rows,
-            width=f"{stock.width:g}",
-            height=f"{stock.height:g}",
-            name=stock.name,
-        )
+    across, down = (round(side + gap, 3) for side, gap in zip(size, gaps, strict=True))
+    return Stock(name, name, paper, *grid, *size, *corner, across, down)
 
 
 def sheets(stock: Stock, labels: Sequence[Layout], first: int = 1) -> Iterator[Layout]:

@@ -150,9 +150,10 @@ def test_own_sheets_are_kept_if_they_can_be(program: Program, station: Station) 
         assert set(label_sheets.all_of(connection)) == {"Bins", *BUILT_IN}
 
     for wrong, words in (
-        ({"name": "l7160"}, "a name of its own"),
-        ({"name": ""}, "a name of its own"),
-        ({"rows": 9}, "do not fit"),
+        ({"name": "l7160"}, "l7160 is a built-in sheet"),
+        ({"name": ""}, "needs a name"),
+        ({"name": "BINS"}, "There is a sheet BINS already"),
+        ({"name": "Fronts", "rows": 9}, "over the lower edge"),
     ):
         one = replace(OWN, **wrong)
         with pytest.raises(Refusal, match=words):

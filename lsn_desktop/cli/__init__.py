@@ -47,6 +47,7 @@ COMMANDS = {
     "label": "papers",
     "certificate": "certifying",
     "printer": "printing",
+    "sheet": "label_sheets",
     "import": "importing",
     "verify": "keeping",
     "rebuild": "keeping",

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lsn_desktop.domain.messages import message
 from lsn_desktop.domain.refusals import refusal
 from lsn_desktop.storage import house, printed
-from lsn_desktop.storage.audit_chain import Entry
 
 if TYPE_CHECKING:
     from lsn_desktop.storage.printed import PrintJob
     from lsn_desktop.storage.transactions import Connection, Tx
 
-_OWN = "label sheet "  # and its name: a setting of the company
 _NEXT = "label sheet next "  # and the sheet: a setting of a workstation
 
 
@@ -60,28 +57,10 @@ def places(connection: Connection, workstation_id: int) -> dict[str, int]:
     }
 
 
-def own(connection: Connection) -> dict[str, str]:
-    """The company's own sheets by name, as they were entered."""
-    return {
-        name.removeprefix(_OWN): words
-        for name, words in house.settings(connection).items()
-        if name.startswith(_OWN)
-    }
-
-
-def keep_own(tx: Tx, name: str, words: str) -> None:
-    """Keep a sheet of the company's own, new or changed; jobs keep those they began with."""
-    house.set_setting(tx.connection, _OWN + name, words)
-    tx.entries.append(
-        Entry("change", message("Label sheet {name} kept", name=name), "company", 1)
-    )
-
-
-def drop_own(tx: Tx, name: str) -> None:
-    """Offer a sheet of the company's own no more."""
-    house.set_setting(tx.connection, _OWN + name, "")
-    words = message("Label sheet {name} removed", name=name)
-    tx.entries.append(Entry("change", words, "company", 1))
+def follow(tx: Tx, sheet: str, now: str) -> None:
+    """A sheet is another now: those that were begun, anywhere, go on where they are."""
+    if sheet != now:
+        house.rename_setting(tx.connection, _NEXT + sheet, _NEXT + now)
 
 
 def _keep(tx: Tx, job: PrintJob, place: int) -> None:

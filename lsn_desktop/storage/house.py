@@ -97,3 +97,10 @@ def set_setting(connection: Connection, name: str, value: str, scope: str = "") 
     connection.execute(delete(setting).where(*where))
     if value:
         connection.execute(insert(setting).values(scope=scope, name=name, value=value))
+
+
+def rename_setting(connection: Connection, name: str, to: str) -> None:
+    """Call a setting otherwise in every scope that has it, in place of what was called so."""
+    having = select(setting.c.scope).where(setting.c.name == name)
+    connection.execute(delete(setting).where(setting.c.name == to, setting.c.scope.in_(having)))
+    connection.execute(update(setting).where(setting.c.name == name).values(name=to))

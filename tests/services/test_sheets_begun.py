@@ -126,14 +126,3 @@ def test_nothing_that_was_not_sent_uses_the_sheet(house: House) -> None:
     run(house, lambda tx: label_jobs.not_sent(tx, job, which, "off"))
 
     assert (state(house, job)[:2], places(house)) == (("paused", 3), {})
-
-
-def test_sheets_of_ones_own_are_kept_by_name(house: House) -> None:
-    run(house, lambda tx: sheets_begun.keep_own(tx, "Chilled", "{}"))
-    with house.database.reading() as connection:
-        assert sheets_begun.own(connection) == {"Chilled": "{}"}
-
-    run(house, lambda tx: sheets_begun.drop_own(tx, "Chilled"))
-
-    with house.database.reading() as connection:
-        assert sheets_begun.own(connection) == {}

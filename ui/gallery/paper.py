@@ -8,9 +8,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton
 
-from lsn_desktop import certificate_output, label_output, output
+from lsn_desktop import certificate_output, label_output, label_sheets, output
 from lsn_desktop.program import Program, new_uid
 from lsn_desktop.services import certifying, label_jobs, label_subjects, labelling
 from lsn_desktop.services.certificate_facts import OrderCertificate
@@ -18,7 +18,7 @@ from lsn_desktop.services.labelling import Wanted
 from lsn_desktop.settings import Settings
 from lsn_desktop.storage import catalogue, documents, label_copies, lists, printed
 from lsn_desktop.storage import certificates as kept
-from printing.label_stocks import BUILT_IN
+from printing.label_stocks import A4, BUILT_IN, measured
 from ui.gallery.kit import framed
 from ui.gallery.office import demo_company, desk_of, empty_company, hostile_company, lsn_id
 from ui.print_strip import PrintStrip
@@ -156,6 +156,36 @@ def labels_on_sheet(theme: Theme) -> QWidget:
     return window
 
 
+@lru_cache
+def sheets_company() -> Program:
+    """The demo company with two sheets of its own."""
+    program = _copy(demo_company())
+    chilled = measured("Chilled 2x4", A4, (2, 4), (95.0, 65.0), (8.0, 15.0), (4.0, 2.0))
+    bins = measured(
+        "Bin fronts", (148.0, 210.0), (1, 6), (120.0, 30.0), (14.0, 10.0), (0.0, 2.0)
+    )
+    with program.database.transaction(program.station(program.users()[0]).by()) as tx:
+        for one in (chilled, bins):
+            label_sheets.keep(tx, one)
+    return program
+
+
+def sheets(theme: Theme, typed: str = "", program: Program | None = None) -> QWidget:
+    """The sheets there are, the first one chosen; perhaps one that does not fit its paper."""
+    screen = LabelsScreen(desk_of(program or sheets_company(), theme))
+    window = framed(theme, "labels", screen)
+    screen.show_part("sheets")
+    if typed:
+        columns = window.findChild(QLineEdit, "sheets.columns")
+        save = window.findChild(QPushButton, "sheets.save")
+        if columns is None or save is None:
+            raise LookupError("sheets.columns")
+        columns.setText(typed)
+        columns.textEdited.emit(typed)
+        save.click()
+    return window
+
+
 def jobs(program: Program, theme: Theme) -> QWidget:
     """Every print job."""
     screen = LabelsScreen(desk_of(program, theme))
@@ -243,6 +273,9 @@ PAGES: dict[str, Callable[[Theme], QWidget]] = {
     "labels-refused": refused_label,
     "labels-findings": label_with_findings,
     "labels-sheet": labels_on_sheet,
+    "labels-sheets": sheets,
+    "labels-sheets-built-in": lambda theme: sheets(theme, program=empty_company()),
+    "labels-sheets-wrong": lambda theme: sheets(theme, "3"),
     "labels-printed": printed_labels,
     "labels-jobs": lambda theme: jobs(printing_company(), theme),
     "labels-jobs-empty": lambda theme: jobs(empty_company(), theme),

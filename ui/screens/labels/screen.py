@@ -21,6 +21,7 @@ from ui.screens.labels.jobs import job_list
 from ui.screens.labels.last_job import LastJob
 from ui.screens.labels.press import Press
 from ui.screens.labels.proof import ProofCard
+from ui.screens.labels.sheets_part import SheetsPart
 from ui.tabs import Tabs
 
 if TYPE_CHECKING:
@@ -51,7 +52,9 @@ class LabelsScreen(PlainPage):
         self._tabs = Tabs("labels.tabs", _("Labels to print or print jobs"))
         self._stack = QStackedLayout(self)
         self._workshop = Workshop(desk, self._stack)
+        self._sheets = SheetsPart(desk)
         self._asked = False
+        self._has_nothing = False  # so it says
         self._lay_out()
         self._connect()
         self._follow_choice()
@@ -62,7 +65,7 @@ class LabelsScreen(PlainPage):
         return _("Next scan: what to label")
 
     def shown(self) -> None:
-        self._chosen.ask_for_sheets()  # another may have been entered in the settings
+        self._chosen.ask_for_sheets()  # another workstation may have entered one
         if not self._asked:
             self._asked = True
             self._chosen.ask_for_printers()
@@ -71,8 +74,10 @@ class LabelsScreen(PlainPage):
             self._jobs.ask_once()
             self._workshop.ask()
             self._workshop.uses.ask_for_printers()
-        if self._stack.currentIndex() == 0 and self._tabs.name == "print":
-            self._chosen.field.setFocus()
+            self._sheets.ask()
+            self._sheets.ask_for_printers()
+        if self._stack.currentIndex() == 0:
+            self._focus_part()
 
     def go_to(self, subject: int) -> None:
         """Print a label of the lot or serial with this row number."""
@@ -88,6 +93,7 @@ class LabelsScreen(PlainPage):
         """Show a print job."""
         self._stack.setCurrentIndex(1)
         self._job.open_job(job_id)
+        self._job.setFocus()
 
     def design(self, template: LabelTemplate | None = None) -> None:
         """Design a template, or a label from nothing."""
@@ -122,6 +128,7 @@ class LabelsScreen(PlainPage):
             return True
         orders = self._chosen.orders()
         if not orders:
+            self._has_nothing = True
             self._notice.attention(_("There is nothing to print yet. Scan what needs a label."))
             self._chosen.field.setFocus()
             return False
@@ -133,14 +140,25 @@ class LabelsScreen(PlainPage):
             first = 1  # the printer takes a new sheet
         return True
 
+    def undo_last(self) -> bool:
+        """Take back the last change of a sheet; nothing else here is undone by F4."""
+        here = self._stack.currentIndex() == 0 and self._tabs.name == "sheets"
+        return here and self._sheets.undo()
+
     def go_back(self) -> bool:
         if self._workshop.is_open:
             return self._workshop.go_back()
         if self._stack.currentIndex() == 1:
-            self._stack.setCurrentIndex(0)
+            if not self._job.go_back():
+                self._stack.setCurrentIndex(0)
+                self._focus_part()
             return True
         if self._tabs.name in self._workshop.tabs:
             if not self._workshop.step_back(self._tabs.name):
+                self._tabs.choose("print")
+            return True
+        if self._tabs.name == "sheets":
+            if not self._sheets.go_back():
                 self._tabs.choose("print")
             return True
         if self._tabs.name == "jobs":
@@ -163,11 +181,20 @@ class LabelsScreen(PlainPage):
         else:
             self._chosen.take(found)
 
+    def _focus_part(self) -> None:
+        if self._tabs.name == "print":
+            self._chosen.field.setFocus()
+        elif self._tabs.name == "jobs":
+            self._jobs.view.setFocus()
+
     def _follow_choice(self) -> None:
         subject, chosen = self._chosen.subject, self._chosen
         template = chosen.template_of(subject) if subject else ""
         self._proof.tell(subject, template, chosen.printer, usual=chosen.is_usual)
         count = chosen.count
+        if count and self._has_nothing:
+            self._has_nothing = False
+            self._notice.clear()
         words = _("Print {count} label") if count == 1 else _("Print {count} labels")
         self._print.setText(str(message(words, count=count)) if count else _("Print"))
         self._print.setAccessibleName(self._print.text())
@@ -182,6 +209,9 @@ class LabelsScreen(PlainPage):
             self._job.reload()
             self._last.reload()
             self._chosen.ask_for_sheets()
+        if self._asked and "sheet" in subjects:
+            self._chosen.ask_for_sheets()
+            self._sheets.ask()
         if self._asked and "template" in subjects:
             self._chosen.ask_for_templates()
             self._workshop.ask()
@@ -216,6 +246,7 @@ class LabelsScreen(PlainPage):
         self._tabs.add_part("jobs", _("Print jobs"), printed)
         self._tabs.add_part("templates", _("Templates"), self._workshop.templates)
         self._tabs.add_part("uses", _("Used for"), self._workshop.uses)
+        self._tabs.add_part("sheets", _("Sheets"), self._sheets)
         part = QWidget()
         rows = QVBoxLayout(part)
         rows.setContentsMargins(0, 0, 0, 0)
