@@ -29,6 +29,7 @@ class Desk:
     ``go("trace", lsn)`` traces a lot or serial, ``go("trace documents", document)`` one of
     ``lsns``, ``items``, ``documents``, ``parties``; ``go("ledger parties", party)`` shows the
     ledger of one of these.
+    ``go("settings/printers", None)`` shows a part of a page by its ``choose``.
     ``go("picture", None)`` lets pictures be chosen, whose codes are read.
     ``station`` changes when another operator scans a badge: ask it anew for every act.
     """

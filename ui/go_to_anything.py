@@ -1,4 +1,4 @@
-"""Ctrl+K: a few letters and Enter open the LSN, item, party, order, document or page named."""
+"""Ctrl+K: a few letters and Enter open the LSN, item, party, order, document, page or part."""
 
 from __future__ import annotations
 
@@ -221,7 +221,18 @@ class GoToAnything(QFrame):
             for page in self._pages
             if typed in page.title.casefold()
         ]
-        return pages + acts
+        parts = [
+            Target(
+                page.icon,
+                title,
+                page.title,
+                lambda to=f"{page.name}/{name}": self._desk.go(to, None),  # type: ignore[misc]
+            )
+            for page in self._pages
+            for name, title in page.parts.items()
+            if typed and typed in f"{page.title} {title}".casefold()
+        ]
+        return pages + parts + acts
 
     def _target(self, found: Found, number: str = "") -> Target:
         return Target(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from ui.text import ElidedLabel
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from PySide6.QtWidgets import QLabel, QPushButton
 
@@ -110,6 +110,8 @@ class PageEntry:
     title: str
     icon: str
     build: Callable[[], QWidget]
+    parts: Mapping[str, str] = field(default_factory=dict)
+    """The titles of its parts by their names, which its ``choose`` shows."""
 
 
 class PageHead(QWidget):

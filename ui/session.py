@@ -42,8 +42,6 @@ _QUIET = 2_000  # ms without a change, after which the log is brought into the f
 _HOUR = 3_600_000  # ms between two looks whether a day has passed
 _IMPORT, _TAKES = "import ", "import_file"  # with the kind of file
 _OF = {"trace ": ("trace", "trace_of"), "ledger ": ("lsns", "ledger_of")}  # with what it is
-_MISSING = "missing certificates"
-_PARTS = {_MISSING: "show_missing"}  # of a page, without a subject
 _PLACES = {
     "documents": "receive",
     "orders": "receive",
@@ -51,7 +49,6 @@ _PLACES = {
     "jobs": "labels",
     "parties": "items",
     "work orders": "make",
-    _MISSING: "certificates",
 }
 
 
@@ -138,9 +135,10 @@ class Session(QObject):
             if name.startswith(begins):
                 getattr(self.frame.open_page(shown), act)(name.removeprefix(begins), subject)
                 return
+        name, _slash, part = name.partition("/")
         page = self.frame.open_page(_PLACES.get(name, name))
-        if name in _PARTS:
-            getattr(page, _PARTS[name])()
+        if part:
+            getattr(page, "choose")(part)  # noqa: B009 - not every page has parts
         if subject is None:
             return
         special = {

@@ -152,7 +152,7 @@ def test_home_tells_what_waits_and_what_ends(place: Office, qtbot: QtBot) -> Non
     qtbot.waitUntil(lambda: "B2610A" in " ".join(_texts(home)))
     assert "L2611A" in " ".join(_texts(home))
     press(home, "home.certificates.1")
-    assert place.went == [("missing certificates", None)]
+    assert place.went == [("certificates/missing", None)]
 
 
 def _texts(home: HomePage) -> list[str]:

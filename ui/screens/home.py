@@ -291,7 +291,7 @@ def _of_missing(rows: Sequence[Missing], go: Go) -> list[Todo]:
     codes: dict[str, list[str]] = {}
     for row in rows:
         codes.setdefault(row.kind, []).append(row.code)
-    open_it = partial(go, "missing certificates", None)
+    open_it = partial(go, "certificates/missing", None)
     return [
         Todo(
             kind_words(kind),
@@ -308,7 +308,7 @@ def _of_ending(row: Supplied, on: date, go: Go) -> Todo:
     whose = row.code or row.supplier or row.item or ""
     words = left_words(row.expires_on, on) if row.expires_on else ""
     tone = left_tone(row.expires_on, on) if row.expires_on else ""
-    open_it = partial(go, "missing certificates", None)
+    open_it = partial(go, "certificates/missing", None)
     return Todo(kind_words(row.kind), f"{row.number} {whose}".strip(), open_it, words, tone)
 
 

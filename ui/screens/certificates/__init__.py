@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from lsn_desktop.domain.messages import _
 from ui.page import PageEntry
-from ui.screens.certificates.screen import CertificatesScreen
+from ui.screens.certificates.screen import PARTS, CertificatesScreen
 
 if TYPE_CHECKING:
     from ui.desk import Desk
@@ -15,5 +15,9 @@ if TYPE_CHECKING:
 def entry(desk: Desk) -> PageEntry:
     """The page in the rail."""
     return PageEntry(
-        "certificates", _("Certificates"), "certificates", lambda: CertificatesScreen(desk)
+        "certificates",
+        _("Certificates"),
+        "certificates",
+        lambda: CertificatesScreen(desk),
+        PARTS,
     )

@@ -39,6 +39,12 @@ if TYPE_CHECKING:
     from ui.desk import Desk
     from ui.listing import Listing
 
+PARTS = {
+    "issued": _("Issued by us"),
+    "missing": _("Missing"),
+    "supplied": _("From suppliers"),
+    "rules": _("Rules"),
+}
 _TOUCHED = {"certificate", "lsn", "stock", "document", "item"}
 
 
@@ -132,10 +138,11 @@ class CertificatesScreen(PlainPage):
         self._stack.setCurrentWidget(self._view)
         self._view.open_certificate(certificate_id)
 
-    def show_missing(self) -> None:
-        """Show what waits for suppliers' certificates."""
+    def choose(self, part: str) -> None:
+        """Show a list, as ``missing``: what waits for suppliers' certificates."""
         self._stack.setCurrentIndex(0)
-        self._tabs.choose("missing")
+        self._tabs.choose(part)
+        self._focus_list()
 
     def scanned(self, frame: bytes, device: str) -> None:
         if self._waits_for_suppliers():
@@ -219,13 +226,14 @@ class CertificatesScreen(PlainPage):
         rows.setSpacing(14)
         rows.addWidget(head)
         rows.addWidget(self._notice)
-        for name, title, of in (
-            ("issued", _("Issued by us"), self._list),
-            ("missing", _("Missing"), self._missing),
-            ("supplied", _("From suppliers"), self._supplied),
-            ("rules", _("Rules"), self._rules),
-        ):
-            self._tabs.add_part(name, title, of)
+        parts: dict[str, QWidget] = {
+            "issued": self._list,
+            "missing": self._missing,
+            "supplied": self._supplied,
+            "rules": self._rules,
+        }
+        for name, title in PARTS.items():
+            self._tabs.add_part(name, title, parts[name])
         self._tabs.changed.connect(self._follow_tab)
         rows.addWidget(self._tabs, 1)
         return part

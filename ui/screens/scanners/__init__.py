@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from lsn_desktop.domain.messages import _
 from ui.page import PageEntry
-from ui.screens.scanners.screen import ScannersScreen
+from ui.screens.scanners.screen import PARTS, ScannersScreen
 
 if TYPE_CHECKING:
     from ui.desk import Desk
@@ -16,5 +16,5 @@ if TYPE_CHECKING:
 def entry(desk: Desk, workplace: Workplace) -> PageEntry:
     """The page in the rail."""
     return PageEntry(
-        "scanners", _("Scanners"), "scanners", lambda: ScannersScreen(desk, workplace)
+        "scanners", _("Scanners"), "scanners", lambda: ScannersScreen(desk, workplace), PARTS
     )

@@ -32,6 +32,15 @@ if TYPE_CHECKING:
     from ui.desk import Desk
     from ui.workplace import Workplace
 
+PARTS = {
+    "devices": _("Connected"),
+    "doctor": _("Test a scanner"),
+    "recorded": _("Recorded"),
+    "journal": _("Journal"),
+    "rules": _("Taught rules"),
+    "sheet": _("Command sheet"),
+}
+
 
 class ScannersScreen(PlainPage):
     """A scan on this page is journalled and shown, and nothing else is done with it."""
@@ -54,12 +63,16 @@ class ScannersScreen(PlainPage):
         self._rules = RulesPart(desk, self._notice)
         self._sheet = SheetPart(desk, self._notice)
         self._tabs = Tabs("scanners.tabs", _("Connected, recorded, journal, rules, sheet"))
-        self._tabs.add_part("devices", _("Connected"), self._devices)
-        self._tabs.add_part("doctor", _("Test a scanner"), self._doctor)
-        self._tabs.add_part("recorded", _("Recorded"), self._recorded)
-        self._tabs.add_part("journal", _("Journal"), self._journal)
-        self._tabs.add_part("rules", _("Taught rules"), self._rules)
-        self._tabs.add_part("sheet", _("Command sheet"), self._sheet)
+        parts = {
+            "devices": self._devices,
+            "doctor": self._doctor,
+            "recorded": self._recorded,
+            "journal": self._journal,
+            "rules": self._rules,
+            "sheet": self._sheet,
+        }
+        for name, title in PARTS.items():
+            self._tabs.add_part(name, title, parts[name])
         self._tabs.changed.connect(self._follow_tab)
         self._recorded.played_here.connect(lambda: self.choose("devices"))
         self._journal.teach_wanted.connect(self._teach)

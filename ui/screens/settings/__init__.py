@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from lsn_desktop.domain.messages import _
 from ui.page import PageEntry
-from ui.screens.settings.screen import SettingsScreen
+from ui.screens.settings.screen import PARTS, SettingsScreen
 
 if TYPE_CHECKING:
     from ui.desk import Desk
@@ -16,5 +16,5 @@ if TYPE_CHECKING:
 def entry(desk: Desk, workplace: Workplace) -> PageEntry:
     """The page in the rail."""
     return PageEntry(
-        "settings", _("Settings"), "settings", lambda: SettingsScreen(desk, workplace)
+        "settings", _("Settings"), "settings", lambda: SettingsScreen(desk, workplace), PARTS
     )

@@ -25,6 +25,19 @@ if TYPE_CHECKING:
     from ui.desk import Desk
     from ui.workplace import Workplace
 
+PARTS = {
+    "company": _("Company"),
+    "places": _("Places"),
+    "numbers": _("Numbers"),
+    "workstation": _("This workstation"),
+    "printers": _("Printers"),
+    "signing": _("Signing"),
+    "people": _("People"),
+    "tables": _("Import and export"),
+    "safety": _("Safety"),
+    "about": _("About"),
+}
+
 
 class SettingsScreen(PlainPage):
     """Scans are not expected here: one opens what it says."""
@@ -43,16 +56,20 @@ class SettingsScreen(PlainPage):
         self._safety = SafetyPart(desk, workplace, self._notice)
         self._about = AboutPart(desk, workplace, self._notice)
         self._tabs = Tabs("settings.tabs", _("Parts of the settings"))
-        self._tabs.add_part("company", _("Company"), self._company)
-        self._tabs.add_part("places", _("Places"), self._places)
-        self._tabs.add_part("numbers", _("Numbers"), self._numbers)
-        self._tabs.add_part("workstation", _("This workstation"), self._workstation)
-        self._tabs.add_part("printers", _("Printers"), self._printers)
-        self._tabs.add_part("signing", _("Signing"), self._signing)
-        self._tabs.add_part("people", _("People"), self._people)
-        self._tabs.add_part("tables", _("Import and export"), self._lists)
-        self._tabs.add_part("safety", _("Safety"), self._safety)
-        self._tabs.add_part("about", _("About"), self._about)
+        parts = {
+            "company": self._company,
+            "places": self._places,
+            "numbers": self._numbers,
+            "workstation": self._workstation,
+            "printers": self._printers,
+            "signing": self._signing,
+            "people": self._people,
+            "tables": self._lists,
+            "safety": self._safety,
+            "about": self._about,
+        }
+        for name, title in PARTS.items():
+            self._tabs.add_part(name, title, parts[name])
         self._tabs.changed.connect(self._follow_tab)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
