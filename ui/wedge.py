@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 import time
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -143,6 +143,8 @@ class Wedge(QObject):
                 return True
             self.give_back()
             return False
+        if isinstance(self._framer, KeystrokeFramer):
+            self._framer.asks_for_pin = _hides_text(QGuiApplication.focusObject())
         decision = self._framer.key(stroke)
         self._carry_out(decision)
         return not decision.pass_on
@@ -225,10 +227,20 @@ class Wedge(QObject):
 
 
 def _takes_text(focus: QObject | None) -> bool:
-    query = QInputMethodQueryEvent(Qt.InputMethodQuery.ImEnabled)
+    return bool(_asked(focus, Qt.InputMethodQuery.ImEnabled))
+
+
+def _hides_text(focus: QObject | None) -> bool:
+    """Whether it is a field for a PIN."""
+    hints = _asked(focus, Qt.InputMethodQuery.ImHints)
+    return bool(Qt.InputMethodHint(hints or 0) & Qt.InputMethodHint.ImhHiddenText)
+
+
+def _asked(focus: QObject | None, what: Qt.InputMethodQuery) -> Any:
+    query = QInputMethodQueryEvent(what)
     if focus is not None:
         QCoreApplication.sendEvent(focus, query)
-    return bool(query.value(Qt.InputMethodQuery.ImEnabled))
+    return query.value(what)
 
 
 def _stroke(event: QKeyEvent) -> KeyStroke:

@@ -34,6 +34,8 @@ MAX_KEYS = 4 * LIMIT  # press and release of a character and its Shift
 SURE_GAP_MS = 100  # once it must be a scanner, a slow radio link or a busy machine is forgiven
 SURE_KEYS = 6  # no person presses so many with each gap under 30 ms
 NOT_TYPED = 12  # so many keys in one burst are no person, even if no suffix came
+PINS = range(4, 13)  # digits of a PIN
+TYPED_PIN_MS = 15  # from key to key, on average: a person's PIN, or a code of a slow scanner
 JUST_BEFORE_MS = 300  # keys typed so shortly before a scan may be the scan's own beginning
 
 
@@ -119,6 +121,8 @@ class KeystrokeFramer:
         self._certain = True
         self._typed_ms: int | None = None  # when held keys last turned out to be typing
         self._ended_ms: int | None = None  # when the last scan was complete
+        self.asks_for_pin = False
+        """Whether what is typed now goes where a PIN is asked for: fingers know theirs."""
 
     @property
     def holds(self) -> bool:
@@ -167,7 +171,8 @@ class KeystrokeFramer:
             return Decision()
         self._typed_ms = self._last_ms
         content = self._content(self._held)
-        if len(content) >= (self._profile.min_length if self._profile.prefix else NOT_TYPED):
+        fewest = self._profile.min_length if self._profile.prefix else NOT_TYPED
+        if len(content) >= fewest and not self._is_pin(content):
             self._swallow()
             fragment = Frame(content, FrameKind.INCOMPLETE)
             return Decision(frame=fragment, device=self._profile.name, certain=False)
@@ -207,6 +212,18 @@ class KeystrokeFramer:
             certain=self._certain,
             doubtful=doubtful,
         )
+
+    def _is_pin(self, content: bytes) -> bool:
+        """Whether the held keys may be a PIN where one is asked for.
+
+        A known PIN is typed as fast as a slow scanner sends; of the two, it is the likelier.
+        """
+        if not self.asks_for_pin or self._profile.prefix:
+            return False
+        if not (content.isdigit() and len(content) in PINS):
+            return False
+        times = [one.at_ms for one in self._held if not one.release]
+        return times[-1] - times[0] >= TYPED_PIN_MS * (len(content) - 1)
 
     def _keep(self, stroke: KeyStroke) -> None:
         if len(self._held) < MAX_KEYS:
@@ -269,7 +286,8 @@ class KeystrokeFramer:
         if self._profile.prefix:
             return True
         if self._is_suffix(stroke):
-            return len(self._content(self._held)) >= self._profile.min_length
+            content = self._content(self._held)
+            return len(content) >= self._profile.min_length and not self._is_pin(content)
         says = self._board.says(stroke)
         return bool(stroke.is_modifier or alt_digit(stroke) or says)
 

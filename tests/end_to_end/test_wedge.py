@@ -105,6 +105,23 @@ def test_a_person_types_into_the_field_as_ever(screen: Display, gap_ms: int) -> 
     assert seen == {**UNTOUCHED, "field": "Hello 12", "entered": 1, "focus": "field"}
 
 
+@pytest.mark.parametrize("gap_ms", [18, 25, 120])
+def test_a_pin_arrives_however_fast_it_is_typed_and_a_badge_is_a_scan(
+    screen: Display, gap_ms: int
+) -> None:
+    badge = "LSN-BADGE-7K2M9QWX"
+    with screen.running([WINDOW, "--pin"]) as program:
+        program.next()
+        screen.focus(TITLE)
+        screen.type("2580\r", gap_ms=gap_ms)
+        time.sleep(0.3)
+        screen.scan(badge, gap_ms=6)
+        screen.scan("95212343", gap_ms=6)  # an EAN-8
+        told, seen = report(program, scans=2)
+    assert frames(told) == [badge, "95212343"]
+    assert seen == {**UNTOUCHED, "field": "2580", "entered": 1, "focus": "field"}
+
+
 def test_an_open_question_is_not_answered_by_a_scan(screen: Display) -> None:
     with screen.running([WINDOW, "--question"]) as program:
         program.next()

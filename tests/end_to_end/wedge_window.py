@@ -3,7 +3,8 @@
 Run as a program; it prints a line of JSON for each scan, and on ``report`` what the
 widgets saw. ``--focus button`` gives the button the keyboard, ``--busy MS`` keeps the
 window busy after each scan, ``--port`` adds a serial scanner, ``--question`` asks whether
-to delete, ``--no-wedge`` shows what happens without us.
+to delete, ``--pin`` makes the field one for a PIN, ``--no-wedge`` shows what happens
+without us.
 """
 
 from __future__ import annotations
@@ -37,6 +38,8 @@ class Window(QWidget):
         super().__init__()
         self.setWindowTitle(options.title)
         self.field, self.button = QLineEdit(), QPushButton("Delete lot")
+        if options.pin:
+            self.field.setEchoMode(QLineEdit.EchoMode.Password)
         self.button.setAutoDefault(True)
         self.pressed, self.entered, self.shortcuts = 0, 0, 0
         self.busy_ms = options.busy
@@ -97,6 +100,7 @@ def main() -> int:
     parser.add_argument("--title", default="LSN Desktop wedge test")
     parser.add_argument("--question", action="store_true")
     parser.add_argument("--no-wedge", action="store_true")
+    parser.add_argument("--pin", action="store_true")
     options = parser.parse_args()
     application = QApplication([])
     window = Window(options)

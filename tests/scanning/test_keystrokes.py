@@ -352,3 +352,31 @@ def test_patience_is_that_of_the_burst_under_way() -> None:
     assert (framer.holds, framer.patience_ms) == (True, 20)
     framer.key(f9(10))
     assert (framer.holds, framer.patience_ms) == (True, 100)
+
+
+@pytest.mark.parametrize("pin", ["2580", "258036", "258036914725"])
+@pytest.mark.parametrize("gap_ms", [18, 25, 35])
+@pytest.mark.parametrize("end", ["\r", ""])
+def test_a_pin_is_typed_as_fast_as_fingers_know_it(pin: str, gap_ms: int, end: str) -> None:
+    framer = KeystrokeFramer(ALL)
+    framer.asks_for_pin = True
+    seen = play(framer, typing(pin + end, gap_ms))
+    assert (seen.text, seen.frames) == (pin + end, [])
+
+
+@pytest.mark.parametrize(
+    ("code", "gap_ms"),
+    [("LSN-BADGE-7K2M9QWX", 22), ("95212343", 6), ("9521234543213", 22), ("L2611A", 22)],
+)
+def test_a_scan_is_one_where_a_pin_is_asked_for_too(code: str, gap_ms: int) -> None:
+    framer = KeystrokeFramer(ALL)
+    framer.asks_for_pin = True
+    seen = play(framer, typing(f"{code}\r", gap_ms))
+    assert (seen.text, seen.frames) == ("", [code.encode()])
+
+
+def test_a_pin_behind_a_prefix_is_a_scan() -> None:
+    framer = KeystrokeFramer(ALL)
+    framer.asks_for_pin = True
+    seen = play(framer, keys(f9(), *map(press, "2580\r"), gap_ms=22))
+    assert (seen.text, seen.frames) == ("", [b"2580"])
