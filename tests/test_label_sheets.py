@@ -5,13 +5,13 @@ from __future__ import annotations
 import shutil
 from dataclasses import replace
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import zxingcpp
 from PIL import Image
 
-from lsn_desktop import label_output, label_sheets, output
+from lsn_desktop import label_output, label_sheets, output, sheet_pages
 from lsn_desktop.domain.refusals import Refusal
 from lsn_desktop.program import Program, new_uid
 from lsn_desktop.services import label_jobs
@@ -132,6 +132,43 @@ def test_a_spoilt_page_is_printed_again_on_another_sheet(
     label_output.print_all(program, station, job, lambda: None)
 
     assert [places(file.read_bytes(), 0, OWN) for file in out.iterdir()] == [[3, 4, 5]]
+
+
+def stands_on(program: Program, station: Station, job: int, **chosen: Any) -> list[list[int]]:
+    """The places of the symbols on each sheet that is shown of a job."""
+    pdf = sheet_pages.to_print(program, station, job, **chosen)
+    return [places(pdf, page, OWN) for page in range(pdf_pages.count(pdf))]
+
+
+def test_a_job_is_shown_as_the_sheets_that_come_out(program: Program, station: Station) -> None:
+    job = order(program, station, OWN, 5, 3, "")
+    label_output.draw(program, station, job)
+
+    assert stands_on(program, station, job) == [[5, 6], [1]]
+    assert stands_on(program, station, job, start=2) == [[2, 3, 4]]
+
+
+def test_what_came_out_is_left_blank(
+    program: Program, station: Station, tmp_path: Path
+) -> None:
+    enter(program, station, tmp_path / "out")
+    job = order(program, station, OWN, 5, 5, "Office")
+    label_output.draw(program, station, job)
+    by = station.by
+    program.database.run(by(), lambda tx: label_jobs.release(tx, job))
+    program.database.run(by(), lambda tx: label_jobs.begin(tx, job))  # labels 1 and 2
+    assert stands_on(program, station, job) == [[1, 2, 3]]
+
+    program.database.run(by(), lambda tx: label_jobs.came_out(tx, job, [1, 2]))
+    assert stands_on(program, station, job) == [[1, 2, 3]]
+    assert stands_on(program, station, job, first=2, start=3) == [[3, 4, 5, 6]]
+
+    program.database.run(by(), lambda tx: label_jobs.begin(tx, job))
+    with pytest.raises(Refusal, match="Nothing of PJ-00001 waits"):
+        sheet_pages.to_print(program, station, job)
+    program.database.run(by(), lambda tx: label_jobs.came_out(tx, job, [3, 4, 5]))
+    assert stands_on(program, station, job) == [[4, 5, 6], [1, 2]]
+    assert stands_on(program, station, job, only=[2, 4], start=1) == [[1, 2]]
 
 
 def test_a_roll_printer_takes_no_sheets(

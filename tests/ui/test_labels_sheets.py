@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox
 
@@ -14,7 +16,7 @@ from lsn_desktop.program import new_uid
 from lsn_desktop.services import label_jobs, labelling, printers
 from lsn_desktop.services.printers import PrinterFacts
 from lsn_desktop.storage import printed
-from printing import pdf_pages
+from printing import pages, pdf_pages
 from printing.label_stocks import BUILT_IN
 from tests.ui.parts import part, press, shown_words
 from tests.ui.windows import show_page
@@ -22,8 +24,6 @@ from ui.screens.labels.screen import LabelsScreen
 from ui.sheet_picker import SheetPicker
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from pytestqt.qtbot import QtBot
 
     from lsn_desktop.storage.printed import PrintJob
@@ -94,6 +94,31 @@ def test_a_label_too_large_for_the_sheet_is_refused_without_a_job(
     assert "the labels of Avery L7651 are 38.1 x 21.2 mm" in said
     with place.program.database.reading() as connection:
         assert printed.jobs(connection) == []
+
+
+def test_the_file_of_a_job_shows_its_sheets_from_the_chosen_label(
+    place: Office, screen: LabelsScreen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[Path] = []
+    monkeypatch.setattr(
+        QDesktopServices, "openUrl", lambda url: opened.append(Path(url.toLocalFile()))
+    )
+    wanted = [labelling.Wanted(place.lsn("L2611A"), copies=4)]
+    job_id = output.order_labels(
+        place.program, place.desk.station, "lot-l7160", wanted,
+        printer="", sheet=BUILT_IN["L7160"], first=21,
+    )  # fmt: skip
+    label_output.print_labels(
+        place.program, place.desk.station, job_id, place.program.settings.printed
+    )
+    screen.show_job(job_id)
+    press(screen, "job.open")  # its next sheet has three labels gone
+    type_keys(part(screen, SheetPicker, "job.sheet"), Qt.Key.Key_End)
+    press(screen, "job.open")
+
+    assert [pdf_pages.count(file.read_bytes()) for file in opened] == [1, 2]
+    with pages.opened(opened[0].read_bytes()) as document:
+        assert document[0].get_size() == pytest.approx((595.3, 841.9), abs=0.3)
 
 
 def test_a_page_in_doubt_is_asked_about_and_goes_on_elsewhere(

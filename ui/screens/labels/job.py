@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from lsn_desktop import label_sheets
+from lsn_desktop import label_sheets, sheet_pages
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.services import label_jobs
 from lsn_desktop.storage import blobs, printed
@@ -192,14 +193,31 @@ class JobView(QWidget):
         with self._desk.program.database.reading() as connection:
             return blobs.read(connection, blob_id or 0)
 
+    def _content(self) -> Callable[[], bytes]:
+        """Its file: the labels as they were drawn, or the sheets as they would come out."""
+        job, act, desk = self._job, self._act, self._desk
+        if job is None or not job.sheet:
+            return self._pdf
+        return partial(
+            sheet_pages.to_print,
+            desk.program,
+            desk.station,
+            job.id,
+            start=act.sheet_start,
+            first=act.first,
+            only=self._labels.marked(),
+        )
+
     def _open(self) -> None:
         if self._job is not None:
-            saving.show(self._desk, f"{self._job.number}.pdf", self._pdf, self._notice)
+            name = f"{self._job.number}.pdf"
+            saving.show(self._desk, name, self._content(), self._notice)
 
     def _save_as(self) -> None:
         if self._job is not None:
             name = f"{self._job.number}.pdf"
-            saving.save_as(self._desk, self, _("Save labels"), name, self._pdf, self._notice)
+            says, content = _("Save labels"), self._content()
+            saving.save_as(self._desk, self, says, name, content, self._notice)
 
     def _show_folder(self) -> None:
         if self._job is not None:
