@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 _PATIENCE = 5.0  # seconds for a printer that tells how it stands to bring out one label
 _STEP = 0.1
 
+_SEE_TO_IT = message("See to the printer, then resume.")
+
 Step = Literal["again", "wait", "done"]
 """What is next: another step at once, one in a while, or none until somebody acts."""
 
@@ -193,7 +195,7 @@ def going(program: Program, job_id: int) -> PrintJob:
     if job.status == "paused":
         raise Unavailable(
             message("{number} is paused. {why}", number=job.number, why=job.status_words),
-            message("Resume it on the page Labels."),
+            message("{done} of {count} are printed.", done=job.done, count=job.labels),
         )
     return job
 
@@ -240,11 +242,13 @@ def _send(program: Program, station: Station, job: PrintJob) -> Step:
         _see_that_it_prints(known)
         sent = ways.send(known.address, label, f"{job.number} {which[0]}")
     except Uncertain as failure:
-        words = str(failure)
+        words = str(failure.fact)  # the question says what to do
         keep(lambda tx: label_jobs.in_doubt(tx, job.id, which, words))
         return "done"
     except (Refusal, Unavailable) as failure:
         words = str(failure)
+        if isinstance(failure, Unavailable):  # its own remedy is for who prints a test page
+            words = f"{failure.fact} {_SEE_TO_IT}"
         keep(lambda tx: label_jobs.not_sent(tx, job.id, which, words))
         return "done"
     if sent.job is not None:
@@ -304,7 +308,7 @@ def _see_that_it_prints(known: Known) -> None:
     if _tells(known) and (now := ways.status(known.address)).standing == "stopped":
         raise Unavailable(
             message("{printer}: {why}", printer=known.name, why=now.words),
-            message("See to the printer, then resume the job."),
+            _SEE_TO_IT,
         )
 
 

@@ -32,6 +32,20 @@ def link(name: str, text: str, pressed: Callable[[], object]) -> QPushButton:
     return _button(name, text, pressed, "link")
 
 
+def by_letter(button: QPushButton, letter: str, text: str) -> QPushButton:
+    """Let Alt and a letter of its text, underlined there, press a button wherever the focus is.
+
+    No scanner sends such keys, and no page has them: they are for what stands below every page.
+    """
+    at = text.casefold().index(letter.casefold())
+    before, after = (part.replace("&", "&&") for part in (text[:at], text[at:]))
+    button.setText(f"{before}&{after}")
+    button.setAccessibleName(text)
+    button.setShortcut(f"Alt+{letter.upper()}")  # not by the text alone: a Mac has no such keys
+    button.setToolTip(f"Alt+{letter.upper()}")
+    return button
+
+
 def _button(name: str, text: str, pressed: Callable[[], object], role: str) -> QPushButton:
     button = QPushButton(text.replace("&", "&&"))
     button.setProperty("role", role)

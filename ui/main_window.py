@@ -108,6 +108,10 @@ class MainWindow(QMainWindow):
         """Add what goes on across pages, below them; it hides itself when nothing does."""
         self._side.addWidget(strip)
 
+    def focus_page(self) -> None:
+        """Give the focus back to where it was on the page, from what stands below it."""
+        (self.page_widget.focusWidget() or self.page_widget).setFocus()
+
     def show_help(self, *, on: bool) -> None:
         """Open or close the manual beside the page."""
         self._help.setVisible(on)
@@ -163,8 +167,8 @@ class MainWindow(QMainWindow):
 
     def _turn_tabs(self, by: int) -> None:
         """Show another part of the page, unless something is open over it."""
-        focus = self.focusWidget()
-        if focus is not None and not self.centralWidget().isAncestorOf(focus):
+        focus, whole = self.focusWidget(), self.centralWidget()
+        if focus is not None and whole is not None and not whole.isAncestorOf(focus):
             return
         if (tabs := tabs_in_sight(self.page_widget, focus)) is not None:
             tabs.step(by)

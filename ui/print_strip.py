@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton
 
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.services import label_jobs
 from ui.asking import change
-from ui.buttons import quiet
+from ui.buttons import by_letter, quiet
 from ui.text import ElidedLabel, named
 from ui.tokens import MARGIN
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from lsn_desktop.storage.label_copies import OpenJob
+    from lsn_desktop.storage.printed import PrintJob
     from lsn_desktop.storage.transactions import Tx
     from ui.desk import Desk
     from ui.spooler import Spooler
@@ -25,7 +27,12 @@ _BAR = 160  # px
 
 
 class PrintStrip(QFrame):
-    """Hidden while nothing is printed; what needs a person goes before what runs."""
+    """Hidden while nothing is printed; what needs a person goes before what runs.
+
+    Its buttons have keys of their own: a person at any page answers without leaving it.
+    """
+
+    left = Signal()  # the button that had the focus is gone: it is the page's again
 
     def __init__(self, desk: Desk, spooler: Spooler) -> None:
         super().__init__()
@@ -38,38 +45,49 @@ class PrintStrip(QFrame):
         self._bar.setTextVisible(False)
         self._bar.setFixedWidth(_BAR)
         named(self._bar, "printing.progress", _("Labels printed"))
-        self._came = quiet(
-            "printing.came", _("Yes, it came out"), lambda: self._answer(came=True)
+        self._came = by_letter(
+            quiet("printing.came", "", lambda: self._answer(came=True)),
+            "Y",
+            _("Yes, it came out"),
         )
-        self._not = quiet("printing.not", _("No, print it"), lambda: self._answer(came=False))
-        self._go = quiet("printing.go", _("Pause"), self._press)
+        self._not = quiet("printing.not", "", lambda: self._answer(came=False))
+        self._go = quiet("printing.go", "", self._press)
+        self._look = by_letter(quiet("printing.open", "", self._open), "J", _("Open job"))
         row = QHBoxLayout(self)
         row.setContentsMargins(MARGIN, 6, MARGIN, 6)
         row.setSpacing(14)
         row.addWidget(self._words, 1)
         row.addWidget(self._bar)
-        for button in (self._came, self._not, self._go):
+        for button in self._buttons():
             row.addWidget(button)
-        row.addWidget(quiet("printing.open", _("Open job"), self._open))
         spooler.told.connect(self.tell)
         self.hide()
 
     def tell(self, there: Sequence[OpenJob]) -> None:
         """Show the job that needs somebody most."""
         self._shown = min(there, key=_urgency, default=None)
+        pressed = next((button for button in self._buttons() if button.hasFocus()), None)
+        self._tell(len(there))
+        if pressed is not None and (self.isHidden() or pressed.isHidden()):
+            self.left.emit()
+
+    def _tell(self, count: int) -> None:
         one = self._shown
         self.setVisible(one is not None)
         if one is None:
             return
-        self._words.setText(strip_words(one, len(there)))
+        self._words.setText(strip_words(one, count))
         self._bar.setRange(0, one.job.labels)
         self._bar.setValue(one.progress.printed)
         doubtful, paused = one.doubtful is not None, one.job.status == "paused"
         self._came.setVisible(doubtful)
         self._not.setVisible(doubtful)
+        by_letter(self._not, "N", not_words(one.job))
         self._go.setVisible(not doubtful)
-        self._go.setText(_("Resume") if paused else _("Pause"))
-        self._go.setAccessibleName(self._go.text())
+        by_letter(self._go, *(("R", _("Resume")) if paused else ("P", _("Pause"))))
+
+    def _buttons(self) -> tuple[QPushButton, ...]:
+        return self._came, self._not, self._go, self._look
 
     def _press(self) -> None:
         if one := self._shown:
@@ -98,6 +116,11 @@ class PrintStrip(QFrame):
 def _urgency(one: OpenJob) -> tuple[int, int]:
     paused = one.job.status == "paused"
     return (0 if one.doubtful is not None else 1 if paused else 2, one.job.id)
+
+
+def not_words(job: PrintJob) -> str:
+    """The answer that a label in doubt did not come out: it is printed, a sheet waits."""
+    return _("No, it did not") if job.sheet else _("No, print it")
 
 
 def strip_words(one: OpenJob, count: int) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from lsn_desktop.domain.messages import _, message
-from ui.buttons import quiet
+from ui.buttons import by_letter, quiet
 from ui.text import ElidedLabel
 from ui.tokens import MARGIN
 
@@ -21,20 +22,24 @@ if TYPE_CHECKING:
 class ScanBackStrip(QFrame):
     """Hidden while no label waits; ``page`` tells the name of the help of the page in front."""
 
+    left = Signal()  # it had the focus and is gone: it is the page's again
+
     def __init__(self, scan_back: ScanBack, page: Callable[[], str]) -> None:
         super().__init__()
         self.setObjectName("player")  # drawn as the strip of what plays
         self._scan_back, self._page = scan_back, page
         self._words = ElidedLabel("", "strong")
         self._words.setObjectName("scan_back.words")
-        self._now = quiet("scan_back.now", _("Scan it now"), self._press)
+        self._now = quiet("scan_back.now", "", self._press)
+        fails = quiet("scan_back.fails", "", scan_back.print_again)
+        leave = quiet("scan_back.leave", "", scan_back.leave)
         row = QHBoxLayout(self)
         row.setContentsMargins(MARGIN, 6, MARGIN, 6)
         row.setSpacing(14)
         row.addWidget(self._words, 1)
         row.addWidget(self._now)
-        row.addWidget(quiet("scan_back.fails", _("Does not read"), scan_back.print_again))
-        row.addWidget(quiet("scan_back.leave", _("Leave unscanned"), scan_back.leave))
+        row.addWidget(by_letter(fails, "D", _("Does not read")))
+        row.addWidget(by_letter(leave, "L", _("Leave unscanned")))
         scan_back.told.connect(self._tell)
         self.hide()
 
@@ -47,15 +52,17 @@ class ScanBackStrip(QFrame):
         self._scan_back.ask_for_scan(on=not self._scan_back.is_asked_for)
 
     def _tell(self, there: Sequence[Waiting]) -> None:
+        had_focus = self.isAncestorOf(self.window().focusWidget() or self.window())
         self.setVisible(bool(there))
         if not there:
+            if had_focus:
+                self.left.emit()
             return
         is_taken = self._scan_back.wants(self._page())
         self._words.setText(strip_words(there[0], is_taken=is_taken))
         asked = self._scan_back.is_asked_for
         self._now.setVisible(asked or not is_taken)
-        self._now.setText(_("Not now") if asked else _("Scan it now"))
-        self._now.setAccessibleName(self._now.text())
+        by_letter(self._now, "W", _("Not now") if asked else _("Scan it now"))
 
 
 def strip_words(label: Waiting, *, is_taken: bool) -> str:

@@ -82,8 +82,11 @@ class Session(QObject):
         self.router.show_over(self)
         self.frame.go_to_anything.connect(self.go_to.open)
         self.spooler = Spooler(desk, self)
-        self.frame.add_strip(PrintStrip(desk, self.spooler))
+        printing = PrintStrip(desk, self.spooler)
+        printing.left.connect(self.frame.focus_page)
+        self.frame.add_strip(printing)
         waiting = ScanBackStrip(self.scan_back, lambda: self.frame.page.help_name)
+        waiting.left.connect(self.frame.focus_page)
         self.frame.add_strip(waiting)
         self.frame.say_first(
             lambda: self.scan_back.chip(self.frame.page.help_name), self.scan_back.told

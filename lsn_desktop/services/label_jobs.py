@@ -179,9 +179,10 @@ def _go_back_to(tx: Tx, job: PrintJob, first: int, reason: str) -> None:
 
 
 def answer(tx: Tx, job_id: int, label: int, *, came: bool) -> None:
-    """A person has looked whether a label in doubt came out; if not, it is printed again.
+    """A person has looked whether a label in doubt came out; if not, it is printed now.
 
-    The labels of a sheet are on one page: the answer is for all of them.
+    The job goes on with it, and with the rest. The labels of a sheet are on one page: the
+    answer is for all of them, and the job waits for where on the next sheet it goes on.
 
     Raises:
         Refusal: it is not in doubt any more.
@@ -201,7 +202,9 @@ def answer(tx: Tx, job_id: int, label: int, *, came: bool) -> None:
         sheets_begun.used(tx, job_id, len(which))
         scanning_back.ask(tx, job_id, which)
     if not label_copies.numbers(tx.connection, job_id, "uncertain"):
-        printed.change_job(tx, job_id, {"status_words": ""})
+        goes_on = not came and not known.sheet and label_copies.hold(tx, job_id, "paused")
+        status = "sent" if goes_on else printed.job(tx.connection, job_id).status
+        printed.change_job(tx, job_id, {"status": status, "status_words": ""})
     _end_if_done(tx, job_id)
     said = "Label {label} of {number} came out"
     if not came:

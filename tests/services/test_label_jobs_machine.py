@@ -98,6 +98,8 @@ class Model:
             self.was_out.add(at)
         else:  # somebody has looked: it is not on paper
             self.left[at] -= 1
+            if not self.of("uncertain"):
+                self.status = "sent"
         self.settle()
         return True
 
@@ -215,4 +217,4 @@ def test_a_label_in_doubt_is_asked_about_once(house: House, *, came: bool) -> No
         label_jobs.answer(tx, job, 1, came=came)
         with pytest.raises(Refusal, match="Label 1 of PJ-00001 is not in doubt"):
             label_jobs.answer(tx, job, 1, came=came)
-        assert printed.job(tx.connection, job).status == ("printed" if came else "paused")
+        assert printed.job(tx.connection, job).status == ("printed" if came else "sent")

@@ -12,9 +12,11 @@ import zxingcpp
 from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
+    QLabel,
     QLineEdit,
     QProgressBar,
     QPushButton,
@@ -287,6 +289,18 @@ def test_nothing_in_the_list_prints_nothing(screen: LabelsScreen, place: Office)
     assert words(screen, "labels.notice").startswith("There is nothing to print yet.")
 
 
+def test_there_is_nothing_to_print_is_said_until_there_is(screen: LabelsScreen) -> None:
+    screen.print_chosen()
+    assert part(screen, QLabel, "labels.notice").isVisible()
+
+    field = part(screen, QLineEdit, "labels.find")
+    field.setText("L2611A")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+
+    assert listed(screen, CHOSEN) == ["L2611A"]
+    assert not part(screen, QLabel, "labels.notice").isVisible()
+
+
 def test_another_page_can_ask_for_a_label(screen: LabelsScreen, place: Office) -> None:
     scan(screen, "L2611A")
 
@@ -349,10 +363,9 @@ def test_a_job_the_queue_gave_up_is_told_and_finished_elsewhere(
     press(screen, "labels.open_job")
     assert "Did label 1 of 1 come out of Broken-Dock?" in shown_words(screen)
     assert not part(screen, QPushButton, "job.do").isVisible()
-    press(screen, "job.not")
     choose(screen, "job.to.printer", printer.queue)
     printer.received.clear()
-    press(screen, "job.do")
+    press(screen, "job.not")
     qtbot.waitUntil(lambda: jobs(place)[0].status == "printed", timeout=30_000)
     (received,) = printer.wait_for_documents(1)
     assert b"01095212345432131726121910L2611A" in read_back(pdf_pages.page(received, 0, 203))

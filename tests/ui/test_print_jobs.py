@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtWidgets import QLineEdit, QPushButton
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QVBoxLayout
 
 from lsn_desktop import label_output, output
 from lsn_desktop.program import new_uid
@@ -13,11 +15,15 @@ from lsn_desktop.services import label_jobs, printers
 from lsn_desktop.services.labelling import Wanted
 from lsn_desktop.services.printers import PrinterFacts
 from lsn_desktop.storage import label_copies, lsn_pages, printed
+from lsn_desktop.storage.scan_backs import Waiting
 from tests.network_printer import network_printer
 from tests.ui.parts import part, press, shown_words, words
-from tests.ui.windows import show_page
+from tests.ui.windows import bring_to_front, framed, show_page
+from ui.page import PageEntry, PlainPage
 from ui.paper import Paper
 from ui.print_strip import PrintStrip
+from ui.scan_back import ScanBack
+from ui.scan_back_strip import ScanBackStrip
 from ui.screens.labels.screen import LabelsScreen
 from ui.screens.lsns.printed import PrintedTab
 from ui.spooler import Spooler
@@ -28,6 +34,7 @@ if TYPE_CHECKING:
 
     from lsn_desktop.storage.printed import PrintJob
     from tests.ui.office import Office
+    from ui.theme import Theme
 
 
 @pytest.fixture
@@ -89,9 +96,8 @@ def test_labels_go_to_their_printer_one_by_one_beside_the_page(
     assert strip.isHidden()
 
 
-@pytest.mark.parametrize(("button", "left"), [("came", "printed"), ("not", "waiting")])
 def test_a_label_in_doubt_is_asked_about_below_every_page(
-    place: Office, strip: PrintStrip, button: str, left: str
+    place: Office, strip: PrintStrip
 ) -> None:
     enter(place, "127.0.0.1:9")
     job_id = in_doubt(place)
@@ -99,11 +105,84 @@ def test_a_label_in_doubt_is_asked_about_below_every_page(
         "PJ-00001: did label 2 of 3 come out of Zebra? The program ended"
     )
 
-    press(strip, f"printing.{button}")
+    press(strip, "printing.came")
 
-    assert states(place, job_id) == ["printed", left, "waiting"]
+    assert states(place, job_id) == ["printed", "printed", "waiting"]
     assert words(strip, "printing.words").startswith("PJ-00001 on Zebra paused")
-    assert part(strip, QPushButton, "printing.go").text() == "Resume"
+    assert part(strip, QPushButton, "printing.go").accessibleName() == "Resume"
+
+
+def test_a_label_that_did_not_come_out_is_printed_with_the_rest(
+    place: Office, strip: PrintStrip, qtbot: QtBot
+) -> None:
+    with network_printer() as printer:
+        enter(place, printer.address)
+        job_id = in_doubt(place)
+
+        press(strip, "printing.not")
+
+        qtbot.waitUntil(lambda: job_of(place, job_id).status == "printed", timeout=20_000)
+    assert len(printer.received) == 2
+    assert strip.isHidden()
+
+
+def test_the_strip_is_answered_by_key_from_a_field_of_another_page(
+    place: Office, theme: Theme, qtbot: QtBot
+) -> None:
+    page, field = PlainPage("Receive", "receive"), QLineEdit()
+    QVBoxLayout(page).addWidget(field)
+    entry = PageEntry("receive", "Receive", "receive", lambda: page)
+    window = framed([entry], theme, qtbot)
+    spooler = Spooler(place.desk, window)
+    strip = PrintStrip(place.desk, spooler)
+    window.add_strip(strip)
+    strip.left.connect(window.focus_page)
+    spooler.start()
+    field.setFocus()
+    enter(place, "127.0.0.1:9")
+    job_id = in_doubt(place)
+
+    QTest.keyClick(field, Qt.Key.Key_Y, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: states(place, job_id)[1] == "printed")
+    assert (field.hasFocus(), field.text()) == (True, "")
+
+    with network_printer() as printer:
+        moved = PrinterFacts("Zebra", "tcp", printer.address)
+        by = place.desk.station.by()
+        place.program.database.run(by, lambda tx: printers.change(tx, 1, moved))
+        part(strip, QPushButton, "printing.open").setFocus()
+        QTest.keyClick(strip, Qt.Key.Key_R, Qt.KeyboardModifier.AltModifier)
+        qtbot.waitUntil(lambda: job_of(place, job_id).status == "printed", timeout=20_000)
+    assert strip.isHidden()
+    assert field.hasFocus()
+
+
+def test_an_answered_question_leaves_the_focus_on_the_page(
+    place: Office, strip: PrintStrip, qtbot: QtBot
+) -> None:
+    enter(place, "127.0.0.1:9")
+    in_doubt(place)
+    bring_to_front(strip, qtbot)
+    part(strip, QPushButton, "printing.came").setFocus()
+
+    with qtbot.waitSignal(strip.left):
+        press(strip, "printing.came")
+
+
+def test_no_two_buttons_below_a_page_have_the_same_key(
+    place: Office, strip: PrintStrip
+) -> None:
+    enter(place, "127.0.0.1:9")
+    back = ScanBack(place.desk, strip)
+    scan_back = ScanBackStrip(back, lambda: "receive")
+    scan_back.setParent(strip)
+    waiting = Waiting(1, "PJ-00001", "Zebra", 1, 3, 3)
+    back.told.emit([waiting])
+    in_doubt(place)
+
+    keys = [one.shortcut().toString() for one in strip.findChildren(QPushButton)]
+
+    assert sorted(keys) == ["Alt+D", "Alt+J", "Alt+L", "Alt+N", "Alt+R", "Alt+W", "Alt+Y"]
 
 
 def test_a_job_with_its_printer_off_is_paused_in_words_and_goes_on_elsewhere(
@@ -128,6 +207,94 @@ def test_a_job_with_its_printer_off_is_paused_in_words_and_goes_on_elsewhere(
         screen.print_chosen()
         qtbot.waitUntil(lambda: job_of(place, job_id).status == "printed", timeout=20_000)
     assert len(printer.received) == 1
+
+
+def test_what_is_said_of_a_paused_job_goes_when_it_goes_on(place: Office, qtbot: QtBot) -> None:
+    enter(place, "127.0.0.1:9")
+    screen = show_page(LabelsScreen(place.desk), qtbot)
+    Spooler(place.desk, screen).start()
+    part(screen, QComboBox, "labels.printer").addItem("Zebra", "Zebra")
+    screen.scanned(b"L2611A", "test")
+    choose = part(screen, QComboBox, "labels.printer")
+    choose.setCurrentIndex(choose.findData("Zebra"))
+    screen.print_chosen()
+    assert "Paused, 0 of 1 printed: 127.0.0.1:9 does not answer" in words(screen, "labels.last")
+    screen.show_job(1)
+    screen.print_chosen()
+    assert part(screen, QLabel, "job.notice").isHidden()  # the state says it
+
+    with network_printer() as printer:
+        moved = PrinterFacts("Zebra", "tcp", printer.address)
+        by = place.desk.station.by()
+        place.program.database.run(by, lambda tx: printers.change(tx, 1, moved))
+        screen.print_chosen()
+        qtbot.waitUntil(lambda: job_of(place, 1).status == "printed", timeout=20_000)
+
+    assert words(screen, "labels.last") == "PJ-00001: 1 label for Zebra. Printed"
+
+
+def came_out(place: Office, qtbot: QtBot, copies: int = 3) -> LabelsScreen:
+    """The page of a job whose labels all came out."""
+    enter(place, "127.0.0.1:9")
+    job_id = drawn(place, copies)
+    with place.program.database.transaction(place.desk.station.by()) as tx:
+        label_jobs.release(tx, job_id)
+        while which := label_jobs.begin(tx, job_id):
+            label_jobs.came_out(tx, job_id, which)
+    screen = show_page(LabelsScreen(place.desk), qtbot)
+    bring_to_front(screen, qtbot)
+    screen.show_job(job_id)
+    return screen
+
+
+def test_one_label_that_is_selected_is_the_one_that_is_printed_again(
+    place: Office, qtbot: QtBot
+) -> None:
+    screen = came_out(place, qtbot)
+    table, do = part(screen, TableView, "job.labels"), part(screen, QPushButton, "job.do")
+    assert table.hasFocus()
+    assert do.text() == "Print all 3 again"
+
+    QTest.keyClick(table, Qt.Key.Key_Down)
+    assert do.text() == "Print label 2 again"
+    press(screen, "job.reason_badly")
+    screen.print_chosen()
+
+    with place.program.database.reading() as connection:
+        again = printed.job(connection, 2)
+    assert (again.labels, again.reason) == (1, "PJ-00001: Printed badly")
+
+
+def test_labels_that_are_selected_stay_so_until_esc(place: Office, qtbot: QtBot) -> None:
+    screen = came_out(place, qtbot)
+    table, do = part(screen, TableView, "job.labels"), part(screen, QPushButton, "job.do")
+    QTest.keyClick(table, Qt.Key.Key_Home)
+    QTest.keyClick(table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+
+    place.desk.changes.announce({"job"})  # the rows are told anew
+    qtbot.wait(1)
+
+    assert do.text() == "Print 2 labels again"
+    assert screen.go_back()
+    assert do.text() == "Print all 3 again"
+    assert do.isVisible()  # still the page of the job
+
+
+def test_all_labels_of_a_job_are_printed_again_when_it_was_asked(
+    place: Office, qtbot: QtBot
+) -> None:
+    screen = came_out(place, qtbot)
+    press(screen, "job.reason_lost")
+
+    screen.print_chosen()
+    assert words(screen, "job.notice").startswith("This prints all 3 labels of PJ-00001 again.")
+    assert part(screen, QPushButton, "job.do").text() == "Yes, print all 3 again"
+    with place.program.database.reading() as connection:
+        assert len(printed.jobs(connection)) == 1
+
+    screen.print_chosen()
+    with place.program.database.reading() as connection:
+        assert printed.job(connection, 2).labels == 3
 
 
 def test_a_job_goes_back_to_an_earlier_label_only_for_a_reason(

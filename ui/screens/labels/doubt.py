@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout
 from lsn_desktop.domain.messages import _, message
 from ui.buttons import link, quiet
 from ui.card import Card
+from ui.print_strip import not_words
 from ui.text import plain
 
 if TYPE_CHECKING:
@@ -33,7 +34,8 @@ class Doubt(Card):
         row.setSpacing(12)
         row.addWidget(self._words, 1)
         row.addWidget(link("job.look", _("Show its picture"), self._look))
-        row.addWidget(quiet("job.not", _("No, print it"), lambda: self._answer(came=False)))
+        self._not = quiet("job.not", "", lambda: self._answer(came=False))
+        row.addWidget(self._not)
         row.addWidget(quiet("job.came", _("Yes, it came out"), lambda: self._answer(came=True)))
         self.body.addLayout(row)
         self.hide()
@@ -57,6 +59,8 @@ class Doubt(Card):
                 printer=job.printer,
             )
             self._words.setText(str(words))
+            self._not.setText(not_words(job))
+            self._not.setAccessibleName(self._not.text())
 
     def _answer(self, *, came: bool) -> None:
         self.answered.emit(self._label, came)

@@ -25,6 +25,7 @@ from ui.screens.labels.doubt import Doubt
 from ui.screens.labels.job_labels import JobLabels
 from ui.screens.labels.next_act import NextAct
 from ui.screens.labels.press_bar import PressBar
+from ui.tasks import Asked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -49,6 +50,9 @@ class JobView(QWidget):
         self._job: PrintJob | None = None
         self._job_id: int | None = None
         self._again_of = 0
+        self._asked = Asked()
+        self._said_at: str | None = None  # the state of the job the notice is about
+        self._is_sure = False  # that all labels are to be printed again
         self._notice = Notice("job.notice")
         self._head, self._state = PageHead(""), badge("")
         self._labels, self._act = JobLabels(desk), NextAct(desk)
@@ -62,6 +66,8 @@ class JobView(QWidget):
             quiet("job.save", _("Save as…"), self._save_as),
         ]
         self._folder = quiet("job.folder", _("Show folder"), self._show_folder)
+        self._labels.marked_others.connect(self._ask_anew)
+        self.setFocusProxy(self._labels)
         self._lay_out()
         press.began.connect(lambda _labels: self._do.setEnabled(False))
         press.printed.connect(self._printed)
@@ -76,6 +82,7 @@ class JobView(QWidget):
         if job_id != self._job_id:
             self._notice.clear()
             self._act.clear()
+            self._said_at, self._is_sure = None, False
         self._job_id = job_id
         self.reload()
 
@@ -88,7 +95,12 @@ class JobView(QWidget):
         def question(connection: Connection) -> tuple[PrintJob, Sequence[Copy]]:
             return printed.job(connection, job_id), printed.copies(connection, job_id)
 
-        ask(self._desk, question, self._tell, self._notice.refuse)
+        self._asked.cancel()  # what was asked before may tell how it was before
+        self._asked = ask(self._desk, question, self._tell, self._notice.refuse)
+
+    def go_back(self) -> bool:
+        """Select no label any more; False if none was."""
+        return self._labels.go_back()
 
     def print_chosen(self) -> None:
         """Do what the job needs next: finish, pause, resume, or print again for a reason."""
@@ -102,18 +114,20 @@ class JobView(QWidget):
             self._change(lambda tx: label_jobs.pause(tx, job.id), _("Paused."))
         elif job.status == "paused":
             self._resume(job)
-        elif reason := self._act.reason():
+        elif (reason := self._act.reason()) and self._is_meant(job):
             self._again_of = job.id
-            only = self._labels.marked()
+            only = self._labels.marked
             self._press.print_again(job, reason, self._act.printer, only, self._act.sheet_start)
 
     def _tell(self, answer: tuple[PrintJob, Sequence[Copy]]) -> None:
         job, copies = answer
         self._job = job
+        if self._said_at not in (None, job.status):
+            self._notice.clear()
+            self._is_sure = False
+        self._said_at = job.status
         self._head.tell(job.number, self._line(job))
         rebadge(self._state, state(job), state_tone(job))
-        self._do.setText(_does(job))
-        self._do.setAccessibleName(self._do.text())
         doubtful = [copy.number for copy in copies if copy.state == "uncertain"]
         self._do.setVisible(not (doubtful and job.status == "paused"))
         waits = any(copy.state == "waiting" and not copy.voided for copy in copies)
@@ -123,7 +137,33 @@ class JobView(QWidget):
         self._folder.setVisible(not job.printer and job.status == "printed")
         self._act.tell(job, copies)
         self._labels.tell(job, copies)
+        self._say_what_it_does()
         self._doubt.tell(job, doubtful)
+
+    def _is_meant(self, job: PrintJob) -> bool:
+        """Whether the labels to print again were named: all of several are asked about."""
+        if self._labels.marked or job.labels == 1 or self._is_sure:
+            return True
+        self._is_sure = True
+        words = _(
+            "This prints all {count} labels of {number} again."
+            " Press once more to do so, or select those you need in the list."
+        )
+        self._notice.attention(str(message(words, count=job.labels, number=job.number)))
+        self._say_what_it_does()
+        return False
+
+    def _ask_anew(self) -> None:
+        """Other labels were selected: all of them are not meant any more."""
+        if self._is_sure:
+            self._is_sure = False
+            self._notice.clear()
+        self._say_what_it_does()
+
+    def _say_what_it_does(self) -> None:
+        if self._job is not None:
+            self._do.setText(_does(self._job, self._labels.marked, is_sure=self._is_sure))
+            self._do.setAccessibleName(self._do.text())
 
     def _resume(self, job: PrintJob) -> None:
         first, reason, printer = self._act.first, self._act.typed_reason, self._act.printer
@@ -140,9 +180,21 @@ class JobView(QWidget):
             self._press.go_on(job, act)
 
     def _answer(self, label: int, came: bool) -> None:  # noqa: FBT001 - a slot
-        if self._job is not None:
-            job_id = self._job.id
-            self._change(lambda tx: label_jobs.answer(tx, job_id, label, came=came), "")
+        job, printer = self._job, self._act.printer
+        if job is None:
+            return
+        moves = not came and not job.sheet and printer != job.printer
+
+        def act(tx: Tx) -> None:
+            label_jobs.answer(tx, job.id, label, came=came)
+            if moves:
+                label_jobs.move_to(tx, job.id, printer)
+
+        self._labels.setFocus()  # the button that was pressed goes away
+        if moves:
+            self._press.go_on(job, act)
+        else:
+            self._change(act, "")
 
     def _change(self, act: Callable[[Tx], None], done: str) -> None:
         def then(_nothing: None) -> None:
@@ -179,6 +231,7 @@ class JobView(QWidget):
         self._do.setEnabled(not self._press.is_busy)
         self._again_of = 0
         if self._job is not None:
+            self._said_at = None
             self._notice.refuse(error)
             self.reload()
 
@@ -239,8 +292,20 @@ class JobView(QWidget):
         rows.addLayout(body, 1)
 
 
-def _does(job: PrintJob) -> str:
+def _does(job: PrintJob, marked: Sequence[int], *, is_sure: bool) -> str:
     """What the button does."""
-    return {"sent": _("Pause"), "paused": _("Resume")}.get(
-        job.status, _("Finish") if job.status in UNFINISHED else _("Print again")
-    )
+    if job.status in UNFINISHED:
+        return _("Finish")
+    if job.status not in ENDED:
+        return {"sent": _("Pause"), "paused": _("Resume")}[job.status]
+    words = _("Print {count} labels again")
+    if len(marked) == 1:
+        words = _("Print label {label} again")
+    elif not marked:
+        words = _("Print all {all} again")
+        if is_sure:
+            words = _("Yes, print all {all} again")
+        if job.labels == 1:
+            words = _("Print again")
+    label = marked[0] if marked else 0
+    return str(message(words, count=len(marked), label=label, all=job.labels))

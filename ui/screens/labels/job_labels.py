@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QItemSelectionModel, Signal
 from PySide6.QtWidgets import QHBoxLayout
 
 from lsn_desktop import label_output
@@ -30,13 +31,21 @@ _WIDTH = 400  # px; the picture
 
 
 class JobLabels(Card):
-    """One row a label; Enter opens the lot, serial or item it names."""
+    """One row a label; Enter opens the lot, serial or item it names.
+
+    No row is selected until a person does so: what is selected is what is printed again.
+    """
+
+    marked_others = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
         self._asked = Asked()
+        self._job_id = 0
         self._blob_id: int | None = None
+        self._marked: list[int] = []
+        self._is_telling = False
         self._checked: Mapping[int, Checked] = {}
         self._table: Table[Copy] = Table(
             "job.labels",
@@ -70,6 +79,9 @@ class JobLabels(Card):
         self._paper.setFixedWidth(_WIDTH)
         self._table.chosen.connect(self._follow_choice)
         self._table.opened.connect(self._open)
+        self._selection = self._table.view.selectionModel()
+        self._selection.selectionChanged.connect(lambda _new, _old: self._mark())
+        self.setFocusProxy(self._table.view)
         row = QHBoxLayout()
         row.setSpacing(16)
         row.addWidget(self._table, 1)
@@ -78,8 +90,13 @@ class JobLabels(Card):
 
     def tell(self, job: PrintJob, copies: Sequence[Copy]) -> None:
         """Show the labels of another job."""
+        if job.id != self._job_id:
+            self._job_id, self._marked = job.id, []
         self._blob_id = job.pdf_blob_id
+        self._is_telling = True
         self._table.show_rows(copies)
+        self._select_marked()
+        self._is_telling = False
         self._paper.setVisible(self._blob_id is not None)
         self._follow_choice(self._table.row())
         ask(
@@ -96,10 +113,31 @@ class JobLabels(Card):
             self._table.view.go_to(found[0])
             self._table.view.setFocus()
 
+    @property
     def marked(self) -> list[int]:
-        """The numbers of the labels that are selected, if they are several."""
-        rows = self._table.selected()
-        return [row.number for row in rows] if len(rows) > 1 else []
+        """The numbers of the labels a person has selected."""
+        return self._marked
+
+    def go_back(self) -> bool:
+        """Select none of them any more; False if none was, and nothing was looked for."""
+        if not self._marked:
+            return self._table.go_back()
+        self._selection.clearSelection()
+        return True
+
+    def _mark(self) -> None:
+        if not self._is_telling:
+            self._marked = [row.number for row in self._table.selected()]
+            self.marked_others.emit()
+
+    def _select_marked(self) -> None:
+        """Select again what a person had selected: the rows were told anew."""
+        self._selection.clearSelection()
+        flags = QItemSelectionModel.SelectionFlag
+        model = self._table.view.model()
+        for at, row in enumerate(self._table.rows):
+            if row.number in self._marked:
+                self._selection.select(model.index(at, 0), flags.Select | flags.Rows)
 
     def _tell_scans(self, checked: Mapping[int, Checked]) -> None:
         self._checked = checked

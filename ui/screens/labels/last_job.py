@@ -18,6 +18,8 @@ from ui.notice import Notice
 from ui.screens.labels.press_bar import PressBar
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from lsn_desktop.storage.printed import PrintJob
     from ui.desk import Desk
     from ui.screens.labels.press import Press
@@ -53,18 +55,27 @@ class LastJob(QWidget):
 
     def reload(self) -> None:
         """Ask what became of the job shown, because some job moved on."""
-        if self._job is not None:
-            job_id = self._job.id
+        self._ask(self._tell)
+
+    def _ask(self, then: Callable[[PrintJob], None]) -> None:
+        if job_id := self._job_id:
             ask(
                 self._desk,
                 lambda connection: printed.job(connection, job_id),
-                self._tell,
+                then,
                 self._notice.refuse,
             )
 
     def _tell(self, job: PrintJob) -> None:
-        if self._job is not None and job.id == self._job.id and job != self._job:
+        if job.id == self._job_id and job != self._job:
             self._begin(job)
+
+    def _tell_failed(self, job: PrintJob) -> None:
+        """What went wrong stays until the job moves on; one that is paused says it itself."""
+        if job.status == "paused":
+            self._tell(job)
+        elif job.id == self._job_id:
+            self._job = job
 
     def _begin(self, job: PrintJob) -> None:
         self._job, self._job_id = job, job.id
@@ -84,6 +95,7 @@ class LastJob(QWidget):
         self.show()
         self._notice.refuse(error)
         self._offer()
+        self._ask(self._tell_failed)
 
     def _offer(self) -> None:
         self._folder.setVisible(self._file() is not None)

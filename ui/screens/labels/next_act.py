@@ -106,7 +106,9 @@ class NextAct(Card):
             self._printer.choose(job.printer)
         doubtful = any(copy.state == "uncertain" for copy in copies)
         ours = job.workstation_id == self._desk.station.workstation_id
-        words = _("Look at the printer and answer above; then the job can go on.")
+        words = _("Look at the printer and answer above; No prints it here, and goes on.")
+        if job.sheet:
+            words = _("Look at the printer and answer above; then the job can go on.")
         self._next.setText(words if doubtful else _next(job, ours=ours))
         paused = job.status == "paused" and not doubtful  # that is answered first
         ended = job.status in ("printed", "cancelled")
@@ -114,7 +116,7 @@ class NextAct(Card):
         self._first.setPlaceholderText(str(waiting or job.labels))
         self._from.setVisible(paused)
         self._tell_sheet(job, on=paused or ended)
-        self._where.setVisible(job.status != "sent" and not doubtful)
+        self._where.setVisible(job.status != "sent" and not (doubtful and job.sheet))
         self._why.setVisible(paused or ended)
         for button in self._usual:
             button.setVisible(paused or ended)
@@ -161,7 +163,7 @@ def _next(job: PrintJob, *, ours: bool) -> str:
         "drawn": _("It is drawn and checked, and was not handed over. Finish prints it."),
         "sent": _("Its labels go to the printer one by one, whatever else is done here."),
         "paused": _("Resume goes on at the next label; at an earlier one, with the reason."),
-        "printed": _("Printed again, they get a job of their own: all, or the rows selected."),
+        "printed": _("Select the labels to print again: they get a job of their own."),
         "failed": _("Finish prints it, on another printer if you choose one."),
         "cancelled": _("What was not printed can be: print it again, with the reason."),
     }[job.status]
