@@ -258,7 +258,7 @@ class JobView(QWidget):
             job.id,
             start=act.sheet_start,
             first=act.first,
-            only=self._labels.marked(),
+            only=self._labels.marked,
         )
 
     def _open(self) -> None:
