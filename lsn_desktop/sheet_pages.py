@@ -1,4 +1,4 @@
-"""The sheets of a job as they would come out now, to be looked at or saved."""
+"""Sheets before they are printed: looked over, shown as they would come out, waited for."""
 
 from __future__ import annotations
 
@@ -6,14 +6,18 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from lsn_desktop import label_sheets, label_shelf, printers
+from lsn_desktop.domain.messages import message
 from lsn_desktop.domain.refusals import Refusal, Unavailable, refusal
+from lsn_desktop.services import label_jobs
 from lsn_desktop.storage import printed
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from lsn_desktop.program import Program, Station
     from lsn_desktop.storage.printed import Copy, PrintJob
+    from lsn_desktop.storage.transactions import Tx
+    from printing.label_stocks import Stock
 
 _AWAY = ("sent", "uncertain")
 _ENDED = ("printed", "cancelled")
@@ -59,6 +63,79 @@ def to_print(
     on = replace(job, sheet_start=start or _begins(job, copies))
     sheets = label_sheets.pages(template, on, fields, _dpi(program, station, job))
     return label_sheets.checked(sheets, template.title)
+
+
+def doubts(
+    program: Program,
+    station: Station,
+    wanted: Iterable[tuple[str, Stock | None, int]],
+    printer: str | None,
+) -> list[Refusal]:
+    """Why labels would not be printed so: each template with its sheet and where it begins.
+
+    ``printer`` None is what this workstation prints each with. One that cannot be asked now is
+    no reason: that is said when it is printed to.
+    """
+    found = {}
+    for template, stock, first in wanted:
+        if stock is None:
+            continue
+        try:
+            with program.database.reading() as connection:
+                loaded = label_shelf.load(connection, template)
+            label_sheets.look_over(loaded, stock, first)
+            name = printers.usual(program, station, template) if printer is None else printer
+            label_sheets.takes_pages(printers.find(program, station, name))
+        except Refusal as refused:
+            found[str(refused)] = refused
+        except Unavailable:
+            continue
+    return list(found.values())
+
+
+def doubt_of(program: Program, station: Station, job_id: int, printer: str) -> str:
+    """Why a job cannot go to a printer; empty: nothing is known against it."""
+    with program.database.reading() as connection:
+        job = printed.job(connection, job_id)
+    try:
+        if job.sheet:
+            label_sheets.takes_pages(printers.find(program, station, printer))
+    except Refusal as refused:
+        return str(refused)
+    except Unavailable:  # it may be there when it is printed to
+        return ""
+    return ""
+
+
+def takes_paper(program: Program, station: Station, job_id: int) -> bool:
+    """Whether a person has to put sheets into the printer of a job."""
+    with program.database.reading() as connection:
+        job = printed.job(connection, job_id)
+    return printers.find(program, station, job.printer).address.kind != "folder"
+
+
+def wait_for_sheet(program: Program, station: Station, job_id: int) -> PrintJob:
+    """Pause a drawn job until a person has put its sheet into the printer, and resumes it."""
+
+    def act(tx: Tx) -> PrintJob:
+        job = printed.job(tx.connection, job_id)
+        label_jobs.release(tx, job_id)
+        label_jobs.pause(tx, job_id)
+        said = "Put {sheet} into {printer}, then resume."
+        if job.sheet_start > 1:
+            said = (
+                "Put the {sheet} that is free from label {first} into {printer}, then resume."
+            )
+        words = message(
+            said,
+            sheet=label_sheets.read(job.sheet).title,
+            printer=job.printer,
+            first=job.sheet_start,
+        )
+        label_jobs.say(tx, job_id, str(words))
+        return printed.job(tx.connection, job_id)
+
+    return program.database.run(station.by(), act)
 
 
 def _is_meant(job: PrintJob, copy: Copy, first: int | None, only: Sequence[int]) -> bool:

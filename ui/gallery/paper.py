@@ -156,6 +156,17 @@ def labels_on_sheet(theme: Theme) -> QWidget:
     return window
 
 
+def labels_on_two_sheets(theme: Theme) -> QWidget:
+    """A lot and a bin for the same sheet: the bin goes on behind, and is too large for it."""
+    window = labels(demo_company(), theme, count=1)
+    window.page.scanned(b"DOCK-1", "Dock scanner")
+    sheet = window.findChild(QComboBox, "labels.sheet")
+    if sheet is None:
+        raise LookupError("labels.sheet")
+    sheet.setCurrentIndex(sheet.findData("L7165"))
+    return window
+
+
 @lru_cache
 def sheets_company() -> Program:
     """The demo company with two sheets of its own."""
@@ -273,6 +284,7 @@ PAGES: dict[str, Callable[[Theme], QWidget]] = {
     "labels-refused": refused_label,
     "labels-findings": label_with_findings,
     "labels-sheet": labels_on_sheet,
+    "labels-sheet-two": labels_on_two_sheets,
     "labels-sheets": sheets,
     "labels-sheets-built-in": lambda theme: sheets(theme, program=empty_company()),
     "labels-sheets-wrong": lambda theme: sheets(theme, "3"),

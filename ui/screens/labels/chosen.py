@@ -9,7 +9,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 
-from lsn_desktop import label_routes, label_sheets, label_shelf, printers
+from lsn_desktop import label_routes, label_sheets, label_shelf, printers, sheet_pages
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.services import label_subjects, sheets_begun
 from lsn_desktop.services.label_subjects import Subject
@@ -23,6 +23,7 @@ from ui.find_field import FindField
 from ui.form import Form
 from ui.rows_model import Column
 from ui.sheet_field import SheetField
+from ui.sheet_plan import Kind
 from ui.table import Table
 from ui.tasks import Asked
 from ui.text import named
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from lsn_desktop.storage.transactions import Connection
     from printing.label_stocks import Stock
     from ui.desk import Desk
+    from ui.sheet_plan import Placed
 
 _MOST_COPIES = 999
 _WIDTH = 500  # px
@@ -51,7 +53,7 @@ class Chosen(Card):
         self._desk = desk
         self._titles: dict[str, str] = {}
         self._subjects: list[Subject] = []
-        self._asked = Asked()
+        self._asked, self._doubted = Asked(), Asked()
         self.field: FindField[Subject] = FindField(
             desk, label_subjects.as_typed, lambda one: (one.code, one.line)
         )
@@ -93,14 +95,9 @@ class Chosen(Card):
         return self._printer.wanted()
 
     @property
-    def sheet(self) -> Stock | None:
-        """What the labels are to stand on; None: rolls."""
-        return self._sheet.stock
-
-    @property
-    def first(self) -> int:
-        """The label of the sheet they begin at, from 1."""
-        return self._sheet.first
+    def placed(self) -> list[Placed]:
+        """The sheet of each template of :meth:`orders`, in their order."""
+        return self._sheet.placed
 
     @property
     def is_usual(self) -> bool:
@@ -146,7 +143,7 @@ class Chosen(Card):
         def question(connection: Connection) -> tuple[dict[str, Stock], dict[str, int]]:
             return label_sheets.all_of(connection), sheets_begun.places(connection, station_id)
 
-        ask(self._desk, question, lambda told: self._sheet.tell(*told), self._fail)
+        ask(self._desk, question, self._take_sheets, self._fail)
 
     def set_copies(self, copies: int) -> bool:
         """Print each so often; False if that is more than is ever printed at once."""
@@ -213,6 +210,10 @@ class Chosen(Card):
             self._table.view.selectRow(keys.index(_key(select)))
         self.changed.emit()
 
+    def _take_sheets(self, told: tuple[dict[str, Stock], dict[str, int]]) -> None:
+        self._sheet.tell(*told)
+        self._look_over()
+
     def _find_ways(self) -> None:
         """Find the label each gets on the printer chosen: a rule may name another."""
         program, station, subjects = self._desk.program, self._desk.station, self._subjects
@@ -252,6 +253,8 @@ class Chosen(Card):
             self._template.setCurrentIndex(max(0, self._template.findData(before)))
         if self._template.currentData() != before:
             self._follow_template()
+        else:
+            self._tell_sheet()  # a template may have another title
 
     def _title_of(self, subject: Subject) -> str:
         return self._titles.get(self.template_of(subject), "")
@@ -262,6 +265,31 @@ class Chosen(Card):
     def _follow_template(self) -> None:
         self._table.view.viewport().update()
         self.changed.emit()
+
+    def _tell_sheet(self) -> None:
+        """Let the sheet follow the list, and the row that is selected."""
+        kinds = [
+            Kind(name, self._titles.get(name, name), sum(one.copies for one in wanted))
+            for name, wanted in self.orders().items()
+        ]
+        subject = self.subject
+        self._sheet.tell_kinds(kinds, self.template_of(subject) if subject else "")
+        self._look_over()
+
+    def _look_over(self) -> None:
+        """Ask whether they can be printed so; it is said now, not only when it is tried."""
+        placed, printer = self.placed, self.printer
+        program, station = self._desk.program, self._desk.station
+        wanted = [(one.kind.template, one.stock, one.first) for one in placed]
+        self._doubted.cancel()
+        if not any(one.stock for one in placed):
+            self._sheet.doubt("")
+            return
+        self._doubted = self._desk.lanes.read(
+            lambda: sheet_pages.doubts(program, station, wanted, printer),
+            lambda found: self._sheet.doubt(" ".join(map(str, found))),
+            self._fail,
+        )
 
     def _follow_printer(self) -> None:
         self.changed.emit()
@@ -274,6 +302,8 @@ class Chosen(Card):
         self._template.currentIndexChanged.connect(lambda _at: self._follow_template())
         self._copies.textChanged.connect(lambda _text: self.changed.emit())
         self._printer.currentIndexChanged.connect(lambda _at: self._follow_printer())
+        self.changed.connect(self._tell_sheet)
+        self._sheet.changed.connect(self._look_over)
 
     def _lay_out(self) -> None:
         self.setFixedWidth(_WIDTH)

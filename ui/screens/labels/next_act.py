@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QLineEdit
 
-from lsn_desktop import label_sheets, printers
+from lsn_desktop import label_sheets, printers, sheet_pages
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.services.labelling import MOST_LABELS
 from ui.buttons import link
@@ -18,6 +18,7 @@ from ui.choices import PrinterField
 from ui.form import Form
 from ui.job_table import state_words
 from ui.sheet_picker import SheetPicker
+from ui.tasks import Asked
 from ui.text import named, plain
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ class NextAct(Card):
         super().__init__()
         self._desk = desk
         self._job_id = 0
+        self._asked = Asked()
         self._offered: tuple[int, str, int] | None = None
         self._state = plain("", "large", wrap=True)
         self._next = plain("", "muted", wrap=True)
@@ -132,6 +134,20 @@ class NextAct(Card):
             self._say_first()
         self._offered = offered
 
+    def _look_over(self) -> None:
+        """Say of a printer just chosen if it takes no sheets: now, not when it is tried."""
+        self._where.hint("printer", "")
+        if not self._job_id:
+            return
+        job_id, printer = self._job_id, self.printer
+        program, station = self._desk.program, self._desk.station
+        self._asked.cancel()
+        self._asked = self._desk.lanes.read(
+            lambda: sheet_pages.doubt_of(program, station, job_id, printer),
+            lambda words: self._where.hint("printer", words),
+            lambda error: self._where.hint("printer", str(error)),
+        )
+
     def _say_first(self) -> None:
         self._begins.setText(self._sheet.words())
 
@@ -143,6 +159,7 @@ class NextAct(Card):
         self._from.add("first", _("Resume at label"), self._first)
         named(self._sheet, "job.sheet", _("First free label of the sheet"))
         self._sheet.moved.connect(lambda _first: self._say_first())
+        self._printer.currentIndexChanged.connect(lambda _at: self._look_over())
         sheet = (self._begins, self._sheet)
         for part in (self._state, self._next, self._from, *sheet, self._where, self._why):
             self.add(part)

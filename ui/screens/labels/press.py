@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from lsn_desktop import label_output, output
+from lsn_desktop import label_output, output, sheet_pages
 from lsn_desktop.domain.refusals import Refusal, refusal
 from lsn_desktop.services import label_jobs, labelling
 from lsn_desktop.storage import printed
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from lsn_desktop.services.labelling import Wanted
     from lsn_desktop.storage.printed import PrintJob
     from lsn_desktop.storage.transactions import Tx
-    from printing.label_stocks import Stock
     from ui.desk import Desk
+    from ui.sheet_plan import Placed
 
 _STEPS = 100  # how often a large job tells how far it is
 
@@ -34,6 +34,7 @@ class _Work:
     labels: int
     wanted: Sequence[Wanted] = ()
     stop: Event = field(default_factory=Event)
+    waits: bool = False
     is_drawn: bool = False
 
 
@@ -60,22 +61,22 @@ class Press(QObject):
 
     def print_new(
         self,
-        template: str,
+        placed: Placed,
         wanted: Sequence[Wanted],
         printer: str | None,
-        on: tuple[Stock | None, int] = (None, 1),
     ) -> None:
-        """Order a job and print it; ``on`` a sheet from one of its labels, or on a roll."""
+        """Order a job and print it, on a sheet from one of its labels, or on a roll."""
         desk, station = self._desk, self._desk.station
+        template = placed.kind.template
 
         def order() -> int:
             output.look_over(desk.program, template, wanted)
             return output.order_labels(
                 desk.program, station, template, wanted,
-                printer=printer, sheet=on[0], first=on[1],
+                printer=printer, sheet=placed.stock, first=placed.first,
             )  # fmt: skip
 
-        self._put(_Work(order, sum(one.copies for one in wanted), wanted))
+        self._put(_Work(order, placed.kind.labels, wanted, waits=placed.waits))
 
     def print_again(
         self,
@@ -145,6 +146,9 @@ class Press(QObject):
 
         try:
             folder = program.settings.printed
+            if work.waits and sheet_pages.takes_paper(program, station, job_id):
+                label_output.draw(program, station, job_id, each)
+                return sheet_pages.wait_for_sheet(program, station, job_id)
             return label_output.print_labels(program, station, job_id, folder, each)
         except Refusal:
             if work.stop.is_set() and work.wanted:

@@ -133,11 +133,8 @@ class LabelsScreen(PlainPage):
             self._chosen.field.setFocus()
             return False
         self._notice.clear()
-        chosen, first = self._chosen, self._chosen.first
-        for template, wanted in orders.items():
-            on = (chosen.sheet, first)
-            self._press.print_new(template, wanted, chosen.printer, on)
-            first = 1  # the printer takes a new sheet
+        for placed in self._chosen.placed:
+            self._press.print_new(placed, orders[placed.kind.template], self._chosen.printer)
         return True
 
     def undo_last(self) -> bool:
