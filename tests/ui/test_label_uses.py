@@ -141,3 +141,35 @@ def test_what_is_being_typed_stays_when_others_change_rules(
     choose(screen, "uses.template", "lot-4x2")
     press(screen, "uses.save")
     assert {one.what for one in rules(place)} == {For(printer="Zebra"), For(milk(place))}
+
+
+def test_what_is_changed_of_a_rule_stays_when_others_change_rules(
+    screen: LabelsScreen, place: Office
+) -> None:
+    use(place, For(milk(place)), "best-before")
+    place.desk.changes.changed.emit(frozenset({"template"}))
+    choose(screen, "uses.template", "lot-4x2")
+
+    use(place, For(printer="Zebra"), "lot-1x1")  # beside it: nothing to tell
+    place.desk.changes.changed.emit(frozenset({"template"}))
+    assert part(screen, QComboBox, "uses.template").currentData() == "lot-4x2"
+    assert part(screen, QLabel, "uses.notice").isHidden()
+
+    use(place, For(milk(place)), "lot-1x1")
+    place.desk.changes.changed.emit(frozenset({"template"}))
+    assert part(screen, QComboBox, "uses.template").currentData() == "lot-4x2"
+    assert "was changed meanwhile, to Lot label 1 x 1 in" in (
+        part(screen, QLabel, "uses.notice").text()
+    )
+
+    use(place, For(milk(place)), "")
+    place.desk.changes.changed.emit(frozenset({"template"}))
+    assert part(screen, QComboBox, "uses.template").currentData() == "lot-4x2"
+    assert "was removed meanwhile" in part(screen, QLabel, "uses.notice").text()
+
+    press(screen, "uses.save")
+    assert {(one.what, one.template) for one in rules(place)} == {
+        (For(milk(place)), "lot-4x2"),
+        (For(printer="Zebra"), "lot-1x1"),
+    }
+    assert part(screen, QLabel, "uses.notice").text().startswith("Saved.")

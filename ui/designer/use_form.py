@@ -97,6 +97,11 @@ class UseForm(QWidget):
                 box.addItem(title, name)
             box.setCurrentIndex(max(0, box.findData(before)))
 
+    def differs_from(self, use: Use) -> bool:
+        """Whether a person has changed a rule that is shown, or is at it."""
+        told = (self.usual, self.what, self.template) != (use.usual, use.what, use.template)
+        return told or bool(self.item.field.text() or self.customer.field.text())
+
     def show_use(self, use: Use | None) -> None:
         """Show a rule, or nothing yet."""
         what = use.what if use else For()

@@ -9,7 +9,7 @@ from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from lsn_desktop import label_shelf
-from lsn_desktop.domain.messages import _
+from lsn_desktop.domain.messages import _, message
 from lsn_desktop.services import label_choice
 from lsn_desktop.storage import templates
 from lsn_desktop.storage.templates import Use
@@ -26,6 +26,7 @@ from ui.text import plain
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from lsn_desktop.services.label_choice import For
     from lsn_desktop.storage.transactions import Connection
     from ui.desk import Desk
 
@@ -41,6 +42,7 @@ class UsesList(QWidget):
         self._titles: Mapping[str, str] = {}
         self._shown: Use | None = None
         self._is_new = False
+        self._is_saving = False
         self._notice = Notice("uses.notice")
         self._form = UseForm(desk)
         self._table: Table[Use] = Table(
@@ -81,9 +83,30 @@ class UsesList(QWidget):
     def _take(self, known: tuple[Mapping[str, str], Sequence[Use]]) -> None:
         self._titles, rows = known
         self._form.offer(self._titles)
-        was = self._table.blockSignals(self._is_new)  # what is being typed stays
+        shown = self._shown
+        is_edited = shown is not None and self._form.differs_from(shown)
+        typed = (self._is_new or is_edited) and not self._is_saving
+        was = self._table.blockSignals(typed)  # what is being typed stays
         self._table.show_rows(rows)
+        if is_edited and typed:
+            self._keep_edited(shown, rows)
         self._table.blockSignals(was)
+
+    def _keep_edited(self, shown: Use | None, rows: Sequence[Use]) -> None:
+        """Others changed rules while one is edited: what is typed stays, and they are told."""
+        same = [at for at, row in enumerate(rows) if _rule(row) == _rule(shown)]
+        if same:
+            self._table.view.go_to(same[0])
+        else:
+            self._table.view.clearSelection()
+        if same and rows[same[0]] == shown:
+            return
+        words = _("This rule was removed meanwhile. Save rule makes it again, as it stands here.")
+        if same:
+            self._shown = rows[same[0]]
+            words = _("This rule was changed meanwhile, to print {label}. What you typed stays.")
+        label = self._title(self._shown.template) if self._shown else ""
+        self._notice.attention(str(message(words, label=label)))
 
     def _follow(self, row: Use | None) -> None:
         self._is_new = False
@@ -97,13 +120,18 @@ class UsesList(QWidget):
     def _keep(self) -> None:
         was, usual = self._shown, self._form.usual
         what, template = self._form.what, self._form.template
-        old = (was.usual, was.what) if was else None
+        old = _rule(was)
+        self._is_saving = True
         change(
             self._desk,
             lambda tx: label_choice.change(tx, old, usual, what, template),
             lambda _none: self._say(_("Saved. Labels printed from now on follow it.")),
-            self._notice.refuse,
+            self._not_saved,
         )
+
+    def _not_saved(self, error: Exception) -> None:
+        self._is_saving = False
+        self._notice.refuse(error)
 
     def _take_away(self) -> None:
         if (row := self._shown) is not None:
@@ -115,9 +143,10 @@ class UsesList(QWidget):
             )
 
     def _say(self, words: str) -> None:
-        self._is_new = False
+        self._is_new, self._shown = False, None
         self._notice.ok(words)
         self.ask()
+        self._is_saving = False
 
     def _title(self, name: str) -> str:
         return self._titles.get(name, name)
@@ -168,6 +197,11 @@ class UsesList(QWidget):
         rows.setSpacing(12)
         rows.addWidget(self._notice)
         rows.addLayout(sides, 1)
+
+
+def _rule(use: Use | None) -> tuple[str, For] | None:
+    """What a rule is for: there is one for just that."""
+    return (use.usual, use.what) if use else None
 
 
 def _empty(desk: Desk) -> EmptyState:
