@@ -158,7 +158,7 @@ def test_what_is_changed_of_a_rule_stays_when_others_change_rules(
     use(place, For(milk(place)), "lot-1x1")
     place.desk.changes.changed.emit(frozenset({"template"}))
     assert part(screen, QComboBox, "uses.template").currentData() == "lot-4x2"
-    assert "was changed meanwhile, to Lot label 1 x 1 in" in (
+    assert "was changed meanwhile, to print Lot label 1 x 1 in" in (
         part(screen, QLabel, "uses.notice").text()
     )
 

@@ -101,10 +101,14 @@ class UsesList(QWidget):
             self._table.view.clearSelection()
         if same and rows[same[0]] == shown:
             return
-        words = _("This rule was removed meanwhile. Save rule makes it again, as it stands here.")
+        words = _(
+            "This rule was removed meanwhile. Save rule makes it again, as it stands here."
+        )
         if same:
             self._shown = rows[same[0]]
-            words = _("This rule was changed meanwhile, to print {label}. What you typed stays.")
+            words = _(
+                "This rule was changed meanwhile, to print {label}. What you typed stays."
+            )
         label = self._title(self._shown.template) if self._shown else ""
         self._notice.attention(str(message(words, label=label)))
 
