@@ -52,7 +52,7 @@ class PrintStrip(QFrame):
         )
         self._not = quiet("printing.not", "", lambda: self._answer(came=False))
         self._go = quiet("printing.go", "", self._press)
-        self._look = by_letter(quiet("printing.open", "", self._open), "J", _("Open job"))
+        self._look = by_letter(quiet("printing.open", "", self._open), "O", _("Open job"))
         row = QHBoxLayout(self)
         row.setContentsMargins(MARGIN, 6, MARGIN, 6)
         row.setSpacing(14)

@@ -182,7 +182,7 @@ def test_no_two_buttons_below_a_page_have_the_same_key(
 
     keys = [one.shortcut().toString() for one in strip.findChildren(QPushButton)]
 
-    assert sorted(keys) == ["Alt+D", "Alt+J", "Alt+L", "Alt+N", "Alt+R", "Alt+W", "Alt+Y"]
+    assert sorted(keys) == ["Alt+D", "Alt+L", "Alt+N", "Alt+O", "Alt+R", "Alt+W", "Alt+Y"]
 
 
 def test_a_job_with_its_printer_off_is_paused_in_words_and_goes_on_elsewhere(
@@ -263,6 +263,12 @@ def test_one_label_that_is_selected_is_the_one_that_is_printed_again(
     with place.program.database.reading() as connection:
         again = printed.job(connection, 2)
     assert (again.labels, again.reason) == (1, "PJ-00001: Printed badly")
+
+
+def test_what_a_label_is_of_has_room_beside_its_picture(place: Office, qtbot: QtBot) -> None:
+    screen = came_out(place, qtbot)
+
+    assert part(screen, TableView, "job.labels").columnWidth(2) >= 200
 
 
 def test_labels_that_are_selected_stay_so_until_esc(place: Office, qtbot: QtBot) -> None:

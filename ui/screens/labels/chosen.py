@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from ui.sheet_plan import Placed
 
 _MOST_COPIES = 999
-_WIDTH = 500  # px
+_WIDTH = 540  # px
 
 
 class Chosen(Card):
@@ -61,7 +61,7 @@ class Chosen(Card):
             "labels.chosen",
             _("What to print"),
             (
-                Column[Subject](_("Code"), lambda row: row.code, mono=True, width=170),
+                Column[Subject](_("Code"), lambda row: row.code, mono=True, width=150),
                 Column[Subject](_("What"), lambda row: row.line),
                 Column[Subject](_("Label"), self._title_of, width=110),
             ),

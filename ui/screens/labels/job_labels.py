@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from lsn_desktop.storage.scan_backs import Checked
     from ui.desk import Desk
 
-_WIDTH = 400  # px; the picture
+_WIDTH = 280  # px; the picture
 
 
 class JobLabels(Card):
@@ -51,8 +51,8 @@ class JobLabels(Card):
             "job.labels",
             _("Labels of this job"),
             (
-                Column[Copy](_("No."), lambda row: str(row.number), right=True, width=70),
-                Column[Copy](_("Code"), _code, mono=True, width=130),
+                Column[Copy](_("No."), lambda row: str(row.number), right=True, width=56),
+                Column[Copy](_("Code"), _code, mono=True, width=120),
                 Column[Copy](_("What"), _what),
                 Column[Copy](
                     _("State"),
