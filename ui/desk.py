@@ -28,7 +28,7 @@ class Desk:
     and Receive's ``go_to``; ``go("parties", party)`` is the ``open_party`` of Items.
     ``go("trace", lsn)`` traces a lot or serial, ``go("trace documents", document)`` one of
     ``lsns``, ``items``, ``documents``, ``parties``; ``go("ledger parties", party)`` shows the
-    ledger of one of these.
+    ledger of one of these; ``go("label items", item)`` prints a label of an item.
     ``go("settings/printers", None)`` shows a part of a page by its ``choose``.
     ``go("picture", None)`` lets pictures be chosen, whose codes are read.
     ``station`` changes when another operator scans a badge: ask it anew for every act.

@@ -41,7 +41,11 @@ _AFTER_START = 2_000  # ms; the first backup waits until the window is drawn
 _QUIET = 2_000  # ms without a change, after which the log is brought into the file
 _HOUR = 3_600_000  # ms between two looks whether a day has passed
 _IMPORT, _TAKES = "import ", "import_file"  # with the kind of file
-_OF = {"trace ": ("trace", "trace_of"), "ledger ": ("lsns", "ledger_of")}  # with what it is
+_OF = {
+    "trace ": ("trace", "trace_of"),
+    "ledger ": ("lsns", "ledger_of"),
+    "label ": ("labels", "label_of"),
+}  # with what it is
 _PLACES = {
     "documents": "receive",
     "orders": "receive",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import delete, exists, func, insert, select, update
+from sqlalchemy import case, delete, exists, func, insert, select, update
 
 from lsn_desktop.storage.tables.output import label_copy, print_job
 from lsn_desktop.storage.tables.scan_backs import label_scan
@@ -13,13 +13,17 @@ from lsn_desktop.storage.tables.trust import user
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sqlalchemy import Connection, ScalarSelect
+    from sqlalchemy import ColumnElement, Connection, ScalarSelect
 
     from lsn_desktop.storage.transactions import Tx
 
 
 class Waiting(NamedTuple):
-    """The next label of a job that is to be scanned; ``left`` wait with it, itself included."""
+    """The next label of a job that is to be scanned; ``left`` wait with it, itself included.
+
+    Of ``asked`` labels of the job a scan was asked for. ``alike`` of them look the same as this
+    one, itself included: which of those was scanned, no scan can tell.
+    """
 
     job_id: int
     job: str
@@ -27,6 +31,13 @@ class Waiting(NamedTuple):
     label: int
     labels: int
     left: int
+    asked: int = 1
+    alike: int = 1
+
+    @property
+    def done(self) -> int:
+        """How many labels of the job were scanned, or said not to read."""
+        return self.asked - self.left
 
 
 class Checked(NamedTuple):
@@ -95,7 +106,25 @@ def waiting(connection: Connection, workstation_id: int) -> list[Waiting]:
         .group_by(print_job.c.id, print_job.c.number, print_job.c.printer)
         .order_by(print_job.c.id)
     )
-    return [Waiting(*row) for row in rows]
+    return [Waiting(*row, *_like(connection, row[0], row[3])) for row in rows]
+
+
+def _like(connection: Connection, job_id: int, number: int) -> tuple[int, int]:
+    """Of how many labels of a job a scan was asked for, and how many of them are as this one."""
+    as_this = (
+        select(_ALL.c.fields)
+        .where(_ALL.c.print_job_id == job_id, _ALL.c.number == number)
+        .scalar_subquery()
+    )
+    row = connection.execute(
+        select(
+            func.count(label_copy.c.id),
+            func.sum(case((label_copy.c.fields == as_this, 1), else_=0)),
+        )
+        .join(label_scan, label_scan.c.label_copy_id == label_copy.c.id)
+        .where(label_copy.c.print_job_id == job_id, label_copy.c.voided_at.is_(None))
+    ).one()
+    return int(row[0]), int(row[1])
 
 
 def numbers_waiting(connection: Connection, job_id: int) -> list[int]:
@@ -118,7 +147,16 @@ def of_job(connection: Connection, job_id: int) -> dict[int, Checked]:
 
 def of_lsn(connection: Connection, lsn_id: int) -> dict[tuple[int, int], Checked]:
     """What came of the scans of an LSN's labels, by their job's row number and their own."""
-    rows = connection.execute(_CHECKED.where(label_copy.c.lsn_id == lsn_id))
+    return _checked(connection, label_copy.c.lsn_id == lsn_id)
+
+
+def of_item(connection: Connection, item_id: int) -> dict[tuple[int, int], Checked]:
+    """The same of the labels of an item without lot or serial."""
+    return _checked(connection, label_copy.c.item_id == item_id)
+
+
+def _checked(connection: Connection, of: ColumnElement[bool]) -> dict[tuple[int, int], Checked]:
+    rows = connection.execute(_CHECKED.where(of))
     return {(job_id, number): Checked(*said) for job_id, number, *said in rows}
 
 

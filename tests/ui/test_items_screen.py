@@ -417,7 +417,7 @@ def test_numbers_are_given_and_their_labels_printed_before_the_goods_come(
     screen: ItemsScreen, place: Office
 ) -> None:
     screen.go_to(known(place, "PUMP").id)
-    screen.choose("ahead")
+    screen.choose("labels")
     part(screen, QLineEdit, "item.ahead.count").setFocus()
     keys("3")
     count = part(screen, QLineEdit, "item.ahead.count")

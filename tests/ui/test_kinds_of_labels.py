@@ -5,14 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QLineEdit
+
 from lsn_desktop import label_output, label_shelf, output
 from lsn_desktop.domain.filters import Contains
 from lsn_desktop.program import new_uid
 from lsn_desktop.services.labelling import Wanted
-from lsn_desktop.storage import lsn_pages
+from lsn_desktop.storage import catalogue, lsn_pages
 from printing import label_templates
-from tests.ui.parts import listed
+from tests.ui.parts import listed, part, press, words
+from tests.ui.windows import show_page
+from ui.screens.items.screen import ItemsScreen
 from ui.screens.labels.jobs import job_list
+from ui.screens.labels.screen import LabelsScreen
 from ui.screens.lsns.printed import PrintedTab
 
 if TYPE_CHECKING:
@@ -49,3 +54,39 @@ def test_jobs_and_lots_name_the_companys_own_templates_by_their_titles(
     with place.program.database.reading() as connection:
         tab.tell(lsn_pages.page(connection, lot))
     assert listed(tab, "lsn.printed", 2)[0] == "Our shelf label, version 1"
+
+
+def test_a_label_of_an_item_is_printed_by_key_and_kept_at_the_item(
+    place: Office, qtbot: QtBot
+) -> None:
+    with place.program.database.reading() as connection:
+        (butter,) = catalogue.find_items(connection, "BUTTER", 1)
+    items = show_page(ItemsScreen(place.desk), qtbot)
+    assert items.print_chosen()  # the one that is selected in the list
+    items.go_to(butter.id)
+    press(items, "item.print")
+    assert place.went[-1] == ("label items", butter.id)
+
+    labels = show_page(LabelsScreen(place.desk), qtbot)
+    labels.label_of("items", butter.id)
+    assert listed(labels, "labels.chosen") == ["BUTTER"]
+    assert listed(labels, "labels.chosen", 2) == ["Item label 100 x 50 mm"]
+    labels.print_chosen()
+
+    items.choose("labels")
+    items.go_to(butter.id)
+    assert listed(items, "item.printed", 2) == ["Item label 100 x 50 mm, version 1"]
+    assert listed(items, "item.printed", 1) == ["PJ-00001 · 1"]
+
+
+def test_an_item_is_left_to_print_only_when_nothing_typed_is_lost(
+    place: Office, qtbot: QtBot
+) -> None:
+    with place.program.database.reading() as connection:
+        (butter,) = catalogue.find_items(connection, "BUTTER", 1)
+    items = show_page(ItemsScreen(place.desk), qtbot)
+    items.go_to(butter.id)
+    part(items, QLineEdit, "item.description").setText("Butter, salted")
+    items.print_chosen()
+    assert place.went == []
+    assert "changed and not saved" in words(items, "item.notice")

@@ -16,6 +16,7 @@ from lsn_desktop.domain.items import Tracking
 from lsn_desktop.program import new_uid
 from lsn_desktop.services import label_jobs, opening, ordering, selling, supplied
 from lsn_desktop.services.attaching import AttachFile
+from lsn_desktop.services.labelling import Wanted
 from lsn_desktop.services.opening import Standing
 from lsn_desktop.services.ordering import AddItem
 from lsn_desktop.services.selling import Sale, SaleLine
@@ -177,9 +178,21 @@ def labels_ahead(theme: Theme) -> QWidget:
     program.database.run(station.by(), lambda tx: label_jobs.cancel(tx, cancelled))
     printed = output.number_and_print(program, station, probe.id, 6)
     label_output.print_labels(program, station, printed, program.settings.printed)
-    window = item(program, theme, "ahead", "PROBE")
+    window = item(program, theme, "labels", "PROBE")
     _part(window, QLineEdit, "item.ahead.count").setText("24")
     return window
+
+
+def item_labels(theme: Theme) -> QWidget:
+    """An item for whose shelf two labels were printed."""
+    program = demo_copy()
+    station = program.station(program.users()[0])
+    with program.database.reading() as connection:
+        milk = catalogue.find_items(connection, "MILK", 1)[0]
+    wanted = [Wanted(item_id=milk.id, copies=2)]
+    job_id = output.order_labels(program, station, "item", wanted, printer="")
+    label_output.print_labels(program, station, job_id, program.settings.printed)
+    return item(program, theme, "labels", "MILK")
 
 
 def kept_files(theme: Theme) -> QWidget:
@@ -273,8 +286,9 @@ PAGES: dict[str, Callable[[Theme], QWidget]] = {
     "item-track": lambda theme: tracking(theme, "codes"),
     "item-track-plan": lambda theme: tracking(theme, "plan"),
     "item-track-done": lambda theme: tracking(theme, "done"),
+    "item-labels": item_labels,
     "item-labels-ahead": labels_ahead,
-    "item-labels-ahead-none": lambda theme: item(demo_company(), theme, "ahead", "PROBE"),
+    "item-labels-ahead-none": lambda theme: item(demo_company(), theme, "labels", "PROBE"),
     "item-hostile": lambda theme: item(hostile_company(), theme, "history", "Long"),
     "item-new": new_item,
     "orders": lambda theme: listed(demo_company(), theme, "orders"),

@@ -27,9 +27,9 @@ from ui.screens.items.family_fields import FamilyFields
 from ui.screens.items.gtin_list import GtinList
 from ui.screens.items.item_form import ItemForm
 from ui.screens.items.item_parts import History, OnHand
+from ui.screens.items.labels_part import LabelsPart
 from ui.screens.items.limits_part import LimitsPart
 from ui.screens.items.numbers import OtherNumbers
-from ui.screens.items.numbers_ahead import NumbersAhead
 from ui.scrolled import scrolled
 from ui.tabs import Tabs
 from ui.tasks import Asked
@@ -71,13 +71,14 @@ class ItemEditor(QWidget):
         self._head, self._state = PageHead(""), badge("")
         self._form, self._gtins = ItemForm(), GtinList()
         self._numbers = OtherNumbers(desk, self._notice)
-        self._ahead = NumbersAhead(desk, self._notice)
+        self._labels = LabelsPart(desk, self._notice)
         self._on_hand, self._history = OnHand(desk), History(desk)
         self._fields = FamilyFields(desk, self._notice)
         self._limits = LimitsPart(desk, self._notice)
         self._files = AttachedFiles(desk, self._notice, "item.files", "item", narrow=True)
         self._tabs = Tabs("item.parts", _("Parts of this item"))
         self._track = quiet("item.track", _("Start tracking…"), self._start_tracking)
+        self._print = quiet("item.print", _("Print label (Ctrl+P)"), self.print_label)
         self._lay_out()
         self._connect()
 
@@ -97,8 +98,15 @@ class ItemEditor(QWidget):
             self._ask(self._show_again)
 
     def choose(self, part: str) -> None:
-        """Show ``gtins``, ``numbers``, ``ahead``, ``on_hand``, ``tests`` ..."""
+        """Show ``gtins``, ``numbers``, ``labels``, ``on_hand``, ``tests`` ..."""
         self._tabs.choose(part)
+
+    def print_label(self) -> bool:
+        """Go to Labels with the item; False if it is not stored yet, or would lose changes."""
+        if self._item_id is None or not self.may_leave():
+            return False
+        self._labels.print_label()
+        return True
 
     @property
     def is_changed(self) -> bool:
@@ -204,7 +212,8 @@ class ItemEditor(QWidget):
         self._history.tell(on)
         self._numbers.tell(self._item_id, on.order.unit)
         self._tabs.offer("numbers", on=not is_new)
-        self._tabs.offer("ahead", on=not is_new and on.order.tracking is not Tracking.NONE)
+        self._tabs.offer("labels", on=not is_new)
+        self._print.setVisible(not is_new)
         self._tabs.offer("on_hand", on=not is_new)
         self._tabs.offer("tests", on=not is_new)
         self._tabs.offer("history", on=not is_new)
@@ -212,7 +221,7 @@ class ItemEditor(QWidget):
         if self._item_id is not None:
             self._files.show_files_of(self._item_id)
             self._on_hand.tell(self._item_id)
-            self._ahead.tell(self._item_id)
+            self._labels.tell(self._item_id, told_apart=on.order.tracking is not Tracking.NONE)
             self._limits.tell(self._item_id)
 
     def _tell_head(self, on: OnItem) -> None:
@@ -292,7 +301,7 @@ class ItemEditor(QWidget):
             self._fields.tell(self._form.family)
 
     def _follow(self, subjects: frozenset[str]) -> None:
-        if self.isVisible() and subjects & {"item", "stock"}:
+        if self.isVisible() and subjects & {"item", "stock", "job"}:
             self.refresh()
 
     def _connect(self) -> None:
@@ -308,12 +317,13 @@ class ItemEditor(QWidget):
     def _lay_out(self) -> None:
         self._head.add_badge(self._state)
         self._head.add_action(self._track)
+        self._head.add_action(self._print)
         self._head.add_action(primary("item.save", _("Save"), self.save))
         for name, title, part in (
             ("gtins", _("GTINs"), self._gtins),
             ("numbers", _("Numbers"), self._numbers),
             ("on_hand", _("On hand"), self._on_hand),
-            ("ahead", _("Ahead"), self._ahead),
+            ("labels", _("Labels"), self._labels),
             ("fields", _("Lot fields"), self._fields),
             ("tests", _("Tests"), self._limits),
             ("files", _("Files"), self._files),

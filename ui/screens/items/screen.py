@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from lsn_desktop.domain.messages import _
+from lsn_desktop.storage.lists import ItemRow
 from ui.importing.part import ImportPart
 from ui.lists_page import ListsPage, ListTab
 from ui.screens.items.editor import ItemEditor
@@ -215,11 +216,18 @@ class ItemsScreen(ListsPage):
         self._order.open_order(order_id, words)
 
     def print_chosen(self) -> bool:
-        """The pick list of the sales order that is open."""
+        """The pick list of the sales order that is open; the label of an item."""
         part = self.part()
         if isinstance(part, SaleView):
             part.show_pick_list()
-        return isinstance(part, SaleView)
+            return True
+        if isinstance(part, ItemEditor):
+            return part.print_label()
+        listed = self.listed()
+        row = listed.row() if listed is not None else None
+        if isinstance(row, ItemRow):
+            self._desk.go("label items", row.id)
+        return isinstance(row, ItemRow)
 
     def import_file(self, kind: str = "") -> None:
         """Ask for a file of a kind, or of what is listed."""

@@ -89,6 +89,16 @@ class LabelsScreen(PlainPage):
             self._notice.refuse,
         )
 
+    def label_of(self, _place: str, item_id: int) -> None:
+        """Print a label of an item by itself."""
+        self.show_part("print")
+        ask(
+            self._desk,
+            lambda connection: label_subjects.of_item(connection, item_id),
+            self._chosen.choose_only,
+            self._notice.refuse,
+        )
+
     def show_job(self, job_id: int) -> None:
         """Show a print job."""
         self._stack.setCurrentIndex(1)

@@ -1,134 +1,30 @@
-"""Every label of it that was printed: its picture and template, by whom, when and why."""
+"""Every label of a lot or serial that was printed: its picture, by whom, when and why."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
-
-from lsn_desktop import label_output, label_shelf
-from lsn_desktop.domain.messages import _, message
 from lsn_desktop.storage import label_copies, scan_backs
-from lsn_desktop.storage.label_copies import PrintedLabel
-from ui.asking import ask
-from ui.days import instant
-from ui.empty_state import EmptyState
-from ui.job_table import scan_tone, scan_words, scanned_state, scanned_tone
-from ui.paper import Paper
-from ui.rows_model import Column
-from ui.table import Table
-from ui.tasks import Asked
+from ui.printed_labels import PrintedLabels
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
     from lsn_desktop.storage.lsn_pages import LsnPage
-    from lsn_desktop.storage.scan_backs import Checked
-    from lsn_desktop.storage.transactions import Connection
     from ui.desk import Desk
 
-    _Answer = tuple[
-        Sequence[PrintedLabel], Mapping[tuple[int, int], Checked], Mapping[str, str]
-    ]
 
-_WIDTH = 300  # px; the picture
-
-
-class PrintedTab(QWidget):
-    """Its labels, newest first; Enter opens the job of one, to print it again for a reason."""
+class PrintedTab(PrintedLabels):
+    """Those of the one that is open."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self._desk = desk
         self._lsn_id = 0
-        self._asked = Asked()
-        self._checked: Mapping[tuple[int, int], Checked] = {}
-        self._titles: Mapping[str, str] = {}
-        self._table: Table[PrintedLabel] = Table(
-            "lsn.printed",
-            _("Printed"),
-            (
-                Column[PrintedLabel](
-                    _("When"), lambda row: instant(row.at, desk.station.time_zone), width=140
-                ),
-                Column[PrintedLabel](_("Job"), _job, mono=True, width=130),
-                Column[PrintedLabel](_("Label"), self._template, width=150),
-                Column[PrintedLabel](_("Who"), lambda row: row.who, width=110),
-                Column[PrintedLabel](
-                    _("State"),
-                    lambda row: scanned_state(row.state, self._scan(row), voided=row.voided),
-                    tone=lambda row: scanned_tone(row.state, self._scan(row)),
-                    width=130,
-                ),
-                Column[PrintedLabel](
-                    _("Scanned back"),
-                    lambda row: scan_words(self._scan(row), desk.station.time_zone),
-                    tone=lambda row: scan_tone(self._scan(row)),
-                    width=150,
-                    missable=True,
-                ),
-                Column[PrintedLabel](_("Why again"), lambda row: row.reason),
-            ),
-            desk.theme,
-            EmptyState(
-                desk.theme,
-                "printer",
-                _("No label was printed for it yet"),
-                _("Choose the label and print it; every label is kept here."),
-                ("lsn.printed.print", _("Print label"), self._print),
-            ),
-        )
-        self._paper = Paper(desk.theme, _("Picture of the label"))
-        self._paper.setFixedWidth(_WIDTH)
-        self._table.chosen.connect(self._show_picture)
-        self._table.opened.connect(lambda row: desk.go("jobs", row.job_id))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(16)
-        row.addWidget(self._table, 1)
-        row.addWidget(self._paper)
+        super().__init__(desk, "lsn.printed", lambda: desk.go("labels", self._lsn_id))
 
     def tell(self, page: LsnPage) -> None:
         """Ask for the labels of another LSN."""
         self._lsn_id = lsn_id = page.lsn.id
-
-        def question(connection: Connection) -> _Answer:
-            return (
+        self.show_those(
+            lambda connection: (
                 label_copies.of_lsn(connection, lsn_id),
                 scan_backs.of_lsn(connection, lsn_id),
-                label_shelf.titles(connection),
             )
-
-        ask(self._desk, question, self._show, self._table.failed.emit)
-
-    def _template(self, row: PrintedLabel) -> str:
-        title = self._titles.get(row.template, row.template)
-        version = row.template_version
-        return str(message("{title}, version {version}", title=title, version=version))
-
-    def _scan(self, row: PrintedLabel) -> Checked | None:
-        return self._checked.get((row.job_id, row.number))
-
-    def _show(self, answer: _Answer) -> None:
-        labels, self._checked, self._titles = answer
-        self._table.show_rows(labels)
-        self._paper.setVisible(bool(labels))
-        self._show_picture(self._table.row())
-
-    def _show_picture(self, row: PrintedLabel | None) -> None:
-        self._asked.cancel()
-        self._paper.tell(b"")
-        if row is not None and row.pdf_blob_id is not None:
-            program, blob_id, number = self._desk.program, row.pdf_blob_id, row.number
-            self._asked = self._desk.lanes.read(
-                lambda: label_output.label_page(program, blob_id, number),
-                self._paper.tell,
-                self._table.failed.emit,
-            )
-
-    def _print(self) -> None:
-        self._desk.go("labels", self._lsn_id)
-
-
-def _job(row: PrintedLabel) -> str:
-    return f"{row.job} · {row.number}"
+        )
