@@ -58,7 +58,7 @@ def say(words: str) -> None:
     print(words, flush=True)
 
 
-# --- setting up -------------------------------------------------------------------------
+# --- setting up -------------------------------------------------------
 
 
 def set_up(*, tests: bool) -> None:
@@ -158,7 +158,7 @@ def call(command: Sequence[str | Path]) -> None:
         )
 
 
-# --- the lock file ----------------------------------------------------------------------
+# --- the lock file ----------------------------------------------------
 
 LOCKED_FROM = "# Locked from: "
 
@@ -214,7 +214,7 @@ def lock(options: Sequence[str]) -> int:
     return 0
 
 
-# --- the commands -----------------------------------------------------------------------
+# --- the commands -----------------------------------------------------
 
 
 def setup(options: Sequence[str]) -> int:
@@ -226,7 +226,7 @@ def setup(options: Sequence[str]) -> int:
 
 
 def run(options: Sequence[str]) -> int:
-    """Open the program, on a virtual screen where there is no real one."""
+    """Open the program; on a virtual screen where there is no real one."""
     set_up(tests=False)
     with a_screen() as environment:
         return python(["-m", "lsn_desktop", *options], environment)
@@ -280,6 +280,7 @@ CHECKS = {
     "lint": ["ruff", "check"],
     "types": ["mypy"],
     "test types": ["mypy", "dev.py", "tests"],
+    "on Windows": ["mypy", "--platform=win32", "--cache-dir=.mypy_cache/w"],
     "layers": ["lint-imports"],
     "house": ["pytest", "-q", "-p", "no:cacheprovider", "tests/house"],
 }
@@ -304,8 +305,8 @@ def check(options: Sequence[str]) -> int:
         failed += done.returncode != 0
         if done.returncode:
             say(done.stdout)
-        outcome = "FAILED" if done.returncode else "ok"
-        say(f"{name:10} {outcome:8} {time.monotonic() - began:5.1f} s")
+        end = "FAILED" if done.returncode else "ok"
+        say(f"{name:10} {end:8} {time.monotonic() - began:5.1f} s")
     return 1 if failed else 0
 
 
@@ -333,7 +334,7 @@ def surroundings(more: dict[str, str]) -> dict[str, str]:
     return os.environ | more
 
 
-# --- a screen where there is none -------------------------------------------------------
+# --- a screen where there is none -------------------------------------
 
 
 @contextlib.contextmanager

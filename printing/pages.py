@@ -40,3 +40,15 @@ def picture(document: pdfium.PdfDocument, page: int, width: int, height: int) ->
     image: Image = bitmap.to_pil().copy()  # the bitmap's memory ends with it
     bitmap.close()
     return image
+
+
+def coloured(document: pdfium.PdfDocument, page: int, width: int, height: int) -> Image:
+    """A page in its colours, drawn to exactly ``width`` x ``height`` pixels."""
+    bitmap = pdfium.PdfBitmap.new_native(width, height, pdfium.raw.FPDFBitmap_BGR)
+    bitmap.fill_rect(_WHITE, 0, 0, width, height)
+    opened_page = document[page]
+    pdfium.raw.FPDF_RenderPageBitmap(bitmap, opened_page, 0, 0, width, height, 0, 0)
+    opened_page.close()
+    image: Image = bitmap.to_pil().copy()  # the bitmap's memory ends with it
+    bitmap.close()
+    return image

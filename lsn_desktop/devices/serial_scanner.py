@@ -15,12 +15,12 @@ from lsn_desktop.devices import ports
 from lsn_desktop.domain.messages import Message, message
 from lsn_desktop.scanning.frames import Frame, FrameKind, Framer, Suffix, with_gs
 
-try:
+if sys.platform == "win32":
+    _LOST: tuple[type[Exception], ...] = (OSError,)  # serial.SerialException is one
+else:
     import termios
 
-    _LOST: tuple[type[Exception], ...] = (OSError, termios.error)  # pulled while being opened
-except ImportError:  # Windows
-    _LOST = (OSError,)  # serial.SerialException is one
+    _LOST = (OSError, termios.error)  # pulled while being opened
 
 if TYPE_CHECKING:
     from collections.abc import Callable

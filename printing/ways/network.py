@@ -142,7 +142,7 @@ def _wait_until_taken(connection: socket.socket) -> None:
 
 def _unacknowledged(connection: socket.socket) -> int:
     """How many bytes are still on their way; 0 where the system does not tell."""
-    if sys.platform != "linux":
-        return 0
-    count = fcntl.ioctl(connection, termios.TIOCOUTQ, bytes(4))
-    return int.from_bytes(count, sys.byteorder)
+    if sys.platform == "linux":
+        count = fcntl.ioctl(connection, termios.TIOCOUTQ, bytes(4))
+        return int.from_bytes(count, sys.byteorder)
+    return 0

@@ -14,9 +14,6 @@ if TYPE_CHECKING:
     from printing.ways.address import PrinterAddress
     from printing.ways.printer_status import Standing, Trouble
 
-RAW = "application/vnd.cups-raw"
-"""Bytes that no filter of the print server may touch."""
-
 # RFC 8011, 5.4.12, and PWG 5100.9: how a reason begins; "-error", "-report" may follow.
 _REASONS: tuple[tuple[str, Trouble], ...] = (
     ("media-empty", "paper out"),
@@ -43,8 +40,10 @@ def send(printer: PrinterAddress, payload: bytes, title: str) -> Sent:
     """
     try:
         if printer.kind == "raw-queue":
-            return Sent(spool.submit(printer.address, payload, title, kind=RAW))
-        return Sent(spool.submit(printer.address, payload, title))
+            return Sent(spool.submit_raw(printer.address, payload, title))
+        exact = printer.language == "bitmap"
+        where, dpi = printer.address, printer.dpi
+        return Sent(spool.submit_label(where, payload, title, dpi, exact=exact))
     except spool.NoAnswer as failure:
         raise uncertain(printer.address, failure.fact) from failure
 

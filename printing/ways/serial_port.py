@@ -7,6 +7,8 @@ sent here never holds those two characters.
 from __future__ import annotations
 
 import errno
+import re
+import sys
 import time
 
 import serial
@@ -15,12 +17,20 @@ from printing.ways import host_status
 from printing.ways.address import PrinterAddress, Sent, reason, uncertain, unreached
 from printing.ways.printer_status import PrinterStatus
 
+if sys.platform == "win32":
+    _LOST: tuple[type[Exception], ...] = (OSError, ValueError)
+else:
+    import termios
+
+    _LOST = (OSError, ValueError, termios.error)  # the last when the cable goes while it waits
+
 _WRITE = 10.0  # seconds without a byte taken
 _ANSWER = 2.0  # seconds for a status
 _PATIENCE = 5.0  # seconds for another program to let go of the port
 _TAKEN = frozenset((errno.EAGAIN, errno.EBUSY, errno.EACCES))
 _CHUNK = 512  # bytes
 _STEP = 0.02
+_WRITTEN_OUT = re.compile(r"Error\(\d+, '([^']+)'")
 
 
 def send(printer: PrinterAddress, payload: bytes) -> Sent:
@@ -31,14 +41,15 @@ def send(printer: PrinterAddress, payload: bytes) -> Sent:
         Unavailable: nothing was sent.
 
     """
-    sent = 0
+    begun = False
     try:
         with _free(printer) as port:
-            while sent < len(payload):
-                sent += port.write(payload[sent : sent + _CHUNK]) or 0
+            begun = True  # of a write that fails, nobody knows how much the port took
+            for start in range(0, len(payload), _CHUNK):
+                port.write(payload[start : start + _CHUNK])
             _drain(port)
-    except (OSError, ValueError) as error:  # SerialException is an OSError
-        if not sent:
+    except _LOST as error:  # SerialException is an OSError
+        if not begun:
             raise unreached(printer.address, _why(error)) from error
         raise uncertain(printer.address, _why(error)) from error
     return Sent()
@@ -55,7 +66,7 @@ def status(printer: PrinterAddress) -> PrinterStatus:
             return host_status.read(_answer(port))
     except host_status.NoStatus:
         return PrinterStatus("unknown")
-    except (OSError, ValueError) as error:
+    except _LOST as error:
         return PrinterStatus("away", told=_why(error))
 
 
@@ -66,9 +77,14 @@ def _free(printer: PrinterAddress) -> serial.Serial:
         try:
             return _opened(printer)
         except OSError as error:
-            if error.errno not in _TAKEN or time.monotonic() > until:
+            if not _is_taken(error) or time.monotonic() > until:
                 raise
             time.sleep(_STEP)
+
+
+def _is_taken(error: OSError) -> bool:
+    """Whether another program has the port; on Windows pyserial says so in words alone."""
+    return error.errno in _TAKEN or "PermissionError(" in str(error)
 
 
 def _opened(printer: PrinterAddress) -> serial.Serial:
@@ -106,5 +122,7 @@ def _answer(port: serial.Serial) -> bytes:
 
 def _why(error: Exception) -> str:
     """The system's words; pyserial's own carry the number and a whole exception."""
+    if written := _WRITTEN_OUT.search(str(error)):  # as on Windows
+        return written[1].rstrip(".")
     cause = error.__context__ if isinstance(error.__context__, OSError) else error
     return reason(cause)

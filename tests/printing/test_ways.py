@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
+import re
+import termios
 import time
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import pytest
-from serial import Serial
+from serial import Serial, SerialException
 
 from lsn_desktop.domain.refusals import Refusal, Unavailable
 from printing import label_renderer, label_templates, spool, ways
@@ -223,6 +227,60 @@ def test_a_serial_printer_that_holds_us_back_is_told_as_uncertain(
     with pytest.raises(Uncertain):
         ways.send(serial(at_serial), b"^XA" + b"F0" * 200_000 + b"^XZ", "PJ-1")
     at_serial.reads = True
+
+
+def test_a_short_label_a_busy_printer_may_have_taken_is_uncertain(
+    at_serial: SerialPrinter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(serial_port, "_WRITE", 0.1)
+    at_serial.reads = False
+    device = os.open(at_serial.device, os.O_WRONLY | os.O_NOCTTY | os.O_NONBLOCK)
+    with contextlib.suppress(BlockingIOError):
+        while True:
+            os.write(device, b"0")
+    os.close(device)
+
+    with pytest.raises(Uncertain):
+        ways.send(serial(at_serial), LABEL, "PJ-1")
+    at_serial.reads = True
+
+
+def test_a_cable_pulled_while_the_last_byte_leaves_is_uncertain(
+    at_serial: SerialPrinter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gone(_port: Serial) -> None:
+        raise termios.error(5, "Input/output error")
+
+    monkeypatch.setattr(Serial, "flush", gone)
+
+    with pytest.raises(Uncertain, match="Look whether the label came out"):
+        ways.send(serial(at_serial), LABEL, "PJ-1")
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        (
+            "could not open port 'COM3': PermissionError(13, 'Access is denied.', None, 5)",
+            "COM3 does not answer: Access is denied. Nothing was printed",
+        ),
+        (
+            "WriteFile failed (FileNotFoundError(2, 'There is no such port.', None, 2))",
+            "COM3 does not answer: There is no such port. Nothing was printed",
+        ),
+    ],
+)
+def test_what_pyserial_says_on_windows_is_told_in_words(
+    said: str, told: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_arguments: object, **_named: object) -> None:
+        raise SerialException(said)
+
+    monkeypatch.setattr(serial_port, "_PATIENCE", 0.05)
+    monkeypatch.setattr("serial.Serial", fail)
+
+    with pytest.raises(Unavailable, match=re.escape(told)):
+        ways.send(PrinterAddress("serial", "COM3", "zpl"), LABEL, "PJ-1")
 
 
 def test_a_port_there_is_not_gets_nothing(tmp_path: Path) -> None:
