@@ -47,8 +47,11 @@ def check(program: Program, station: Station, label: Waiting, frame: bytes, devi
 
 
 def sent_twice(program: Program, station: Station, frame: bytes, device: str) -> Ran:
-    """Journal what a scanner sent twice at once: it is no scan of the next label."""
-    words = message("The scanner sent that label twice. It counts once.")
+    """Journal what came twice at once: nobody knows that it is the next label."""
+    words = message(
+        "That was the same within a second, and counts once."
+        " If it was the next label, scan it again."
+    )
 
     def use_case(_tx: Tx, _reading: Reading, _expected: Expectation, _id: int) -> Outcome:
         return Outcome(OutcomeKind.ATTENTION, words)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from lsn_desktop import label_output, label_scans
-from lsn_desktop.domain.double_scans import STUTTER
+from lsn_desktop.domain.double_scans import AT_ONCE
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.domain.outcomes import OutcomeKind
 from lsn_desktop.services import scanning_back
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 class ScanBack(QObject):
     """Holds a scan against the next label that waits for one.
 
+    Of labels that look alike the same scan within a second counts once: a trigger that was
+    pulled twice would pass for the next label, of which nothing is known then.
+
     A scan is taken on page Labels, and on any other page once it was asked for there: it does
     the work of its page else, so that no label is counted as goods and checked by one scan.
     """
@@ -41,7 +44,7 @@ class ScanBack(QObject):
         self._asked = Asked()
         self._there: Sequence[Waiting] = ()
         self._is_asked_for = False
-        self._last: tuple[bytes, str, float] = (b"", "", 0.0)
+        self._last = _NOTHING
         desk.changes.changed.connect(self._follow)
 
     @property
@@ -77,18 +80,21 @@ class ScanBack(QObject):
         if label is None or not self.wants(page):
             return ""
         words = _("Next scan: label {label} of {job}")
+        if label.alike > 1:
+            words = _("Next scan: a label of {job}")
         return str(message(words, label=label.label, job=label.job))
 
     def scanned(self, frame: bytes, device: str) -> None:
-        """Hold a scan against the label; a stutter of the scanner is no second one."""
+        """Hold a scan against the label; the same one again at once is no second one."""
         label, now = self.label, time.monotonic()
         if label is None:
             return
         desk, (before, at, when) = self._desk, self._last
-        self._last = (frame, device, now)
         check = partial(label_scans.check, desk.program, desk.station, label)
-        if (before, at) == (frame, device) and now - when <= STUTTER:
+        if (before, at) == (frame, device) and now - when <= AT_ONCE:
             check = partial(label_scans.sent_twice, desk.program, desk.station)
+        else:  # the next of them may come a second after this, however often it was sent
+            self._last = (frame, device, now)
         desk.lanes.scan(lambda: check(frame, device), self._came, self._fail)
 
     def print_again(self) -> None:
@@ -129,6 +135,8 @@ class ScanBack(QObject):
         is_ok = outcome.kind is OutcomeKind.OK
         if is_ok:
             self._is_asked_for = False
+        elif outcome.kind is not OutcomeKind.ATTENTION:
+            self._last = _NOTHING  # scanned again, it is refused again
         sign = outcome.kind.value if is_ok or outcome.kind.value == "attention" else "refused"
         self._desk.program.told.told(outcome.seq)
         self.said.emit(f"{outcome.words} {outcome.remedy or ''}".strip(), sign)
@@ -149,3 +157,4 @@ class ScanBack(QObject):
 
 
 _LABELS = "labels"
+_NOTHING = (b"", "", 0.0)

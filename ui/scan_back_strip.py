@@ -70,9 +70,21 @@ def strip_words(label: Waiting, *, is_taken: bool) -> str:
     words = _("{job} on {printer}: label {label} of {labels} was not scanned yet")
     if is_taken:
         words = _("{job} on {printer}: scan label {label} of {labels}")
+    if label.alike > 1:
+        words = _("{job} on {printer}: {done} of {asked} scanned")
+        if is_taken:
+            words = _("{job} on {printer}: scan the next, {done} of {asked} scanned")
     line = message(
-        words, job=label.job, printer=label.printer, label=label.label, labels=label.labels
+        words,
+        job=label.job,
+        printer=label.printer,
+        label=label.label,
+        labels=label.labels,
+        done=label.done,
+        asked=label.asked,
     )
+    if label.alike > 1:
+        return f"{line} · {_('they look alike: scan each once')}"
     if label.left > 1:
         return f"{line} · {message(_('{count} more to scan'), count=label.left - 1)}"
     return str(line)

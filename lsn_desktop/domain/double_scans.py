@@ -13,6 +13,9 @@ from enum import StrEnum
 STUTTER = 0.15
 """Seconds within which no hand scans two cartons with one scanner: it sent one twice."""
 
+AT_ONCE = 1.0
+"""Seconds within which few hands take the next of many labels that look alike to a scanner."""
+
 
 class Mode(StrEnum):
     """Where one scans."""

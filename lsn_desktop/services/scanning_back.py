@@ -48,6 +48,13 @@ def scanned(tx: Tx, label: Waiting, expected: Sequence[Reading], reading: Readin
     if not any(_is_same(each, reading) for each in expected):
         raise _another(tx, label, expected, reading)
     said = _settle(tx, label, "reads", mark("Label {label} of {job} reads."))
+    if label.alike > 1:  # which of them it was, nobody knows
+        said = message(
+            "It reads: {done} of {count} of {job} scanned.",
+            done=label.done + 1,
+            count=label.asked,
+            job=label.job,
+        )
     return Outcome(OutcomeKind.OK, said)
 
 

@@ -106,14 +106,14 @@ def waiting(connection: Connection, workstation_id: int) -> list[Waiting]:
         .group_by(print_job.c.id, print_job.c.number, print_job.c.printer)
         .order_by(print_job.c.id)
     )
-    return [Waiting(*row, *_like(connection, row[0], row[3])) for row in rows]
+    return [_counted(connection, Waiting(*row)) for row in rows]
 
 
-def _like(connection: Connection, job_id: int, number: int) -> tuple[int, int]:
-    """Of how many labels of a job a scan was asked for, and how many of them are as this one."""
+def _counted(connection: Connection, label: Waiting) -> Waiting:
+    """With how many labels of its job are asked for, and how many of them are as this one."""
     as_this = (
         select(_ALL.c.fields)
-        .where(_ALL.c.print_job_id == job_id, _ALL.c.number == number)
+        .where(_ALL.c.print_job_id == label.job_id, _ALL.c.number == label.label)
         .scalar_subquery()
     )
     row = connection.execute(
@@ -122,9 +122,9 @@ def _like(connection: Connection, job_id: int, number: int) -> tuple[int, int]:
             func.sum(case((label_copy.c.fields == as_this, 1), else_=0)),
         )
         .join(label_scan, label_scan.c.label_copy_id == label_copy.c.id)
-        .where(label_copy.c.print_job_id == job_id, label_copy.c.voided_at.is_(None))
+        .where(label_copy.c.print_job_id == label.job_id, label_copy.c.voided_at.is_(None))
     ).one()
-    return int(row[0]), int(row[1])
+    return label._replace(asked=int(row[0]), alike=int(row[1]))
 
 
 def numbers_waiting(connection: Connection, job_id: int) -> list[int]:

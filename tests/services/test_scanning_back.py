@@ -87,9 +87,9 @@ def test_a_printer_asks_for_the_scan_of_none_of_the_first_or_of_all(
 def test_a_label_that_says_what_was_printed_is_checked_by_whom_and_when(house: House) -> None:
     job_id = came_out(house, "all")
 
-    assert scan(house, SAYS) == "Label 1 of PJ-00001 reads."
-    assert scan(house, SAYS.removeprefix("]C1")) == "Label 2 of PJ-00001 reads."
-    assert scan(house, "]d0PLAIN") == "Label 3 of PJ-00001 reads."
+    assert scan(house, SAYS) == "It reads: 1 of 3 of PJ-00001 scanned."  # which, nobody knows
+    assert scan(house, SAYS.removeprefix("]C1")) == "It reads: 2 of 3 of PJ-00001 scanned."
+    assert scan(house, "]d0PLAIN") == "It reads: 3 of 3 of PJ-00001 scanned."
 
     assert waiting(house) == []
     assert results(house, job_id) == {1: "reads", 2: "reads", 3: "reads"}
@@ -99,6 +99,27 @@ def test_a_label_that_says_what_was_printed_is_checked_by_whom_and_when(house: H
         assert checked.who
         assert scan_backs.numbers_waiting(connection, job_id) == []
         assert list(verifying.verify(connection)) == []
+
+
+def test_labels_that_look_alike_are_counted_and_one_by_itself_is_named(house: House) -> None:
+    came_out(house, "all")
+    _, other = delivered(house, label(ai01=MILK, ai17="270131", ai37="5", ai10="M2"))
+    order = OrderLabels(house.uid(), "lot", "1", "digest", [Wanted(other)], "Zebra")
+    job_id = run(house, lambda tx: labelling.order_labels(tx, order))
+    run(house, lambda tx: labelling.keep_drawn(tx, job_id, b"%PDF"))
+    run(house, lambda tx: label_jobs.release(tx, job_id))
+    which = run(house, lambda tx: label_jobs.begin(tx, job_id))
+    run(house, lambda tx: label_jobs.came_out(tx, job_id, which))
+
+    assert [(one.done, one.asked, one.alike) for one in waiting(house)] == [
+        (0, 3, 3),
+        (0, 1, 1),
+    ]
+    run(house, lambda tx: scanning_back.does_not_read(tx, waiting(house)[0]))
+    assert [(one.done, one.asked, one.alike) for one in waiting(house)] == [
+        (1, 3, 3),
+        (0, 1, 1),
+    ]
 
 
 @pytest.mark.parametrize(

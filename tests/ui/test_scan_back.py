@@ -86,15 +86,17 @@ def bench(place: Office, qtbot: QtBot) -> Bench:
 def test_the_strip_says_which_label_to_scan_and_its_scan_checks_it(
     bench: Bench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ui.scan_back.STUTTER", 0.0)
+    monkeypatch.setattr("ui.scan_back.AT_ONCE", 0.0)
     assert words(bench.strip, "scan_back.words") == (
-        "PJ-00001 on Zebra: scan label 1 of 3 · 2 more to scan"
+        "PJ-00001 on Zebra: scan the next, 0 of 3 scanned · they look alike: scan each once"
     )
 
     bench.scan_back.scanned(bench.symbol(), "Dock scanner")
 
-    assert bench.said == [("Label 1 of PJ-00001 reads.", "ok")]
-    assert words(bench.strip, "scan_back.words").startswith("PJ-00001 on Zebra: scan label 2")
+    assert bench.said == [("It reads: 1 of 3 of PJ-00001 scanned.", "ok")]
+    assert words(bench.strip, "scan_back.words").startswith(
+        "PJ-00001 on Zebra: scan the next, 1 of 3 scanned"
+    )
     assert bench.results() == ["reads", "", ""]
     bench.screen.show_job(bench.job_id)
     model = part(bench.screen, TableView, "job.labels").model()
@@ -108,14 +110,27 @@ def test_the_strip_says_which_label_to_scan_and_its_scan_checks_it(
 def test_a_stutter_of_the_scanner_checks_one_label(
     bench: Bench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ui.scan_back.STUTTER", 60.0)
+    monkeypatch.setattr("ui.scan_back.AT_ONCE", 60.0)
     symbol = bench.symbol()
 
     bench.scan_back.scanned(symbol, "Dock scanner")
     bench.scan_back.scanned(symbol, "Dock scanner")
 
     assert bench.results() == ["reads", "", ""]
-    assert bench.said[-1] == ("The scanner sent that label twice. It counts once.", "attention")
+    said, sign = bench.said[-1]
+    assert said.startswith("That was the same within a second, and counts once.")
+    assert sign == "attention"
+
+
+def test_a_wrong_label_scanned_again_at_once_is_refused_again(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.scan_back.AT_ONCE", 60.0)
+
+    bench.scan_back.scanned(b"L2611A-9", "Dock scanner")
+    bench.scan_back.scanned(b"L2611A-9", "Dock scanner")
+
+    assert [sign for _said, sign in bench.said] == ["refused", "refused"]
 
 
 def test_a_wrong_label_is_refused_and_what_is_left_is_left(bench: Bench) -> None:
@@ -134,7 +149,7 @@ def test_on_other_pages_a_scan_is_the_pages_own_until_it_is_asked_for(bench: Ben
     bench.page = "receive"
     bench.strip.follow_page()
     assert words(bench.strip, "scan_back.words").startswith(
-        "PJ-00001 on Zebra: label 1 of 3 was not scanned yet"
+        "PJ-00001 on Zebra: 0 of 3 scanned · they look alike"
     )
     assert not bench.scan_back.wants("receive")
 
@@ -175,7 +190,7 @@ def test_the_router_brings_a_scan_on_page_labels_to_the_label_that_waits(
     router.check_labels(bench.scan_back)
     window.say_first(lambda: bench.scan_back.chip(window.page.help_name), bench.scan_back.told)
     bench.scan_back.look()
-    assert words(window, "top_line.chip") == "Next scan: label 1 of PJ-00001"
+    assert words(window, "top_line.chip") == "Next scan: a label of PJ-00001"
 
     router.scanned(bench.symbol(), "Dock scanner", certain=True)
 
