@@ -62,7 +62,10 @@ def _inches(
 BUILT_IN = {
     stock.name: stock
     for stock in (
-        # Source: the measures Avery prints on its packs; margins follow from the paper.
+        # Source: the measures Avery prints on its packs; margins follow from the paper. All but
+        # L7159, L7173 and 22806 were compared with the templates of gLabels.
+        # They differ at L7163 (1.4 mm), L7169 (2.4 mm) and 5160 (0.8 mm), where ours are even
+        # on the paper; other programs have ours for L7169, too.
         Stock("L7651", "Avery L7651", A4, 5, 13, 38.1, 21.2, 4.75, 10.7, 40.6, 21.2),
         Stock("L7159", "Avery L7159", A4, 3, 8, 63.5, 33.9, 7.2, 12.9, 66.0, 33.9),
         Stock("L7160", "Avery L7160", A4, 3, 7, 63.5, 38.1, 7.2, 15.1, 66.0, 38.1),

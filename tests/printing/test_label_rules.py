@@ -23,7 +23,15 @@ if TYPE_CHECKING:
 def only(
     symbology: str, box: str, module: str, *, stock: str = "100, height = 50"
 ) -> LabelTemplate:
-    field = {"gs1-128": 'gs1 = {01 = "gtin", 10 = "lot"}', "ean13": 'field = "gtin"'}
+    field = {"gs1-128": 'gs1 = {01 = "gtin", 10 = "lot"}'} | {
+        name: f'field = "{of}"'
+        for name, of in {
+            "ean13": "gtin",
+            "itf14": "gtin",
+            "ean8": "sku",
+            "upca": "item",
+        }.items()
+    }
     text = f"""
         name = "only"
         title = "Only one"
@@ -36,6 +44,9 @@ def only(
         {field.get(symbology, 'field = "lot"')}
     """
     return parse(text.encode(), "only")
+
+
+GTINS = {"gtin": "9521234543213", "sku": "95200002", "item": "012345678905"}
 
 
 def said(layout: Layout) -> list[tuple[str, bool, str]]:
@@ -168,6 +179,32 @@ def test_letters_without_a_glyph_are_said() -> None:
 
 def test_every_symbology_has_its_range() -> None:
     assert set(label_rules.RANGES) == set(TITLES)
+
+
+@pytest.mark.parametrize(
+    ("symbology", "finest", "coarsest", "height", "quiet"),
+    [  # GS1 Sweden, Guidelines for size: consumer items, and the coarsest of outer packaging
+        ("ean13", 0.264, 0.660, 18.28, 11),
+        ("upca", 0.264, 0.660, 18.28, 9),
+        ("ean8", 0.264, 0.660, 14.58, 7),
+        ("itf14", None, 1.016, None, 10),
+        ("gs1-128", None, 1.016, None, 10),
+    ],
+)
+def test_the_figures_are_those_gs1_prints(
+    symbology: str, finest: float | None, coarsest: float, height: float | None, quiet: int
+) -> None:
+    asked = label_rules.RANGES[symbology]
+    (bars,) = arrange(only(symbology, "[0, 0, 100, 40]", "[0.25, 0.5]"), MILK | GTINS, 203).bars
+
+    assert asked.coarsest == coarsest
+    assert finest in (None, asked.finest)
+    assert height in (None, asked.height)
+    assert bars.symbol.quiet == quiet
+
+
+def test_a_logistic_unit_asks_for_what_outer_packaging_does() -> None:
+    assert (label_rules.LOGISTIC.finest, label_rules.LOGISTIC.height) == (0.495, 31.75)
 
 
 def test_the_rules_are_kept_before_anything_is_drawn() -> None:

@@ -23,6 +23,32 @@ def test_a_built_in_sheet_fits_its_paper_evenly(name: str) -> None:
     assert stock.paper[1] - y - stock.height == pytest.approx(stock.top, abs=0.35)
 
 
+@pytest.mark.parametrize(
+    ("name", "grid", "size", "corner", "pitch"),
+    [  # as gLabels has them, in mm
+        ("L7651", (5, 13), (38.1, 21.2), (4.7, 10.9), (40.6, 21.2)),
+        ("L7160", (3, 7), (64.0, 38.1), (7.5, 15.5), (66.0, 38.1)),
+        ("L7165", (2, 4), (99.1, 67.7), (4.7, 13.0), (101.6, 67.7)),
+        ("5161", (2, 10), (101.6, 25.4), (4.0, 12.7), (106.4, 25.4)),
+        ("5163", (2, 5), (101.6, 50.8), (4.1, 12.7), (106.4, 50.8)),
+        ("5164", (2, 3), (101.6, 84.7), (4.0, 12.7), (106.4, 84.7)),
+    ],
+)
+def test_a_sheet_is_as_another_program_has_it(
+    name: str,
+    grid: tuple[int, int],
+    size: tuple[float, float],
+    corner: tuple[float, float],
+    pitch: tuple[float, float],
+) -> None:
+    stock = BUILT_IN[name]
+
+    assert (stock.columns, stock.rows) == grid
+    assert (stock.width, stock.height) == pytest.approx(size, abs=0.55)
+    assert (stock.left, stock.top) == pytest.approx(corner, abs=0.45)
+    assert (stock.across, stock.down) == pytest.approx(pitch, abs=0.05)
+
+
 def test_a_begun_sheet_goes_on_at_any_label_and_reads_back() -> None:
     stock = BUILT_IN["L7160"]
 
