@@ -310,6 +310,22 @@ def drop_line(tx: Tx, line_id: int) -> None:
     tx.connection.execute(delete(sales_order_line).where(sales_order_line.c.id == line_id))
 
 
+def shipments_of(connection: Connection, order_id: int) -> list[int]:
+    """The shipments of an order that are open or have left, as row numbers, by age."""
+    back = document.alias("back")
+    question = (
+        select(document.c.id)
+        .outerjoin(back, back.c.reverses_id == document.c.id)
+        .where(
+            document.c.sales_order_id == order_id,
+            document.c.status.in_(("draft", "posted")),
+            document.c.kind == "shipment",
+            back.c.id.is_(None),
+        )
+    )
+    return list(connection.scalars(question.order_by(document.c.id)))
+
+
 def drafts_of(connection: Connection, order_id: int) -> list[str]:
     """The numbers of the open shipments for an order."""
     question = select(document.c.number).where(

@@ -71,7 +71,7 @@ def test_the_goods_of_a_receipt_keep_their_line(stocked: House) -> None:
 
 @pytest.mark.parametrize("text", ["4006381333931", label(ai01=BUTTER, ai10="B9")])
 def test_what_has_no_label_is_refused_in_words(stocked: House, text: str) -> None:
-    with pytest.raises(Refusal, match=r"is no lot, serial, item or bin of ours\. Scan"):
+    with pytest.raises(Refusal, match=r"is no lot, serial, item, bin or SSCC of ours\. Scan"):
         scanned(stocked, text)
 
 

@@ -10,6 +10,7 @@ import pytest
 from lsn_desktop.domain.moving import Part
 from lsn_desktop.domain.outcomes import OutcomeKind
 from lsn_desktop.domain.refusals import Refusal
+from lsn_desktop.scanning.read import read
 from lsn_desktop.services import label_subjects, labelling, packing, posting, unit_labels
 from lsn_desktop.services.label_choice import For
 from lsn_desktop.services.packing import Pack
@@ -17,7 +18,7 @@ from lsn_desktop.storage import catalogue, documents, handling_units, packed_goo
 from tests.companies import BIN
 from tests.dock import delivered, findings, label, on_hand
 from tests.gate import customer, do, sale, scan, shipment
-from tests.house_for_tests import BUTTER
+from tests.house_for_tests import BUTTER, TODAY
 from tests.services.at_places import place
 
 if TYPE_CHECKING:
@@ -153,3 +154,32 @@ def test_more_put_into_a_case_since_its_scan_keeps_the_shipment(house: House) ->
 
     assert str(refused.words).startswith("More was put into")
     assert findings(house) == []
+
+
+def labelled(house: House, text: str) -> list[tuple[str, str]]:
+    with house.database.transaction(house.later()) as tx:
+        found = label_subjects.scanned(tx, read(text.encode(), today=TODAY))[1]
+    return [(one.code, one.template) for one in found]
+
+
+def test_a_sales_order_gives_the_labels_of_what_it_ships_and_an_sscc_its_own(
+    house: House,
+) -> None:
+    butter(house)
+    begun = shipment(house, sale(house, customer(house), ("BUTTER", 24)))
+    with pytest.raises(Refusal, match="Nothing that SO-1 ships has a label yet"):
+        labelled(house, "SO-1")
+    case = unit_of(house, do(house, begun, "CASE"))
+    scan(house, begun, FOUR)
+
+    assert labelled(house, "SO-1") == [(case.sscc, "logistics"), ("B1", "lot")]
+    assert labelled(house, f"]C100{case.sscc}") == [(case.sscc, "logistics")]
+    assert labelled(house, case.sscc) == [(case.sscc, "logistics")]
+    with house.database.reading() as connection:
+        (several,) = label_subjects.meant(connection, "so-1")
+        (unit,) = label_subjects.meant(connection, case.sscc)
+        assert several.line == "2 labels · Clinic Ltd"
+        assert unit.line.startswith("Case · Butter")
+        assert isinstance(unit, label_subjects.Subject)
+        fields = labelling.fields_of(connection, unit.wanted())
+    assert (fields["sscc"], fields["count"], fields["lot"]) == (case.sscc, "4", "B1")

@@ -151,11 +151,20 @@ def test_a_receipt_is_labelled_line_by_line(screen: LabelsScreen) -> None:
     assert part(screen, QPushButton, "labels.print").text() == "Print 3 labels"
 
 
+def test_the_number_of_a_receipt_may_be_typed_too(screen: LabelsScreen) -> None:
+    field = part(screen, QLineEdit, "labels.find")
+    field.setText("rc-00001")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+
+    assert listed(screen, CHOSEN) == ["L2611A", "B2610A", "SN-1"]
+    assert part(screen, QPushButton, "labels.print").text() == "Print 3 labels"
+
+
 def test_a_scan_that_has_no_label_is_refused_in_words(screen: LabelsScreen) -> None:
     scan(screen, "nonsense")
 
     assert words(screen, "labels.notice").startswith(
-        "nonsense is no lot, serial, item or bin of ours."
+        "nonsense is no lot, serial, item, bin or SSCC of ours."
     )
     assert listed(screen, CHOSEN) == []
 

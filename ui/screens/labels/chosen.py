@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 from lsn_desktop import label_routes, label_sheets, label_shelf, printers, sheet_pages
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.services import label_subjects, sheets_begun
-from lsn_desktop.services.label_subjects import Subject
+from lsn_desktop.services.label_subjects import Several, Subject
 from ui.asking import ask
 from ui.buttons import quiet
 from ui.card import Card
@@ -54,8 +54,8 @@ class Chosen(Card):
         self._titles: dict[str, str] = {}
         self._subjects: list[Subject] = []
         self._asked, self._doubted = Asked(), Asked()
-        self.field: FindField[Subject] = FindField(
-            desk, label_subjects.as_typed, lambda one: (one.code, one.line)
+        self.field: FindField[Subject | Several] = FindField(
+            desk, label_subjects.meant, lambda one: (one.code, one.line)
         )
         self._table: Table[Subject] = Table(
             "labels.chosen",
@@ -70,7 +70,7 @@ class Chosen(Card):
                 desk.theme,
                 "labels",
                 _("Scan what needs a label"),
-                _("A lot, serial, item or bin, or the number of a receipt for all its goods."),
+                _("A lot, serial, item, bin or SSCC; or a receipt's or sales order's number."),
             ),
         )
         self._acts = (
@@ -259,8 +259,8 @@ class Chosen(Card):
     def _title_of(self, subject: Subject) -> str:
         return self._titles.get(self.template_of(subject), "")
 
-    def _add_found(self, subject: Subject) -> None:
-        self.take([subject])
+    def _add_found(self, found: Subject | Several) -> None:
+        self.take(found.subjects if isinstance(found, Several) else [found])
 
     def _follow_template(self) -> None:
         self._table.view.viewport().update()
@@ -309,7 +309,9 @@ class Chosen(Card):
         self.setFixedWidth(_WIDTH)
         self.body.setSpacing(12)
         named(self.field, "labels.find", _("Add a lot, serial, item or bin"))
-        self.field.setPlaceholderText(_("Add a lot, serial, item or bin: any letters of it"))
+        self.field.setPlaceholderText(
+            _("Any letters of a lot, serial, item or bin; or a number")
+        )
         self._table.find_field.hide()
         self._offer(self._titles)
         self._copies.setValidator(QIntValidator(1, _MOST_COPIES, self))
@@ -339,4 +341,4 @@ class Chosen(Card):
 
 def _key(one: Subject | Wanted) -> tuple[int | None, ...]:
     """Whose label it is, whatever template it gets."""
-    return one.lsn_id, one.line_id, one.location_id, one.item_id
+    return one.lsn_id, one.line_id, one.location_id, one.item_id, one.unit_id

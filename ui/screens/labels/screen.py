@@ -179,7 +179,7 @@ class LabelsScreen(PlainPage):
         if self._workshop.is_open:
             self._workshop.take(found)
             return
-        if len(found) > 1 and all(one.line_id is None for one in found):
+        if len(found) > 1 and all(one.line_id is None and one.unit_id is None for one in found):
             words = message(
                 "{code} is {count} things. Which one?", code=found[0].code, count=len(found)
             )
