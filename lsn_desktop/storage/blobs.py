@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 
 from lsn_desktop.domain.refusals import Refusal, refusal
 from lsn_desktop.storage.tables.identity import attachment, blob
@@ -77,6 +77,15 @@ def attach(tx: Tx, values: dict[str, object]) -> int:
     row = {**values, "created_at": tx.by.at, "created_by": tx.by.user_id}
     result = tx.connection.execute(insert(attachment).values(row))
     return int(result.inserted_primary_key[0])  # type: ignore[index]
+
+
+def redate(tx: Tx, attachment_id: int, issued: date | None, expires: date | None) -> None:
+    """Let an attached file say other days."""
+    tx.connection.execute(
+        update(attachment)
+        .where(attachment.c.id == attachment_id)
+        .values(issued_on=issued, expires_on=expires)
+    )
 
 
 def attachments(connection: Connection, subject: str, subject_id: int) -> list[Attachment]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import func, insert, select, update
 
@@ -199,6 +199,46 @@ def copy_to(tx: Tx, certificate_id: int, lsn_id: int) -> None:
     )
     if tx.connection.scalar(there.limit(1)) is None:
         add(tx, {**row._mapping, "uid": tx.uid(), "lsn_id": lsn_id})  # noqa: SLF001 - its API
+
+
+class Paper(NamedTuple):
+    """A certificate as one piece of paper: what else was accepted with it."""
+
+    id: int
+    lsn_id: int | None
+    attachment_id: int
+
+
+def same_paper(connection: Connection, of: Supplied) -> list[Paper]:
+    """A certificate and its like that stand: one file, kind, number and days; other goods."""
+    one = supplier_certificate
+    rows = connection.execute(
+        select(one.c.id, one.c.lsn_id, one.c.attachment_id)
+        .join(attachment, attachment.c.id == one.c.attachment_id)
+        .where(
+            one.c.rejected_at.is_(None),
+            one.c.kind == of.kind,
+            one.c.number == of.number,
+            one.c.issued_on.is_not_distinct_from(of.issued_on),
+            one.c.expires_on.is_not_distinct_from(of.expires_on),
+            attachment.c.blob_id == of.blob_id,
+        )
+        .order_by(one.c.id)
+    )
+    return [Paper._make(row) for row in rows]
+
+
+_COVERS = ("lsn_id", "item_id", "supplier_id")
+
+
+def with_days(tx: Tx, certificate_id: int, issued: date | None, expires: date | None) -> int:
+    """Store a certificate once more, with other days."""
+    columns = [supplier_certificate.c[name] for name in (*_COPIED, *_COVERS)]
+    row = tx.connection.execute(
+        select(*columns).where(supplier_certificate.c.id == certificate_id)
+    ).one()
+    days = {"issued_on": issued, "expires_on": expires}
+    return add(tx, {**row._mapping, **days, "uid": tx.uid()})  # noqa: SLF001 - its API
 
 
 def by_uid(connection: Connection, uid: str) -> int | None:

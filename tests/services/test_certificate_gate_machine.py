@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from lsn_desktop.domain.refusals import Refusal
-from lsn_desktop.services import certificate_gate, holding, supplied
+from lsn_desktop.services import certificate_gate, holding, supplied, supplied_days
 from lsn_desktop.services.supplied import AddRule, TakeCertificate
+from lsn_desktop.services.supplied_days import CorrectDays
 from lsn_desktop.storage import catalogue, ledger, lsns, supplied_certificates
 from tests.dock import delivered, findings, label
 from tests.house_for_tests import BUTTER, CHIP, PUMP
@@ -206,6 +207,33 @@ class GateMachine(RuleBasedStateMachine):
             supplied.reject(tx, certificate, "wrong lot")
         self.papers[certificate].rejected = True
         steps["rejected"] += 1
+
+    @precondition(lambda self: self.papers)
+    @rule(which=st.integers(0, 9), issued=st.integers(-3, 3), life=st.integers(0, 4))
+    def correct_days(self, *, which: int, issued: int, life: int) -> None:
+        """One paper is right for all it was accepted for, or the correction is refused."""
+        first = sorted(self.papers)[which % len(self.papers)]
+        old, new = self.papers[first], self.dated(self.papers[first].kind, issued, life)
+        same = [
+            each
+            for each, paper in self.papers.items()
+            if (paper.kind, paper.issued, paper.expires) == (old.kind, old.issued, old.expires)
+            and not paper.rejected
+        ]
+        order = CorrectDays(first, new.issued, new.expires, "misread")
+        try:
+            with self.house.database.transaction(self.house.later()) as tx:
+                assert supplied_days.correct(tx, order).count == len(same)
+                rows = supplied_certificates.listed(tx.connection, limit=len(same))
+        except Refusal:
+            assert old.rejected or (old.issued, old.expires) == (new.issued, new.expires)
+            return
+        for each, row in zip(same, reversed(rows), strict=True):
+            self.papers[row.id] = replace(
+                self.papers[each], issued=new.issued, expires=new.expires
+            )
+            self.papers[each].rejected = True
+        steps["corrected"] += 1
 
     @rule(days=st.integers(1, 2))
     def days_pass(self, *, days: int) -> None:

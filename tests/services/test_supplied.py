@@ -7,19 +7,29 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 
 from lsn_desktop.domain.refusals import Refusal
-from lsn_desktop.services import certificate_gate, holding, splitting, supplied
+from lsn_desktop.services import certificate_gate, holding, splitting, supplied, supplied_days
 from lsn_desktop.services.attaching import AttachFile
 from lsn_desktop.services.supplied import AddRule, TakeCertificate
-from lsn_desktop.storage import catalogue, certificates_due, ledger, lsns, supplied_certificates
+from lsn_desktop.services.supplied_days import CorrectDays, Corrected
+from lsn_desktop.storage import (
+    blobs,
+    catalogue,
+    certificates_due,
+    ledger,
+    lsns,
+    supplied_certificates,
+)
+from lsn_desktop.storage.tables.trust import audit_entry
 from tests.dock import arrive, delivered, findings, label
 from tests.gate import customer, scan, shipment
 from tests.house_for_tests import BUTTER, CHIP, NAPKIN, TODAY
 
 if TYPE_CHECKING:
+    from datetime import date
     from typing import Any
 
     from lsn_desktop.storage.ledger import Hold
@@ -235,6 +245,72 @@ def test_a_rejected_certificate_counts_no_more_and_says_why(house: House) -> Non
         house.database.transaction(house.later()) as tx,
     ):
         supplied.reject(tx, certificate, "again")
+
+
+def correct(house: House, certificate: int, why: str, *days: date | None) -> Corrected:
+    with house.database.transaction(house.later()) as tx:
+        return supplied_days.correct(tx, CorrectDays(certificate, *days, why))
+
+
+def test_days_put_right_are_judged_anew_and_both_stay_on_record(house: House) -> None:
+    add_rule(house)
+    _, lot = delivered(house, LOT)
+    yesterday, tomorrow = TODAY - timedelta(days=1), TODAY + timedelta(days=1)
+    wrong = take(house, lsn_id=lot, issued_on=tomorrow)
+    assert len(waiting(house, lot)) == 1
+
+    right = correct(house, wrong, "month misread", yesterday, tomorrow)
+
+    assert (right, waiting(house, lot)) == (Corrected(1, 0, 1), [])
+    with house.database.reading() as connection:
+        new, old = supplied_certificates.listed(connection)
+        (file,) = blobs.attachments(connection, "lsn", lot)
+        said = connection.scalars(select(audit_entry.c.params)).all()
+    assert (new.issued_on, new.expires_on, new.rejected_at) == (yesterday, tomorrow, None)
+    assert (old.id, old.issued_on) == (wrong, tomorrow)
+    assert old.rejection == "days corrected: month misread"
+    assert (file.issued_on, file.expires_on) == (yesterday, tomorrow)
+    (told,) = [each for each in said if '"month misread"' in each]
+    assert (yesterday.isoformat() in told, tomorrow.isoformat() in told) == (True, True)
+    assert correct(house, new.id, "year misread", yesterday, yesterday) == Corrected(1, 1, 0)
+    assert len(waiting(house, lot)) == 1
+
+
+def test_one_paper_of_several_lots_is_put_right_for_all_of_them(house: House) -> None:
+    add_rule(house)
+    lots = [delivered(house, label(ai01=BUTTER, ai37="3", ai10=f"B{n}"))[1] for n in (1, 2, 3)]
+    tomorrow = TODAY + timedelta(days=1)
+    first, *_more = [take(house, lsn_id=lot, issued_on=tomorrow) for lot in lots[:2]]
+    other = take(house, lsn_id=lots[2], issued_on=tomorrow, data=b"%PDF another")
+
+    assert correct(house, first, "misread", TODAY, None) == Corrected(2, 0, 2)
+
+    assert [len(waiting(house, lot)) for lot in lots] == [0, 0, 1]
+    assert correct(house, other, "misread", TODAY, None) == Corrected(1, 0, 1)
+
+
+@pytest.mark.parametrize(
+    ("why", "issued", "expires", "words"),
+    [
+        (" ", 1, None, "needs a reason"),
+        ("x", None, None, "would not count"),
+        ("x", 1, 0, "It would end on"),
+        ("x", 0, None, "its days already"),
+    ],
+)
+def test_days_that_are_none_or_the_same_are_refused(
+    house: House, why: str, issued: int | None, expires: int | None, words: str
+) -> None:
+    _, lot = delivered(house, LOT)
+    certificate = take(house, lsn_id=lot)
+    days = [None if one is None else TODAY + timedelta(days=one) for one in (issued, expires)]
+
+    with pytest.raises(Refusal, match=words):
+        correct(house, certificate, why, *days)
+    with house.database.transaction(house.later()) as tx:
+        supplied.reject(tx, certificate, "of another lot")
+    with pytest.raises(Refusal, match="It was rejected: of another lot"):
+        correct(house, certificate, "x", TODAY, None)
 
 
 def test_a_rule_that_is_ended_lets_go_what_waits_by_it(house: House) -> None:

@@ -6,14 +6,14 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QItemSelectionModel
+from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton
 
 from lsn_desktop.program import new_uid
 from lsn_desktop.services import supplied
 from lsn_desktop.services.supplied import AddRule
 from lsn_desktop.storage import ledger, supplied_certificates
-from tests.ui.parts import listed, part, press, shown_words
+from tests.ui.parts import listed, part, press, shown_words, words
 from tests.ui.windows import show_page
 from ui.screens.certificates.screen import CertificatesScreen
 from ui.screens.home import HomePage
@@ -89,7 +89,7 @@ def test_a_scan_of_the_lot_a_day_and_a_file_let_it_go(
     qtbot.waitUntil(lambda: part(screen, QPushButton, "certificates.take.attach").isEnabled())
     type_in(screen, "certificates.take.file.path", str(file))
     press(screen, "certificates.take.attach")
-    assert any("undated" in words for words in shown_words(screen))
+    assert any("undated" in said for said in shown_words(screen))
     type_in(screen, "certificates.take.issued", place.desk.station.by().on.isoformat())
     press(screen, "certificates.take.attach")
 
@@ -137,6 +137,40 @@ def test_a_rejected_certificate_is_asked_for_again(
     with place.program.database.reading() as connection:
         (kept,) = supplied_certificates.listed(connection)
     assert kept.rejection == "of another lot"
+
+
+def test_days_are_put_right_by_keys_alone(
+    screen: CertificatesScreen, place: Office, qtbot: QtBot
+) -> None:
+    ask(place)
+    on = place.desk.station.by().on
+    order = supplied.TakeCertificate(
+        new_uid(), KIND, "a.pdf", b"x", on + timedelta(9), None, lsn_id=place.lsn("L2611A")
+    )
+    place.program.database.run(place.desk.station.by(), lambda tx: supplied.take(tx, order))
+    show(screen, "supplied")
+    choose(screen, 0)
+    issued = part(screen, QLineEdit, "certificates.days_of.issued")
+
+    press(screen, "certificates.days")
+    assert issued.selectedText() == (on + timedelta(9)).isoformat()
+    issued.setText("2026-13-01")
+    qtbot.keyClick(issued, Qt.Key.Key_Return)
+    assert any("is no day" in said for said in shown_words(screen))
+    issued.setText((on - timedelta(9)).isoformat())
+    qtbot.keyClick(issued, Qt.Key.Key_Return)
+    why = part(screen, QLineEdit, "certificates.days_of.why")
+    assert why.hasFocus()
+    why.setText("month misread")
+    qtbot.keyClick(why, Qt.Key.Key_Return)
+
+    qtbot.waitUntil(lambda: waits(place, "L2611A") == [])
+    assert "1 released." in words(screen, "certificates.notice")
+    qtbot.waitUntil(lambda: len(listed(screen, "certificates.supplied")) == 2)
+    choose(screen, 0)
+    press(screen, "certificates.days")
+    assert screen.go_back()
+    assert not issued.isVisibleTo(screen)
 
 
 def test_home_tells_what_waits_and_what_ends(place: Office, qtbot: QtBot) -> None:

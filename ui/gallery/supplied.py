@@ -6,6 +6,8 @@ from datetime import timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QPushButton
+
 from lsn_desktop.program import new_uid
 from lsn_desktop.services import supplied
 from lsn_desktop.services.supplied import AddRule, TakeCertificate
@@ -79,6 +81,15 @@ def part_of(program: Program, theme: Theme, name: str, row: int | None = None) -
     return window
 
 
+def _days(theme: Theme) -> QWidget:
+    window = part_of(asking_company(), theme, "supplied", 0)
+    button = window.findChild(QPushButton, "certificates.days")
+    if button is None:
+        raise LookupError("certificates.days")
+    button.click()
+    return window
+
+
 def _lacking(theme: Theme) -> QWidget:
     dock = Dock(demo_copy(), theme)
     by = dock.desk.station.by()
@@ -94,6 +105,7 @@ PAGES: dict[str, Callable[[Theme], QWidget]] = {
     "certificates-missing-empty": lambda theme: part_of(empty_company(), theme, "missing"),
     "certificates-missing-hostile": lambda theme: part_of(_hostile(), theme, "missing", 0),
     "certificates-supplied": lambda theme: part_of(asking_company(), theme, "supplied", 0),
+    "certificates-supplied-days": _days,
     "certificates-rules": lambda theme: part_of(asking_company(), theme, "rules", 0),
     "home-certificates": lambda theme: framed(
         theme, "home", HomePage(desk_of(asking_company(), theme))

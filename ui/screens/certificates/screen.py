@@ -177,6 +177,8 @@ class CertificatesScreen(PlainPage):
             self._stack.setCurrentIndex(0)
             self._focus_list()
             return True
+        if self._tabs.name == "supplied":
+            return self._supplied.go_back()
         return self.table.go_back()
 
     def _take(self, lsn_ids: Sequence[int]) -> None:

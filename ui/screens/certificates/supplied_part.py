@@ -19,11 +19,13 @@ from ui.empty_state import EmptyState
 from ui.kind_words import kind_words
 from ui.listing import Listing
 from ui.rows_model import Column
+from ui.screens.certificates.days_form import DaysForm
 from ui.text import named
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from lsn_desktop.services.supplied_days import Corrected
     from ui.desk import Desk
     from ui.notice import Notice
     from ui.row_sources import Wanted
@@ -32,7 +34,7 @@ _TOUCHED = frozenset({"supplier certificate", "lsn", "item", "party"})
 
 
 class SuppliedPart(QWidget):
-    """The table, and a line to reject the one that is chosen."""
+    """The table, a line to reject the one that is chosen, and one to put its days right."""
 
     def __init__(self, desk: Desk, notice: Notice) -> None:
         super().__init__()
@@ -46,30 +48,60 @@ class SuppliedPart(QWidget):
                 "certificates.supplied.open", _("Open"), lambda: self._open(self.table.row())
             ),
             quiet("certificates.supplied.save", _("Save as…"), self._save),
+            quiet("certificates.days", _("Correct days…"), self._ask_days),
             danger("certificates.reject", _("Reject"), self._reject),
         )
+        self._days = DaysForm(desk)
         below = QHBoxLayout()
         below.setSpacing(8)
-        for act in self._acts[:2]:
+        for act in self._acts[:3]:
             below.addWidget(act)
         below.addWidget(self._why, 1)
-        below.addWidget(self._acts[2])
+        below.addWidget(self._acts[3])
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(12)
         rows.addWidget(self.table, 1)
+        rows.addWidget(self._days)
         rows.addLayout(below)
         self.table.opened.connect(self._open)
         self.table.chosen.connect(self._follow)
         self.table.failed.connect(notice.refuse)
         self._why.returnPressed.connect(self._reject)
+        self._days.corrected.connect(self._tell_corrected)
+        self._days.refused.connect(notice.refuse)
         self._follow(None)
 
+    def go_back(self) -> bool:
+        """Leave the days as they are, or clear what was typed into Find."""
+        if self._days.isVisibleTo(self):
+            self._days.hide()
+            self.table.view.setFocus()
+            return True
+        return self.table.go_back()
+
+    def _ask_days(self) -> None:
+        if (row := self.table.row()) is not None:
+            self._days.begin(row)
+
+    def _tell_corrected(self, done: Corrected) -> None:
+        words = _("Corrected. What it covers was judged anew.")
+        if done.count > 1:
+            words = str(message("Corrected for all {n} it was accepted for.", n=done.count))
+        if done.held:
+            words += " " + str(message("{n} more on hold.", n=done.held))
+        if done.released:
+            words += " " + str(message("{n} released.", n=done.released))
+        self._notice.ok(words)
+        self.table.view.setFocus()
+
     def _follow(self, row: Supplied | None) -> None:
+        self._days.hide()
         for act in self._acts[:2]:
             act.setEnabled(row is not None)
         stands = row is not None and row.rejected_at is None
-        self._acts[2].setEnabled(stands)
+        for act in self._acts[2:]:
+            act.setEnabled(stands)
         self._why.setEnabled(stands)
 
     def _reject(self) -> None:
@@ -164,10 +196,10 @@ def _columns(desk: Desk) -> Sequence[Column[Supplied]]:
             tone=lambda row: "text" if row.issued_on else "refused",
         ),
         Column[Supplied](
-            _("Valid until"), on_day, width=190, tone=tone, called="expires_on", filter="day"
+            _("Valid until"), on_day, width=220, tone=tone, called="expires_on", filter="day"
         ),
         Column[Supplied](
-            _("Status"), _status, width=190, called="status",
+            _("Status"), _status, width=160, called="status",
             tone=lambda row: "refused" if row.rejected_at else "ok",
             icon=lambda row: "attention" if row.rejected_at else "check",
         ),
