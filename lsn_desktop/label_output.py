@@ -239,7 +239,7 @@ def _send(program: Program, station: Station, job: PrintJob) -> Step:
     try:
         known = printers.find(program, station, job.printer)
         label = _payload(program, known, job, which)
-        _see_that_it_prints(known)
+        tells = _see_that_it_prints(known)
         sent = ways.send(known.address, label, f"{job.number} {which[0]}")
     except Uncertain as failure:
         words = str(failure.fact)  # the question says what to do
@@ -255,7 +255,7 @@ def _send(program: Program, station: Station, job: PrintJob) -> Step:
         number = str(sent.job.number)
         keep(lambda tx: label_jobs.handed_over(tx, job.id, which, number))
         return "wait"
-    if stopped := _stopped_at(known):
+    if tells and (stopped := _stopped_at(known)):
         keep(lambda tx: label_jobs.in_doubt(tx, job.id, which, stopped))
         return "done"
     keep(lambda tx: label_jobs.came_out(tx, job.id, which))
@@ -295,34 +295,35 @@ def _payload(program: Program, known: Known, job: PrintJob, which: Sequence[int]
     return payload(sheets[0], known.address, calibration, job.number)
 
 
-def _tells(known: Known) -> bool:
-    return known.address.language == "zpl" and known.address.kind in ("tcp", "serial")
-
-
-def _see_that_it_prints(known: Known) -> None:
-    """Send nothing to a printer that says it is stopped.
+def _see_that_it_prints(known: Known) -> bool:
+    """Send nothing to a printer that says it is stopped; whether it says anything of itself.
 
     Raises:
         Unavailable: in its words.
     """
-    if _tells(known) and (now := ways.status(known.address)).standing == "stopped":
+    if known.address.language != "zpl" or known.address.kind not in ("tcp", "serial"):
+        return False
+    now = ways.status(known.address)
+    if now.standing == "stopped":
         raise Unavailable(
             message("{printer}: {why}", printer=known.name, why=now.words),
             _SEE_TO_IT,
         )
+    return now.standing in ("ready", "printing")
 
 
 def _stopped_at(known: Known) -> str:
-    """Why a printer stopped while it had the label; empty: it did not, or does not tell."""
+    """Why a printer stopped while it had the label, or fell silent; empty: it did not."""
     until = time.monotonic() + _PATIENCE
-    while _tells(known) and time.monotonic() < until:
-        now = ways.status(known.address)
-        if now.standing == "stopped":
-            return str(now.words)
-        if now.standing != "printing":
-            return ""
+    while (now := ways.status(known.address)).standing not in ("ready", "stopped"):
+        if time.monotonic() > until:
+            break
         time.sleep(_STEP)
-    return ""
+    if now.standing in ("ready", "printing"):
+        return ""
+    if now.standing == "stopped":
+        return str(now.words)
+    return str(message("It took the label and then told nothing more. {why}", why=now.words))
 
 
 def _ask(
@@ -335,8 +336,12 @@ def _ask(
 
     which = [number for number, _printer_job in out]
     printer_job = out[0][1]
-    if not printer_job:  # a program that ended left it, or one of ours is sending it
+    if not printer_job and not program.press.is_ours:  # another program is sending it
         return "wait"
+    if not printer_job:  # it was sent, and the database took no more: a full disk
+        lost = str(message("What became of it could not be recorded."))
+        keep(lambda tx: label_jobs.in_doubt(tx, job.id, which, lost))
+        return "done"
     queue = printers.find(program, station, job.printer).address.address
     state = spool.job(spool.JobId(queue, int(printer_job)))
     words = str(state.words)

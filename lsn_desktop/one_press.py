@@ -46,6 +46,11 @@ class OnePress:
             self._leave = weakref.finalize(self, os.close, file)
             return True
 
+    @property
+    def is_ours(self) -> bool:
+        """Whether no other program prints here until we leave."""
+        return self._leave is not None
+
     def begin(self, job_id: int) -> bool:
         """Work on a job; False if another thread of ours does."""
         with self._lock:

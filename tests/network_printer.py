@@ -39,6 +39,8 @@ class NetworkPrinter:
 
     With ``dies_after`` bytes it is switched off: the connection is reset and nobody answers
     any more. ``deaf`` takes connections and reads nothing; ``silent`` answers no question.
+    With ``roll`` it has so many labels left, and says so when the last one came out;
+    ``hangs_after`` so many labels it is deaf.
     """
 
     port: int
@@ -48,6 +50,8 @@ class NetworkPrinter:
     deaf: bool = False
     silent: bool = False
     ended_in_order: int = 0
+    roll: int | None = None
+    hangs_after: int | None = None
 
     @property
     def address(self) -> str:
@@ -78,7 +82,7 @@ def _serve(door: socket.socket, printer: NetworkPrinter, end: threading.Event) -
         with connection:
             if end.is_set():
                 return
-            if printer.deaf:
+            if printer.deaf or printer.hangs_after == len(printer.received):
                 end.wait(30)
                 return
             if not _take(connection, printer):
@@ -104,6 +108,8 @@ def _take(connection: socket.socket, printer: NetworkPrinter) -> bool:
     printer.ended_in_order += 1
     if taken:
         printer.received.append(bytes(taken))
+        if len(printer.received) == printer.roll:
+            printer.says = answers("paper out")
     return True
 
 

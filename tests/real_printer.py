@@ -83,6 +83,14 @@ class RealPrinter:
         """Cancel a job as an administrator does."""
         _run("cancel", "-h", self.server, str(number))
 
+    def disable(self, queue: str, why: str) -> None:
+        """Stop a queue as an administrator does."""
+        _run("cupsdisable", "-h", self.server, "-r", why, queue)
+
+    def enable(self, queue: str) -> None:
+        """Let a stopped queue go on."""
+        _run("cupsenable", "-h", self.server, queue)
+
     def wait_for_documents(self, count: int, seconds: float = 20.0) -> list[bytes]:
         """The documents the printer received, once there are ``count`` of them."""
         until = time.monotonic() + seconds

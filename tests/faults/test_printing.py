@@ -131,7 +131,6 @@ def test_a_printer_killed_in_mid_job_leaves_one_label_to_ask_about(
         program.database.run(
             station.by(), lambda tx: label_jobs.answer(tx, job_id, 4, came=False)
         )
-        program.database.run(station.by(), lambda tx: label_jobs.resume(tx, job_id))
         assert print_all(place, job_id).status == "printed"
     assert codes(other.received) == named(4, LABELS - 3)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import re
+import resource
 import termios
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -405,6 +406,19 @@ def test_a_folder_gets_a_file_for_each_label(tmp_path: Path) -> None:
     assert sent[0].read_bytes() == LABEL
     assert len(list((tmp_path / "labels").iterdir())) == 4
     assert ways.status(folder).idle
+
+
+def test_a_folder_on_a_full_disk_gets_nothing(tmp_path: Path) -> None:
+    folder = PrinterAddress("folder", str(tmp_path / "labels"), "zpl")
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1_000_000, before[1]))
+    try:
+        with pytest.raises(Unavailable, match="could not be written"):
+            ways.send(folder, LONG * 2, "PJ-1")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+    assert list((tmp_path / "labels").iterdir()) == []
 
 
 def test_a_folder_that_cannot_be_written_gets_nothing(tmp_path: Path) -> None:
