@@ -26,7 +26,10 @@ _PAUSE = 120  # ms without a key before a question is asked
 
 
 class FindField(QLineEdit, Generic[T]):
-    """Empties itself once something was found; ``words`` are a thing's code and its rest."""
+    """Empties itself once something was found; ``words`` are a thing's code and its rest.
+
+    What ``takes`` says yes to is done by it at Enter, and nothing is looked for.
+    """
 
     found = Signal(object)  # the one that was meant
     missed = Signal(str)  # why Enter found nothing, or not one
@@ -40,6 +43,7 @@ class FindField(QLineEdit, Generic[T]):
     ) -> None:
         super().__init__()
         self._desk, self._find, self._words = desk, find, words
+        self.takes: Callable[[str], bool] = lambda _typed: False
         self._asked = Asked()
         self._offered: dict[str, T] = {}
         self._list = QStringListModel(self)
@@ -76,6 +80,10 @@ class FindField(QLineEdit, Generic[T]):
         self._pause.stop()
         if not self.text().strip():
             self.nothing_typed.emit()
+        elif self.takes(self.text().strip()):
+            self._asked.cancel()
+            self._popup().hide()
+            self.clear()
         elif not self._popup().isVisible() or not self._popup().currentIndex().isValid():
             self._ask(self._take_the_one)
 

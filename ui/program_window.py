@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, 
 from lsn_desktop.domain.messages import _
 from ui.buttons import link
 from ui.text import plain
+from ui.theme import restyle
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent
@@ -82,11 +83,14 @@ class ProgramWindow(QMainWindow):
             self._frame.deleteLater()
             self._frame = None
 
-    def say(self, words: str, *, stays: bool = True) -> None:
-        """Say above everything what went wrong, until it is read, or only until the next."""
+    def say(self, words: str, tone: str = "refused", *, stays: bool = True) -> None:
+        """Say above everything what went wrong, until it is read, or only until the next.
+
+        What was done well (``ok``) or needs somebody to look (``attention``) is said so.
+        """
         if stays or not self._stays or not self._trouble.isVisible():
             self._stays = stays
-            self._trouble.say(words)
+            self._trouble.say(words, tone)
 
     def hush(self) -> None:
         """The next thing is done: what was said of the last one is over."""
@@ -136,7 +140,9 @@ class _Trouble(QFrame):
         row.addWidget(link("trouble.close", _("Close"), self.hide))
         self.hide()
 
-    def say(self, words: str) -> None:
+    def say(self, words: str, tone: str) -> None:
         self._words.setText(words)
+        for one in (self, self._words):
+            restyle(one, tone=tone)
         self.setAccessibleName(words)
         self.show()

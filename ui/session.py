@@ -170,7 +170,8 @@ class Session(QObject):
         self.deleteLater()
 
     def _say(self, words: str, sound: str) -> None:
-        self._window.say(words, stays=False)
+        tone = sound if sound in {"ok", "attention"} else "refused"
+        self._window.say(words, tone, stays=False)
         self._desk.sounds.play(sound)
 
     def _show_lights(self) -> None:

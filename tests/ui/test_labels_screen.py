@@ -151,6 +151,17 @@ def test_a_receipt_is_labelled_line_by_line(screen: LabelsScreen) -> None:
     assert part(screen, QPushButton, "labels.print").text() == "Print 3 labels"
 
 
+def test_copies_are_typed_in_the_field_at_the_top(screen: LabelsScreen) -> None:
+    field = part(screen, QLineEdit, "labels.find")
+    scan(screen, "L2611A")
+    for typed, shown in (("x6", "6"), ("12 X", "12"), ("*3", "3")):
+        field.setText(typed)
+        QTest.keyClick(field, Qt.Key.Key_Return)
+        assert part(screen, QLineEdit, "labels.copies").text() == shown
+        assert field.text() == ""
+    assert listed(screen, CHOSEN) == ["L2611A"]
+
+
 def test_the_number_of_a_receipt_may_be_typed_too(screen: LabelsScreen) -> None:
     field = part(screen, QLineEdit, "labels.find")
     field.setText("rc-00001")

@@ -257,8 +257,12 @@ def test_one_label_that_is_selected_is_the_one_that_is_printed_again(
 
     QTest.keyClick(table, Qt.Key.Key_Down)
     assert do.text() == "Print label 2 again"
-    press(screen, "job.reason_badly")
-    screen.print_chosen()
+    screen.print_chosen()  # without a reason: it is asked for
+    reason = part(screen, QLineEdit, "job.reason")
+    assert reason.hasFocus()
+    QTest.keyClicks(reason, "Printed badly")
+    assert reason.accessibleDescription() == ""  # nothing to complain of
+    QTest.keyClick(reason, Qt.Key.Key_Return)
 
     with place.program.database.reading() as connection:
         again = printed.job(connection, 2)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from ui.sheet_plan import Placed
 
 _MOST_COPIES = 999
+_COPIES = re.compile(r"[x*]\s*([1-9]\d{0,2})|([1-9]\d{0,2})\s*[x*]", re.ASCII | re.IGNORECASE)
 _WIDTH = 540  # px
 
 
@@ -152,6 +154,11 @@ class Chosen(Card):
         self._copies.setText(str(copies))
         return True
 
+    def _take_copies(self, typed: str) -> bool:
+        """``x6`` and ``6x`` are six copies of each, as a code of a quantity is."""
+        meant = _COPIES.fullmatch(typed)
+        return meant is not None and self.set_copies(int(meant[1] or meant[2]))
+
     def take(self, subjects: Sequence[Subject]) -> None:
         """Print these too; what is in the list already stays as it is."""
         there = {_key(one) for one in self._subjects}
@@ -175,6 +182,8 @@ class Chosen(Card):
         left = [one for one in self._subjects if _key(one) not in done]
         if not left:
             self.clear()
+            if self.isAncestorOf(self.window().focusWidget() or self.window()):
+                self.field.setFocus()  # for the next
         else:
             self._subjects = left
             self._show()
@@ -296,6 +305,7 @@ class Chosen(Card):
         self._find_ways()
 
     def _connect(self) -> None:
+        self.field.takes = self._take_copies
         self.field.found.connect(self._add_found)
         self.field.missed.connect(self.said)
         self._table.chosen.connect(lambda _row: self.changed.emit())
@@ -310,7 +320,7 @@ class Chosen(Card):
         self.body.setSpacing(12)
         named(self.field, "labels.find", _("Add a lot, serial, item or bin"))
         self.field.setPlaceholderText(
-            _("Any letters of a lot, serial, item or bin; or a number")
+            _("Any letters of a lot, serial, item or bin; a number; x6: six copies")
         )
         self._table.find_field.hide()
         self._offer(self._titles)

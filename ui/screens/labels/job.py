@@ -69,6 +69,7 @@ class JobView(QWidget):
         self._labels.marked_others.connect(self._ask_anew)
         self.setFocusProxy(self._labels)
         self._lay_out()
+        self._act.meant.connect(self.print_chosen)
         press.began.connect(lambda _labels: self._do.setEnabled(False))
         press.printed.connect(self._printed)
         press.failed.connect(self._fail)

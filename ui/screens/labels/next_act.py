@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QLineEdit
 
@@ -33,6 +33,8 @@ _WIDTH = 280  # px
 class NextAct(Card):
     """The state in words, the printer, and the reason where one is needed."""
 
+    meant = Signal()  # Enter in a field: what the button does
+
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
@@ -43,10 +45,13 @@ class NextAct(Card):
         self._next = plain("", "muted", wrap=True)
         self._printer = PrinterField(desk.program.settings.printer)
         self._reason = QLineEdit()
+        self._reason.returnPressed.connect(self.meant)
+        self._reason.textChanged.connect(lambda _text: self._why.clear_complaints())
         self._reason.setPlaceholderText(_("Torn, lost, out of labels …"))
         self._sheet, self._begins = SheetPicker(desk.theme), plain("", "muted", wrap=True)
         self._has_sheet = False
         self._first = QLineEdit()
+        self._first.returnPressed.connect(self.meant)
         self._first.setValidator(QIntValidator(1, MOST_LABELS, self))
         self._why, self._where, self._from = Form("job"), Form("job.to"), Form("job.at")
         self._usual = [
