@@ -46,7 +46,6 @@ class NextAct(Card):
         self._printer = PrinterField(desk.program.settings.printer)
         self._reason = QLineEdit()
         self._reason.returnPressed.connect(self.meant)
-        self._reason.textChanged.connect(lambda _text: self._why.clear_complaints())
         self._reason.setPlaceholderText(_("Torn, lost, out of labels …"))
         self._sheet, self._begins = SheetPicker(desk.theme), plain("", "muted", wrap=True)
         self._has_sheet = False
@@ -54,6 +53,7 @@ class NextAct(Card):
         self._first.returnPressed.connect(self.meant)
         self._first.setValidator(QIntValidator(1, MOST_LABELS, self))
         self._why, self._where, self._from = Form("job"), Form("job.to"), Form("job.at")
+        self._reason.textChanged.connect(lambda _text: self._why.clear_complaints())
         self._usual = [
             link(f"job.reason_{name}", words, lambda words=words: self._reason.setText(words))  # type: ignore[misc]
             for name, words in (
