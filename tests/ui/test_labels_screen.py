@@ -12,11 +12,9 @@ import zxingcpp
 from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
-    QLabel,
     QLineEdit,
     QProgressBar,
     QPushButton,
@@ -146,26 +144,6 @@ def test_a_keyboard_scanner_adds_it_and_types_nothing(
 
 def test_a_receipt_is_labelled_line_by_line(screen: LabelsScreen) -> None:
     scan(screen, "RC-00001")
-
-    assert listed(screen, CHOSEN) == ["L2611A", "B2610A", "SN-1"]
-    assert part(screen, QPushButton, "labels.print").text() == "Print 3 labels"
-
-
-def test_copies_are_typed_in_the_field_at_the_top(screen: LabelsScreen) -> None:
-    field = part(screen, QLineEdit, "labels.find")
-    scan(screen, "L2611A")
-    for typed, shown in (("x6", "6"), ("12 X", "12"), ("*3", "3")):
-        field.setText(typed)
-        QTest.keyClick(field, Qt.Key.Key_Return)
-        assert part(screen, QLineEdit, "labels.copies").text() == shown
-        assert field.text() == ""
-    assert listed(screen, CHOSEN) == ["L2611A"]
-
-
-def test_the_number_of_a_receipt_may_be_typed_too(screen: LabelsScreen) -> None:
-    field = part(screen, QLineEdit, "labels.find")
-    field.setText("rc-00001")
-    QTest.keyClick(field, Qt.Key.Key_Return)
 
     assert listed(screen, CHOSEN) == ["L2611A", "B2610A", "SN-1"]
     assert part(screen, QPushButton, "labels.print").text() == "Print 3 labels"
@@ -307,18 +285,6 @@ def test_nothing_in_the_list_prints_nothing(screen: LabelsScreen, place: Office)
 
     assert jobs(place) == []
     assert words(screen, "labels.notice").startswith("There is nothing to print yet.")
-
-
-def test_there_is_nothing_to_print_is_said_until_there_is(screen: LabelsScreen) -> None:
-    screen.print_chosen()
-    assert part(screen, QLabel, "labels.notice").isVisible()
-
-    field = part(screen, QLineEdit, "labels.find")
-    field.setText("L2611A")
-    QTest.keyClick(field, Qt.Key.Key_Return)
-
-    assert listed(screen, CHOSEN) == ["L2611A"]
-    assert not part(screen, QLabel, "labels.notice").isVisible()
 
 
 def test_another_page_can_ask_for_a_label(screen: LabelsScreen, place: Office) -> None:

@@ -275,6 +275,24 @@ def test_what_a_label_is_of_has_room_beside_its_picture(place: Office, qtbot: Qt
     assert part(screen, TableView, "job.labels").columnWidth(2) >= 200
 
 
+def test_the_label_that_was_in_doubt_is_not_selected_when_it_was_answered(
+    place: Office, qtbot: QtBot
+) -> None:
+    enter(place, "127.0.0.1:9")
+    screen = show_page(LabelsScreen(place.desk), qtbot)
+    bring_to_front(screen, qtbot)
+    screen.show_job(in_doubt(place))
+    table = part(screen, TableView, "job.labels")
+    press(screen, "job.look")
+    assert table.selected() == [1]
+
+    part(screen, QPushButton, "job.came").setFocus()
+    press(screen, "job.came")
+
+    assert table.selected() == []
+    assert table.hasFocus()
+
+
 def test_labels_that_are_selected_stay_so_until_esc(place: Office, qtbot: QtBot) -> None:
     screen = came_out(place, qtbot)
     table, do = part(screen, TableView, "job.labels"), part(screen, QPushButton, "job.do")

@@ -191,6 +191,7 @@ class JobView(QWidget):
             if moves:
                 label_jobs.move_to(tx, job.id, printer)
 
+        self._labels.unmark()  # it may have been looked at: it is not what is printed again
         self._labels.setFocus()  # the button that was pressed goes away
         if moves:
             self._press.go_on(job, act)

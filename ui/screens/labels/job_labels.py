@@ -122,8 +122,12 @@ class JobLabels(Card):
         """Select none of them any more; False if none was, and nothing was looked for."""
         if not self._marked:
             return self._table.go_back()
-        self._selection.clearSelection()
+        self.unmark()
         return True
+
+    def unmark(self) -> None:
+        """Select none of them any more."""
+        self._selection.clearSelection()
 
     def _mark(self) -> None:
         if not self._is_telling:
