@@ -117,7 +117,7 @@ def test_what_is_held_gets_a_hold_label_beside_its_own(stocked: House) -> None:
         again = label_jobs.Reprint(stocked.uid(), first, "1", "-", "", "torn", claims=False)
         label_jobs.reprint(tx, again)
         assert [
-            claim.job_id for claim in label_copies.claims_on(tx.connection, [held.lsn_id])
+            claim.job_id for claim in label_copies.claims_on(tx.connection, [serial.lsn_id])
         ] != [first]
 
 
