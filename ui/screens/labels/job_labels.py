@@ -79,7 +79,7 @@ class JobLabels(Card):
         self._paper.setFixedWidth(_WIDTH)
         self._table.chosen.connect(self._follow_choice)
         self._table.opened.connect(self._open)
-        self._table.view.setProperty("role", "marked")  # the row one is in shows, selected or not
+        self._table.view.setProperty("role", "marked")  # shows the row one is in
         self._selection = self._table.view.selectionModel()
         self._selection.selectionChanged.connect(lambda _new, _old: self._mark())
         self.setFocusProxy(self._table.view)
