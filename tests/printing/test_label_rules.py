@@ -23,15 +23,9 @@ if TYPE_CHECKING:
 def only(
     symbology: str, box: str, module: str, *, stock: str = "100, height = 50"
 ) -> LabelTemplate:
-    field = {"gs1-128": 'gs1 = {01 = "gtin", 10 = "lot"}'} | {
-        name: f'field = "{of}"'
-        for name, of in {
-            "ean13": "gtin",
-            "itf14": "gtin",
-            "ean8": "sku",
-            "upca": "item",
-        }.items()
-    }
+    fields = {"ean13": "gtin", "itf14": "gtin", "ean8": "sku", "upca": "item"}
+    field = {name: f'field = "{of}"' for name, of in fields.items()}
+    field |= dict.fromkeys(("gs1-128", "gs1-datamatrix"), 'gs1 = {01 = "gtin", 10 = "lot"}')
     text = f"""
         name = "only"
         title = "Only one"
@@ -153,6 +147,30 @@ def test_what_lies_over_a_symbol_stops_the_label_though_it_reads(what: str) -> N
 
     with pytest.raises(Refusal, match=r"lies over the GS1-128 or in its quiet zone|read back"):
         label_check.read_back(pdf, [spoiled])
+
+
+@pytest.mark.parametrize(
+    ("symbology", "box", "quiet"),
+    [("gs1-128", "[0, 0, 100, 20]", 10), ("gs1-datamatrix", "[0, 0, 20, 20]", 1)],
+)
+def test_the_last_module_of_the_quiet_zone_belongs_to_it(
+    symbology: str, box: str, quiet: int
+) -> None:
+    layout = arrange(only(symbology, box, "[0.25, 0.5]"), MILK, 203)
+    (bars,) = layout.bars
+    edge = bars.x_dots - quiet * bars.module_dots
+
+    def beside(x: int) -> Layout:
+        return replace(layout, shapes=(Shape(x, bars.y_dots, 1, 30),))
+
+    for stands in (edge - 1, edge):
+        label = beside(stands)
+        pdf = label_renderer.draw([label], "")
+        if stands < edge:
+            assert label_check.read_back(pdf, [label])
+        else:
+            with pytest.raises(Refusal, match="in its quiet zone"):
+                label_check.read_back(pdf, [label])
 
 
 def test_words_that_are_cut_are_said_and_under_a_symbol_refused() -> None:
