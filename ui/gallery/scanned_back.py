@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QLineEdit
+
 from lsn_desktop import label_output, output
 from lsn_desktop.program import new_uid
 from lsn_desktop.services import label_jobs, printers, scanning_back
@@ -71,7 +73,22 @@ def scan_back(theme: Theme, page: str) -> QWidget:
     return window
 
 
+def asked_about_all(theme: Theme) -> QWidget:
+    """All labels of a job are to be printed again: it is asked once more."""
+    program, job_id, _lsn_id = _company()
+    screen = LabelsScreen(desk_of(program, theme))
+    window = framed(theme, "labels", screen)
+    screen.show_job(job_id)
+    reason = window.findChild(QLineEdit, "job.reason")
+    if reason is None:
+        raise LookupError("job.reason")
+    reason.setText("Printed badly")
+    screen.print_chosen()
+    return window
+
+
 PAGES: dict[str, Callable[[Theme], QWidget]] = {
     "label-scan-back": lambda theme: scan_back(theme, "labels"),
+    "label-job-again": asked_about_all,
     "lsn-scan-back": lambda theme: scan_back(theme, "lsns"),
 }

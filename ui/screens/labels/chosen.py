@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 _MOST_COPIES = 999
 _COPIES = re.compile(r"[x*]\s*([1-9]\d{0,2})|([1-9]\d{0,2})\s*[x*]", re.ASCII | re.IGNORECASE)
-_WIDTH = 540  # px
+_WIDTH = 570  # px
 
 
 class Chosen(Card):
@@ -63,9 +63,9 @@ class Chosen(Card):
             "labels.chosen",
             _("What to print"),
             (
-                Column[Subject](_("Code"), lambda row: row.code, mono=True, width=150),
+                Column[Subject](_("Code"), lambda row: row.code, mono=True, width=176),
                 Column[Subject](_("What"), lambda row: row.line),
-                Column[Subject](_("Label"), self._title_of, width=110),
+                Column[Subject](_("Label"), self._title_of, width=124),
             ),
             desk.theme,
             EmptyState(
