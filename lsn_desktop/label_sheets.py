@@ -6,10 +6,11 @@ import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from lsn_desktop import printers
+from lsn_desktop import label_shelf, printers
 from lsn_desktop.domain.messages import message
-from lsn_desktop.domain.refusals import refusal
+from lsn_desktop.domain.refusals import Refusal, refusal
 from lsn_desktop.services import own_sheets
+from lsn_desktop.storage import printed
 from printing import (
     label_check,
     label_renderer,
@@ -26,15 +27,19 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from lsn_desktop.domain.refusals import Refusal
     from lsn_desktop.printers import Known
     from lsn_desktop.program import Program, Station
     from lsn_desktop.storage.printed import PrintJob
+    from lsn_desktop.storage.printers import PrinterRow
     from lsn_desktop.storage.transactions import Connection, Tx
     from printing.label_elements import LabelTemplate
     from printing.label_renderer import LabelFields
 
 OFFICE_DPI = 600
+_OFFICE = (
+    360  # dots an inch of an office printer at least; label printers with a driver: 203, 300
+)
+_ROLL = (101.6, 152.4)  # mm, the commonest label: 4 x 6 in
 
 
 def all_of(connection: Connection) -> dict[str, Stock]:
@@ -173,6 +178,34 @@ def print_outlines(program: Program, station: Station, one: Stock, printer: str)
         address, payload(sheet_outline.layout(one, dots), address, by, title), title
     )
     return sent.file
+
+
+def sizes(
+    connection: Connection, row: PrinterRow, paper: tuple[float, float]
+) -> tuple[list[tuple[float, float]], tuple[float, float]]:
+    """What may be in a printer, labels or sheets, in mm; and which of them is likely.
+
+    That is what it printed on last; else 4 x 6 in, or for an office printer ``paper``.
+    """
+    found = printers.sizes(connection)
+    takes_sheets = row.language != "zpl"
+    if takes_sheets:
+        found += sorted({paper, *(one.paper for one in all_of(connection).values())})
+    usual = paper if takes_sheets and row.dpi >= _OFFICE else _ROLL
+    last = printed.newest_on(connection, row.name)
+    likely = usual if last is None else _size(connection, last) or usual
+    return found if likely in found else [*found, likely], likely
+
+
+def _size(connection: Connection, job: PrintJob) -> tuple[float, float] | None:
+    """What a job was printed on; None if its template is not there any more."""
+    if job.sheet:
+        return read(job.sheet).paper
+    try:
+        one = label_shelf.load(connection, job.template, printed.digest(connection, job.id))
+    except Refusal:
+        return None
+    return one.width, one.height
 
 
 def dpi(job: PrintJob, known: Known) -> int:

@@ -20,8 +20,9 @@ from lsn_desktop.services.labelling import Wanted
 from lsn_desktop.services.printers import PrinterFacts
 from lsn_desktop.settings import Settings
 from lsn_desktop.storage import catalogue, printed
+from lsn_desktop.storage import printers as rows
 from printing import pdf_pages
-from printing.label_stocks import BUILT_IN, Stock
+from printing.label_stocks import A4, BUILT_IN, Stock
 from tests.house_for_tests import build
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def station(program: Program) -> Station:
 
 
 def order(
-    program: Program, station: Station, on: Stock, first: int, copies: int, to: str
+    program: Program, station: Station, on: Stock | None, first: int, copies: int, to: str
 ) -> int:
     with program.database.reading() as connection:
         place = catalogue.real_locations(connection)[0]
@@ -200,3 +201,39 @@ def test_own_sheets_are_kept_if_they_can_be(program: Program, station: Station) 
 @pytest.mark.parametrize("one", [OWN, BUILT_IN["L7160"]])
 def test_a_job_keeps_its_sheet(one: Stock) -> None:
     assert label_sheets.read(label_sheets.text(one)) == one
+
+
+LABEL_4X6 = (101.6, 152.4)
+
+
+@pytest.mark.parametrize(
+    ("language", "dpi", "likely"),
+    [("zpl", 203, LABEL_4X6), ("pdf", 300, LABEL_4X6), ("pdf", 600, A4), ("bitmap", 360, A4)],
+)
+def test_a_printer_is_measured_first_on_what_is_likely_in_it(
+    program: Program, station: Station, tmp_path: Path, language: str, dpi: int, likely: Any
+) -> None:
+    facts = PrinterFacts("Office", "folder", str(tmp_path), language, dpi)
+    program.database.run(station.by(), lambda tx: using.add(tx, new_uid(), facts))
+    with program.database.reading() as connection:
+        (row,) = rows.in_use(connection)
+        found, first = label_sheets.sizes(connection, row, A4)
+
+    assert (first, first in found) == (likely, True)
+    assert (A4 in found) == (language != "zpl")
+
+
+@pytest.mark.parametrize("sheet", [None, OWN])
+def test_a_printer_is_measured_on_what_it_printed_on_last(
+    program: Program, station: Station, tmp_path: Path, sheet: Stock | None
+) -> None:
+    enter(program, station, tmp_path / "out")
+    for on in (BUILT_IN["5160"], sheet):
+        job = order(program, station, on, 1, 1, "Office")
+        label_output.draw(program, station, job)
+        label_output.print_all(program, station, job, lambda: None)
+    with program.database.reading() as connection:
+        (row,) = rows.in_use(connection)
+        _found, first = label_sheets.sizes(connection, row, A4)
+
+    assert first == (OWN.paper if sheet else (50.8, 25.4))

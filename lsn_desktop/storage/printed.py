@@ -224,6 +224,16 @@ def jobs(
     return [_as_job(row) for row in connection.execute(page)]
 
 
+def newest_on(connection: Connection, printer: str) -> PrintJob | None:
+    """The last job of which a printer brought out a label."""
+    came_out = exists().where(
+        label_copy.c.print_job_id == print_job.c.id, label_copy.c.state == "printed"
+    )
+    question = _jobs().where(print_job.c.printer == printer, came_out)
+    row = connection.execute(question.order_by(print_job.c.id.desc()).limit(1)).first()
+    return None if row is None else _as_job(row)
+
+
 def unfinished_jobs(connection: Connection) -> list[PrintJob]:
     """Jobs that were ordered and of which it is not known that they are on paper."""
     rows = connection.execute(

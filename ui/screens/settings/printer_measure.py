@@ -13,6 +13,7 @@ from lsn_desktop.domain.messages import _, message
 from lsn_desktop.domain.refusals import Refusal
 from printing import ruler
 from printing.calibration import NONE, Calibration, Measured, from_measures
+from printing.label_stocks import A4, LETTER
 from ui.buttons import primary, quiet
 from ui.choice_box import ChoiceBox
 from ui.form import Form
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from lsn_desktop.storage.printers import OnStock, PrinterRow
 
+_PAPERS = {A4: "A4", LETTER: "Letter"}
 _LENGTHS = ("left", "top", "across", "along")
 
 
@@ -65,17 +67,18 @@ class MeasurePanel(QWidget):
         printer: PrinterRow,
         stocks: dict[str, OnStock],
         sizes: Sequence[tuple[float, float]],
+        likely: tuple[float, float],
     ) -> None:
-        """Begin with a printer, whose labels may be of these sizes in mm."""
+        """Begin with a printer, whose labels may be of these sizes in mm, ``likely`` of one."""
         self._printer, self._stocks = printer, stocks
         self._title.setText(str(message("Test and measure {name}", name=printer.name)))
         self._second.offer_heat(on=printer.language == "zpl")
-        before = self.stock.currentData()
         self.stock.clear()
         for wide, high in sizes:
             words = message("{width} x {height} mm", width=f"{wide:g}", height=f"{high:g}")
-            self.stock.addItem(str(words), (wide, high))
-        self.stock.setCurrentIndex(max(0, self.stock.findData(before)))
+            called = _PAPERS.get((wide, high))
+            self.stock.addItem(f"{called}: {words}" if called else str(words), (wide, high))
+        self.stock.setCurrentIndex(list(sizes).index(likely))
         self._follow_stock()
         self.stock.setFocus()
 

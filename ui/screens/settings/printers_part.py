@@ -5,9 +5,10 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from lsn_desktop import label_shelf, printers
+from lsn_desktop import label_sheets, label_shelf, printers
 from lsn_desktop.devices import ports
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.domain.refusals import Refusal, Unavailable
@@ -16,6 +17,7 @@ from lsn_desktop.services import printers as using
 from lsn_desktop.storage import printers as kept
 from lsn_desktop.storage.printers import PrinterRow
 from printing import spool
+from printing.label_stocks import A4, LETTER
 from printing.ways import network
 from ui.asking import ask, change
 from ui.buttons import quiet
@@ -46,6 +48,7 @@ if TYPE_CHECKING:
     from ui.desk import Desk
     from ui.notice import Notice
 
+Size = tuple[float, float]  # mm
 _TONES = {"ready": "ok", "printing": "accent", "stopped": "refused", "away": "attention"}
 
 
@@ -165,15 +168,18 @@ class PrintersPart(QWidget):
         if row := self._table.row():
             ask(
                 self._desk,
-                partial(_stocks_and_sizes, row.id),
+                partial(_stocks_and_sizes, row),
                 partial(self._open_measure, row),
                 self._notice.refuse,
             )
 
     def _open_measure(
-        self, row: PrinterRow, told: tuple[dict[str, OnStock], list[tuple[float, float]]]
+        self,
+        row: PrinterRow,
+        told: tuple[dict[str, OnStock], tuple[Sequence[Size], Size]],
     ) -> None:
-        self._measure.ask(row, *told)
+        stocks, (sizes, likely) = told
+        self._measure.ask(row, stocks, sizes, likely)
         self._right.setCurrentWidget(self._measure)
         self._measure.stock.setFocus()
 
@@ -357,6 +363,8 @@ def _queues() -> Sequence[Queue]:
 
 
 def _stocks_and_sizes(
-    printer_id: int, connection: Connection
-) -> tuple[dict[str, OnStock], list[tuple[float, float]]]:
-    return kept.stocks_of(connection, printer_id), printers.sizes(connection)
+    row: PrinterRow, connection: Connection
+) -> tuple[dict[str, OnStock], tuple[Sequence[Size], Size]]:
+    imperial = QLocale().measurementSystem() == QLocale.MeasurementSystem.ImperialUSSystem
+    found = label_sheets.sizes(connection, row, LETTER if imperial else A4)
+    return kept.stocks_of(connection, row.id), found
