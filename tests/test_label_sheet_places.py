@@ -79,7 +79,7 @@ def where(number: int) -> tuple[int, int]:
 
 def ink(image: Image.Image) -> tuple[float, ...]:
     """Left, top, right and lower edge of what is dark, mm."""
-    box = ImageOps.invert(image).point(lambda value: 255 * (value > 127)).getbbox()  # type: ignore[operator]
+    box = ImageOps.invert(image).point(lambda value: 255 * (value > 127)).getbbox()
     return tuple(side / MM for side in box) if box else ()
 
 
@@ -102,9 +102,10 @@ def test_each_label_stands_in_its_place_and_no_other(
     for page, sheet in enumerate(sheets):
         for place in range(SHEET.labels):
             x, y = SHEET.corner(place)
-            cell = sheet.crop(
-                tuple(round(side * MM) for side in (x, y, x + SHEET.width, y + SHEET.height))
+            left, top, right, below = (
+                round(side * MM) for side in (x, y, x + SHEET.width, y + SHEET.height)
             )
+            cell = sheet.crop((left, top, right, below))
             copy = taken.get((page, place))
             if copy is None:
                 assert ink(cell) == ()
