@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from lsn_desktop.domain.refusals import Refusal
-from printing import fonts, label_check, label_renderer, label_rules, label_templates
+from printing import fonts, label_check, label_renderer, label_rules, label_templates, pages
 from printing.label_layout import Layout, arrange
 from printing.layout_parts import Line, Picture, Shape
 from printing.symbols import TITLES
@@ -17,6 +17,9 @@ from printing.template_reader import parse
 from tests.printing.labels import LABELS, MILK, PALLET
 
 if TYPE_CHECKING:
+    from PIL.Image import Image
+    from pypdfium2 import PdfDocument
+
     from printing.label_elements import LabelTemplate
 
 
@@ -171,6 +174,27 @@ def test_the_last_module_of_the_quiet_zone_belongs_to_it(
         else:
             with pytest.raises(Refusal, match="in its quiet zone"):
                 label_check.read_back(pdf, [label])
+
+
+@pytest.mark.parametrize(("shade", "stops"), [(255, False), (230, False), (180, True)])
+def test_a_shadow_in_the_quiet_zone_stops_the_label_where_contrast_ends(
+    shade: int, *, stops: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    layout = arrange(only("gs1-128", "[0, 0, 100, 20]", "[0.25, 0.5]"), MILK, 203)
+    (bars,) = layout.bars
+    pdf = label_renderer.draw([layout], "")
+
+    def shaded(document: PdfDocument, page: int, width: int, height: int) -> Image:
+        image = pages.picture(document, page, width, height)
+        image.paste(shade, (bars.x_dots - 5, bars.y_dots, bars.x_dots - 4, bars.y_dots + 8))
+        return image
+
+    monkeypatch.setattr(label_check, "picture", shaded)
+    if stops:
+        with pytest.raises(Refusal, match="in its quiet zone"):
+            label_check.read_back(pdf, [layout])
+    else:
+        assert label_check.read_back(pdf, [layout])
 
 
 def test_words_that_are_cut_are_said_and_under_a_symbol_refused() -> None:
