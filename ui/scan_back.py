@@ -120,13 +120,16 @@ class ScanBack(QObject):
 
     def leave(self) -> None:
         """Leave what waits of the job unscanned."""
-        if (label := self.label) is not None:
-            change(
-                self._desk,
-                lambda tx: scanning_back.leave(tx, label),
-                lambda _count: self.look(),
-                self._fail,
-            )
+        label = self.label
+        if label is None:
+            return
+
+        def then(count: int) -> None:
+            words = _("{job}: {count} not scanned, and left so.")
+            self.said.emit(str(message(words, job=label.job, count=count)), "attention")
+            self.look()
+
+        change(self._desk, lambda tx: scanning_back.leave(tx, label), then, self._fail)
 
     def _came(self, ran: Ran) -> None:
         if ran.bug is not None:

@@ -142,6 +142,7 @@ def test_a_wrong_label_is_refused_and_what_is_left_is_left(bench: Bench) -> None
     press(bench.strip, "scan_back.leave")
 
     assert bench.results() == ["left", "left", "left"]
+    assert bench.said[-1] == ("PJ-00001: 3 not scanned, and left so.", "attention")
     assert bench.strip.isHidden()
 
 
