@@ -3,27 +3,36 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit, QPushButton
 
 from lsn_desktop import label_output, label_shelf, output
 from lsn_desktop.domain.filters import Contains
 from lsn_desktop.program import new_uid
+from lsn_desktop.services import holding
 from lsn_desktop.services.labelling import Wanted
-from lsn_desktop.storage import catalogue, lsn_pages
+from lsn_desktop.storage import catalogue, documents, lsn_pages
 from printing import label_templates
-from tests.ui.parts import listed, part, press, words
-from tests.ui.windows import show_page
+from tests.ui.parts import listed, part, press, shown_words, words
+from tests.ui.windows import bring_to_front, show_page
 from ui.screens.items.screen import ItemsScreen
 from ui.screens.labels.jobs import job_list
 from ui.screens.labels.screen import LabelsScreen
 from ui.screens.lsns.printed import PrintedTab
+from ui.screens.lsns.screen import LsnsScreen
+from ui.screens.receive.page import ReceivePage
+from ui.screens.receive.summary import Summary
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from tests.ui.office import Office
+
+_CTRL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
 
 def printed_with(place: Office, template: str, wanted: Wanted) -> int:
@@ -90,3 +99,63 @@ def test_an_item_is_left_to_print_only_when_nothing_typed_is_lost(
     items.print_chosen()
     assert place.went == []
     assert "changed and not saved" in words(items, "item.notice")
+
+
+def test_what_is_held_gets_its_hold_label_by_key_until_it_is_released(
+    place: Office, qtbot: QtBot
+) -> None:
+    lot = place.lsn("L2611A")
+    lsns = show_page(LsnsScreen(place.desk), qtbot)
+    lsns.go_to(lot)
+    button = part(lsns, QPushButton, "lsn.hold_label")
+    assert not button.isVisible()
+    button.click()
+    assert "L2611A is not on hold" in words(lsns, "lsn.notice")
+
+    lsns.choose("holds")
+    press(lsns, "lsn.hold.place")
+    assert "Ctrl+Shift+P prints its hold label" in words(lsns, "lsn.notice")
+    assert button.isVisible()
+    bring_to_front(lsns, qtbot)
+    QTest.keyClick(lsns, Qt.Key.Key_P, _CTRL_SHIFT)
+    assert words(lsns, "lsn.notice").startswith("PJ-00001: label sent to ")
+    lsns.choose("printed")
+    assert listed(lsns, "lsn.printed", 2) == ["Hold label 100 x 50 mm, version 1"]
+
+    by = place.desk.station.by()
+    place.program.database.run(by, lambda tx: holding.release(tx, lot, "dry again"))
+    assert not button.isVisible()
+
+
+def test_some_on_hold_at_a_place_has_its_hold_label_too(place: Office, qtbot: QtBot) -> None:
+    lot, by = place.lsn("B2610A"), place.desk.station.by()
+    with place.program.database.reading() as connection:
+        dock = catalogue.location_by_code(connection, "DOCK-1")
+    assert dock is not None
+    some = holding.PlaceHold(new_uid(), lot, "damage", "torn", dock.id, Decimal(1))
+    lsns = show_page(LsnsScreen(place.desk), qtbot)
+    lsns.go_to(lot)
+    place.program.database.run(by, lambda tx: holding.hold(tx, some))
+
+    press(lsns, "lsn.hold_label")
+    assert words(lsns, "lsn.notice").startswith("PJ-00001: label sent to ")
+
+
+def test_a_posted_receipt_offers_the_hold_labels_of_what_is_held(
+    place: Office, qtbot: QtBot
+) -> None:
+    by, chip = place.desk.station.by(), place.lsn("SN-1")
+    receive = show_page(ReceivePage(place.desk), qtbot)
+    with place.program.database.reading() as connection:
+        receipt = documents.by_number(connection, "RC-00001")
+    assert receipt is not None
+    receive.go_to(receipt.id)
+    button = part(receive, QPushButton, "receive.hold_labels")
+    assert not button.isVisible()
+    for lsn_id in (chip, place.lsn("L2611A")):
+        hold = holding.PlaceHold(new_uid(), lsn_id, "missing certificate", "CoA")
+        place.program.database.run(by, lambda tx, hold=hold: holding.hold(tx, hold))
+    receive.go_to(receipt.id)
+    assert button.text() == "2 on hold: hold labels (H)"
+    QTest.keyClick(receive.findChild(Summary), Qt.Key.Key_H)
+    assert any("PJ-00001: 2 sent to" in said for said in shown_words(receive))

@@ -118,7 +118,12 @@ class HoldsTab(Widget):
 
     def _held(self, _made: list[int]) -> None:
         self._clear()
-        self._notice.ok(_("Held. It is neither shipped nor used until it is released."))
+        self._notice.ok(
+            _(
+                "Held. It is neither shipped nor used until it is released."
+                " Ctrl+Shift+P prints its hold label."
+            )
+        )
 
     def _release(self) -> None:
         row = self._table.row()

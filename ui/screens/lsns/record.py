@@ -18,6 +18,7 @@ from ui.asking import ask
 from ui.buttons import primary, quiet
 from ui.card import Figure, badge, rebadge
 from ui.days import left_tone, left_words
+from ui.labels_sent import LabelsSent
 from ui.lsn_timeline import TimelineTab
 from ui.notice import Notice
 from ui.page import PageHead
@@ -33,6 +34,7 @@ from ui.screens.lsns.places import PlacesTab
 from ui.screens.lsns.printed import PrintedTab
 from ui.screens.lsns.results import ResultsTab
 from ui.screens.lsns.serials import SerialsTab
+from ui.shortcuts import add_keys
 from ui.tabs import Tabs
 from ui.text import quantity_text
 
@@ -62,6 +64,13 @@ class LsnRecord(QWidget):
         self._notice = Notice("lsn.notice")
         self._head, self._status, self._left = PageHead(""), badge(""), badge("")
         self._hold = quiet("lsn.hold", _("Hold"), self._hold_or_release)
+        self._hold_label = quiet(
+            "lsn.hold_label", _("Hold label (Ctrl+Shift+P)"), self.print_hold_label
+        )
+        self._hold_label.hide()
+        self._labels = LabelsSent(desk, self)
+        self._labels.told.connect(self._labels_told)
+        add_keys(self, ("Ctrl+Shift+P", self.print_hold_label))
         self._figures = {
             name: Figure(title)
             for name, title in (
@@ -148,6 +157,11 @@ class LsnRecord(QWidget):
         """Go to Labels with it."""
         self._go("labels")
 
+    def print_hold_label(self) -> None:
+        """Print what is to be stuck on it while it is on hold."""
+        if self._lsn_id is not None:
+            self._labels.print_holds([self._lsn_id])
+
     def reload(self) -> None:
         """Ask again, because something of it changed."""
         if self._lsn_id is not None:
@@ -172,6 +186,7 @@ class LsnRecord(QWidget):
             rebadge(self._left, left_words(row.expiry, on), left_tone(row.expiry, on))
         self._hold.setText(_("Release") if row.held else _("Hold"))
         self._hold.setAccessibleName(self._hold.text())
+        self._hold_label.setVisible(_is_held(page))
         self._tell_figures(page)
         self._tabs.offer("serials", on=page.serials > 0)
         for part in self._parts.values():
@@ -212,6 +227,12 @@ class LsnRecord(QWidget):
         else:
             holds.ask_hold()
 
+    def _labels_told(self, words: str, well: bool) -> None:  # noqa: FBT001 - a signal
+        if well:
+            self._notice.ok(words)
+        else:
+            self._notice.refuse_words(words)
+
     def _go(self, page: str) -> None:
         if self._lsn_id is not None:
             self._desk.go(page, self._lsn_id)
@@ -222,6 +243,7 @@ class LsnRecord(QWidget):
         self._head.add_action(
             quiet("lsn.certificate", _("Certificate"), partial(self._go, "certificates"))
         )
+        self._head.add_action(self._hold_label)
         self._head.add_action(self._hold)
         self._head.add_action(quiet("lsn.trace", _("Trace"), partial(self._go, "trace")))
         self._head.add_action(primary("lsn.print", _("Print label"), self.print_label))
@@ -239,6 +261,11 @@ class LsnRecord(QWidget):
         rows.addLayout(figures)
         rows.addWidget(self._tabs, 1)
         self.setFocusProxy(self._tabs)
+
+
+def _is_held(page: LsnPage) -> bool:
+    """Whether all of it, or some of it at a place, is on hold."""
+    return page.row.held or any(place.held for place in page.places)
 
 
 def _line(page: LsnPage) -> str:

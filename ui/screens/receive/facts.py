@@ -9,6 +9,7 @@ from lsn_desktop.services import certificate_gate, telling, ticking
 from lsn_desktop.storage import (
     catalogue,
     documents,
+    ledger,
     manifests,
     orders,
     receipts,
@@ -84,6 +85,7 @@ class Posted:
     reversed_by: str
     next_order: PurchaseOrder | None
     to_put_away: int  # lots and pieces that still stand where they came in
+    held: list[int]  # those of its lots and pieces that are on hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +156,8 @@ def posted(database: Database, document_id: int) -> Posted:
         back = documents.reversed_by(connection, document_id)
         coming = orders.open_orders(connection)
         waiting = standing.waiting_of(connection, document_id)
+        ids = {line.lsn_id for line in documents.lines(connection, document_id)}
+        held = ledger.has_open_holds(connection, sorted(ids))
     others = [order for order in coming if order.id != on.receipt.purchase_order_id]
     return Posted(
         on,
@@ -161,4 +165,5 @@ def posted(database: Database, document_id: int) -> Posted:
         back.number if back else "",
         next(iter(others), None),
         waiting,
+        sorted(held),
     )

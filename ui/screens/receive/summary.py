@@ -15,6 +15,7 @@ from ui.answer_fields import AnswerField
 from ui.buttons import danger, primary, quiet
 from ui.card import Card
 from ui.expected_lines import ExpectedLines
+from ui.labels_sent import LabelsSent
 from ui.page import PageHead
 from ui.scan_banner import ScanBanner
 from ui.scan_list import ScanList
@@ -56,6 +57,10 @@ class Summary(QWidget):
         self._files = quiet("receive.files.show", _("Files (F)"), self._go_files)
         self._away = quiet("receive.put_away", _("Put away (M)"), self._put_away)
         self._away.hide()  # until it is known that something waits
+        self._holds = quiet("receive.hold_labels", _("Hold labels (H)"), self._print_holds)
+        self._holds.hide()
+        self._sent = LabelsSent(desk, self)
+        self._sent.told.connect(lambda words, well: self._label_told(None, words, well))
         self._reverse = danger("receive.reverse", _("Reverse"), self._ask_reason)
         self._next = primary("receive.next", _("Choose another"), self._go_on)
         self._banner = ScanBanner(desk.theme)
@@ -82,6 +87,11 @@ class Summary(QWidget):
     def print_labels(self) -> None:
         """A label for each line."""
         self._labels.print_receipt(self._document_id)
+
+    def _print_holds(self) -> None:
+        """H: what is to be stuck on all of it that is on hold."""
+        if self._posted is not None and self._posted.held:
+            self._sent.print_holds(self._posted.held)
 
     def meant(self, asked: Command) -> Meant:
         """What a command barcode means here: next is Enter."""
@@ -113,6 +123,7 @@ class Summary(QWidget):
             "c": self._go_costs,
             "f": self._go_files,
             "m": self._put_away,
+            "h": self._print_holds,
         }
         act = acts.get(event.text().lower())
         if act is not None and not asks:
@@ -127,6 +138,8 @@ class Summary(QWidget):
             self._go_files()
         elif self._away.hasFocus():
             self._put_away()
+        elif self._holds.hasFocus():
+            self._print_holds()
         elif self._reverse.hasFocus():
             self._ask_reason()
         elif not asks:
@@ -159,6 +172,10 @@ class Summary(QWidget):
         self._away.setText(str(message(words, count=posted.to_put_away)))
         self._away.setAccessibleName(self._away.text())
         self._away.setVisible(posted.to_put_away > 0)
+        words = _("{count} on hold: hold labels (H)")
+        self._holds.setText(str(message(words, count=len(posted.held))))
+        self._holds.setAccessibleName(self._holds.text())
+        self._holds.setVisible(bool(posted.held))
         following = posted.next_order
         self._next.setText(
             str(message("Next: {order}", order=following.number)).replace("&", "&&")
@@ -225,7 +242,12 @@ class Summary(QWidget):
             self._head.add_action(button)
         came, still = Card(_("What came")), Card(_("Still to come"))
         came.add(self._came, 1)
-        came.body.addWidget(self._away, 0, Qt.AlignmentFlag.AlignLeft)
+        below = QHBoxLayout()
+        below.setSpacing(8)
+        below.addWidget(self._away)
+        below.addWidget(self._holds)
+        below.addStretch()
+        came.body.addLayout(below)
         still.add(self._nothing_open)
         still.add(self._open, 1)
         still.body.addStretch()
