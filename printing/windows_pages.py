@@ -187,15 +187,17 @@ def _with_paper(
 
 @contextmanager
 def _device(queue: str, wanted: PyDEVMODEW | None) -> Generator[_Device]:
-    context = int(win32gui.CreateDC("WINSPOOL", queue, wanted))  # type: ignore[arg-type]  # None is the user's own settings
+    # Kept until the end, lest an object that owns the context ends it. None: the user's own.
+    owner = win32gui.CreateDC("WINSPOOL", queue, wanted)  # type: ignore[arg-type]
     try:
+        context = int(owner)
         across, down, wide, high, left, top = (
             win32print.GetDeviceCaps(context, what)
             for what in (_ACROSS, _DOWN, _WIDE, _HIGH, _LEFT, _TOP)
         )
         yield _Device(context, (across, down), (wide, high), (left, top))
     finally:
-        win32gui.DeleteDC(context)
+        win32gui.DeleteDC(owner)
 
 
 def _asked_for(

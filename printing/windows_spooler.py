@@ -59,6 +59,7 @@ def is_there(queue: str) -> bool:
     """Whether there is a queue of that name.
 
     Raises:
+        Refusal: it lets us do nothing.
         Unavailable: the spooler does not run.
 
     """
@@ -67,7 +68,7 @@ def is_there(queue: str) -> bool:
     except pywintypes.error as error:
         if error.winerror == _NO_SUCH_QUEUE:
             return False
-        raise unavailable(error) from error
+        raise failure(queue, error) from error
     return True
 
 
