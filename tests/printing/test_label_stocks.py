@@ -49,6 +49,16 @@ def test_a_sheet_is_as_another_program_has_it(
     assert (stock.across, stock.down) == pytest.approx(pitch, abs=0.05)
 
 
+@pytest.mark.parametrize("name", BUILT_IN)
+def test_labels_of_a_sheet_are_counted_row_by_row(name: str) -> None:
+    stock = BUILT_IN[name]
+    first, beside, below = (stock.corner(place) for place in (0, 1, stock.columns))
+
+    assert first == (stock.left, stock.top)
+    assert beside == pytest.approx((stock.left + stock.across, stock.top))
+    assert below == pytest.approx((stock.left, stock.top + stock.down))
+
+
 def test_a_begun_sheet_goes_on_at_any_label_and_reads_back() -> None:
     stock = BUILT_IN["L7160"]
 
