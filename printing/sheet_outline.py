@@ -27,10 +27,11 @@ _LONGEST, _SHORTEST = 100.0, 20.0  # mm of a scale
 def layout(stock: Stock, dpi: int) -> Layout:
     """A page with an outline of each label, numbered as they are filled."""
     dots = dots_per_mm(dpi)
+    x, y = stock.corner(stock.rows // 2 * stock.columns + stock.columns // 2)
     shapes = [
         *(_outline(stock, place, dots) for place in range(stock.labels)),
-        *_scale(stock.paper[0], stock.paper[1] / 2, dots, along=False),
-        *_scale(stock.paper[1], stock.paper[0] / 2, dots, along=True),
+        *_scale(stock.paper[0], y + stock.height / 2, dots, along=False),
+        *_scale(stock.paper[1], x + stock.width / 2, dots, along=True),
     ]
     lines = [*_numbers(stock), *_words(stock)]
     wide, high = (round(side * dots) for side in stock.paper)
@@ -53,7 +54,7 @@ def _outline(stock: Stock, place: int, dots: float) -> Shape:
 
 
 def _scale(length: float, beside: float, dots: float, *, along: bool) -> Iterator[Shape]:
-    """A scale of whole centimetres in the middle of the paper."""
+    """A scale of whole centimetres, through the middle of labels and not along their edges."""
     long = min(_LONGEST, (length - 2 * _PAD) // 10 * 10)
     if long < _SHORTEST:
         return

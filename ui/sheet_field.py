@@ -55,8 +55,8 @@ class SheetField(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
-        row.addWidget(self._picker, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(words, 1)
+        row.insertWidget(0, self._picker, 0, Qt.AlignmentFlag.AlignTop)  # Tab comes last
         self._show()
 
     @property

@@ -75,6 +75,16 @@ def test_the_first_free_label_is_chosen_by_keys_and_remembered(
     assert "Begins at label 8 of 21" in shown_words(screen)
 
 
+def test_from_the_sheet_a_tab_leads_to_its_picture(screen: LabelsScreen) -> None:
+    choose(screen, "labels.sheet", "L7165")
+    sheet = part(screen, QComboBox, "labels.sheet")
+    sheet.setFocus()
+
+    QTest.keyClick(sheet, Qt.Key.Key_Tab)
+
+    assert part(screen, SheetPicker, "labels.first").hasFocus()
+
+
 def test_a_click_chooses_the_first_free_label(screen: LabelsScreen) -> None:
     choose(screen, "labels.sheet", "L7165")
     picker = part(screen, SheetPicker, "labels.first")

@@ -127,6 +127,7 @@ class SheetForm(QWidget):
         return lengths.length(typed, self._unit_now)
 
     def _follow(self) -> None:
+        self._form.clear_complaints()  # what was wrong is being put right
         self._draw()
         self.edited.emit()
 

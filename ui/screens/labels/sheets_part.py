@@ -64,6 +64,7 @@ class SheetsPart(QWidget):
         self._undo = quiet("sheets.undo", _("Undo"), self.undo)
         self._lay_out()
         self._form.confirmed.connect(self.save)
+        self._form.edited.connect(self._notice.clear)
         self._table.chosen.connect(self._follow)
         self._table.opened.connect(lambda _row: self._form.name.setFocus())
         self._follow(None)
@@ -142,7 +143,7 @@ class SheetsPart(QWidget):
         def told(file: Path | None) -> None:
             words = message("Sent to {printer}.", printer=printer)
             if file is not None:
-                words = message("Saved as {file}", file=file)
+                words = message("Saved as {file}.", file=file)
             hold = _(
                 "Hold it with a sheet of yours against the light: the lines lie on its cuts."
             )
