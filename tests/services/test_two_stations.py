@@ -17,10 +17,12 @@ from lsn_desktop.services import (
     receiving,
     receiving_tables,
     splitting,
+    supplied,
 )
 from lsn_desktop.services.changing import CorrectDates
 from lsn_desktop.services.splitting import Split
-from lsn_desktop.storage import lists, lsns
+from lsn_desktop.services.supplied import AddRule, TakeCertificate
+from lsn_desktop.storage import ledger, lists, lsns
 from lsn_desktop.storage.transactions import Database
 from tests.companies import BIN
 from tests.costs import butter_receipt, by_code, charged, freight, price, withdrawn
@@ -31,6 +33,7 @@ from tests.services.at_places import carry
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from lsn_desktop.storage.ledger import Hold
     from tests.house_for_tests import House
 
 Told = TypeVar("Told")
@@ -235,3 +238,50 @@ def test_goods_carried_at_two_stations_at_once_go_one_way(house: House) -> None:
         carry(house, lot, 7, went, "DOCK-1")
     other.database.close()
     assert findings(house) == []
+
+
+def test_a_rule_made_while_a_receipt_is_posted_holds_what_it_brought(house: House) -> None:
+    """Whichever is first, the other sees it: nothing slips in between."""
+    other = apart(house)
+    for number in range(6):
+        receipt = house.receipt()
+        lot = arrive(house, receipt, label(ai01=BUTTER, ai37="5", ai10=f"R{number}"))
+        assert lot.line.lsn_id is not None
+        order, by = AddRule(f"{number:032}", f"kind {number}"), other.later()
+        asked = partial(other.database.run, by, lambda tx, it=order: supplied.add_rule(tx, it))
+
+        _, rule_id = at_once(partial(house.post, receipt.document_id), asked)
+
+        assert [each.rule_id for each in held(house, lot.line.lsn_id)] == [rule_id]
+        other.database.run(other.later(), lambda tx, it=rule_id: supplied.end_rule(tx, it))
+        assert held(house, lot.line.lsn_id) == []
+    other.database.close()
+    assert findings(house) == []
+
+
+def test_a_certificate_accepted_while_its_goods_are_posted_lets_them_through(
+    house: House,
+) -> None:
+    other = apart(house)
+    with house.database.transaction(house.later()) as tx:
+        supplied.add_rule(tx, AddRule(house.uid(), "CoA"))
+    for number in range(6):
+        receipt = house.receipt()
+        lot = arrive(house, receipt, label(ai01=BUTTER, ai37="5", ai10=f"R{number}"))
+        assert lot.line.lsn_id is not None
+        paper = TakeCertificate(
+            f"{number:032}", "CoA", "a.pdf", b"%PDF", house.by.on, lsn_id=lot.line.lsn_id
+        )
+        by = other.later()
+        taken = partial(other.database.run, by, lambda tx, it=paper: supplied.take(tx, it))
+
+        at_once(partial(house.post, receipt.document_id), taken)
+
+        assert held(house, lot.line.lsn_id) == []
+    other.database.close()
+    assert findings(house) == []
+
+
+def held(house: House, lsn_id: int) -> list[Hold]:
+    with house.database.reading() as connection:
+        return [one for one in ledger.holds(connection, lsn_id) if one.released_at is None]
