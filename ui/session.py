@@ -24,6 +24,7 @@ from ui.top_line import Light
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from datetime import date
 
     from lsn_desktop.program import Station
     from lsn_desktop.scanning.commands import Command
@@ -98,9 +99,11 @@ class Session(QObject):
         self.frame.page_shown.connect(lambda _name: waiting.follow_page())
         self.frame.page_shown.connect(lambda _name: window.hush())
         self._every(_LOOK, self._look_at_database)
-        for job in (self._back_up, self._look_at_certificates):
-            self._every(_HOUR, job)
-            QTimer.singleShot(_AFTER_START, self, job)
+        self._every(_HOUR, self._back_up)
+        QTimer.singleShot(_AFTER_START, self, self._back_up)
+        self._looked_on: date | None = None
+        self._every(_HOUR, self._look_at_certificates)
+        self._look_at_certificates()  # before anybody takes what was good until yesterday
         self._quiet = QTimer(self, singleShot=True, interval=_QUIET)
         self._quiet.timeout.connect(self._bring_in_log)
         desk.changes.changed.connect(self._wait_for_quiet)
@@ -231,10 +234,13 @@ class Session(QObject):
         self._say(str(error), "attention")
 
     def _look_at_certificates(self) -> None:
-        """Hold what a certificate no longer covers; what changes is found beside the scans."""
+        """Once a day: hold what a certificate no longer covers, found beside the scans."""
         desk, by = self._desk, self._desk.station.by()
+        if self._looked_on == by.on:
+            return
 
         def then(changed: list[int]) -> None:
+            self._looked_on = by.on
             if changed:
                 desk.lanes.write(
                     lambda: certificate_gate.check_these(desk.program.database, by, changed),

@@ -17,16 +17,16 @@ from printing import spool
 if TYPE_CHECKING:
     import argparse
 
-_VERIFY, _BUNDLE, _MISSING = "verify", "bundle", "missing"
+_VERIFY, _BUNDLE, _MISSING, _GATE = "verify", "bundle", "missing", "gate"
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Register the command."""
     parser = commands.add_parser(
         "certificate",
-        help=_("issue a certificate; verify FILE, bundle SHIPMENT -o FILE, missing"),
+        help=_("issue a certificate; verify FILE, bundle SHIPMENT -o FILE, missing, gate"),
     )
-    parser.add_argument("code", metavar="CODE|verify|bundle|missing")
+    parser.add_argument("code", metavar="CODE|verify|bundle|missing|gate")
     parser.add_argument(
         "file", metavar="FILE|SHIPMENT", nargs="?", help=_("what to verify, or to bundle")
     )
@@ -47,13 +47,15 @@ def run(arguments: argparse.Namespace) -> int:
     nothing_more = arguments.file is None and arguments.target is None
     if arguments.code == _MISSING and nothing_more:
         return supplied.missing(arguments)
+    if arguments.code == _GATE and nothing_more:
+        return supplied.gate(arguments)
     if arguments.code == _BUNDLE and arguments.file and arguments.target:
         return supplied.bundle(arguments)
     if arguments.file is not None and arguments.code == _VERIFY:
         return verify(arguments)
     if arguments.file is not None or arguments.target is None:
         arguments.parser.error(
-            _("give CODE and -o FILE, or: verify FILE, bundle SHIPMENT -o FILE, missing")
+            _("give CODE and -o FILE, or: verify FILE, bundle SHIPMENT -o FILE, missing, gate")
         )
     return issue(arguments)
 

@@ -1,4 +1,4 @@
-"""``lsn certificate missing`` and ``bundle``: what waits for suppliers, all of a shipment."""
+"""``lsn certificate missing``, ``gate``, ``bundle``: what waits, each night, of a shipment."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from lsn_desktop.cli.output import tell
 from lsn_desktop.domain.messages import message
 from lsn_desktop.domain.quantities import off_grid, plain
 from lsn_desktop.domain.refusals import refusal
+from lsn_desktop.services import certificate_gate
 from lsn_desktop.storage import certificates_due, documents
 from printing import spool
 
@@ -38,6 +39,17 @@ def missing(arguments: argparse.Namespace) -> int:
             )
         else:
             say(f"{row.code}\t{row.sku}\t{row.item}\t{row.supplier}\t{row.note}\t{on_hand}")
+    return 0
+
+
+def gate(arguments: argparse.Namespace) -> int:
+    """Hold what certificates no longer cover today, and let go what they cover: each night."""
+    with opened(arguments) as (program, station):
+        held, released = certificate_gate.check_day(program.database, station.by())
+    if arguments.json:
+        tell({"held": held, "released": released})
+    else:
+        say(str(message("{held} held, {released} released", held=held, released=released)))
     return 0
 
 

@@ -1,13 +1,16 @@
-"""`lsn certificate missing` and `bundle`: what waits, and all that goes with a shipment."""
+"""`lsn certificate missing`, `gate`, `bundle`: what waits, and what goes with a shipment."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from lsn_desktop.program import Program, new_uid
 from lsn_desktop.services import supplied
-from lsn_desktop.services.supplied import AddRule
+from lsn_desktop.services.supplied import AddRule, TakeCertificate
 from lsn_desktop.settings import Settings
+from lsn_desktop.storage import catalogue, certificates_due
 from printing.pages import opened
 
 if TYPE_CHECKING:
@@ -34,6 +37,35 @@ def test_what_is_missing_is_told_line_by_line(lsn: Terminal) -> None:
     assert list(rows[0]) == [
         *("code", "sku", "item", "supplier", "lacks", "said", "on_hand", "since")
     ]
+
+
+def test_the_gate_of_the_night_holds_what_ended_yesterday(lsn: Terminal) -> None:
+    assert lsn("certificate", "gate").out == "0 held, 0 released\n"
+    program = Program(Settings(lsn.folder, str(lsn.database), "T"))
+    by = program.station(program.users()[0]).by()
+    yesterday = replace(by, on=by.on - timedelta(days=1))
+    with program.database.transaction(yesterday) as tx:
+        milk = catalogue.item_by_gtin(tx.connection, "09521234543213")
+        assert milk is not None
+        paper = TakeCertificate(
+            new_uid(),
+            "CoA",
+            "coa.pdf",
+            b"%PDF",
+            yesterday.on,
+            yesterday.on,
+            item_id=milk.item.id,
+        )
+        supplied.take(tx, paper)
+        supplied.add_rule(tx, AddRule(new_uid(), "CoA", milk.item.id, per="supplier"))
+        assert certificates_due.missing(tx.connection) == []
+    program.close()
+
+    (told,) = lsn("certificate", "gate", "--json").rows
+
+    assert told["held"] == len(lsn("certificate", "missing").out.splitlines()) > 0
+    assert told["released"] == 0
+    assert lsn("certificate", "gate").out == "0 held, 0 released\n"
 
 
 def test_a_bundle_is_of_a_shipment_that_has_certificates(lsn: Terminal) -> None:
