@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from printing.label_stocks import Stock
 
 _STATION_DPI = 203
+_KINDS = frozenset({"bin", "hold", "item"})  # what a label is of is asked for by these names
 _PAUSE = 0.1  # seconds until a print server is asked again
 
 
@@ -227,11 +228,11 @@ def _wanted(
             place = catalogue.location_by_code(connection, arguments.code)
             if place is None:
                 raise refusal("There is no bin {code}.", "Check it.", code=arguments.code)
-            return arguments.template, labelling.Wanted(
-                location_id=place.id, copies=arguments.copies
-            )
-        subject = _subject(connection, arguments, chosen)
-    if not arguments.template or arguments.template == subject.usual:
+            subject = label_subjects.of_place(place)
+        else:
+            subject = _subject(connection, arguments, chosen)
+    is_kind = arguments.template == subject.usual and subject.usual in _KINDS
+    if is_kind or not arguments.template:
         way = label_routes.route(
             program, station, subject.usual, subject.what, arguments.printer
         )

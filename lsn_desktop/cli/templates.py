@@ -134,7 +134,7 @@ def use(arguments: argparse.Namespace) -> int:
     """Say which template is used for an item, a customer, a printer, or several of them."""
     with opened(arguments) as (program, station):
         with program.database.reading() as connection:
-            usual = label_shelf.load(connection, arguments.instead_of).name
+            usual = _purpose(arguments.instead_of)
             name = label_shelf.load(connection, arguments.name).name
             what = _what(connection, arguments)
         chosen = "" if arguments.no_more else name
@@ -149,6 +149,22 @@ def retire(arguments: argparse.Namespace) -> int:
             station.by(), lambda tx: keeping_templates.retire(tx, arguments.name)
         )
     return 0
+
+
+def _purpose(name: str) -> str:
+    """A label the program prints by itself.
+
+    Raises:
+        Refusal: it is none: a rule for it would never be asked.
+    """
+    if name not in label_choice.PURPOSES:
+        raise refusal(
+            "{name} is no label the program prints by itself.",
+            "Name one of these after --instead-of: {names}.",
+            name=name,
+            names=", ".join(label_choice.PURPOSES),
+        )
+    return name
 
 
 def _what(connection: Connection, arguments: argparse.Namespace) -> For:

@@ -83,3 +83,12 @@ def test_a_bin_gets_any_label_of_places(lsn: Terminal) -> None:
     done = lsn("label", "DOCK-1", "--template", "bin-2x1", "-o", lsn.folder / "bin.pdf")
 
     assert done.code == 0, done.err
+
+
+def test_every_label_the_program_prints_by_itself_has_rules(lsn: Terminal) -> None:
+    use = ("template", "use", "bin-2x1", "--printer", "Zebra", "--instead-of")
+    for purpose in ("lot", "serial", "bin", "logistics", "hold", "item"):
+        assert lsn(*use, purpose).code == 0
+    refused = lsn(*use, "lot-1x1")
+    assert refused.code == 1
+    assert refused.err.startswith("lot-1x1 is no label the program prints by itself.")

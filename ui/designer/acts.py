@@ -73,12 +73,13 @@ def order(editor: Editor, *, front: bool) -> None:
     editor.change(made, _("Order"), keys)
 
 
-def add(editor: Editor, part: Part) -> Key:
-    """Put a part where there is room for it, and select it."""
+def add(editor: Editor, part: Part, logo: bytes = b"") -> Key:
+    """Put a part where there is room for it, and select it; ``logo`` is what a logo shows."""
     taken = parts.others(editor.template, ())
     room = parts.inside(editor.template)
     there = geometry.free_place(part.box.width, part.box.height, taken, room)
-    made, key = parts.added(editor.template, replace(part, box=there))
+    template = replace(editor.template, logo=logo) if logo else editor.template
+    made, key = parts.added(template, replace(part, box=there))
     editor.change(made, _("Add"), (key,))
     return key
 

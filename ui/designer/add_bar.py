@@ -27,6 +27,7 @@ class AddBar(Card):
 
     added = Signal(str)  # the kind of what was added, its field or its words
     picture_wanted = Signal()
+    logo_wanted = Signal()
     refused = Signal(str)
 
     def __init__(self, editor: Editor) -> None:
@@ -43,6 +44,7 @@ class AddBar(Card):
             ("line", _("Line"), lambda: self._add(new_parts.line(editor.template), "line")),
             ("box", _("Box"), lambda: self._add(new_parts.box(editor.template), "box")),
             ("picture", _("Picture …"), self.picture_wanted.emit),
+            ("logo", _("The company's logo"), self.logo_wanted.emit),
         ):
             self.add(quiet(f"designer.add_{name}", words, act))
 
@@ -50,9 +52,9 @@ class AddBar(Card):
         """Offer the company's own fields too."""
         self._fields.offer(custom)
 
-    def put(self, part: Part, kind: str) -> None:
+    def put(self, part: Part, kind: str, logo: bytes = b"") -> None:
         """Add a part, if there is room in the template."""
-        self._add(part, kind)
+        self._add(part, kind, logo)
 
     def _add_field(self, field: str, place: str) -> None:
         self._add(new_parts.field(field, place, self._editor.template), "field")
@@ -63,9 +65,9 @@ class AddBar(Card):
     def _add_barcode(self) -> None:
         self._add(new_parts.barcode(self._editor.template), "barcode")
 
-    def _add(self, part: Part, kind: str) -> None:
+    def _add(self, part: Part, kind: str, logo: bytes = b"") -> None:
         if parts.is_full(self._editor.template):
             self.refused.emit(_("A label holds 100 parts. Delete one first."))
             return
-        acts.add(self._editor, part)
+        acts.add(self._editor, part, logo)
         self.added.emit(kind)

@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from lsn_desktop.domain.messages import _, message
-from printing.label_elements import Box, LabelTemplate, PicturePlace
+from printing.label_elements import LOGO, Box, LabelTemplate, PicturePlace
 from ui import saving
 from ui.asking import ask
 from ui.buttons import primary, quiet
@@ -182,9 +182,25 @@ class Designer(QWidget):
             if isinstance(part, PicturePlace):
                 acts.set_part(self.editor, chosen[0], replace(part, source=source))
                 return
+        self._add.put(PicturePlace(self._room_for(ratio), source), "picture")
+
+    def add_logo(self) -> None:
+        """Put the company's logo on the label: the one of the day it is printed."""
+        ask(self._desk, shelf.company_logo, self._put_logo, self._notice.refuse)
+
+    def _put_logo(self, logo: bytes) -> None:
+        if not logo:
+            self._notice.attention(
+                _("The company has no logo yet. Choose one in Settings, Company.")
+            )
+            return
+        place = PicturePlace(self._room_for(picture_file.ratio_of(logo)), LOGO)
+        self._add.put(place, "picture", logo)
+
+    def _room_for(self, ratio: float) -> Box:
+        """A box as wide to high as a picture is, of a third of the label at most."""
         high = min(self.editor.template.height / 3, self.editor.template.width / 3 / ratio)
-        place = PicturePlace(Box(0, 0, max(1.0, high * ratio), max(1.0, high)), source)
-        self._add.put(place, "picture")
+        return Box(0, 0, max(1.0, high * ratio), max(1.0, high))
 
     def _connect(self) -> None:
         self.editor.changed.connect(self._follow)
@@ -199,6 +215,7 @@ class Designer(QWidget):
         self._add.added.connect(self._after_added)
         self._add.refused.connect(self._notice.attention)
         self._add.picture_wanted.connect(self._choose_picture)
+        self._add.logo_wanted.connect(self.add_logo)
         self._properties.picture_wanted.connect(self._choose_picture)
         self._preview.set_fields(field_names.example())
 

@@ -17,8 +17,8 @@ from ui.text import named, plain
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_FURTHEST = 9999
-_UNITS = (("d", _("days")), ("w", _("weeks")), ("m", _("months")), ("y", _("years")))
+FURTHEST = 9999
+UNITS = (("d", _("days")), ("w", _("weeks")), ("m", _("months")), ("y", _("years")))
 
 
 class FieldChooser(QWidget):
@@ -34,9 +34,9 @@ class FieldChooser(QWidget):
         named(self._number, f"{name}.moved", _("Moved by so many, before (-) or after"))
         named(self._unit, f"{name}.unit", _("Days, weeks, months or years"))
         named(self._form, f"{name}.form", _("How the date is written"))
-        self._number.setValidator(QIntValidator(-_FURTHEST, _FURTHEST, self))
+        self._number.setValidator(QIntValidator(-FURTHEST, FURTHEST, self))
         self._number.setFixedWidth(64)
-        for unit, words in _UNITS:
+        for unit, words in UNITS:
             self._unit.addItem(words, unit)
         for form in field_names.DATE_FORMS:
             self._form.addItem(form or "2026-12-19", form)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QIntValidator
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from lsn_desktop.domain.messages import _, message
 from ui.buttons import link
 from ui.choice_box import ChoiceBox
 from ui.designer import field_names, gs1_choice
+from ui.designer.field_chooser import FURTHEST, UNITS
 from ui.text import named, plain
 
 if TYPE_CHECKING:
@@ -48,9 +50,12 @@ class Gs1Builder(QWidget):
 
     def show_pairs(self, pairs: Pairs, beside: Sequence[str]) -> None:
         """Show what a barcode says; ``beside`` are the AIs of the others on the label."""
+        focus = self.focusWidget()
+        name = focus.objectName() if focus is not None and focus.hasFocus() else ""
         while row := self._rows.takeAt(0):
             if widget := row.widget():
                 widget.hide()
+                widget.setParent(None)
                 widget.deleteLater()
         self._pairs = pairs
         chosen = [ai for ai, _field in pairs]
@@ -63,17 +68,20 @@ class Gs1Builder(QWidget):
         words = " ".join(map(str, gs1_choice.missing(chosen, beside)))
         self._needs.setText(words)
         self._needs.setVisible(bool(words))
+        if name and (again := self.findChild(QWidget, name)):
+            again.setFocus()  # the keyboard goes on where it was
 
     def _row(self, at: int, ai: str, field: str) -> QWidget:
         row = QWidget()
         box = ChoiceBox()
         words = gs1_choice.words_of(ai)
         named(box, f"{self._name}.{ai}", words)
-        for name, title in field_names.offered(self._custom):
+        for name, title in gs1_choice.fields_for(ai, self._custom):
             box.addItem(title, name)
-        if box.findData(field) < 0:
-            box.addItem(field or _("Choose a field"), field)
-        box.setCurrentIndex(box.findData(field))
+        name, number, unit = gs1_choice.moved(field)
+        if box.findData(name) < 0:
+            box.addItem(name or _("Choose a field"), name)
+        box.setCurrentIndex(box.findData(name))
         box.activated.connect(lambda _at: self._bind(at, str(box.currentData())))
         gone = link(f"{self._name}.remove.{ai}", _("Remove"), lambda: self._remove(at))
         gone.setAccessibleName(str(message("Remove {element}", element=words)))
@@ -86,6 +94,36 @@ class Gs1Builder(QWidget):
         rows.setSpacing(2)
         rows.addLayout(head)
         rows.addWidget(box)
+        if ai in gs1_choice.DATES and field_names.is_date(name):
+            rows.addLayout(self._moving(at, f"{self._name}.{ai}", (name, number, unit)))
+        return row
+
+    def _moving(self, at: int, name: str, moved: tuple[str, int, str]) -> QHBoxLayout:
+        """By how much a day is moved before it is said."""
+        field, by, chosen = moved
+        number, unit = QLineEdit(str(by)), ChoiceBox()
+        named(number, f"{name}.moved", _("Moved by so many, before (-) or after"))
+        named(unit, f"{name}.unit", _("Days, weeks, months or years"))
+        number.setValidator(QIntValidator(-FURTHEST, FURTHEST, number))
+        number.setFixedWidth(64)
+        for letter, words in UNITS:
+            unit.addItem(words, letter)
+        unit.setCurrentIndex(unit.findData(chosen))
+
+        def move() -> None:
+            so_many = int(number.text()) if number.hasAcceptableInput() else 0
+            moved_to = gs1_choice.moved_by(field, so_many, str(unit.currentData()))
+            if moved_to != self._pairs[at][1]:
+                self._bind(at, moved_to)
+
+        number.editingFinished.connect(move)
+        unit.activated.connect(lambda _at: move())
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        row.addWidget(plain("±", "muted"))
+        row.addWidget(number)
+        row.addWidget(unit, 1)
         return row
 
     def _bind(self, at: int, field: str) -> None:

@@ -5,10 +5,12 @@ Source: ``resources/gs1_ai.txt``, that is GS1 General Specifications 3 and 4.13.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.scanning.gs1_table import AIS
+from ui.designer import field_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -21,9 +23,14 @@ Pairs = tuple[tuple[str, str], ...]
 USUAL: Pairs = (("01", "gtin"), ("17", "expiry"), ("15", "best_before"), ("10", "lot"))
 """What a new barcode says: the item, when it expires, its lot."""
 
+DATES = frozenset({"11", "12", "13", "15", "16", "17"})
+"""The AIs that say a day."""
+
+_MOVED = re.compile(r"(.+?)([+-][0-9]{1,4})([dwmy])")
 _FIELDS = {
     "00": "sscc", "01": "gtin", "02": "gtin", "10": "lot", "11": "production",
-    "13": "production", "15": "best_before", "17": "expiry", "21": "serial",
+    "12": "today", "13": "production", "15": "best_before", "16": "best_before",
+    "17": "expiry", "21": "serial",
     "30": "quantity", "37": "count", "240": "sku", "241": "sku", "400": "order",
 }  # fmt: skip
 _WORDS = {
@@ -60,6 +67,28 @@ def words_of(ai: str) -> str:
 def usual_field(ai: str) -> str:
     """The field an AI usually says; empty where there is none of its kind."""
     return _FIELDS.get(ai, "")
+
+
+def moved(field: str) -> tuple[str, int, str]:
+    """A field, by how many days (``d``), weeks, months or years (``y``) its day is moved.
+
+    One that is moved twice is given as it stands.
+    """
+    found = _MOVED.fullmatch(field)
+    if found is None or not field_names.is_date(found[1]):
+        return field, 0, "d"
+    return found[1], int(found[2]), found[3]
+
+
+def moved_by(field: str, number: int, unit: str) -> str:
+    """How an element names a field whose day is moved: ``expiry-30d``."""
+    return field_names.place_of(field, number, unit)[1:-1]
+
+
+def fields_for(ai: str, custom: Iterable[str]) -> list[tuple[str, str]]:
+    """The fields an AI may say, with their words: a day only, where it is one."""
+    found = field_names.offered(custom)
+    return [one for one in found if ai not in DATES or field_names.is_date(one[0])]
 
 
 def allowed(chosen: Iterable[str]) -> list[str]:

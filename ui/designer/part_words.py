@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lsn_desktop.domain.messages import _, message
-from printing.label_elements import Frame, PicturePlace, Rule, SymbolPlace
+from printing.label_elements import LOGO, Frame, PicturePlace, Rule, SymbolPlace
 from printing.symbols import TITLES
 from ui.designer import parts
 
@@ -24,7 +24,7 @@ def called(template: LabelTemplate, key: Key) -> str:
     if isinstance(part, Frame):
         return _("Box")
     if isinstance(part, PicturePlace):
-        return _("Picture")
+        return _("The company's logo") if part.source == LOGO else _("Picture")
     if key.kind == "words":
         symbol = TITLES[template.symbols[key.at].symbology]
         return str(message("Words below the {symbol}", symbol=symbol))

@@ -48,6 +48,12 @@ def picture_in(file: Path) -> tuple[bytes, float]:
     return out.getvalue(), grey.width / grey.height
 
 
+def ratio_of(picture: bytes) -> float:
+    """How much wider a picture that is kept is than high."""
+    with Image.open(BytesIO(picture)) as opened:
+        return opened.width / opened.height
+
+
 def _opened(file: Path) -> Image.Image:
     if file.stat().st_size > _LARGEST:
         raise ValueError(file)
