@@ -100,7 +100,7 @@ def test_what_breaks_a_rule_is_not_saved(designer: Designer, place: Office) -> N
 
 def test_a_template_is_copied_and_used_no_more(place: Office, qtbot: QtBot) -> None:
     screen = show_page(LabelsScreen(place.desk), qtbot)
-    screen.show_part("templates")
+    screen.choose("templates")
     press(screen, "templates.copy")
     press(screen, "designer.save")
     assert next(iter(of(place))).endswith("-copy")

@@ -81,6 +81,7 @@ def test_a_part_opens_on_its_page(running: Running) -> None:
         ("settings/printers", "Settings", "Printers"),
         ("scanners/sheet", "Scanners", "Command sheet"),
         ("certificates/rules", "Certificates", "Rules"),
+        ("labels/sheets", "Labels", "Sheets"),
     ):
         running.app.session.go(part, None)
 

@@ -28,7 +28,7 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=Tr
 @pytest.fixture
 def screen(place: Office, qtbot: QtBot) -> LabelsScreen:
     shown = show_page(LabelsScreen(place.desk), qtbot)
-    shown.show_part("uses")
+    shown.choose("uses")
     return shown
 
 
@@ -111,7 +111,7 @@ def test_the_winner_stands_first_is_changed_and_taken_away(
 ) -> None:
     use(place, For(printer="Zebra"), "lot-1x1")
     use(place, For(milk(place)), "best-before")
-    screen.show_part("uses")
+    screen.choose("uses")
     place.desk.changes.changed.emit(frozenset({"template"}))
     assert listed(screen, "uses", 1) == ["MILK", "Any"]
 

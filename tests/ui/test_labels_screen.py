@@ -420,7 +420,7 @@ def test_on_the_programs_own_lanes_the_page_stays_awake(
 
 def test_jobs_are_listed_and_opened(screen: LabelsScreen, place: Office) -> None:
     job_id = ordered(place)
-    screen.show_part("jobs")
+    screen.choose("jobs")
     view = part(screen, TableView, "labels.jobs")
 
     assert view.model().index(0, 1).data() == "PJ-00001"

@@ -34,7 +34,7 @@ CHILLED = {
 @pytest.fixture
 def screen(place: Office, qtbot: QtBot) -> LabelsScreen:
     shown = show_page(LabelsScreen(place.desk), qtbot)
-    shown.show_part("sheets")
+    shown.choose("sheets")
     return shown
 
 

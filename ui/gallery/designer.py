@@ -32,7 +32,7 @@ def templates(theme: Theme) -> QWidget:
     """Every template there is."""
     screen = LabelsScreen(desk_of(demo_company(), theme))
     window = framed(theme, "labels", screen)
-    screen.show_part("templates")
+    screen.choose("templates")
     return window
 
 
@@ -43,7 +43,7 @@ def uses(theme: Theme, *, some: bool = True) -> QWidget:
         desk.program.database.run(desk.station.by(), _rules)
     screen = LabelsScreen(desk)
     window = framed(theme, "labels", screen)
-    screen.show_part("uses")
+    screen.choose("uses")
     return window
 
 

@@ -185,7 +185,7 @@ def sheets(theme: Theme, typed: str = "", program: Program | None = None) -> QWi
     """The sheets there are, the first one chosen; perhaps one that does not fit its paper."""
     screen = LabelsScreen(desk_of(program or sheets_company(), theme))
     window = framed(theme, "labels", screen)
-    screen.show_part("sheets")
+    screen.choose("sheets")
     if typed:
         columns = window.findChild(QLineEdit, "sheets.columns")
         save = window.findChild(QPushButton, "sheets.save")
@@ -201,7 +201,7 @@ def jobs(program: Program, theme: Theme) -> QWidget:
     """Every print job."""
     screen = LabelsScreen(desk_of(program, theme))
     window = framed(theme, "labels", screen)
-    screen.show_part("jobs")
+    screen.choose("jobs")
     return window
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from lsn_desktop.domain.messages import _
 from ui.page import PageEntry
-from ui.screens.labels.screen import LabelsScreen
+from ui.screens.labels.screen import PARTS, LabelsScreen
 
 if TYPE_CHECKING:
     from ui.desk import Desk
@@ -14,4 +14,4 @@ if TYPE_CHECKING:
 
 def entry(desk: Desk) -> PageEntry:
     """The page in the rail."""
-    return PageEntry("labels", _("Labels"), "labels", lambda: LabelsScreen(desk))
+    return PageEntry("labels", _("Labels"), "labels", lambda: LabelsScreen(desk), PARTS)

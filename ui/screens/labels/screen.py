@@ -32,6 +32,14 @@ if TYPE_CHECKING:
     from printing.label_elements import LabelTemplate
     from ui.desk import Desk
 
+PARTS = {
+    "print": _("To print"),
+    "jobs": _("Print jobs"),
+    "templates": _("Templates"),
+    "uses": _("Used for"),
+    "sheets": _("Sheets"),
+}
+
 
 class LabelsScreen(PlainPage):
     """A scan adds what needs a label; Ctrl+P prints."""
@@ -45,7 +53,7 @@ class LabelsScreen(PlainPage):
         self._chosen, self._proof = Chosen(desk), ProofCard(desk)
         self._press = Press(desk, self)
         self._last = LastJob(desk, self._press)
-        self._jobs = job_list(desk, partial(self.show_part, "print"))
+        self._jobs = job_list(desk, partial(self.choose, "print"))
         self._job = JobView(desk, self._press)
         self._print = primary("labels.print", _("Print"), self.print_chosen)
         self._head = PageHead(_("Labels"), _("Scan what needs a label; Enter or Ctrl+P prints"))
@@ -81,7 +89,7 @@ class LabelsScreen(PlainPage):
 
     def go_to(self, subject: int) -> None:
         """Print a label of the lot or serial with this row number."""
-        self.show_part("print")
+        self.choose("print")
         ask(
             self._desk,
             lambda connection: label_subjects.of_lsn(connection, subject),
@@ -91,7 +99,7 @@ class LabelsScreen(PlainPage):
 
     def label_of(self, _place: str, item_id: int) -> None:
         """Print a label of an item by itself."""
-        self.show_part("print")
+        self.choose("print")
         ask(
             self._desk,
             lambda connection: label_subjects.of_item(connection, item_id),
@@ -109,14 +117,14 @@ class LabelsScreen(PlainPage):
         """Design a template, or a label from nothing."""
         self._workshop.design(template)
 
-    def show_part(self, name: str) -> None:
-        """Show what is to be printed (``print``) or the jobs (``jobs``)."""
+    def choose(self, name: str) -> None:
+        """Show ``print``, ``jobs``, ``templates``, ``uses`` or ``sheets``."""
         self._stack.setCurrentIndex(0)
         self._tabs.choose(name)
 
     def scanned(self, frame: bytes, device: str) -> None:
         if not self._workshop.is_open:
-            self.show_part("print")
+            self.choose("print")
         scan = (frame, device)
         look_up(self._desk, scan, label_subjects.scanned, self._take, self._notice)
 
@@ -245,15 +253,14 @@ class LabelsScreen(PlainPage):
         sides.setSpacing(16)
         sides.addWidget(self._chosen)
         sides.addWidget(self._proof, 1)
-        self._tabs.add_part("print", _("To print"), to_print)
         printed = QWidget()
         below = QVBoxLayout(printed)
         below.setContentsMargins(8, 0, 8, 8)
         below.addWidget(self._jobs)
-        self._tabs.add_part("jobs", _("Print jobs"), printed)
-        self._tabs.add_part("templates", _("Templates"), self._workshop.templates)
-        self._tabs.add_part("uses", _("Used for"), self._workshop.uses)
-        self._tabs.add_part("sheets", _("Sheets"), self._sheets)
+        workshop = self._workshop
+        parts = (to_print, printed, workshop.templates, workshop.uses, self._sheets)
+        for (name, title), shown in zip(PARTS.items(), parts, strict=True):
+            self._tabs.add_part(name, title, shown)
         part = QWidget()
         rows = QVBoxLayout(part)
         rows.setContentsMargins(0, 0, 0, 0)
