@@ -35,7 +35,7 @@ SURE_GAP_MS = 100  # once it must be a scanner, a slow radio link or a busy mach
 SURE_KEYS = 6  # no person presses so many with each gap under 30 ms
 NOT_TYPED = 12  # so many keys in one burst are no person, even if no suffix came
 PINS = range(4, 13)  # digits of a PIN
-TYPED_PIN_MS = 15  # from key to key, on average: a person's PIN, or a code of a slow scanner
+TYPED_PIN_MS = 12  # from key to key, on average: a person's PIN, or a code of a slow scanner
 JUST_BEFORE_MS = 300  # keys typed so shortly before a scan may be the scan's own beginning
 
 

@@ -355,7 +355,7 @@ def test_patience_is_that_of_the_burst_under_way() -> None:
 
 
 @pytest.mark.parametrize("pin", ["2580", "258036", "258036914725"])
-@pytest.mark.parametrize("gap_ms", [18, 25, 35])
+@pytest.mark.parametrize("gap_ms", [13, 25, 35])
 @pytest.mark.parametrize("end", ["\r", ""])
 def test_a_pin_is_typed_as_fast_as_fingers_know_it(pin: str, gap_ms: int, end: str) -> None:
     framer = KeystrokeFramer(ALL)
