@@ -63,6 +63,10 @@ class RulesPart(QWidget):
             self._is_asked = True
             ask(self._desk, catalogue.vendors, self._offer, self._notice.refuse)
 
+    def begin(self) -> None:
+        """Let a new rule be typed."""
+        self._kind.setFocus()
+
     def add(self) -> None:
         """Ask for a certificate."""
         self._form.clear_complaints()
@@ -128,7 +132,7 @@ class RulesPart(QWidget):
         self._days.returnPressed.connect(self.add)
         self._item.chosen.connect(self._taken)
         add = quiet("certificates.rule.add", _("Ask for it"), self.add)
-        title = plain(_("A new rule"), "section")
+        title = plain(_("A new rule (Ctrl+N)"), "section")
         beside(self, self.table, _WIDE, title, form, add, self._end)
 
 

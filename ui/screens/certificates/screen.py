@@ -79,7 +79,7 @@ class CertificatesScreen(PlainPage):
         self._view.to_revise.connect(self._begin_revision)
         self._stack.currentChanged.connect(lambda _part: self.chip_changed.emit())
         desk.changes.changed.connect(self._follow)
-        QShortcut(QKeySequence("Ctrl+N"), self).activated.connect(self.begin)
+        QShortcut(QKeySequence("Ctrl+N"), self).activated.connect(self._begin_new)
 
     def chip(self) -> str:
         if self._stack.currentWidget() is self._checking:
@@ -100,6 +100,13 @@ class CertificatesScreen(PlainPage):
         """Begin a certificate for the lot or serial with this row number."""
         self._stack.setCurrentWidget(self._issuing)
         self._issuing.open_lsn(subject)
+
+    def _begin_new(self) -> None:
+        """On the rules a new rule, else a new certificate."""
+        if self._stack.currentIndex() == 0 and self._tabs.name == "rules":
+            self._rules.begin()
+        else:
+            self.begin()
 
     def begin(self) -> None:
         """Begin a certificate; a scan or the field says for what."""
