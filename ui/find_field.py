@@ -104,10 +104,11 @@ class FindField(QLineEdit, Generic[T]):
                 line += " ·"
             self._offered[line] = one
         self._list.setStringList(list(self._offered))
+        popup = self._popup()
         if things and self.hasFocus():
             self._offers.complete()
         elif not things:
-            self._popup().hide()
+            popup.hide()
 
     def _take_the_one(self, things: Sequence[T]) -> None:
         typed = self.text().strip()
@@ -131,7 +132,10 @@ class FindField(QLineEdit, Generic[T]):
         self.found.emit(one)
 
     def _popup(self) -> QAbstractItemView:
-        return cast("QAbstractItemView", self._offers.popup())  # made when first asked for
+        popup = cast("QAbstractItemView", self._offers.popup())  # made when first asked for
+        if not popup.styleSheet():
+            self._desk.theme.dress(popup)  # a window of its own
+        return popup
 
     def _fail(self, error: Exception) -> None:
         self.missed.emit(str(error))

@@ -51,6 +51,7 @@ def run(
     crashes.install()
     theme = Theme(app, settings.theme if settings.theme in THEMES else "light")
     window = ProgramWindow()
+    theme.dress(window)
     crashes.told.connect(window.say)
     one.asked_forward.connect(window.come_forward)
     window.show_page(StartPage(_("Opening"), _("One moment."), _WIDTH), _("Opening"))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.card import Card
+from ui.scrolled import Scrolled
 from ui.text import ElidedLabel, plain
 
 
@@ -36,16 +36,11 @@ class StartPage(QWidget):
         row.addStretch(1)
         content.setMinimumHeight(0)
         holder = QHBoxLayout()
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         middle = QWidget()
         centre = QHBoxLayout(middle)
         centre.setContentsMargins(0, 0, 0, 0)
         content.setMaximumWidth(width + 48)
         centre.addWidget(content)
-        area.setWidget(middle)
-        holder.addWidget(area)
+        holder.addWidget(Scrolled(middle))
         holder.setContentsMargins(0, 0, 0, 0)
         self.setLayout(holder)

@@ -56,6 +56,7 @@ def main() -> None:
     window = MainWindow(
         [PageEntry("receive", "Receive", "receive", lambda: page)], theme, MANUAL
     )
+    theme.dress(window)
     window.resize(1366, 768)
     window.show()
     vendors = part(page, QComboBox, "receive.blind.place")

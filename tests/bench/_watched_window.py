@@ -104,7 +104,9 @@ def main() -> None:
     options = parser.parse_args()
     qt = QApplication([])
     window = ProgramWindow()
-    app = App(window, Theme(qt, "light"), settings.load(database=options.db))
+    theme = Theme(qt)
+    theme.dress(window)
+    app = App(window, theme, settings.load(database=options.db))
     window.show()
     window.activateWindow()  # where nothing manages windows, none else does it
     app.open()

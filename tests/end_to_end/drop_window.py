@@ -73,6 +73,7 @@ def main() -> int:
     drop.came.connect(lambda sources: say(came=[one.name for one in sources]))
     desktop = Desktop(Path(sys.argv[1]))
     desktop.setGeometry(1000, 200, 200, 200)
+    theme.dress(frame)
     for window in (desktop, frame):
         window.show()
     commands = Commands()

@@ -3,10 +3,11 @@ a lane to wait on, a small company at a desk or in the whole program."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
+from pytestqt.qtbot import QtBot
 
 from lsn_desktop.settings import Settings
 from tests.ui.office import Office, office
@@ -18,8 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Generator
     from pathlib import Path
 
-    from PySide6.QtWidgets import QApplication
-    from pytestqt.qtbot import QtBot
+    from PySide6.QtWidgets import QApplication, QWidget
 
 
 @pytest.fixture(autouse=True)
@@ -37,6 +37,23 @@ def theme(qapp: QApplication) -> Generator[Theme]:
     theme = Theme(qapp)
     yield theme
     theme.setParent(None)
+
+
+class _Dresser(QtBot):
+    """Dresses what a test shows, as the program dresses its window."""
+
+    theme: Theme
+
+    def addWidget(self, widget: QWidget, **how: Any) -> None:  # noqa: N802 - Qt's name
+        self.theme.dress(widget)
+        super().addWidget(widget, **how)
+
+
+@pytest.fixture
+def qtbot(request: pytest.FixtureRequest, theme: Theme) -> QtBot:
+    bot = _Dresser(request)
+    bot.theme = theme
+    return bot
 
 
 @pytest.fixture

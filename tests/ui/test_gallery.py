@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from zlib import crc32
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -63,9 +63,11 @@ def test_a_page_is_fit_to_be_used(picture: Picture, theme: Theme, qtbot: QtBot) 
     """One building of each page, looked at for everything that is true of all pages."""
     shown = picture.build(theme)
     qtbot.addWidget(shown)
-    shown.resize(*SIZES[0])
     with qtbot.waitExposed(shown):
         shown.show()
+    QCoreApplication.processEvents()  # the look has said how small each part can be
+    shown.resize(*SIZES[0])
+    QCoreApplication.processEvents()
 
     every_label_shows_plain_text(shown)
     every_widget_one_can_use_has_a_name_of_its_own_and_says_it(shown)

@@ -12,7 +12,6 @@ from ui.theme import font, restyle
 from ui.tokens import DARK, LIGHT, SMALL, TOUCH
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
     from ui.theme import Theme
@@ -34,9 +33,9 @@ def test_another_look_is_shown_while_the_program_runs(theme: Theme, qtbot: QtBot
     assert label.palette().color(QPalette.ColorRole.WindowText).name().upper() == DARK.text
 
 
-def test_the_style_sheet_has_no_place_left_unfilled(theme: Theme, qapp: QApplication) -> None:
-    assert theme.tokens.ok in qapp.styleSheet()
-    assert "$" not in qapp.styleSheet()
+def test_the_style_sheet_has_no_place_left_unfilled(theme: Theme) -> None:
+    assert theme.tokens.ok in theme.sheet
+    assert "$" not in theme.sheet
 
 
 def test_a_property_changes_the_look_at_once(theme: Theme, qtbot: QtBot) -> None:

@@ -7,7 +7,7 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication
 
 from ui.gallery import (
@@ -102,8 +102,10 @@ def render(picture: Picture, theme: Theme, out: Path) -> list[Path]:
     """The page as PNG files, one a look and size."""
     files = []
     widget = picture.build(theme)
+    theme.dress(widget)
     widget.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
     widget.show()
+    QApplication.processEvents()  # the look has said how small each part can be
     for look in LOOKS:
         theme.choose(look)
         for width, height in SIZES:
@@ -115,6 +117,8 @@ def render(picture: Picture, theme: Theme, out: Path) -> list[Path]:
             files.append(file)
     widget.close()
     widget.deleteLater()
+    # Here no event loop runs that would do it: each page before would be styled with this one.
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     return files
 
 

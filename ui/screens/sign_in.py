@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QPushButton,
-    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.scanning import commands
 from ui.buttons import primary, quiet
+from ui.scrolled import Scrolled
 from ui.start_page import StartPage
 from ui.text import ElidedLabel, named, plain, tooltip
 from ui.theme import restyle
@@ -191,17 +191,12 @@ class SignInScreen(QWidget):
         for button in self._names.values():
             inner.addWidget(button)
         inner.addStretch()
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(names)
         column = QVBoxLayout()
         column.setSpacing(8)
         column.addWidget(plain(_("Name"), "strong"))
         column.addWidget(self.name)
         column.addSpacing(4)
-        column.addWidget(area, 1)
+        column.addWidget(Scrolled(names), 1)
         return column
 
     def _pin_column(self) -> QVBoxLayout:
