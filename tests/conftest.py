@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import atexit
+import gc
 import os
 import shutil
 import subprocess
+import sys
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -24,6 +26,9 @@ if TYPE_CHECKING:
 pytest_plugins = ["tests.real_window"]
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# Where this is set every run, worker and program started would compile all modules anew.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 # Whoever runs the tests may have a keyring of their own.
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 _MEMORY, _ROOM = Path("/dev/shm"), 2**32  # noqa: S108 - a folder of our own is made in it
@@ -116,6 +121,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         _leave_out(config, items, lambda item: _is_not_of(share, item))
     if not config.getoption("--planted"):
         _leave_out(config, items, lambda item: item.path.parent == _TESTS / "planted")
+
+
+def pytest_collection_finish() -> None:
+    """Thousands of tests stay until the end: no search for garbage goes through them again."""
+    gc.collect()
+    gc.freeze()
 
 
 def _is_slow(path: Path) -> bool:
