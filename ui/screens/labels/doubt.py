@@ -34,7 +34,7 @@ class Doubt(Card):
         row.setSpacing(12)
         row.addWidget(self._words, 1)
         row.addWidget(link("job.look", _("Show its picture"), self._look))
-        self._not = quiet("job.not", "", lambda: self._answer(came=False))
+        self._not = quiet("job.not", _("No, it did not"), lambda: self._answer(came=False))
         row.addWidget(self._not)
         row.addWidget(quiet("job.came", _("Yes, it came out"), lambda: self._answer(came=True)))
         self.body.addLayout(row)
