@@ -46,7 +46,8 @@ def test_the_companys_logo_is_put_on_a_label_and_is_that_of_the_day(
     assert picture.box.width == pytest.approx(4 * picture.box.height, abs=0.05)
     assert designer.editor.template.logo == out.getvalue()
 
-    press(designer, "designer.save")
+    bring_to_front(designer, qtbot)
+    qtbot.keyClick(designer.canvas, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     with place.program.database.reading() as connection:
         name = designer.editor.template.name
         assert "logo" in label_shelf.text_of(connection, name)

@@ -27,6 +27,7 @@ from ui.designer.template_file import as_text
 from ui.designer.with_data import WithData
 from ui.notice import Notice
 from ui.page import PageHead
+from ui.shortcuts import add_keys
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -203,6 +204,7 @@ class Designer(QWidget):
         return Box(0, 0, max(1.0, high * ratio), max(1.0, high))
 
     def _connect(self) -> None:
+        add_keys(self, ("Ctrl+S", self._save))
         self.editor.changed.connect(self._follow)
         self.canvas.drafted.connect(self._preview.show)
         self._preview.drawn.connect(self.canvas.tell)
@@ -222,7 +224,7 @@ class Designer(QWidget):
     def _lay_out(self) -> None:
         self._head.add_action(quiet("designer.close", _("Close"), self.go_back))
         self._head.add_action(quiet("designer.export", _("Export …"), self._export))
-        self._head.add_action(primary("designer.save", _("Save"), self._save))
+        self._head.add_action(primary("designer.save", _("Save (Ctrl+S)"), self._save))
         middle = Card(padding=12)
         middle.add(self._bar)
         middle.add(self.canvas, 1)
