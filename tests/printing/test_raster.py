@@ -6,7 +6,7 @@ import io
 from dataclasses import replace
 
 import pytest
-from PIL import Image, ImageChops
+from PIL import Image, ImageChops, ImageStat
 
 from printing import fonts, label_renderer, label_templates, raster
 from printing.label_layout import Layout, arrange
@@ -74,6 +74,20 @@ def test_text_stands_where_the_pdf_has_it(text: str, font: str, turn: int) -> No
     ours, pdfs = ink(raster.bitmap(layout)), ink(of_the_pdf(layout))
 
     assert all(abs(one - other) <= 2 for one, other in zip(ours, pdfs, strict=True))
+
+
+@pytest.mark.parametrize("font", [fonts.REGULAR, fonts.BOLD])  # hinting widens the others
+def test_no_shift_brings_a_line_nearer_to_the_pdf(font: str) -> None:
+    layout = replace(BARE, lines=(Line(3, 20, font, 14, "Lot L0O1 Ångström 2026"),))
+    ours = ImageChops.invert(raster.bitmap(layout).convert("L"))
+    pdfs = ImageChops.invert(of_the_pdf(layout).convert("L"))
+
+    def shared(across: int, down: int) -> float:
+        moved = ImageChops.offset(ours, across, down)
+        return ImageStat.Stat(ImageChops.darker(moved, pdfs)).sum[0]
+
+    shifts = [(across, down) for across in (-1, 0, 1) for down in (-1, 0, 1)]
+    assert max(shifts, key=lambda shift: shared(*shift)) == (0, 0)
 
 
 def test_a_png_says_how_large_a_dot_is() -> None:

@@ -14,6 +14,7 @@ import zxingcpp
 from lsn_desktop.domain.refusals import Refusal, Unavailable
 from printing import label_renderer, label_templates, raster, spool, ways
 from printing.label_layout import arrange
+from printing.pages import opened, picture
 from printing.payloads import payload
 from printing.print_jobs import JobId
 from printing.ways import PrinterAddress, Uncertain
@@ -222,6 +223,17 @@ def test_the_dots_of_the_page_are_those_that_were_read_back(
     made = raster.bitmap(arrange(label_templates.load("lot"), MILK, 203))
     printed = zebra.pages[0].crop((0, 0, 799, 400)).convert("1")
     assert printed.tobytes() == made.crop((0, 0, 799, 400)).tobytes()
+
+
+def test_the_edges_of_letters_are_black_or_white_where_they_stand(zebra: Printer) -> None:
+    pdf = page(DRIVEN)
+    ways.send(DRIVEN, pdf, "PJ-1 1")
+
+    with opened(pdf) as document:
+        grey = picture(document, 0, 800, 400)
+    sharp = grey.point(lambda shade: 255 * (shade >= 128))
+    printed = zebra.pages[0].convert("L")
+    assert printed.crop((0, 0, 799, 400)).tobytes() == sharp.crop((0, 0, 799, 400)).tobytes()
 
 
 def test_a_driver_of_twice_the_dots_gets_each_twice(windows: Windows, zebra: Printer) -> None:
