@@ -50,8 +50,8 @@ class PrintStrip(QFrame):
             "Y",
             _("Yes, it came out"),
         )
-        self._not = quiet("printing.not", "", lambda: self._answer(came=False))
-        self._go = quiet("printing.go", "", self._press)
+        self._not = quiet("printing.not", _("No, it did not"), lambda: self._answer(came=False))
+        self._go = quiet("printing.go", _("Pause"), self._press)
         self._look = by_letter(quiet("printing.open", "", self._open), "O", _("Open job"))
         row = QHBoxLayout(self)
         row.setContentsMargins(MARGIN, 6, MARGIN, 6)
