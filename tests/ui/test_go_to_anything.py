@@ -71,12 +71,15 @@ def test_pages_come_before_parts_and_parts_only_when_letters_are_typed(
         ("Missing", "Certificates"),
         ("From suppliers", "Certificates"),
         ("Rules", "Certificates"),
+        ("Verify a certificate", "Certificates"),
     ]
     assert {of for _title, of in found(go_to, "")} == {"Page"}
 
 
 def test_a_part_opens_on_its_page(running: Running) -> None:
     assert running.app.session is not None
+    running.app.session.go("certificates/verify", None)
+    running.sees("Verify a certificate")
     for part, title, shown in (
         ("settings/printers", "Settings", "Printers"),
         ("scanners/sheet", "Scanners", "Command sheet"),

@@ -103,7 +103,8 @@ def test_of_a_revised_one_it_and_the_newest_can_be_opened(
     running.press("verdict.open")
     running.sees("Replaced by COC-00003: hand that one out.")
     running.until(lambda: focus(running) == "certificate.newest")
-    running.press("certificate.newest")
+    onward = running.part(QPushButton, "certificate.newest")
+    QTest.keyClick(onward, Qt.Key.Key_Return)
     running.until(lambda: focus(running) == "certificate.do")
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from lsn_desktop.domain.messages import _
 from ui.page import PageEntry
-from ui.screens.certificates.screen import PARTS, CertificatesScreen
+from ui.screens.certificates.screen import PARTS, VERIFY, CertificatesScreen
 
 if TYPE_CHECKING:
     from ui.desk import Desk
@@ -19,5 +19,5 @@ def entry(desk: Desk) -> PageEntry:
         _("Certificates"),
         "certificates",
         lambda: CertificatesScreen(desk),
-        PARTS,
+        {**PARTS, VERIFY: _("Verify a certificate")},
     )

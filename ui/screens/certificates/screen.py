@@ -45,6 +45,7 @@ PARTS = {
     "supplied": _("From suppliers"),
     "rules": _("Rules"),
 }
+VERIFY = "verify"
 _TOUCHED = {"certificate", "lsn", "stock", "document", "item"}
 
 
@@ -146,7 +147,10 @@ class CertificatesScreen(PlainPage):
         self._view.open_certificate(certificate_id)
 
     def choose(self, part: str) -> None:
-        """Show a list, as ``missing``: what waits for suppliers' certificates."""
+        """Show a list, as ``missing``: what waits for suppliers' certificates; or ``verify``."""
+        if part == VERIFY:
+            self.verify()
+            return
         self._stack.setCurrentIndex(0)
         self._tabs.choose(part)
         self._focus_list()

@@ -265,6 +265,8 @@ class CertificateView(QWidget):
         self._reason.returnPressed.connect(self._withdraw_it)
         for button in (lsn, self._newest, self._revise, self._withdraw, *self._files, self._do):
             self._head.add_action(button)
+        for button in (self._do, self._newest, self._revise):
+            button.setAutoDefault(True)  # Enter presses it too: they get the focus
         self._where.add("printer", _("Printer"), self._printer)
         left = Card()
         left.setFixedWidth(_WIDTH)
