@@ -147,7 +147,7 @@ class CertificatesScreen(PlainPage):
         self._view.open_certificate(certificate_id)
 
     def choose(self, part: str) -> None:
-        """Show a list, as ``missing``: what waits for suppliers' certificates; or ``verify``."""
+        """Show a list, as ``missing``: what waits for suppliers; or ``verify``."""
         if part == VERIFY:
             self.verify()
             return
