@@ -175,8 +175,8 @@ def _instead(newest: Certificate | None) -> Message:
         return message("It counts no longer. Ask for a new one before the goods are used.")
     if newest.status == "withdrawn":
         words = mark(
-            "Its newest revision {newest} was withdrawn too. Ask for a new one before the"
-            " goods are used."
+            "Its newest revision {newest} was withdrawn. Ask for a new one before the goods"
+            " are used."
         )
         return message(words, newest=newest.number)
     return message("Go by {newest} instead.", newest=newest.number)
