@@ -30,7 +30,7 @@ def test_the_companys_logo_is_put_on_a_label_and_is_that_of_the_day(
     designer = designing(place, qtbot)
     press(designer, "designer.add_logo")
     assert "has no logo yet" in part(designer, QLabel, "designer.notice").text()
-    assert designer.editor.template.pictures == ()
+    assert not designer.editor.template.pictures
 
     out = BytesIO()
     Image.new("L", (400, 100), 0).save(out, "PNG")

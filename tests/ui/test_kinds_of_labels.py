@@ -144,7 +144,7 @@ def test_some_on_hold_at_a_place_has_its_hold_label_too(place: Office, qtbot: Qt
 def test_a_posted_receipt_offers_the_hold_labels_of_what_is_held(
     place: Office, qtbot: QtBot
 ) -> None:
-    by, chip = place.desk.station.by(), place.lsn("SN-1")
+    chip = place.lsn("SN-1")
     receive = show_page(ReceivePage(place.desk), qtbot)
     with place.program.database.reading() as connection:
         receipt = documents.by_number(connection, "RC-00001")
@@ -152,10 +152,18 @@ def test_a_posted_receipt_offers_the_hold_labels_of_what_is_held(
     receive.go_to(receipt.id)
     button = part(receive, QPushButton, "receive.hold_labels")
     assert not button.isVisible()
+    printed_with(place, "serial", Wanted(chip))  # its own, beside which the other stands
     for lsn_id in (chip, place.lsn("L2611A")):
-        hold = holding.PlaceHold(new_uid(), lsn_id, "missing certificate", "CoA")
-        place.program.database.run(by, lambda tx, hold=hold: holding.hold(tx, hold))
+        hold_for_its_certificate(place, lsn_id)
     receive.go_to(receipt.id)
     assert button.text() == "2 on hold: hold labels (H)"
-    QTest.keyClick(receive.findChild(Summary), Qt.Key.Key_H)
-    assert any("PJ-00001: 2 sent to" in said for said in shown_words(receive))
+    summary = receive.findChild(Summary)
+    assert summary is not None
+    QTest.keyClick(summary, Qt.Key.Key_H)
+    assert any("PJ-00002: 2 sent to" in said for said in shown_words(receive))
+
+
+def hold_for_its_certificate(place: Office, lsn_id: int) -> None:
+    hold = holding.PlaceHold(new_uid(), lsn_id, "missing certificate", "CoA")
+    by = place.desk.station.by()
+    place.program.database.run(by, lambda tx: holding.hold(tx, hold))
