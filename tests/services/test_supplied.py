@@ -247,9 +247,11 @@ def test_a_rejected_certificate_counts_no_more_and_says_why(house: House) -> Non
         supplied.reject(tx, certificate, "again")
 
 
-def correct(house: House, certificate: int, why: str, *days: date | None) -> Corrected:
+def correct(
+    house: House, certificate: int, why: str, issued: date | None, expires: date | None
+) -> Corrected:
     with house.database.transaction(house.later()) as tx:
-        return supplied_days.correct(tx, CorrectDays(certificate, *days, why))
+        return supplied_days.correct(tx, CorrectDays(certificate, issued, expires, why))
 
 
 def test_days_put_right_are_judged_anew_and_both_stay_on_record(house: House) -> None:
@@ -303,10 +305,12 @@ def test_days_that_are_none_or_the_same_are_refused(
 ) -> None:
     _, lot = delivered(house, LOT)
     certificate = take(house, lsn_id=lot)
-    days = [None if one is None else TODAY + timedelta(days=one) for one in (issued, expires)]
+    first, last = (
+        None if one is None else TODAY + timedelta(days=one) for one in (issued, expires)
+    )
 
     with pytest.raises(Refusal, match=words):
-        correct(house, certificate, why, *days)
+        correct(house, certificate, why, first, last)
     with house.database.transaction(house.later()) as tx:
         supplied.reject(tx, certificate, "of another lot")
     with pytest.raises(Refusal, match="It was rejected: of another lot"):

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from lsn_desktop.storage.ledger import Hold
+    from lsn_desktop.storage.transactions import By
     from tests.house_for_tests import House
 
 Told = TypeVar("Told")
@@ -248,12 +249,13 @@ def test_a_rule_made_while_a_receipt_is_posted_holds_what_it_brought(house: Hous
         lot = arrive(house, receipt, label(ai01=BUTTER, ai37="5", ai10=f"R{number}"))
         assert lot.line.lsn_id is not None
         order, by = AddRule(f"{number:032}", f"kind {number}"), other.later()
-        asked = partial(other.database.run, by, lambda tx, it=order: supplied.add_rule(tx, it))
+        ask = partial(asked, other, by, order)
 
-        _, rule_id = at_once(partial(house.post, receipt.document_id), asked)
+        _, rule_id = at_once(partial(posted, house, receipt.document_id), ask)
 
         assert [each.rule_id for each in held(house, lot.line.lsn_id)] == [rule_id]
-        other.database.run(other.later(), lambda tx, it=rule_id: supplied.end_rule(tx, it))
+        with other.database.transaction(other.later()) as tx:
+            supplied.end_rule(tx, rule_id)
         assert held(house, lot.line.lsn_id) == []
     other.database.close()
     assert findings(house) == []
@@ -272,14 +274,26 @@ def test_a_certificate_accepted_while_its_goods_are_posted_lets_them_through(
         paper = TakeCertificate(
             f"{number:032}", "CoA", "a.pdf", b"%PDF", house.by.on, lsn_id=lot.line.lsn_id
         )
-        by = other.later()
-        taken = partial(other.database.run, by, lambda tx, it=paper: supplied.take(tx, it))
+        take = partial(accepted, other, other.later(), paper)
 
-        at_once(partial(house.post, receipt.document_id), taken)
+        at_once(partial(posted, house, receipt.document_id), take)
 
         assert held(house, lot.line.lsn_id) == []
     other.database.close()
     assert findings(house) == []
+
+
+def posted(house: House, document_id: int) -> int:
+    house.post(document_id)
+    return document_id
+
+
+def asked(station: House, by: By, order: AddRule) -> int:
+    return station.database.run(by, lambda tx: supplied.add_rule(tx, order))
+
+
+def accepted(station: House, by: By, order: TakeCertificate) -> int:
+    return station.database.run(by, lambda tx: supplied.take(tx, order))
 
 
 def held(house: House, lsn_id: int) -> list[Hold]:

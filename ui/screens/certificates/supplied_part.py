@@ -196,7 +196,7 @@ def _columns(desk: Desk) -> Sequence[Column[Supplied]]:
             tone=lambda row: "text" if row.issued_on else "refused",
         ),
         Column[Supplied](
-            _("Valid until"), on_day, width=220, tone=tone, called="expires_on", filter="day"
+            _("Valid until"), on_day, width=235, tone=tone, called="expires_on", filter="day"
         ),
         Column[Supplied](
             _("Status"), _status, width=160, called="status",
