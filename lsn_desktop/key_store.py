@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING, Protocol
 
 from lsn_desktop.domain.messages import message
 from lsn_desktop.domain.refusals import Unavailable
-from printing import signing_key
+from printing.certificates import signing_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from printing.signing_key import SigningKey
+    from printing.certificates.signing_key import SigningKey
 
 _SERVICE = "LSN Desktop certificates"
 _OWNER_ONLY = 0o600

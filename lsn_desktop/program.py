@@ -13,12 +13,13 @@ from zoneinfo import ZoneInfo
 from lsn_desktop.domain.identifiers import uid7
 from lsn_desktop.domain.messages import message
 from lsn_desktop.domain.refusals import Unavailable
-from lsn_desktop.one_press import OnePress
+from lsn_desktop.paper.one_press import OnePress
 from lsn_desktop.scanning import separators
 from lsn_desktop.scanning.gs1 import GS
 from lsn_desktop.scanning.read import read
-from lsn_desktop.services import backing_up, scan_runner, signing
-from lsn_desktop.services.telling import ToldMark
+from lsn_desktop.services.codes import scan_runner
+from lsn_desktop.services.office import backing_up, signing
+from lsn_desktop.services.office.telling import ToldMark
 from lsn_desktop.storage import house, people, schema
 from lsn_desktop.storage.transactions import By, Database
 
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
     from lsn_desktop.domain.outcomes import Expectation, Outcome
     from lsn_desktop.scanning.readings import Reading
-    from lsn_desktop.services.scan_runner import Ran
+    from lsn_desktop.services.codes.scan_runner import Ran
     from lsn_desktop.settings import Settings
     from lsn_desktop.storage.people import User
     from lsn_desktop.storage.transactions import Tx

@@ -75,10 +75,10 @@ _QUICK_UI = {
 _SLOW_FOLDERS = {_TESTS / folder for folder in ("cli", "end_to_end", "faults", "printing")}
 _SLOW = {
     *(path for path in (_TESTS / "ui").glob("test_*.py") if path.name not in _QUICK_UI),
-    *_TESTS.glob("*/test_*_machine.py"),
-    *(_TESTS / "services").glob("test_imports*.py"),
+    *_TESTS.rglob("test_*_machine.py"),
+    *(_TESTS / "services").rglob("test_imports*.py"),
     *(
-        _TESTS / "services" / f"test_{name}.py"
+        path
         for name in (
             *("aliases_scan", "attaching", "builds_kinds", "certificate_drafts"),
             *("certifying", "changing_codes", "costing", "customer_returns", "demo"),
@@ -86,11 +86,12 @@ _SLOW = {
             *("receiving_serials_list", "receiving_tables", "tracing_histories"),
             *("tracking", "tracking_at_once", "two_stations"),
         )
+        for path in (_TESTS / "services").rglob(f"test_{name}.py")
     ),
     *(_TESTS / "storage" / f"test_{name}.py" for name in ("field_columns", "kept_filters")),
     *(_TESTS / "devices" / f"test_{name}.py" for name in ("code_finder", "pictures")),
     *(_TESTS / "house" / f"test_{name}.py" for name in ("packaging", "start")),
-    _TESTS / "test_certificate_checks.py",
+    _TESTS / "paper" / "test_certificate_checks.py",
     _TESTS / "conformance" / "test_gs1_pictures.py",
     _TESTS / "scanning" / "test_random_scans.py",
 }
@@ -135,7 +136,7 @@ def _is_slow(path: Path) -> bool:
 
 def _is_not_of(share: str, item: pytest.Item) -> bool:
     """Whether the share of this run leaves a use case on PostgreSQL to another run."""
-    by_turns = item.path.parent == _TESTS / "services" and item.get_closest_marker("postgres")
+    by_turns = _TESTS / "services" in item.path.parents and item.get_closest_marker("postgres")
     return bool(by_turns) and crc32(f"{share} {item.nodeid}".encode()) % 2 == 1
 
 

@@ -6,9 +6,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from lsn_desktop.domain import costing
-from lsn_desktop.services import charging, pricing
-from lsn_desktop.services.charging import AddCharge
-from lsn_desktop.services.pricing import SetPrice
+from lsn_desktop.services.costs import charging, pricing
+from lsn_desktop.services.costs.charging import AddCharge
+from lsn_desktop.services.costs.pricing import SetPrice
 from lsn_desktop.storage import costs, lsns
 from tests.dock import arrive, item_id, label
 from tests.house_for_tests import BUTTER

@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING
 from lsn_desktop.domain.items import LsnKind
 from lsn_desktop.scanning.read import read
 from lsn_desktop.scanning.separators import recovered
-from lsn_desktop.services import answering, labelling, posting, receiving, scan_runner
-from lsn_desktop.services.labelling import OrderLabels, Wanted
+from lsn_desktop.services.codes import scan_runner
+from lsn_desktop.services.documents import posting
+from lsn_desktop.services.labels import labelling
+from lsn_desktop.services.labels.labelling import OrderLabels, Wanted
+from lsn_desktop.services.receipts import answering, receiving
 from lsn_desktop.storage import (
     catalogue,
     documents,
@@ -27,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from lsn_desktop.domain.outcomes import Expectation, Outcome
-    from lsn_desktop.services.answering import TypedLine
+    from lsn_desktop.services.receipts.answering import TypedLine
     from lsn_desktop.storage.documents import Line
     from lsn_desktop.storage.lsns import Lsn
     from lsn_desktop.storage.transactions import Tx

@@ -9,17 +9,17 @@ from lsn_desktop.domain.outcomes import Expectation
 from lsn_desktop.domain.quantities import plain
 from lsn_desktop.scanning import commands
 from lsn_desktop.scanning.read import read
-from lsn_desktop.services import (
-    ordering,
-    scan_runner,
+from lsn_desktop.services.codes import scan_runner
+from lsn_desktop.services.office import ordering
+from lsn_desktop.services.office.ordering import AddParty
+from lsn_desktop.services.shipments import (
     selling,
     ship_choosing,
     ship_commands,
     ship_scans,
     shipping,
 )
-from lsn_desktop.services.ordering import AddParty
-from lsn_desktop.services.selling import Sale, SaleLine
+from lsn_desktop.services.shipments.selling import Sale, SaleLine
 from lsn_desktop.storage import parties, sales_orders
 from tests.dock import enter
 from tests.house_for_tests import TODAY

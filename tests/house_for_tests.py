@@ -11,8 +11,11 @@ from fractions import Fraction
 from lsn_desktop.domain.items import Tracking
 from lsn_desktop.domain.outcomes import Expectation, Outcome
 from lsn_desktop.scanning.read import read
-from lsn_desktop.services import ordering, posting, receiving, scan_runner, starting
-from lsn_desktop.services.ordering import AddItem, AddParty, EnterOrder
+from lsn_desktop.services.codes import scan_runner
+from lsn_desktop.services.documents import posting
+from lsn_desktop.services.office import ordering, starting
+from lsn_desktop.services.office.ordering import AddItem, AddParty, EnterOrder
+from lsn_desktop.services.receipts import receiving
 from lsn_desktop.storage import catalogue, orders, schema
 from lsn_desktop.storage.transactions import By, Database
 

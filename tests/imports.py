@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lsn_desktop.services import whole_lists
 from lsn_desktop.services.imports import applying, mapping, undoing
 from lsn_desktop.services.imports.kinds import KINDS
+from lsn_desktop.services.office import whole_lists
 from lsn_desktop.sheets import csv_writing, reading
 from lsn_desktop.storage import verifying
 

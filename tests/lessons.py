@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lsn_desktop.scanning.taught_cuts import named, untaught, with_form
-from lsn_desktop.services import teaching
-from lsn_desktop.services.teaching import Teach
+from lsn_desktop.services.codes import teaching
+from lsn_desktop.services.codes.teaching import Teach
 from lsn_desktop.storage import catalogue, rules
 from tests.house_for_tests import TODAY
 

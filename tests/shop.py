@@ -12,16 +12,16 @@ from lsn_desktop.domain.outcomes import Expectation
 from lsn_desktop.domain.quantities import off_grid, plain
 from lsn_desktop.scanning import commands
 from lsn_desktop.scanning.read import read
-from lsn_desktop.services import (
+from lsn_desktop.services.builds import (
     build_answers,
     build_choosing,
     build_commands,
     build_outputs,
     build_scans,
     building,
-    scan_runner,
 )
-from lsn_desktop.services.building import OpenBuild
+from lsn_desktop.services.builds.building import OpenBuild
+from lsn_desktop.services.codes import scan_runner
 from lsn_desktop.storage import builds, catalogue, documents, lsns
 from lsn_desktop.storage.tables.catalogue import item
 from lsn_desktop.storage.tables.ledger import genealogy_edge

@@ -15,29 +15,29 @@ from PySide6.QtWidgets import QApplication
 from lsn_desktop import settings as settings_file
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.program import Program, day_of, now, settle_memory
-from lsn_desktop.services import backing_up, starting
-from lsn_desktop.services.demo_rows import FOOD
+from lsn_desktop.services.office import backing_up, starting
+from lsn_desktop.services.simulation.demo_rows import FOOD
 from lsn_desktop.storage import house
 from ui.changes import Changes
 from ui.desk import Desk
-from ui.idle import Idle
-from ui.player import Player
-from ui.scanners import Scanners
+from ui.frame.idle import Idle
+from ui.frame.workplace import Workplace
+from ui.scans.player import Player
+from ui.scans.scanners import Scanners
+from ui.scans.sounds import Sounds, system_player
+from ui.scans.wedge import Wedge
+from ui.scans.wedge_profiles import profiles_of, serial_profile
 from ui.screens.sign_in import SignInScreen
 from ui.screens.trouble import TroubleScreen
-from ui.sounds import Sounds, system_player
 from ui.tasks import Tasks
-from ui.wedge import Wedge
-from ui.wedge_profiles import profiles_of, serial_profile
-from ui.workplace import Workplace
 
 if TYPE_CHECKING:
     from lsn_desktop.program import Station
-    from lsn_desktop.services.starting import StartCompany
+    from lsn_desktop.services.office.starting import StartCompany
     from lsn_desktop.settings import ScannerSettings, Settings
-    from ui.program_window import ProgramWindow
+    from ui.frame.program_window import ProgramWindow
+    from ui.parts.theme import Theme
     from ui.session import Session
-    from ui.theme import Theme
 
 
 class App(QObject):
@@ -147,7 +147,7 @@ class App(QObject):
         program = Program(self.settings)
         program.migrate()
         if self._demo and not program.is_started:
-            from lsn_desktop.services import demo  # noqa: PLC0415 - only a demonstration needs it
+            from lsn_desktop.services.simulation import demo  # noqa: PLC0415 - only a demonstration needs it
 
             demo.build(
                 program.database, now(), day_of, self.settings.workstation, loaded=True,
@@ -230,7 +230,7 @@ class App(QObject):
         """The demo company's PINs are no secret; there are none of any other."""
         if not self._demo:
             return ""
-        from lsn_desktop.services import demo_rows  # noqa: PLC0415 - nobody else needs it
+        from lsn_desktop.services.simulation import demo_rows  # noqa: PLC0415 - nobody else needs it
 
         owner = demo_rows.rows("users", self._tried or FOOD)[0]
         return str(

@@ -10,9 +10,9 @@ if TYPE_CHECKING:
 
     from lsn_desktop.program import Program, Station
     from ui.changes import Changes
-    from ui.sounds import Sounds
+    from ui.parts.theme import Theme
+    from ui.scans.sounds import Sounds
     from ui.tasks import Lanes
-    from ui.theme import Theme
 
 
 @dataclass(slots=True)

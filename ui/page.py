@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from ui.text import ElidedLabel
+from ui.parts.text import ElidedLabel
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

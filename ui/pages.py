@@ -25,7 +25,7 @@ from ui.screens.returning import ReturnPage
 
 if TYPE_CHECKING:
     from ui.desk import Desk
-    from ui.workplace import Workplace
+    from ui.frame.workplace import Workplace
 
 
 def pages_of(desk: Desk, workplace: Workplace) -> list[PageEntry]:

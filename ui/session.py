@@ -8,19 +8,20 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from lsn_desktop.domain.messages import _
-from lsn_desktop.services import backing_up, certificate_gate
+from lsn_desktop.services.certificates import certificate_gate
+from lsn_desktop.services.office import backing_up
 from lsn_desktop.storage import house
-from ui.go_to_anything import Act, GoToAnything
-from ui.main_window import MainWindow
-from ui.picture_reader import PictureReader
-from ui.player_strip import PlayerStrip
-from ui.print_strip import PrintStrip
-from ui.scan_back import ScanBack
-from ui.scan_back_strip import ScanBackStrip
-from ui.scan_router import ScanRouter
-from ui.scanners import ScannerState
-from ui.spooler import Spooler
-from ui.top_line import Light
+from ui.frame.go_to_anything import Act, GoToAnything
+from ui.frame.main_window import MainWindow
+from ui.frame.top_line import Light
+from ui.picture_scans.picture_reader import PictureReader
+from ui.prints.print_strip import PrintStrip
+from ui.prints.scan_back import ScanBack
+from ui.prints.scan_back_strip import ScanBackStrip
+from ui.prints.spooler import Spooler
+from ui.scans.player_strip import PlayerStrip
+from ui.scans.scan_router import ScanRouter
+from ui.scans.scanners import ScannerState
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -28,13 +29,13 @@ if TYPE_CHECKING:
 
     from lsn_desktop.program import Station
     from lsn_desktop.scanning.commands import Command
-    from lsn_desktop.services.backing_up import Backup
+    from lsn_desktop.services.office.backing_up import Backup
     from ui.desk import Desk
+    from ui.frame.program_window import ProgramWindow
+    from ui.frame.top_line import State
     from ui.page import PageEntry
-    from ui.player import Player
-    from ui.program_window import ProgramWindow
-    from ui.scanners import ScannerLight, Scanners
-    from ui.top_line import State
+    from ui.scans.player import Player
+    from ui.scans.scanners import ScannerLight, Scanners
 
 MANUAL = Path(__file__).parents[1] / "docs" / "manual"
 _LOOK = 15_000  # ms between two looks at the database

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QApplication
 
 from lsn_desktop.domain.messages import _
-from ui.crash_report import CrashReport
-from ui.one_window import OneWindow
-from ui.program_window import ProgramWindow
-from ui.start_page import StartPage
-from ui.theme import Theme
-from ui.tokens import THEMES
+from ui.frame.crash_report import CrashReport
+from ui.frame.one_window import OneWindow
+from ui.frame.program_window import ProgramWindow
+from ui.frame.start_page import StartPage
+from ui.parts.theme import Theme
+from ui.parts.tokens import THEMES
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -68,7 +68,7 @@ def run(
         program.ready.connect(lambda: _print_time("ready"))
         program.ready.connect(window.close)
     if unattended is not None:
-        from ui.unattended import Unattended  # noqa: PLC0415 - only a demonstration needs it
+        from ui.frame.unattended import Unattended  # noqa: PLC0415 - only a demonstration needs it
 
         Unattended(program, window, unattended).start()
     program.open()

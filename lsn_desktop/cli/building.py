@@ -17,15 +17,15 @@ from lsn_desktop.domain.quantities import on_grid
 from lsn_desktop.domain.refusals import Refusal, refusal
 from lsn_desktop.program import new_uid
 from lsn_desktop.scanning.commands import command
-from lsn_desktop.services import (
+from lsn_desktop.services.builds import (
     build_choosing,
     build_commands,
     build_outputs,
     build_scans,
     building,
-    posting,
 )
-from lsn_desktop.services.building import OpenBuild
+from lsn_desktop.services.builds.building import OpenBuild
+from lsn_desktop.services.documents import posting
 from lsn_desktop.storage import builds, catalogue, documents
 
 if TYPE_CHECKING:

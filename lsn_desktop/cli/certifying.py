@@ -7,12 +7,12 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lsn_desktop import certificate_checks, certificate_output
 from lsn_desktop.cli import supplied
 from lsn_desktop.cli.common import one_lsn, opened, say, with_database
 from lsn_desktop.cli.output import tell
 from lsn_desktop.domain.messages import _, message
-from printing import spool
+from lsn_desktop.paper import certificate_checks, certificate_output
+from printing.queues import spool
 
 if TYPE_CHECKING:
     import argparse

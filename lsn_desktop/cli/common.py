@@ -13,7 +13,7 @@ from lsn_desktop.devices import replay
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.domain.refusals import Unavailable, refusal
 from lsn_desktop.program import Program, Station
-from lsn_desktop.services import demo_rows
+from lsn_desktop.services.simulation import demo_rows
 from lsn_desktop.storage import lsns, people, schema
 
 if TYPE_CHECKING:

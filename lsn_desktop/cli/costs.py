@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from lsn_desktop.domain import costing
 from lsn_desktop.domain.quantities import off_grid, plain
-from lsn_desktop.services import cost_rows
+from lsn_desktop.services.costs import cost_rows
 
 if TYPE_CHECKING:
     from lsn_desktop.storage.transactions import Connection

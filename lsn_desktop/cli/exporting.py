@@ -7,14 +7,14 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lsn_desktop import table_files
 from lsn_desktop.cli.common import opened, with_database
 from lsn_desktop.domain.messages import _
 from lsn_desktop.domain.refusals import refusal
+from lsn_desktop.paper import table_files
 from lsn_desktop.program import day_of
-from lsn_desktop.services import exporting, whole_lists
+from lsn_desktop.services.office import exporting, whole_lists
 from lsn_desktop.storage import house
-from printing import spool
+from printing.queues import spool
 
 if TYPE_CHECKING:
     import argparse

@@ -17,7 +17,7 @@ from lsn_desktop.services.imports.rows import Status
 from lsn_desktop.sheets import reading
 from lsn_desktop.sheets.encodings import ENCODINGS
 from lsn_desktop.sheets.grid import How
-from printing import spool
+from printing.queues import spool
 
 if TYPE_CHECKING:
     import argparse

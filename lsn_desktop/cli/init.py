@@ -11,8 +11,8 @@ from lsn_desktop.cli.common import say
 from lsn_desktop.cli.output import tell
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.domain.refusals import refusal
-from lsn_desktop.services import starting
-from lsn_desktop.services.demo_rows import COMPANIES
+from lsn_desktop.services.office import starting
+from lsn_desktop.services.simulation.demo_rows import COMPANIES
 
 if TYPE_CHECKING:
     import argparse
@@ -51,7 +51,7 @@ def _build_demo(opened: program.Program, company: str, size: int | None) -> None
 
     Up to fifty thousand moves are played by the use cases; a longer history is loaded.
     """
-    from lsn_desktop.services import demo  # noqa: PLC0415 - only where it is asked for
+    from lsn_desktop.services.simulation import demo  # noqa: PLC0415 - only where it is asked for
 
     demo.build(
         opened.database,

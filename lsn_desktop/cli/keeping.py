@@ -11,7 +11,7 @@ from lsn_desktop.cli.common import open_program, opened, say, with_database
 from lsn_desktop.cli.output import tell
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.domain.refusals import refusal
-from lsn_desktop.services import backing_up
+from lsn_desktop.services.office import backing_up
 from lsn_desktop.storage import rebuilding, verifying
 
 if TYPE_CHECKING:

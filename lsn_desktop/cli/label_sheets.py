@@ -6,19 +6,19 @@ import re
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from lsn_desktop import label_sheets
 from lsn_desktop.cli.common import opened, say, with_database
 from lsn_desktop.cli.output import tell
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.domain.refusals import refusal
-from lsn_desktop.services import own_sheets
-from printing.label_stocks import A4, LETTER, measured
+from lsn_desktop.paper import label_sheets
+from lsn_desktop.services.labels import own_sheets
+from printing.labels.label_stocks import A4, LETTER, measured
 
 if TYPE_CHECKING:
     import argparse
 
     from lsn_desktop.program import Program
-    from printing.label_stocks import Stock
+    from printing.labels.label_stocks import Stock
 
 _INCH = 25.4  # mm
 _PAIR = re.compile(r"(\d{1,5}(?:\.\d{1,6})?)x(\d{1,5}(?:\.\d{1,6})?)(mm|in)?")

@@ -12,7 +12,7 @@ from lsn_desktop.domain.moving import Moving
 from lsn_desktop.domain.outcomes import Expectation, OutcomeKind
 from lsn_desktop.domain.refusals import Refusal, Unavailable, refusal
 from lsn_desktop.scanning.commands import command
-from lsn_desktop.services import move_commands, move_scans, moving
+from lsn_desktop.services.moves import move_commands, move_scans, moving
 from lsn_desktop.storage import documents, standing
 
 if TYPE_CHECKING:

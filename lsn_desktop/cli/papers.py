@@ -7,33 +7,30 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lsn_desktop import label_output, label_routes, label_sheets, output
 from lsn_desktop.cli.common import one_lsn, opened, say, with_database
 from lsn_desktop.cli.output import tell
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.domain.refusals import refusal
+from lsn_desktop.paper import label_output, label_routes, label_sheets, output
 from lsn_desktop.program import new_uid
-from lsn_desktop.services import (
-    label_jobs,
-    label_subjects,
-    labelling,
-    posting,
-    receiving,
-)
+from lsn_desktop.services.documents import posting
+from lsn_desktop.services.labels import label_jobs, label_subjects, labelling
+from lsn_desktop.services.receipts import receiving
 from lsn_desktop.storage import catalogue, documents, label_copies, lsns, printed
-from printing import raster, spool
-from printing.label_layout import arrange
-from printing.zpl import zpl
+from printing.inks import raster
+from printing.inks.zpl import zpl
+from printing.labels.label_layout import arrange
+from printing.queues import spool
 
 if TYPE_CHECKING:
     import argparse
 
     from lsn_desktop.program import Program, Station
-    from lsn_desktop.services.label_subjects import Subject
+    from lsn_desktop.services.labels.label_subjects import Subject
     from lsn_desktop.storage.documents import Document
     from lsn_desktop.storage.transactions import Connection
-    from printing.label_elements import LabelTemplate
-    from printing.label_stocks import Stock
+    from printing.labels.label_elements import LabelTemplate
+    from printing.labels.label_stocks import Stock
 
 _STATION_DPI = 203
 _KINDS = frozenset({"bin", "hold", "item"})  # what a label is of is asked for by these names

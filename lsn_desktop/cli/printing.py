@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from lsn_desktop import printers
 from lsn_desktop.cli.common import opened, say, with_database
 from lsn_desktop.cli.output import tell
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.domain.refusals import refusal
+from lsn_desktop.paper import printers
 from lsn_desktop.program import new_uid
-from lsn_desktop.services import printers as using
-from lsn_desktop.services.printers import LANGUAGES, PrinterFacts
+from lsn_desktop.services.labels import printers as using
+from lsn_desktop.services.labels.printers import LANGUAGES, PrinterFacts
 from lsn_desktop.storage import printers as kept
 from printing import ways
 from printing.ways import network

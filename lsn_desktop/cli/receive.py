@@ -16,17 +16,16 @@ from lsn_desktop.integrations import notices
 from lsn_desktop.program import new_uid
 from lsn_desktop.scanning.commands import command, said_by
 from lsn_desktop.scanning.escapes import escaped
-from lsn_desktop.services import (
+from lsn_desktop.services.documents import choosing, posting
+from lsn_desktop.services.receipts import (
     announcing,
-    choosing,
-    posting,
     receipt_commands,
     receipt_table,
     receiving,
     receiving_tables,
     ticking,
 )
-from lsn_desktop.services.announcing import AnnounceDelivery
+from lsn_desktop.services.receipts.announcing import AnnounceDelivery
 from lsn_desktop.storage import catalogue, documents, manifests, orders
 
 if TYPE_CHECKING:

@@ -11,13 +11,11 @@ from lsn_desktop.domain.outcomes import Expectation, Outcome, OutcomeKind
 from lsn_desktop.domain.refusals import Refusal, Unavailable, refusal
 from lsn_desktop.program import new_uid
 from lsn_desktop.scanning.commands import command
-from lsn_desktop.services import (
-    certificate_drafts,
-    commanding,
-    finding,
-    label_subjects,
-    receiving,
-)
+from lsn_desktop.services.certificates import certificate_drafts
+from lsn_desktop.services.codes import finding
+from lsn_desktop.services.documents import commanding
+from lsn_desktop.services.labels import label_subjects
+from lsn_desktop.services.receipts import receiving
 from lsn_desktop.storage import catalogue, documents
 
 if TYPE_CHECKING:

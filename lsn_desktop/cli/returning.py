@@ -5,22 +5,22 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lsn_desktop import delivery_papers
 from lsn_desktop.cli.common import frames_of, opened, say
 from lsn_desktop.cli.feeding import feed
 from lsn_desktop.cli.receive import add_file
 from lsn_desktop.domain.messages import _
 from lsn_desktop.domain.refusals import refusal
+from lsn_desktop.paper import delivery_papers
 from lsn_desktop.program import new_uid
-from lsn_desktop.services import (
+from lsn_desktop.services.documents import posting
+from lsn_desktop.services.returns import (
     customer_return_scans,
     customer_returns,
-    posting,
     return_scans,
     returning,
 )
 from lsn_desktop.storage import catalogue, documents
-from printing import spool
+from printing.queues import spool
 
 if TYPE_CHECKING:
     import argparse

@@ -12,8 +12,8 @@ from lsn_desktop.domain.outcomes import Asks, Expectation, OutcomeKind
 from lsn_desktop.domain.refusals import Refusal, refusal
 from lsn_desktop.program import new_uid
 from lsn_desktop.scanning.commands import command
-from lsn_desktop.services import ship_choosing, ship_commands, ship_scans, shipping
-from lsn_desktop.services.shipping import OpenShipment
+from lsn_desktop.services.shipments import ship_choosing, ship_commands, ship_scans, shipping
+from lsn_desktop.services.shipments.shipping import OpenShipment
 from lsn_desktop.storage import catalogue, parcels, sales_orders
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from lsn_desktop.domain.messages import _, message
 from lsn_desktop.domain.quantities import off_grid, plain
 from lsn_desktop.domain.refusals import refusal
 from lsn_desktop.program import new_uid
-from lsn_desktop.services import holding
+from lsn_desktop.services.lots import holding
 from lsn_desktop.storage import (
     catalogue,
     certificates,

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lsn_desktop import certificate_bundle
 from lsn_desktop.cli.common import opened, say
 from lsn_desktop.cli.output import tell
 from lsn_desktop.domain.messages import message
 from lsn_desktop.domain.quantities import off_grid, plain
 from lsn_desktop.domain.refusals import refusal
-from lsn_desktop.services import certificate_gate
+from lsn_desktop.paper import certificate_bundle
+from lsn_desktop.services.certificates import certificate_gate
 from lsn_desktop.storage import certificates_due, documents
-from printing import spool
+from printing.queues import spool
 
 if TYPE_CHECKING:
     import argparse

@@ -5,17 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lsn_desktop import label_shelf
 from lsn_desktop.cli.common import opened, say, with_database
 from lsn_desktop.cli.output import tell
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.domain.refusals import Unavailable, refusal
+from lsn_desktop.paper import label_shelf
 from lsn_desktop.program import new_uid
-from lsn_desktop.services import keeping_templates, label_choice
-from lsn_desktop.services.label_choice import For
+from lsn_desktop.services.labels import keeping_templates, label_choice
+from lsn_desktop.services.labels.label_choice import For
 from lsn_desktop.storage import catalogue, templates
-from printing import spool
-from printing.template_reader import LARGEST_FILE
+from printing.labels.template_reader import LARGEST_FILE
+from printing.queues import spool
 
 if TYPE_CHECKING:
     import argparse

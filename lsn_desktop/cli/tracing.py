@@ -7,16 +7,16 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from lsn_desktop import table_files
 from lsn_desktop.cli.common import one_lsn, opened, say, with_database
 from lsn_desktop.cli.output import tell
 from lsn_desktop.domain.genealogy import Direction, gather
 from lsn_desktop.domain.messages import _
 from lsn_desktop.domain.quantities import off_grid, plain
 from lsn_desktop.domain.refusals import refusal
-from lsn_desktop.services import trace_tables, tracing
+from lsn_desktop.paper import table_files
+from lsn_desktop.services.traces import trace_tables, tracing
 from lsn_desktop.storage import catalogue, documents, house, trace_starts
-from printing import spool
+from printing.queues import spool
 
 if TYPE_CHECKING:
     import argparse

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lsn_desktop.integrations import epcis, x12
-from lsn_desktop.services import announced_tables
+from lsn_desktop.services.receipts import announced_tables
 
 if TYPE_CHECKING:
     from datetime import date

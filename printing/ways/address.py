@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from lsn_desktop.domain.messages import Message
-    from printing.spool import JobId
+    from printing.queues.spool import JobId
 
 Kind = Literal["queue", "raw-queue", "tcp", "serial", "folder"]
 Language = Literal["pdf", "bitmap", "zpl"]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from lsn_desktop.domain.messages import message
 from lsn_desktop.domain.refusals import Unavailable
-from printing import spool
+from printing.queues import spool
 from printing.ways.address import Sent, reason
 from printing.ways.printer_status import PrinterStatus
 

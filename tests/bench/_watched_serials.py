@@ -23,13 +23,13 @@ from lsn_desktop.program import settle_memory
 from tests.ui.heartbeat import Heartbeat
 from tests.ui.office import office
 from tests.ui.parts import part
+from ui.frame.main_window import MainWindow
 from ui.gallery.kit import MANUAL
-from ui.main_window import MainWindow
 from ui.page import PageEntry
-from ui.scan_list import ScanList
+from ui.parts.theme import Theme
+from ui.scans.scan_list import ScanList
 from ui.screens.receive import ReceivePage
 from ui.tasks import Tasks
-from ui.theme import Theme
 
 if TYPE_CHECKING:
     from collections.abc import Callable

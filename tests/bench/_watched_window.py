@@ -24,11 +24,11 @@ from tests.scanning.keyboard import f9, typing
 from tests.ui.keys import send
 from tests.ui.parts import part
 from ui.app import App
-from ui.program_window import ProgramWindow
-from ui.scan_banner import ScanBanner
-from ui.table_pages import PAGE
-from ui.theme import Theme
-from ui.tokens import TABLE_ROW
+from ui.frame.program_window import ProgramWindow
+from ui.parts.theme import Theme
+from ui.parts.tokens import TABLE_ROW
+from ui.scans.scan_banner import ScanBanner
+from ui.tables.table_pages import PAGE
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -20,7 +20,8 @@ from typing import TYPE_CHECKING, Any
 
 import sqlcipher3.dbapi2 as sqlite
 
-from lsn_desktop.services import posting, receipt_table, receiving, receiving_tables
+from lsn_desktop.services.documents import posting
+from lsn_desktop.services.receipts import receipt_table, receiving, receiving_tables
 from tests.bench._history import house
 from tests.bench._pairs import counts, pair, statements
 

@@ -22,7 +22,12 @@ from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
-from printing import certificate, certificate_seal, certificate_signing, signing_key
+from printing.certificates import (
+    certificate,
+    certificate_seal,
+    certificate_signing,
+    signing_key,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -12,7 +12,7 @@ from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from lsn_desktop.services import finding
+from lsn_desktop.services.codes import finding
 from lsn_desktop.storage import (
     documents,
     journal,

@@ -17,14 +17,16 @@ import zxingcpp
 from barcode.codex import Gs1_128
 from reportlab.pdfgen.canvas import Canvas
 
-from printing import fonts, label_check, label_renderer, label_templates
-from printing.label_layout import arrange
-from printing.zpl import zpl
+from printing import fonts
+from printing.inks import label_renderer
+from printing.inks.zpl import zpl
+from printing.labels import label_check, label_templates
+from printing.labels.label_layout import arrange
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from printing.label_layout import Layout
+    from printing.labels.label_layout import Layout
 
 WIDTH, HEIGHT = 800, 400  # dots at 203 dpi
 DOT = 72 / 25.4 / 8  # points

@@ -17,7 +17,8 @@ import sqlcipher3.dbapi2 as sqlite
 from lsn_desktop.domain.moving import Moving, Part, Taken
 from lsn_desktop.domain.outcomes import Expectation
 from lsn_desktop.scanning.read import read
-from lsn_desktop.services import move_scans, scan_runner
+from lsn_desktop.services.codes import scan_runner
+from lsn_desktop.services.moves import move_scans
 from lsn_desktop.storage import catalogue
 from tests.bench._history import house
 from tests.bench._pairs import counts, pair, statements

@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Any
 import sqlcipher3.dbapi2 as sqlite
 
 from lsn_desktop.scanning.read import read
-from lsn_desktop.services import receiving, scan_runner
+from lsn_desktop.services.codes import scan_runner
+from lsn_desktop.services.receipts import receiving
 from tests.bench._history import ITEMS, gtin, house
 from tests.bench._pairs import counts, pair, statements
 from tests.house_for_tests import TODAY

@@ -12,7 +12,7 @@ import sqlcipher3.dbapi2 as sqlite
 
 from lsn_desktop.domain.genealogy import Direction, gather
 from lsn_desktop.program import settle_memory
-from lsn_desktop.services import tracing
+from lsn_desktop.services.traces import tracing
 from lsn_desktop.storage import catalogue, ledger_pages, trace_starts
 from lsn_desktop.storage.ledger_pages import About
 from tests.bench._genealogy import FINISHED, FIRST, LAST, LEVELS

@@ -7,8 +7,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from lsn_desktop.program import Program, new_uid
-from lsn_desktop.services import supplied
-from lsn_desktop.services.supplied import AddRule, TakeCertificate
+from lsn_desktop.services.certificates import supplied
+from lsn_desktop.services.certificates.supplied import AddRule, TakeCertificate
 from lsn_desktop.settings import Settings
 from lsn_desktop.storage import catalogue, certificates_due
 from printing.pages import opened

@@ -13,8 +13,8 @@ import pytest
 import zxingcpp
 from PIL import Image
 
-from lsn_desktop.services import labelling
-from lsn_desktop.services.labelling import OrderLabels
+from lsn_desktop.services.labels import labelling
+from lsn_desktop.services.labels.labelling import OrderLabels
 from lsn_desktop.storage import documents, lists, printed
 from lsn_desktop.storage.transactions import By, Database
 from tests.house_for_tests import START, TODAY

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from printing import label_templates
+from printing.labels import label_templates
 from tests.printing.labels import pages_of
 
 if TYPE_CHECKING:

@@ -16,11 +16,11 @@ from PySide6.QtGui import QDrag
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from tests.end_to_end.lines import Commands, say
+from ui.frame.main_window import MainWindow
 from ui.gallery.kit import MANUAL
-from ui.main_window import MainWindow
 from ui.page import PageEntry, PlainPage
-from ui.picture_drop import PictureDrop
-from ui.theme import Theme
+from ui.parts.theme import Theme
+from ui.picture_scans.picture_drop import PictureDrop
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QDragEnterEvent, QDropEvent, QMouseEvent

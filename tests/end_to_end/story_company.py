@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING
 
 from lsn_desktop.domain.items import Tracking
 from lsn_desktop.program import Program, day_of, now
-from lsn_desktop.services import bills, ordering, selling, starting, work_ordering
-from lsn_desktop.services.bills import Component, NewBill
-from lsn_desktop.services.ordering import AddItem, AddParty, EnterOrder
-from lsn_desktop.services.selling import Sale, SaleLine
+from lsn_desktop.services.builds import bills, work_ordering
+from lsn_desktop.services.builds.bills import Component, NewBill
+from lsn_desktop.services.office import ordering, starting
+from lsn_desktop.services.office.ordering import AddItem, AddParty, EnterOrder
+from lsn_desktop.services.shipments import selling
+from lsn_desktop.services.shipments.selling import Sale, SaleLine
 from lsn_desktop.settings import Settings
 from lsn_desktop.storage import catalogue
 

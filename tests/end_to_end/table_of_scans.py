@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 
 from lsn_desktop.domain.items import ItemNumber, Tracking
 from lsn_desktop.scanning.escapes import unescaped
-from lsn_desktop.services import naming, ordering
-from lsn_desktop.services.ordering import AddItem
+from lsn_desktop.services.codes import naming
+from lsn_desktop.services.office import ordering
+from lsn_desktop.services.office.ordering import AddItem
 from lsn_desktop.storage import catalogue
 from lsn_desktop.storage.transactions import Database
 from tests import house_for_tests

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pypdfium2
 import pytest
 
-from lsn_desktop import delivery_papers
+from lsn_desktop.paper import delivery_papers
 from lsn_desktop.program import Program
 from lsn_desktop.scanning.commands import Command
 from lsn_desktop.settings import Settings

@@ -9,7 +9,7 @@ import pytest
 
 from lsn_desktop.storage import templates
 from lsn_desktop.storage.transactions import Database
-from printing import label_check, template_reader
+from printing.labels import label_check, template_reader
 from tests.end_to_end.dock_window import PERSON_MS, Desk, sign_in
 from tests.real_window import wait_until
 from ui.designer import field_names
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Generator
     from pathlib import Path
 
-    from printing.label_elements import LabelTemplate
+    from printing.labels.label_elements import LabelTemplate
     from tests.real_window import Display
 
 WIDTH, HEIGHT = 101.6, 50.8  # mm

@@ -12,7 +12,7 @@ from lsn_desktop.domain import genealogy
 from lsn_desktop.domain.genealogy import Certainty, Direction
 from lsn_desktop.program import Program
 from lsn_desktop.scanning.commands import Command
-from lsn_desktop.services import tracing
+from lsn_desktop.services.traces import tracing
 from lsn_desktop.settings import Settings
 from lsn_desktop.storage import lsns, trace_starts, verifying
 from tests.end_to_end import story_company

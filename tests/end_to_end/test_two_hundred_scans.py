@@ -21,14 +21,15 @@ from lsn_desktop.scanning import separators
 from lsn_desktop.scanning.frames import FrameKind
 from lsn_desktop.scanning.keystrokes import KeystrokeFramer
 from lsn_desktop.scanning.read import read
-from lsn_desktop.services import receiving, scan_runner
+from lsn_desktop.services.codes import scan_runner
+from lsn_desktop.services.receipts import receiving
 from tests.end_to_end import table_of_scans
 from tests.end_to_end.table_of_scans import Row, a_house, told
 from tests.house_for_tests import TODAY
 from tests.real_window import wait_until
 from tests.scanning.keyboard import play, press
 from tests.scanning.setups import Setup, scanned_keys
-from ui.wedge import PROFILES
+from ui.scans.wedge import PROFILES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -27,8 +27,8 @@ from lsn_desktop.devices.serial_scanner import SerialProfile
 from lsn_desktop.scanning.boards import Layout
 from lsn_desktop.scanning.keystrokes import Prefix, ScannerProfile
 from tests.end_to_end.lines import Commands, say
-from ui.scanners import Scanners
-from ui.wedge import PROFILES, Wedge
+from ui.scans.scanners import Scanners
+from ui.scans.wedge import PROFILES, Wedge
 
 
 class Window(QWidget):

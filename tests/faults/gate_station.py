@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING
 
 from lsn_desktop.domain.outcomes import Expectation
 from lsn_desktop.scanning.read import read
-from lsn_desktop.services import build_scans, building, scan_runner, ship_scans
+from lsn_desktop.services.builds import build_scans, building
+from lsn_desktop.services.codes import scan_runner
+from lsn_desktop.services.shipments import ship_scans
 from lsn_desktop.storage import documents
 from lsn_desktop.storage.transactions import By, Database
 from tests.house_for_tests import START, TODAY

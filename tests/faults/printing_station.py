@@ -10,7 +10,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from lsn_desktop import label_output
+from lsn_desktop.paper import label_output
 from lsn_desktop.storage import label_copies
 from tests.faults.scanning_station import open_program
 

@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING
 
 from lsn_desktop.domain.outcomes import Expectation, Outcome, OutcomeKind
 from lsn_desktop.program import Program, new_uid
-from lsn_desktop.services import posting, receiving
+from lsn_desktop.services.documents import posting
+from lsn_desktop.services.receipts import receiving
 from lsn_desktop.settings import Settings
 from lsn_desktop.storage import catalogue
 from lsn_desktop.storage.transactions import Database

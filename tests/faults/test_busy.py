@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from lsn_desktop.scanning.read import read
-from lsn_desktop.services import receiving, scan_runner, telling
+from lsn_desktop.services.codes import scan_runner
+from lsn_desktop.services.office import telling
+from lsn_desktop.services.receipts import receiving
 from lsn_desktop.storage import journal
 from tests.dock import expected_next, findings, label, lines
 from tests.house_for_tests import BUTTER, TODAY

@@ -14,8 +14,8 @@ import pytest
 from sqlalchemy import select
 
 from lsn_desktop.domain.outcomes import Expectation
-from lsn_desktop.services import receiving
-from lsn_desktop.services.telling import ToldMark
+from lsn_desktop.services.office.telling import ToldMark
+from lsn_desktop.services.receipts import receiving
 from lsn_desktop.storage import verifying
 from lsn_desktop.storage.tables.documents import scan, scan_outcome
 from tests.dock import label

@@ -16,8 +16,8 @@ from typing import IO, TYPE_CHECKING
 
 from sqlalchemy import select
 
-from lsn_desktop.services import telling
-from lsn_desktop.services.telling import ToldMark
+from lsn_desktop.services.office import telling
+from lsn_desktop.services.office.telling import ToldMark
 from lsn_desktop.storage import verifying
 from lsn_desktop.storage.tables.documents import document, document_line, scan, scan_outcome
 from tests.faults.scanning_station import open_program

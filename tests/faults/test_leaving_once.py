@@ -14,7 +14,7 @@ from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 
 from lsn_desktop.domain.items import LsnKind
-from lsn_desktop.services import receipt_table, receiving_tables
+from lsn_desktop.services.receipts import receipt_table, receiving_tables
 from lsn_desktop.storage import shipped
 from tests import shop
 from tests.dock import delivered, findings, known, label, next_door, on_hand

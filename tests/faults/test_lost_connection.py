@@ -9,7 +9,9 @@ from sqlalchemy import func, select
 from sqlalchemy.engine import make_url
 
 from lsn_desktop.scanning.read import read
-from lsn_desktop.services import receiving, scan_runner, telling
+from lsn_desktop.services.codes import scan_runner
+from lsn_desktop.services.office import telling
+from lsn_desktop.services.receipts import receiving
 from lsn_desktop.storage.tables.documents import scan, scan_outcome
 from lsn_desktop.storage.transactions import Database
 from tests.dock import expected_next, findings, label, lines

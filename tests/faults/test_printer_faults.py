@@ -10,10 +10,10 @@ import pytest
 from sqlalchemy import event
 from sqlalchemy.exc import OperationalError
 
-from lsn_desktop import label_output
 from lsn_desktop.domain.refusals import Unavailable
-from lsn_desktop.services import label_jobs, printers
-from lsn_desktop.services.printers import PrinterFacts
+from lsn_desktop.paper import label_output
+from lsn_desktop.services.labels import label_jobs, printers
+from lsn_desktop.services.labels.printers import PrinterFacts
 from printing import ways
 from printing.ways import network
 from tests.faults.test_disk import allow, pages

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from lsn_desktop import label_output, output
 from lsn_desktop.domain.refusals import Unavailable
+from lsn_desktop.paper import label_output, output
 from lsn_desktop.program import Program, Station, new_uid
-from lsn_desktop.services import label_jobs, printers
-from lsn_desktop.services.labelling import Wanted
-from lsn_desktop.services.printers import PrinterFacts
+from lsn_desktop.services.labels import label_jobs, printers
+from lsn_desktop.services.labels.labelling import Wanted
+from lsn_desktop.services.labels.printers import PrinterFacts
 from lsn_desktop.storage import printed
 from tests.dock import delivered, label
 from tests.faults.scanning_station import open_program

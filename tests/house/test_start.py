@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import event
 
 from lsn_desktop.program import Program
-from lsn_desktop.services import telling
+from lsn_desktop.services.office import telling
 from lsn_desktop.settings import Settings
 from tests.companies import sqlite_companies
 from tests.dock import arrive, label
@@ -27,13 +27,14 @@ GROWING = re.compile(
     r"\b(move|balance|lsn|document|document_line|scan|scan_outcome|audit_entry|print_job)\b"
 )
 HEAVY = ("sqlalchemy", "sqlcipher3", "alembic", "reportlab", "pypdfium2", "zxingcpp")
+DEMO = "lsn_desktop.services.simulation.demo"
 
 
 @pytest.mark.parametrize(
     ("loaded", "not_yet"),
     [
         ("ui.start", HEAVY),
-        ("ui.app", (*HEAVY[2:], "ui.pages", "ui.session", "lsn_desktop.services.demo")),
+        ("ui.app", (*HEAVY[2:], "ui.pages", "ui.session", DEMO)),
     ],
 )
 def test_what_is_not_needed_yet_is_not_loaded(loaded: str, not_yet: tuple[str, ...]) -> None:

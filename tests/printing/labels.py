@@ -13,7 +13,7 @@ from printing.pages import opened
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from printing.label_elements import LabelTemplate
+    from printing.labels.label_elements import LabelTemplate
 
 GTIN = "09521234543213"
 MILK = {

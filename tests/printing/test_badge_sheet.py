@@ -8,7 +8,7 @@ import pypdfium2 as pdfium
 import pytest
 
 from lsn_desktop.domain.refusals import Refusal
-from printing.badge_sheet import Badge, badge_sheet
+from printing.papers.badge_sheet import Badge, badge_sheet
 from tests.printing.labels import HOSTILE, pages_of, text_of, zbar
 
 if TYPE_CHECKING:

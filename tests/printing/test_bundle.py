@@ -16,8 +16,8 @@ from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
 from lsn_desktop.domain.refusals import Refusal
-from printing import bundle as bundles
-from printing.bundle import BundleFacts, Enclosed, bundle
+from printing.certificates import bundle as bundles
+from printing.certificates.bundle import BundleFacts, Enclosed, bundle
 from printing.pages import opened
 
 if TYPE_CHECKING:

@@ -12,15 +12,24 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from lsn_desktop.domain.refusals import Refusal
-from printing import label_layout, label_renderer, label_templates, ruler
-from printing.calibration import NONE, Calibration, Measured, adjusted, from_measures, tuned
-from printing.label_symbols import bearers
-from printing.layout_parts import Layout, Picture, Shape
+from printing.inks import label_renderer
+from printing.labels import label_layout, label_templates
+from printing.labels.label_symbols import bearers
+from printing.labels.layout_parts import Layout, Picture, Shape
 from printing.pages import opened, picture
+from printing.queues import ruler
+from printing.queues.calibration import (
+    NONE,
+    Calibration,
+    Measured,
+    adjusted,
+    from_measures,
+    tuned,
+)
 from tests.printing.labels import MILK, PALLET
 
 if TYPE_CHECKING:
-    from printing.layout_parts import Bars
+    from printing.labels.layout_parts import Bars
 
 FINE = 4  # pixels for a dot
 

@@ -15,8 +15,14 @@ from PIL import Image, ImageChops, ImageOps
 from reportlab.pdfgen.canvas import Canvas
 
 from lsn_desktop.domain.refusals import Refusal
-from printing import certificate_qr, east_asian, fonts
-from printing.certificate import CertificateFacts, ResultLine, certificate_pdf, digest
+from printing import east_asian, fonts
+from printing.certificates import certificate_qr
+from printing.certificates.certificate import (
+    CertificateFacts,
+    ResultLine,
+    certificate_pdf,
+    digest,
+)
 from printing.east_asian import lacking
 from tests.printing.labels import HOSTILE, pages_of, text_of, zbar
 

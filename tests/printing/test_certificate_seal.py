@@ -22,9 +22,14 @@ from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, SimpleSigner
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from lsn_desktop.domain.refusals import Unavailable
-from printing import certificate_qr, certificate_seal, certificate_signing, signing_key
-from printing.certificate import certificate_pdf, digest
-from printing.certificate_seal import SealState
+from printing.certificates import (
+    certificate_qr,
+    certificate_seal,
+    certificate_signing,
+    signing_key,
+)
+from printing.certificates.certificate import certificate_pdf, digest
+from printing.certificates.certificate_seal import SealState
 from tests.printing.test_certificate import FACTS
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from lsn_desktop.domain.refusals import Refusal
-from printing import certificate_templates
+from printing.certificates import certificate_templates
 
 if TYPE_CHECKING:
     from pathlib import Path

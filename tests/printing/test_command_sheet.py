@@ -12,8 +12,8 @@ from PIL import Image
 from lsn_desktop.domain.command_sheet import Bar, Group, Sheet
 from lsn_desktop.domain.refusals import Refusal
 from lsn_desktop.scanning.commands import command
-from lsn_desktop.services.command_sheets import page_titles, sheets
-from printing.command_sheet import PAPERS, command_sheet
+from lsn_desktop.services.labels.command_sheets import page_titles, sheets
+from printing.papers.command_sheet import PAPERS, command_sheet
 from tests.printing.labels import HOSTILE, pages_of, text_of
 
 if TYPE_CHECKING:

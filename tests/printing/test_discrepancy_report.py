@@ -8,7 +8,7 @@ from io import BytesIO
 import pypdfium2
 from PIL import Image
 
-from printing.discrepancy_report import DiscrepancyFacts, WrongLine, discrepancy_report
+from printing.papers.discrepancy_report import DiscrepancyFacts, WrongLine, discrepancy_report
 
 LINES = (
     WrongLine("Short", "Whole milk 1 L", "MILK", "L1", "12 pcs", ""),

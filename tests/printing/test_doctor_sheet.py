@@ -11,9 +11,9 @@ from lsn_desktop.domain.messages import message
 from lsn_desktop.scanning.doctor_codes import CODES, code
 from lsn_desktop.scanning.doctor_findings import Finding, Verdict
 from printing import pages
-from printing.doctor_sheet import ScannerReport, doctor_sheet
-from printing.doctor_symbols import symbol_of
 from printing.pages import opened
+from printing.papers.doctor_sheet import ScannerReport, doctor_sheet
+from printing.papers.doctor_symbols import symbol_of
 from tests.printing.labels import HOSTILE, pages_of, text_of
 
 if TYPE_CHECKING:

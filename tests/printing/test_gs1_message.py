@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lsn_desktop.domain.refusals import Refusal
-from printing.gs1_message import (
+from printing.symbology.gs1_message import (
     Element,
     bracketed,
     can_name,

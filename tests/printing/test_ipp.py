@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from printing import ipp
+from printing.queues import ipp
 
 # RFC 8010, A.1: a Print-Job request, up to its job-name.
 PRINT_JOB = bytes.fromhex(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from printing import label_check, label_templates
-from printing.label_alternatives import alternatives
+from printing.labels import label_check, label_templates
+from printing.labels.label_alternatives import alternatives
 from tests.printing.labels import MILK
 
 LONG = MILK | {"lot": "ABCDEFGHIJKLMNOPQRST"}

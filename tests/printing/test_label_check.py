@@ -9,8 +9,9 @@ import pytest
 
 from lsn_desktop.domain.refusals import Refusal
 from lsn_desktop.scanning.read import read
-from printing import label_check, label_renderer, label_templates
-from printing.label_layout import arrange
+from printing.inks import label_renderer
+from printing.labels import label_check, label_templates
+from printing.labels.label_layout import arrange
 from tests.printing.labels import (
     DOCK,
     GTIN,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from lsn_desktop.domain.refusals import Refusal
-from printing.label_fields import filled, flaw, value
+from printing.labels.label_fields import filled, flaw, value
 
 FIELDS = {"lot": "L1", "expiry": "2026-12-31", "today": "2024-02-29", "custom.Cut": "x"}
 

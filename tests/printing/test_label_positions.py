@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from printing import label_renderer, label_templates, raster
-from printing.label_layout import arrange
+from printing.inks import label_renderer, raster
+from printing.labels import label_templates
+from printing.labels.label_layout import arrange
 from printing.pages import opened, picture
 from tests.printing.labels import LABELS
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-    from printing.layout_parts import Layout, Line
+    from printing.labels.layout_parts import Layout, Line
 
 FINE = 20  # pixels of the rule in a millimetre
 FINEST = 80  # of the drawing that text is held against

@@ -9,9 +9,10 @@ import pypdfium2 as pdfium
 import pytest
 
 from lsn_desktop.domain.refusals import Refusal
-from printing import label_renderer, label_templates
-from printing.label_layout import arrange, dots_per_mm
-from printing.template_reader import parse
+from printing.inks import label_renderer
+from printing.labels import label_templates
+from printing.labels.label_layout import arrange, dots_per_mm
+from printing.labels.template_reader import parse
 from tests.printing.labels import HOSTILE, LABELS, MILK, only_words, picture_of, text_of
 
 TEMPLATES = sorted(LABELS)

@@ -9,18 +9,20 @@ from typing import TYPE_CHECKING
 import pytest
 
 from lsn_desktop.domain.refusals import Refusal
-from printing import fonts, label_check, label_renderer, label_rules, label_templates, pages
-from printing.label_layout import Layout, arrange
-from printing.layout_parts import Line, Picture, Shape
-from printing.symbols import TITLES
-from printing.template_reader import parse
+from printing import fonts, pages
+from printing.inks import label_renderer
+from printing.labels import label_check, label_rules, label_templates
+from printing.labels.label_layout import Layout, arrange
+from printing.labels.layout_parts import Line, Picture, Shape
+from printing.labels.template_reader import parse
+from printing.symbology.symbols import TITLES
 from tests.printing.labels import LABELS, MILK, PALLET
 
 if TYPE_CHECKING:
     from PIL.Image import Image
     from pypdfium2 import PdfDocument
 
-    from printing.label_elements import LabelTemplate
+    from printing.labels.label_elements import LabelTemplate
 
 
 def only(

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from lsn_desktop.domain.refusals import Refusal
-from printing import label_check, label_renderer, label_stocks, label_templates
-from printing.label_layout import arrange
-from printing.label_stocks import BUILT_IN
+from printing.inks import label_renderer
+from printing.labels import label_check, label_stocks, label_templates
+from printing.labels.label_layout import arrange
+from printing.labels.label_stocks import BUILT_IN
 from printing.pages import opened
 from tests.printing.labels import MILK
 

@@ -9,8 +9,8 @@ import pytest
 
 import resources
 from lsn_desktop.domain.refusals import Refusal
-from printing import label_templates
-from printing.template_reader import parse
+from printing.labels import label_templates
+from printing.labels.template_reader import parse
 from tests.printing.labels import LABELS
 
 if TYPE_CHECKING:

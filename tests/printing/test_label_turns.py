@@ -9,10 +9,10 @@ from io import BytesIO
 import pytest
 from PIL import Image, ImageDraw
 
-from printing import label_check
-from printing.label_layout import arrange
-from printing.label_renderer import png
-from printing.template_reader import read
+from printing.inks.label_renderer import png
+from printing.labels import label_check
+from printing.labels.label_layout import arrange
+from printing.labels.template_reader import read
 from tests.printing.labels import MILK, picture_of
 
 SIGN = BytesIO()

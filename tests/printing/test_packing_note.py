@@ -6,7 +6,7 @@ from datetime import date
 
 import pypdfium2
 
-from printing.packing_note import PackedLine, PackingFacts, packing_note
+from printing.papers.packing_note import PackedLine, PackingFacts, packing_note
 
 FACTS = PackingFacts(
     "SR-00001", date(2026, 11, 22), "Test Dairy", "1 Dock Road", "Northwind",

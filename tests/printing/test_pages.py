@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 
-from printing import label_check, label_renderer, label_templates
+from printing.inks import label_renderer
+from printing.labels import label_check, label_templates
 from printing.pages import opened, picture
 from printing.pdf_pages import first_page
 from tests.printing.labels import MILK, picture_of

@@ -9,11 +9,13 @@ import pytest
 import zxingcpp
 from PIL import Image, ImageChops, ImageOps
 
-from printing import label_layout, label_templates, raster, ways
-from printing.calibration import NONE, Calibration
-from printing.layout_parts import Layout
+from printing import ways
+from printing.inks import raster
+from printing.inks.payloads import in_dots, payload
+from printing.labels import label_layout, label_templates
+from printing.labels.layout_parts import Layout
 from printing.pages import opened, picture
-from printing.payloads import in_dots, payload
+from printing.queues.calibration import NONE, Calibration
 from printing.ways import PrinterAddress
 from tests.printing import zpl
 from tests.printing.labels import MILK

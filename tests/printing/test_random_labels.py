@@ -17,9 +17,10 @@ import zxingcpp
 
 from lsn_desktop.domain.refusals import Refusal
 from lsn_desktop.scanning.read import read
-from printing import label_check, label_rules, label_templates, raster
-from printing.label_layout import arrange
-from printing.zpl import zpl
+from printing.inks import raster
+from printing.inks.zpl import zpl
+from printing.labels import label_check, label_rules, label_templates
+from printing.labels.label_layout import arrange
 from tests.printing.label_data import checked, data_set, within_gs1
 
 if TYPE_CHECKING:
@@ -27,8 +28,8 @@ if TYPE_CHECKING:
 
     from PIL.Image import Image
 
-    from printing.label_elements import LabelTemplate, SymbolPlace
-    from printing.layout_parts import Bars, Layout
+    from printing.labels.label_elements import LabelTemplate, SymbolPlace
+    from printing.labels.layout_parts import Bars, Layout
     from tests.zpl_renderer import ZplRenderer
 
 SEED = 20261127

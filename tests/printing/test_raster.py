@@ -8,9 +8,11 @@ from dataclasses import replace
 import pytest
 from PIL import Image, ImageChops, ImageStat
 
-from printing import fonts, label_renderer, label_templates, raster
-from printing.label_layout import Layout, arrange
-from printing.layout_parts import Line, Picture, Shape
+from printing import fonts
+from printing.inks import label_renderer, raster
+from printing.labels import label_templates
+from printing.labels.label_layout import Layout, arrange
+from printing.labels.layout_parts import Line, Picture, Shape
 from printing.pages import opened, picture
 from tests.printing.labels import LABELS, MILK
 

@@ -7,8 +7,10 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from printing import label_renderer, pdf_pages, sheet_outline
-from printing.label_stocks import A4, BUILT_IN, Stock, measured
+from printing import pdf_pages
+from printing.inks import label_renderer
+from printing.labels import sheet_outline
+from printing.labels.label_stocks import A4, BUILT_IN, Stock, measured
 
 DPI = 300
 MM = DPI / 25.4  # px

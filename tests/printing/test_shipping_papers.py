@@ -8,15 +8,15 @@ from datetime import date
 import pypdfium2
 import zxingcpp
 
-from printing.packing_list import (
+from printing.papers.packing_list import (
     CaseSent,
     ItemSent,
     PackingListFacts,
     ParcelSent,
     packing_list,
 )
-from printing.paper_goods import Goods, parts_of
-from printing.pick_list import Missing, PickListFacts, pick_list
+from printing.papers.paper_goods import Goods, parts_of
+from printing.papers.pick_list import Missing, PickListFacts, pick_list
 
 _CASE = "095012340000000018"
 _SERIALS = tuple(f"SN-{at:05d}" for at in range(300))

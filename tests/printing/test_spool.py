@@ -11,7 +11,10 @@ import pypdfium2 as pdfium
 import pytest
 
 from lsn_desktop.domain.refusals import Refusal, Unavailable
-from printing import label_renderer, label_templates, spool, ways
+from printing import ways
+from printing.inks import label_renderer
+from printing.labels import label_templates
+from printing.queues import spool
 from tests.printing import zpl
 from tests.printing.labels import MILK, dmtx, zbar
 from tests.real_printer import RealPrinter, real_printer

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from lsn_desktop.domain.refusals import Refusal
-from printing import stock_flaws
-from printing.label_stocks import A4, BUILT_IN, measured
+from printing.labels import stock_flaws
+from printing.labels.label_stocks import A4, BUILT_IN, measured
 
 CHILLED = measured("Chilled", A4, (2, 4), (95.0, 65.0), (8.0, 15.0), (4.0, 2.0))
 

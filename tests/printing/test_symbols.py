@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from lsn_desktop.domain.refusals import Refusal
-from printing import symbols
-from printing.gs1_message import Element, element_string
+from printing.symbology import symbols
+from printing.symbology.gs1_message import Element, element_string
 from tests.printing.labels import GTIN
 
 if TYPE_CHECKING:
-    from printing.symbols import Symbol
+    from printing.symbology.symbols import Symbol
 
 CSET_82 = "!\"%&'()*+,-./0123456789:;<=>?ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz"
 EVERY = zxingcpp.BarcodeFormats([])

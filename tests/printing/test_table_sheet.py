@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import pypdfium2
 
-from printing.table_sheet import table_sheet
+from printing.papers.table_sheet import table_sheet
 
 if TYPE_CHECKING:
-    from printing.table_sheet import Cell
+    from printing.papers.table_sheet import Cell
 
 
 def pages(pdf: bytes) -> list[str]:

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from lsn_desktop.domain.refusals import Refusal
-from printing import fonts, label_templates, template_reader, template_writer
-from printing.label_elements import (
+from printing import fonts
+from printing.labels import label_templates, template_reader, template_writer
+from printing.labels.label_elements import (
     LOGO,
     TURNS,
     Box,

@@ -15,7 +15,10 @@ import pytest
 from serial import Serial, SerialException
 
 from lsn_desktop.domain.refusals import Refusal, Unavailable
-from printing import label_renderer, label_templates, spool, ways
+from printing import ways
+from printing.inks import label_renderer
+from printing.labels import label_templates
+from printing.queues import spool
 from printing.ways import PrinterAddress, Uncertain, network, serial_port
 from tests.network_printer import NetworkPrinter, answers, network_printer
 from tests.printing.labels import MILK

@@ -12,16 +12,19 @@ import pytest
 import zxingcpp
 
 from lsn_desktop.domain.refusals import Refusal, Unavailable
-from printing import label_renderer, label_templates, raster, spool, ways
-from printing.label_layout import arrange
+from printing import ways
+from printing.inks import label_renderer, raster
+from printing.inks.payloads import payload
+from printing.labels import label_templates
+from printing.labels.label_layout import arrange
 from printing.pages import opened, picture
-from printing.payloads import payload
-from printing.print_jobs import JobId
+from printing.queues import spool
+from printing.queues.print_jobs import JobId
 from printing.ways import PrinterAddress, Uncertain
 from tests import windows_spooler as fake
 from tests.printing.labels import MILK
 
-from printing import windows_queues, windows_spooler  # isort: skip  # after its stand-in
+from printing.queues import windows_queues, windows_spooler  # isort: skip  # after its stand-in
 
 if TYPE_CHECKING:
     from tests.windows_spooler import Printer, Windows

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import Image, ImageChops
 
-from printing import fonts, label_templates, raster
-from printing.label_layout import Layout, arrange
-from printing.layout_parts import Line, Picture, Shape
-from printing.zpl import zpl
-from printing.zpl_pixels import graphic_field
+from printing import fonts
+from printing.inks import raster
+from printing.inks.zpl import zpl
+from printing.inks.zpl_pixels import graphic_field
+from printing.labels import label_templates
+from printing.labels.label_layout import Layout, arrange
+from printing.labels.layout_parts import Line, Picture, Shape
 from tests.printing.labels import HOSTILE, LABELS, MILK
 
 if TYPE_CHECKING:

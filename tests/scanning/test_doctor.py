@@ -25,7 +25,7 @@ from lsn_desktop.scanning.key_codes import US_BOARD
 from lsn_desktop.scanning.keystrokes import KeystrokeFramer, Prefix, ScannerProfile
 from tests.scanning.keyboard import play
 from tests.scanning.setups import _BOARDS, _DEAD, Setup, _Place, scanned_keys, setups
-from ui.wedge_profiles import suffix_named
+from ui.scans.wedge_profiles import suffix_named
 
 if TYPE_CHECKING:
     from random import Random

@@ -7,8 +7,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from lsn_desktop.domain.announced import Goods, Notice
-from lsn_desktop.services import announcing, ticking
-from lsn_desktop.services.announcing import AnnounceDelivery
+from lsn_desktop.services.receipts import announcing, ticking
+from lsn_desktop.services.receipts.announcing import AnnounceDelivery
 from lsn_desktop.storage import documents, manifests
 from tests.house_for_tests import BUTTER, CHIP, MILK_CASE, PUMP
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lsn_desktop.domain.moving import Part
-from lsn_desktop.services import moving
+from lsn_desktop.services.moves import moving
 from lsn_desktop.storage import catalogue
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from lsn_desktop.program import day_of
-from lsn_desktop.services import demo
+from lsn_desktop.services.simulation import demo
 from lsn_desktop.storage import catalogue
 from tests.companies import (
     companies,

@@ -8,7 +8,8 @@ import pytest
 from sqlalchemy import insert
 from sqlalchemy.exc import DBAPIError
 
-from lsn_desktop.services import holding, posting
+from lsn_desktop.services.documents import posting
+from lsn_desktop.services.lots import holding
 from lsn_desktop.storage import catalogue, claims, documents, handling_units, ledger, lsns
 from lsn_desktop.storage.documents import NewLine
 from lsn_desktop.storage.tables.selling import override

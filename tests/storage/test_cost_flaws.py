@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from lsn_desktop.services import splitting
-from lsn_desktop.services.splitting import Split
+from lsn_desktop.services.lots import splitting
+from lsn_desktop.services.lots.splitting import Split
 from tests.costs import butter_receipt, charged, freight, price, withdrawn
 from tests.dock import findings, known
 from tests.storage.tampering import tampered

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import event, insert
 
 from lsn_desktop.domain.filters import Between, Contains, OneOf
-from lsn_desktop.services import changing
+from lsn_desktop.services.lots import changing
 from lsn_desktop.storage import catalogue, field_columns, lists
 from lsn_desktop.storage.field_columns import FieldColumn
 from lsn_desktop.storage.lists import Among

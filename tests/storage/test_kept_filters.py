@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from lsn_desktop.domain.filters import Between, Contains, Filter, OneOf
-from lsn_desktop.services import certifying, labelling, ordering
-from lsn_desktop.services.certificate_facts import OrderCertificate
-from lsn_desktop.services.labelling import OrderLabels, Wanted
-from lsn_desktop.services.ordering import EnterOrder
+from lsn_desktop.services.certificates import certifying
+from lsn_desktop.services.certificates.certificate_facts import OrderCertificate
+from lsn_desktop.services.labels import labelling
+from lsn_desktop.services.labels.labelling import OrderLabels, Wanted
+from lsn_desktop.services.office import ordering
+from lsn_desktop.services.office.ordering import EnterOrder
 from lsn_desktop.storage import certificates, journal, orders, printed
 from lsn_desktop.storage.lists import Order
 from tests.dock import arrive, delivered, label

@@ -23,8 +23,10 @@ from lsn_desktop.domain.items import LsnKind
 from lsn_desktop.domain.messages import Message
 from lsn_desktop.domain.outcomes import Expectation, Outcome, OutcomeKind
 from lsn_desktop.domain.refusals import Refusal
-from lsn_desktop.services import holding, posting, receiving
-from lsn_desktop.services.holding import PlaceHold
+from lsn_desktop.services.documents import posting
+from lsn_desktop.services.lots import holding
+from lsn_desktop.services.lots.holding import PlaceHold
+from lsn_desktop.services.receipts import receiving
 from lsn_desktop.storage import catalogue, documents, lsns
 from lsn_desktop.storage.documents import NewLine
 from tests.companies import BIN

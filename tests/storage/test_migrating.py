@@ -11,8 +11,8 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import insert, update
 from sqlalchemy.exc import IntegrityError
 
-from lsn_desktop.services import posting
-from lsn_desktop.services.labelling import Wanted
+from lsn_desktop.services.documents import posting
+from lsn_desktop.services.labels.labelling import Wanted
 from lsn_desktop.storage import label_copies, lists, printed, schema, triggers
 from lsn_desktop.storage.tables.output import label_copy
 from tests.dock import delivered, findings, label, print_labels

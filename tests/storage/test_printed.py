@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from lsn_desktop.domain.refusals import Refusal
-from lsn_desktop.services import labelling
-from lsn_desktop.services.labelling import OrderLabels, Wanted
+from lsn_desktop.services.labels import labelling
+from lsn_desktop.services.labels.labelling import OrderLabels, Wanted
 from lsn_desktop.storage import label_copies, lists, people, printed
 from lsn_desktop.storage.printed import NEWEST
 from tests.dock import label

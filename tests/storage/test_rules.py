@@ -8,8 +8,9 @@ import pytest
 from sqlalchemy import inspect, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from lsn_desktop.services import holding, receiving
-from lsn_desktop.services.holding import PlaceHold
+from lsn_desktop.services.lots import holding
+from lsn_desktop.services.lots.holding import PlaceHold
+from lsn_desktop.services.receipts import receiving
 from lsn_desktop.storage.tables import metadata
 from tests.dock import arrive, delivered, expected_next, findings, label
 from tests.house_for_tests import BUTTER, PUMP

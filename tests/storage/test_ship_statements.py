@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lsn_desktop.domain.expiry import NEVER
-from lsn_desktop.services import picking_lists
+from lsn_desktop.services.shipments import picking_lists
 from lsn_desktop.storage import (
     parcels,
     pickable,

@@ -14,7 +14,10 @@ from sqlalchemy import event
 
 from lsn_desktop.domain.genealogy import Direction
 from lsn_desktop.domain.items import LsnKind
-from lsn_desktop.services import finding, labelling, suggesting, tracing
+from lsn_desktop.services.codes import finding
+from lsn_desktop.services.labels import labelling
+from lsn_desktop.services.moves import suggesting
+from lsn_desktop.services.traces import tracing
 from lsn_desktop.storage import (
     catalogue,
     certificates,

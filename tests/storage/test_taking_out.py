@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import update
 
 from lsn_desktop.domain.refusals import Refusal
-from lsn_desktop.services import posting
+from lsn_desktop.services.documents import posting
 from lsn_desktop.storage.tables.ledger import balance
 from tests.dock import delivered, label, on_hand
 from tests.house_for_tests import BUTTER

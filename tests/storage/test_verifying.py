@@ -9,9 +9,11 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 
-from lsn_desktop.services import holding, posting, supplied
-from lsn_desktop.services.attaching import AttachFile
-from lsn_desktop.services.holding import PlaceHold
+from lsn_desktop.services.certificates import supplied
+from lsn_desktop.services.documents import posting
+from lsn_desktop.services.lots import holding
+from lsn_desktop.services.lots.attaching import AttachFile
+from lsn_desktop.services.lots.holding import PlaceHold
 from lsn_desktop.storage import audit_chain, documents, ledger, rebuilding, triggers
 from lsn_desktop.storage.documents import NewLine
 from lsn_desktop.storage.tables.documents import document_line

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from tests.ui.windows import framed
 from ui.page import PageEntry
-from ui.scan_banner import ScanBanner
-from ui.scan_router import ScanRouter
+from ui.scans.scan_banner import ScanBanner
+from ui.scans.scan_router import ScanRouter
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from lsn_desktop.storage.transactions import Tx
     from ui.desk import Desk
-    from ui.document_page import DocumentPage
-    from ui.theme import Theme
+    from ui.dock.document_page import DocumentPage
+    from ui.parts.theme import Theme
 
 
 class AtDock:

@@ -12,8 +12,8 @@ from zxingcpp import BarcodeFormat
 from lsn_desktop.storage import documents, journal, lsns
 from tests.devices.symbols import beside, symbol
 from tests.house_for_tests import MILK
-from ui.picture_reader import PictureReader
-from ui.scan_router import ScanRouter
+from ui.picture_scans.picture_reader import PictureReader
+from ui.scans.scan_router import ScanRouter
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from tests.ui.office import Office
-    from ui.main_window import MainWindow
-    from ui.picture_codes import CodeRow
-    from ui.picture_panel import PicturePanel
+    from ui.frame.main_window import MainWindow
+    from ui.picture_scans.picture_codes import CodeRow
+    from ui.picture_scans.picture_panel import PicturePanel
 
 
 def gs1(lot: str) -> Image.Image:

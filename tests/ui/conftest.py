@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 from lsn_desktop.settings import Settings
 from tests.ui.office import Office, office
 from tests.ui.running import Running
+from ui.parts.theme import Theme
 from ui.tasks import Tasks
-from ui.theme import Theme
 
 if TYPE_CHECKING:
     from collections.abc import Generator

@@ -17,12 +17,12 @@ from tests.dock import label
 from tests.house_for_tests import BUTTER, CHIP, MILK, build
 from ui.changes import Changes
 from ui.desk import Desk
-from ui.sounds import Sounds
+from ui.scans.sounds import Sounds
 from ui.tasks import Inline
 
 if TYPE_CHECKING:
+    from ui.parts.theme import Theme
     from ui.tasks import Lanes
-    from ui.theme import Theme
 
 
 @dataclass

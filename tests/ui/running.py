@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 
 from tests.ui.parts import part
 from ui.app import App
-from ui.program_window import ProgramWindow
+from ui.frame.program_window import ProgramWindow
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from lsn_desktop.program import Program
     from lsn_desktop.settings import Settings
-    from ui.theme import Theme
+    from ui.parts.theme import Theme
 
 W = TypeVar("W", bound=QWidget)
 _PATIENCE = 30_000  # ms

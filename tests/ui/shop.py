@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from lsn_desktop.storage import documents, journal, lsns
 from tests.ui.windows import framed
 from ui.page import PageEntry
-from ui.scan_banner import ScanBanner
-from ui.scan_router import ScanRouter
+from ui.scans.scan_banner import ScanBanner
+from ui.scans.scan_router import ScanRouter
 from ui.screens import certificates, labels
 from ui.screens import lsns as lsn_pages
 from ui.screens.receive import ReceivePage
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from tests.ui.office import Office
-    from ui.theme import Theme
+    from ui.parts.theme import Theme
 
 
 class Shop:

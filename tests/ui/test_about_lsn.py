@@ -11,7 +11,7 @@ from lsn_desktop.storage import lsn_records
 from tests.ui.at_keyboard import fill, keys, said
 from tests.ui.parts import part, press
 from tests.ui.windows import framed
-from ui import countries
+from ui.parts import countries
 from ui.screens import lsns
 from ui.screens.lsns.screen import LsnsScreen
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from lsn_desktop.storage.lsn_records import Record
     from tests.ui.office import Office
-    from ui.theme import Theme
+    from ui.parts.theme import Theme
 
 
 def record(place: Office) -> Record:

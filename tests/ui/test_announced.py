@@ -19,9 +19,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from lsn_desktop import delivery_papers
-from lsn_desktop.services import announced_tables
+from lsn_desktop.paper import delivery_papers
 from lsn_desktop.services.imports import mapping
+from lsn_desktop.services.receipts import announced_tables
 from lsn_desktop.storage import discrepancies, documents, verifying
 from tests.dock import label
 from tests.house_for_tests import BUTTER, MILK_CASE
@@ -30,8 +30,8 @@ from tests.ui.at_keyboard import keys, said
 from tests.ui.at_pictures import drag, dropped, files
 from tests.ui.parts import listed, part, press, shown_words
 from tests.ui.shop import Shop
-from ui.expected_lines import ExpectedLines
-from ui.scan_list import ScanList
+from ui.dock.expected_lines import ExpectedLines
+from ui.scans.scan_list import ScanList
 from ui.screens.receive.chooser import Chooser
 from ui.screens.receive.wrong import WrongCard
 
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
     from lsn_desktop.storage.discrepancies import Discrepancy
     from tests.ui.office import Office
-    from ui.theme import Theme
+    from ui.parts.theme import Theme
 
 HEAD = "gtin,lot,quantity,expiry,sscc\n"
 SSCC = "395212345678901236"

@@ -10,13 +10,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton
 
-from lsn_desktop.services import backing_up, signing
+from lsn_desktop.services.office import backing_up, signing
 from lsn_desktop.settings import Settings
 from tests.scanning.keyboard import typing
 from tests.ui.keys import send
 from tests.ui.parts import part
 from ui.app import App
-from ui.program_window import ProgramWindow
+from ui.frame.program_window import ProgramWindow
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from ui.theme import Theme
+    from ui.parts.theme import Theme
 
 
 class Started:

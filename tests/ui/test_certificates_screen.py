@@ -8,17 +8,18 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QWidget
 
-from lsn_desktop import certificate_output
+from lsn_desktop.paper import certificate_output
 from lsn_desktop.program import new_uid
-from lsn_desktop.services import certifying, holding
-from lsn_desktop.services.certificate_facts import OrderCertificate
+from lsn_desktop.services.certificates import certifying
+from lsn_desktop.services.certificates.certificate_facts import OrderCertificate
+from lsn_desktop.services.lots import holding
 from lsn_desktop.storage import blobs, certificates, triggers
 from printing.pages import opened
 from tests.real_printer import RealPrinter, real_printer
 from tests.ui.parts import listed, part, press, shown_words, words
 from tests.ui.windows import show_page
-from ui.page_pictures import PagePictures
-from ui.paper import Paper
+from ui.prints.page_pictures import PagePictures
+from ui.prints.paper import Paper
 from ui.screens.certificates.screen import CertificatesScreen
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from tests.house_for_tests import BUTTER, MILK
 from tests.ui.parts import listed, part, press, words
 from tests.ui.windows import show_page
 from ui.screens.lsns.screen import LsnsScreen
-from ui.table_view import TableView
+from ui.tables.table_view import TableView
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot

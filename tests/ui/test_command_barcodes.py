@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtWidgets import QLineEdit, QPushButton, QTableView
 from sqlalchemy import text
 
-from lsn_desktop.services import signing
+from lsn_desktop.services.office import signing
 from lsn_desktop.storage import certificates as stored
 from lsn_desktop.storage import documents, lists
 from tests.dock import label
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
     from lsn_desktop.settings import Settings
     from tests.ui.office import Office
+    from ui.parts.theme import Theme
     from ui.tasks import Tasks
-    from ui.theme import Theme
 
 MILK_LABEL = label(ai01=MILK_CASE, ai17="270131", ai10="L9")
 BUTTER_LABEL = label(ai01=BUTTER, ai10="B9")

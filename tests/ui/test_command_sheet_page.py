@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QComboBox
 
-from lsn_desktop.services.command_sheets import page_titles
+from lsn_desktop.services.labels.command_sheets import page_titles
 from tests.printing.labels import pages_of, text_of
-from ui.page_pictures import PagePictures
 from ui.pages import pages_of as rail
-from ui.paper import Paper
+from ui.prints.page_pictures import PagePictures
+from ui.prints.paper import Paper
 
 if TYPE_CHECKING:
     from tests.ui.running import Running

@@ -9,14 +9,15 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit
 
-from lsn_desktop.services import opening, posting
-from lsn_desktop.services.opening import Standing
+from lsn_desktop.services.documents import posting
+from lsn_desktop.services.office import opening
+from lsn_desktop.services.office.opening import Standing
 from tests.ui.at_keyboard import CONTROL, keys, said
 from tests.ui.office import Office, office
 from tests.ui.parts import listed, part, words
 from tests.ui.shop import Shop
 from ui.screens.lsns.screen import LsnsScreen
-from ui.table_view import TableView
+from ui.tables.table_view import TableView
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from ui.theme import Theme
+    from ui.parts.theme import Theme
 
 NOTICE = "receive.costs.notice"
 

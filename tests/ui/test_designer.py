@@ -9,9 +9,9 @@ from PIL import Image
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QListWidget, QPushButton
 
-from lsn_desktop.services import label_subjects
-from printing import label_templates
-from printing.label_elements import ALWAYS, Condition
+from lsn_desktop.services.labels import label_subjects
+from printing.labels import label_templates
+from printing.labels.label_elements import ALWAYS, Condition
 from tests.ui.designing import designing
 from tests.ui.parts import part, press
 from ui.designer.parts import Key, box_of

@@ -10,9 +10,9 @@ from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit
 
-from lsn_desktop import label_shelf
+from lsn_desktop.paper import label_shelf
 from lsn_desktop.storage import blobs, house
-from printing.label_elements import LOGO
+from printing.labels.label_elements import LOGO
 from tests.ui.designing import designing
 from tests.ui.parts import part, press
 from tests.ui.windows import bring_to_front

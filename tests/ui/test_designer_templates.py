@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel
 
-from lsn_desktop import label_output, label_shelf, output
-from lsn_desktop.services.labelling import Wanted
+from lsn_desktop.paper import label_output, label_shelf, output
+from lsn_desktop.services.labels.labelling import Wanted
 from lsn_desktop.storage import printed, templates
-from printing import label_templates, template_writer
-from printing.label_elements import Box
+from printing.labels import label_templates, template_writer
+from printing.labels.label_elements import Box
 from tests.ui.designing import designing
 from tests.ui.parts import part, press
 from tests.ui.windows import show_page
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from printing.label_elements import LabelTemplate
+    from printing.labels.label_elements import LabelTemplate
     from tests.ui.office import Office
     from ui.designer.designer import Designer
 

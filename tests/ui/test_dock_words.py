@@ -10,7 +10,7 @@ import pytest
 from lsn_desktop.domain.messages import Message, message
 from lsn_desktop.domain.outcomes import OutcomeKind
 from lsn_desktop.storage.receipts import ScanShown
-from ui.dock_words import expires, scan_row
+from ui.dock.dock_words import expires, scan_row
 
 TODAY = date(2026, 11, 22)
 

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit
 
 from lsn_desktop.scanning.doctor_codes import CODES
 from lsn_desktop.settings import ScannerSettings, WedgeSettings, load
-from printing.doctor_symbols import symbol_of
+from printing.papers.doctor_symbols import symbol_of
 from tests.printing.labels import pages_of
 from tests.scanning.setups import Setup, scanned_keys
 from tests.ui.keys import send

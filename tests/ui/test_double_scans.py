@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from tests.ui.office import Office
     from tests.ui.running import Running
-    from ui.theme import Theme
+    from ui.parts.theme import Theme
 
 CASE = label(ai01=MILK_CASE, ai17="270131", ai10="L9")
 

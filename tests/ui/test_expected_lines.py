@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ui.expected_lines import ExpectedLines, in_words, over_words, tone
-from ui.scan_words import ExpectedLine
+from ui.dock.expected_lines import ExpectedLines, in_words, over_words, tone
+from ui.scans.scan_words import ExpectedLine
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
-    from ui.theme import Theme
+    from ui.parts.theme import Theme
 
 
 def line(done: str, expected: str = "24") -> ExpectedLine:

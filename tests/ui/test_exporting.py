@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QComboBox, QFileDialog
 from lsn_desktop.sheets import reading
 from tests.ui.office import office
 from tests.ui.parts import part, press
-from ui import exporting
-from ui.notice import Notice
+from ui.parts.notice import Notice
 from ui.screens.settings.tables_part import TablesPart
+from ui.tables import exporting
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from tests.ui.office import Office
-    from ui.theme import Theme
+    from ui.parts.theme import Theme
 
 
 @pytest.fixture

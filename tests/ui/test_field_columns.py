@@ -10,23 +10,23 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 
 from lsn_desktop.domain.filters import Between, OneOf
-from lsn_desktop.services import changing
+from lsn_desktop.services.lots import changing
 from lsn_desktop.storage import catalogue, custom_fields
 from tests.ui.at_keyboard import keys, said
 from tests.ui.parts import listed, part
 from tests.ui.windows import framed
 from ui.screens import lsns
 from ui.screens.lsns.screen import LsnsScreen
-from ui.table_service import TableService
-from ui.table_view import TableView
+from ui.tables.table_service import TableService
+from ui.tables.table_view import TableView
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from tests.ui.office import Office
-    from ui.main_window import MainWindow
-    from ui.table import Table
-    from ui.theme import Theme
+    from ui.frame.main_window import MainWindow
+    from ui.parts.theme import Theme
+    from ui.tables.table import Table
 
 AT = 9  # where the first field's column stands
 NAME = "lsns.table"

@@ -13,11 +13,11 @@ from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLineEdit, Q
 
 from tests.ui.parts import listed, part, press, shown_words, words
 from tests.ui.windows import show_page
-from ui.page_pictures import PagePictures
-from ui.paper import Paper
+from ui.prints.page_pictures import PagePictures
+from ui.prints.paper import Paper
 from ui.screens.lsns.files import FilesTab
 from ui.screens.lsns.screen import LsnsScreen
-from ui.table_view import TableView
+from ui.tables.table_view import TableView
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -5,18 +5,18 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 
-from ui.buttons import danger, link, primary, quiet
-from ui.card import Card, badge, rebadge
-from ui.choice_box import ChoiceBox
-from ui.choices import PrinterField
-from ui.form import Form
 from ui.page import PageHead
+from ui.parts.buttons import danger, link, primary, quiet
+from ui.parts.card import Card, badge, rebadge
+from ui.parts.choice_box import ChoiceBox
+from ui.parts.choices import PrinterField
+from ui.parts.form import Form
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
-    from ui.theme import Theme
+    from ui.parts.theme import Theme
 
 
 def words(form: Form) -> list[str]:

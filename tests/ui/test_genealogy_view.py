@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from ui.genealogy.layout import Box, Line
     from ui.genealogy.stacks import Stack
-    from ui.theme import Theme
+    from ui.parts.theme import Theme
 
 
 def words(stack: Stack) -> BoxWords:

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QTabBar, QWidget
 
-from ui.go_to_anything import GoToAnything
+from ui.frame.go_to_anything import GoToAnything
 from ui.page import PageEntry
 from ui.screens import certificates
 from ui.screens.scanners import screen as scanners

@@ -10,23 +10,24 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
-from lsn_desktop.services import backing_up, holding
-from lsn_desktop.services.holding import PlaceHold
-from lsn_desktop.services.receiving import OpenReceipt, open_receipt
+from lsn_desktop.services.lots import holding
+from lsn_desktop.services.lots.holding import PlaceHold
+from lsn_desktop.services.office import backing_up
+from lsn_desktop.services.receipts.receiving import OpenReceipt, open_receipt
 from lsn_desktop.storage import catalogue, documents
 from tests.ui.at_keyboard import keys
 from tests.ui.parts import shown_words
 from tests.ui.windows import show_page
+from ui.parts.todo_card import Todo, TodoCard
 from ui.screens import home
 from ui.screens.home import HomePage
-from ui.todo_card import Todo, TodoCard
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
     from pytestqt.qtbot import QtBot
 
     from tests.ui.office import Office
-    from ui.theme import Theme
+    from ui.parts.theme import Theme
 
 
 @pytest.fixture

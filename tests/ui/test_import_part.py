@@ -15,8 +15,8 @@ from tests.ui.at_keyboard import CONTROL, keys, said
 from tests.ui.office import office
 from tests.ui.parts import listed, part, press
 from tests.ui.windows import bring_to_front
+from ui.frame.program_window import ProgramWindow
 from ui.importing.part import ImportPart
-from ui.program_window import ProgramWindow
 from ui.screens import items, lsns
 from ui.screens.items.screen import ItemsScreen
 from ui.session import Session
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from tests.ui.office import Office
-    from ui.theme import Theme
+    from ui.parts.theme import Theme
 
 
 @pytest.fixture

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
+    from ui.parts.theme import Theme
     from ui.tasks import Failed
-    from ui.theme import Theme
 
 T = TypeVar("T")
 

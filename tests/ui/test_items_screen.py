@@ -13,7 +13,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QTabBar
 
-from lsn_desktop.services import changing
+from lsn_desktop.services.lots import changing
 from lsn_desktop.storage import catalogue, timeline
 from tests.house_for_tests import BUTTER, MILK, MILK_CASE
 from tests.scanning.keyboard import f9, typing
@@ -21,12 +21,12 @@ from tests.ui.at_keyboard import CONTROL, fill, keys, said
 from tests.ui.keys import send
 from tests.ui.parts import listed, part
 from tests.ui.windows import framed
-from ui.scan_router import ScanRouter
+from ui.scans.scan_router import ScanRouter
+from ui.scans.wedge import Wedge
 from ui.screens import items
 from ui.screens.items import facts
 from ui.screens.items.screen import ItemsScreen
-from ui.table_view import TableView
-from ui.wedge import Wedge
+from ui.tables.table_view import TableView
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -34,8 +34,8 @@ if TYPE_CHECKING:
 
     from lsn_desktop.domain.items import Item
     from tests.ui.office import Office
-    from ui.main_window import MainWindow
-    from ui.theme import Theme
+    from ui.frame.main_window import MainWindow
+    from ui.parts.theme import Theme
 
 EGG = "04006381333931"
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton
 
 from lsn_desktop.scanning.taught_cuts import named, untaught
-from lsn_desktop.services import teaching
-from lsn_desktop.services.teaching import Teach
+from lsn_desktop.services.codes import teaching
+from lsn_desktop.services.codes.teaching import Teach
 from lsn_desktop.storage import documents
 from tests.dock import label
 from tests.house_for_tests import BUTTER, TODAY

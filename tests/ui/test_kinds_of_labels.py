@@ -10,13 +10,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPushButton
 
-from lsn_desktop import label_output, label_shelf, output
 from lsn_desktop.domain.filters import Contains
+from lsn_desktop.paper import label_output, label_shelf, output
 from lsn_desktop.program import new_uid
-from lsn_desktop.services import holding
-from lsn_desktop.services.labelling import Wanted
+from lsn_desktop.services.labels.labelling import Wanted
+from lsn_desktop.services.lots import holding
 from lsn_desktop.storage import catalogue, documents, lsn_pages
-from printing import label_templates
+from printing.labels import label_templates
 from tests.ui.parts import listed, part, press, shown_words, words
 from tests.ui.windows import bring_to_front, show_page
 from ui.screens.items.screen import ItemsScreen

@@ -8,13 +8,13 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton
 
-from lsn_desktop.services import label_choice
-from lsn_desktop.services.label_choice import For
+from lsn_desktop.services.labels import label_choice
+from lsn_desktop.services.labels.label_choice import For
 from lsn_desktop.storage import catalogue, templates
 from tests.ui.parts import listed, part, press, shown_words
 from tests.ui.windows import show_page
 from ui.screens.labels.screen import LabelsScreen
-from ui.table_view import TableView
+from ui.tables.table_view import TableView
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot

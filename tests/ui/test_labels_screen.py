@@ -21,9 +21,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from lsn_desktop import output
-from lsn_desktop.services import label_choice, labelling
-from lsn_desktop.services.label_choice import For
+from lsn_desktop.paper import output
+from lsn_desktop.services.labels import label_choice, labelling
+from lsn_desktop.services.labels.label_choice import For
 from lsn_desktop.storage import printed
 from printing import pdf_pages
 from tests.real_printer import RealPrinter, real_printer
@@ -32,15 +32,15 @@ from tests.ui.keys import send
 from tests.ui.office import Office, office
 from tests.ui.parts import listed, part, press, shown_words, words
 from tests.ui.windows import show_page
+from ui.frame.main_window import MainWindow
 from ui.gallery.kit import MANUAL
-from ui.main_window import MainWindow
-from ui.paper import Paper
-from ui.scan_router import ScanRouter
+from ui.prints.paper import Paper
+from ui.prints.spooler import Spooler
+from ui.scans.scan_router import ScanRouter
+from ui.scans.wedge import Wedge
 from ui.screens import labels
 from ui.screens.labels.screen import LabelsScreen
-from ui.spooler import Spooler
-from ui.table_view import TableView
-from ui.wedge import Wedge
+from ui.tables.table_view import TableView
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,8 +48,8 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from lsn_desktop.storage.printed import PrintJob
+    from ui.parts.theme import Theme
     from ui.tasks import Tasks
-    from ui.theme import Theme
 
 POPUP = pytest.mark.qt_log_ignore("This plugin does not support (raise|grabbing)", extend=True)
 CHOSEN = "labels.chosen"

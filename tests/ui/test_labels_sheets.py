@@ -11,19 +11,19 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox
 
-from lsn_desktop import label_output, output
+from lsn_desktop.paper import label_output, output
 from lsn_desktop.program import new_uid
-from lsn_desktop.services import label_choice, label_jobs, labelling, printers
-from lsn_desktop.services.printers import PrinterFacts
+from lsn_desktop.services.labels import label_choice, label_jobs, labelling, printers
+from lsn_desktop.services.labels.printers import PrinterFacts
 from lsn_desktop.storage import printed
 from printing import pages, pdf_pages
-from printing.label_stocks import BUILT_IN
+from printing.labels.label_stocks import BUILT_IN
 from tests.network_printer import network_printer
 from tests.ui.parts import part, press, shown_words
 from tests.ui.windows import show_page
+from ui.prints.sheet_picker import SheetPicker
 from ui.screens.labels.screen import LabelsScreen
-from ui.sheet_picker import SheetPicker
-from ui.table_view import TableView
+from ui.tables.table_view import TableView
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot

@@ -15,13 +15,13 @@ from tests.ui.windows import framed
 from ui.screens import lsns
 from ui.screens.lsns.ledger_of import found, narrowed
 from ui.screens.lsns.screen import LsnsScreen
-from ui.table_view import TableView
+from ui.tables.table_view import TableView
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from tests.ui.office import Office
-    from ui.theme import Theme
+    from ui.parts.theme import Theme
 
 _LSN, _CHANGE, _BALANCE = 3, 6, 7
 

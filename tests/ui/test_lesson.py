@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from lsn_desktop.scanning.read import read
 from lsn_desktop.scanning.taught_guesses import guessed
-from lsn_desktop.services.trying_rules import Earlier, Evidence
+from lsn_desktop.services.codes.trying_rules import Earlier, Evidence
 from ui.teach import words
 from ui.teach.lesson import Lesson
 

@@ -11,10 +11,9 @@ import pytest
 
 from lsn_desktop.domain.filters import Between, Contains, OneOf
 from tests.ui.office import Office, office
-from ui.notice import Notice
-from ui.player import Player
-from ui.row_sources import Wanted
-from ui.scanners import Scanners
+from ui.parts.notice import Notice
+from ui.scans.player import Player
+from ui.scans.scanners import Scanners
 from ui.screens.certificates.listing import certificate_list
 from ui.screens.items.item_list import item_list
 from ui.screens.items.order_list import order_list
@@ -22,6 +21,7 @@ from ui.screens.items.party_list import party_list
 from ui.screens.labels.jobs import job_list
 from ui.screens.lsns.screen import LsnsScreen
 from ui.screens.scanners.journal import JournalPart
+from ui.tables.row_sources import Wanted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
@@ -31,9 +31,9 @@ if TYPE_CHECKING:
 
     from lsn_desktop.domain.filters import Filter
     from ui.desk import Desk
-    from ui.listing import Listing
-    from ui.rows_model import Column
-    from ui.theme import Theme
+    from ui.parts.theme import Theme
+    from ui.tables.listing import Listing
+    from ui.tables.rows_model import Column
 
 
 @pytest.fixture

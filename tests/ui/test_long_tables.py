@@ -13,18 +13,18 @@ from PySide6.QtWidgets import QLabel
 from lsn_desktop.storage.marks import Marks
 from tests.ui.heartbeat import Heartbeat
 from tests.ui.parts import part
-from ui.empty_state import EmptyState
-from ui.rows_model import Column
-from ui.table import PAGE, Table
+from ui.parts.empty_state import EmptyState
+from ui.tables.rows_model import Column
+from ui.tables.table import PAGE, Table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pytestqt.qtbot import QtBot
 
-    from ui.row_sources import Wanted
+    from ui.parts.theme import Theme
+    from ui.tables.row_sources import Wanted
     from ui.tasks import Tasks
-    from ui.theme import Theme
 
 MANY = 1_000_000
 

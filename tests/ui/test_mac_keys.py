@@ -6,7 +6,7 @@ import pytest
 
 from lsn_desktop.scanning.boards import Board, Layout
 from lsn_desktop.scanning.key_codes import US_BOARD, Key, KeyStroke, Modifier, control_character
-from ui.mac_keys import SCAN_CODES, given_back, taken
+from ui.scans.mac_keys import SCAN_CODES, given_back, taken
 
 # Virtual key codes as Apple's Events.h names them: kVK_ANSI_Q, kVK_ANSI_8, kVK_ANSI_Keypad8 ...
 NAMED = {"q": 12, "8": 28, "]": 30, "n": 45, "\\": 42, "`": 50, " ": 49, "0": 29, "=": 24}

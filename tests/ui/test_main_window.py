@@ -15,9 +15,9 @@ from PySide6.QtWidgets import (
 
 from tests.ui.parts import part
 from tests.ui.windows import bring_to_front
-from ui.main_window import MainWindow
+from ui.frame.main_window import MainWindow
+from ui.frame.top_line import Light
 from ui.page import PageEntry, PlainPage
-from ui.top_line import Light
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from ui.theme import Theme
+    from ui.parts.theme import Theme
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 

@@ -10,16 +10,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTabBar
 
 from lsn_desktop.program import new_uid
-from lsn_desktop.services import bills, holding, work_ordering
-from lsn_desktop.services.bills import Component, NewBill
-from lsn_desktop.services.work_ordering import NewWork
+from lsn_desktop.services.builds import bills, work_ordering
+from lsn_desktop.services.builds.bills import Component, NewBill
+from lsn_desktop.services.builds.work_ordering import NewWork
+from lsn_desktop.services.lots import holding
 from lsn_desktop.storage import ledger, printed, verifying
 from tests.dock import label
 from tests.house_for_tests import BUTTER, CHIP, MILK
 from tests.ui.at_dock import AtDock
 from tests.ui.at_keyboard import keys
 from tests.ui.parts import part, press
-from ui.pick_view import PickView
+from ui.dock.pick_view import PickView
 from ui.screens.make.page import MakePage
 from ui.screens.make.part_view import PartView
 
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
     from lsn_desktop.storage.transactions import Tx
     from tests.ui.office import Office
-    from ui.theme import Theme
+    from ui.parts.theme import Theme
 
 
 class Bench(AtDock):

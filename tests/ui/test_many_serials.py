@@ -20,8 +20,8 @@ from tests.ui.heartbeat import Heartbeat
 from tests.ui.office import Office, office
 from tests.ui.parts import listed, part, shown_words
 from tests.ui.shop import Shop
-from ui.scan_list import ScanList
-from ui.table_view import TableView
+from ui.scans.scan_list import ScanList
+from ui.tables.table_view import TableView
 from ui.tasks import Tasks
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
-    from ui.theme import Theme
+    from ui.parts.theme import Theme
 
 ROWS = 10_000
 TABLE = "receive.serials.table"

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
-from lsn_desktop.services import move_scans
+from lsn_desktop.services.moves import move_scans
 from lsn_desktop.storage import catalogue, journal, ledger
 from tests.dock import label
 from tests.house_for_tests import BUTTER, MILK
@@ -17,9 +17,9 @@ from tests.ui.parts import part, press
 from tests.ui.shop import Shop
 from tests.ui.windows import framed
 from ui.page import PageEntry
-from ui.scan_banner import ScanBanner
-from ui.scan_list import ScanList
-from ui.scan_router import ScanRouter
+from ui.scans.scan_banner import ScanBanner
+from ui.scans.scan_list import ScanList
+from ui.scans.scan_router import ScanRouter
 from ui.screens import lsns
 from ui.screens.lsns.screen import LsnsScreen
 from ui.screens.move import MovePage
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from tests.ui.office import Office
-    from ui.theme import Theme
+    from ui.parts.theme import Theme
 
 B2610A = label(ai01=BUTTER, ai10="B2610A")
 L2611A = label(ai01=MILK, ai10="L2611A")

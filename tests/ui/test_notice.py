@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ui.notice import Notice
+from ui.parts.notice import Notice
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
-    from ui.theme import Theme
+    from ui.parts.theme import Theme
 
 LONG_WORD = "Überprüfungsbescheinigungsnummer-1234567890"
 

@@ -24,15 +24,15 @@ from ui.page import PageEntry
 from ui.screens import items
 from ui.screens.items.screen import ItemsScreen
 from ui.screens.receive import ReceivePage
-from ui.table_view import TableView
+from ui.tables.table_view import TableView
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from lsn_desktop.storage.orders import Expected, PurchaseOrder
     from tests.ui.office import Office
-    from ui.main_window import MainWindow
-    from ui.theme import Theme
+    from ui.frame.main_window import MainWindow
+    from ui.parts.theme import Theme
 
 
 @pytest.fixture

@@ -17,13 +17,13 @@ from tests.ui.windows import framed, show_page
 from ui.screens import items
 from ui.screens.items.screen import ItemsScreen
 from ui.screens.lsns.screen import LsnsScreen
-from ui.table_view import TableView
+from ui.tables.table_view import TableView
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from tests.ui.office import Office
-    from ui.theme import Theme
+    from ui.parts.theme import Theme
 
 PRIMARY = "+A123BJC5D6E71"
 PRIMARY += check_character(PRIMARY)

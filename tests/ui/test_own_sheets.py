@@ -9,20 +9,20 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLineEdit
 
-from lsn_desktop import label_sheets, output
-from lsn_desktop.services.labelling import Wanted
-from printing.label_stocks import A4, measured
+from lsn_desktop.paper import label_sheets, output
+from lsn_desktop.services.labels.labelling import Wanted
+from printing.labels.label_stocks import A4, measured
 from tests.ui.parts import listed, part, press, shown_words
 from tests.ui.windows import show_page
-from ui import lengths
-from ui.lengths import INCH, MM
+from ui.parts import lengths
+from ui.parts.lengths import INCH, MM
 from ui.screens.labels.screen import LabelsScreen
-from ui.table_view import TableView
+from ui.tables.table_view import TableView
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
-    from printing.label_stocks import Stock
+    from printing.labels.label_stocks import Stock
     from tests.ui.office import Office
 
 CHILLED = {

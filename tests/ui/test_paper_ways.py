@@ -8,11 +8,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 
-from lsn_desktop import output
-from lsn_desktop.services.labelling import Wanted
+from lsn_desktop.paper import output
+from lsn_desktop.services.labels.labelling import Wanted
 from tests.ui.parts import listed, part, shown_words
 from tests.ui.windows import bring_to_front
-from ui.program_window import ProgramWindow
+from ui.frame.program_window import ProgramWindow
 from ui.screens import certificates, labels, lsns
 from ui.session import Session
 

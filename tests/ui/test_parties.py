@@ -8,18 +8,19 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit
 
-from lsn_desktop.services import finding, holding
-from lsn_desktop.services.holding import PlaceHold
+from lsn_desktop.services.codes import finding
+from lsn_desktop.services.lots import holding
+from lsn_desktop.services.lots.holding import PlaceHold
 from lsn_desktop.storage import catalogue, parties
 from tests.dock import arrive, known, label
 from tests.house_for_tests import BUTTER, House
 from tests.ui.at_keyboard import CONTROL, fill, keys, said
 from tests.ui.parts import listed, part, press
 from tests.ui.windows import framed
-from ui.attached_files import AttachedFiles
+from ui.parts.attached_files import AttachedFiles
 from ui.screens import items
 from ui.screens.items.screen import ItemsScreen
-from ui.table_view import TableView
+from ui.tables.table_view import TableView
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from tests.ui.office import Office
-    from ui.theme import Theme
+    from ui.parts.theme import Theme
 
 
 def test_a_party_is_entered_and_changed_by_keyboard_and_keeps_a_file(

@@ -36,8 +36,8 @@ if TYPE_CHECKING:
 
     from tests.ui.office import Office
     from tests.ui.running import Running
+    from ui.parts.theme import Theme
     from ui.tasks import Tasks
-    from ui.theme import Theme
 
 
 @pytest.fixture

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QComboBox, QLabel, QPushButton
 
 from lsn_desktop.devices.replay import recorded
 from tests.ui.parts import part
-from ui.player import Held, Player, PlayState
-from ui.player_strip import PlayerStrip
-from ui.scanners import Scanners
+from ui.scans.player import Held, Player, PlayState
+from ui.scans.player_strip import PlayerStrip
+from ui.scans.scanners import Scanners
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -41,7 +41,7 @@ class Played:
 @pytest.fixture
 def played(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Generator[Played]:
     assert qtbot
-    monkeypatch.setattr("ui.player._FIRST_MS", 50)
+    monkeypatch.setattr("ui.scans.player._FIRST_MS", 50)
     played = Played()
     yield played
     played.player.stop()

@@ -9,32 +9,32 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QVBoxLayout
 
-from lsn_desktop import label_output, output
+from lsn_desktop.paper import label_output, output
 from lsn_desktop.program import new_uid
-from lsn_desktop.services import label_jobs, printers
-from lsn_desktop.services.labelling import Wanted
-from lsn_desktop.services.printers import PrinterFacts
+from lsn_desktop.services.labels import label_jobs, printers
+from lsn_desktop.services.labels.labelling import Wanted
+from lsn_desktop.services.labels.printers import PrinterFacts
 from lsn_desktop.storage import label_copies, lsn_pages, printed
 from lsn_desktop.storage.scan_backs import Waiting
 from tests.network_printer import network_printer
 from tests.ui.parts import part, press, shown_words, words
 from tests.ui.windows import bring_to_front, framed, show_page
 from ui.page import PageEntry, PlainPage
-from ui.paper import Paper
-from ui.print_strip import PrintStrip
-from ui.scan_back import ScanBack
-from ui.scan_back_strip import ScanBackStrip
+from ui.prints.paper import Paper
+from ui.prints.print_strip import PrintStrip
+from ui.prints.scan_back import ScanBack
+from ui.prints.scan_back_strip import ScanBackStrip
+from ui.prints.spooler import Spooler
 from ui.screens.labels.screen import LabelsScreen
 from ui.screens.lsns.printed import PrintedTab
-from ui.spooler import Spooler
-from ui.table_view import TableView
+from ui.tables.table_view import TableView
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from lsn_desktop.storage.printed import PrintJob
     from tests.ui.office import Office
-    from ui.theme import Theme
+    from ui.parts.theme import Theme
 
 
 @pytest.fixture

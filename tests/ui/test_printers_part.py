@@ -9,10 +9,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton
 
-from lsn_desktop import printers as reaching
+from lsn_desktop.paper import printers as reaching
 from lsn_desktop.storage import printers
 from tests.network_printer import NetworkPrinter, answers, network_printer
-from ui.table_view import TableView
+from ui.tables.table_view import TableView
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFrame, QLabel
 
 from tests.ui.parts import part
-from ui.program_window import ProgramWindow
+from ui.frame.program_window import ProgramWindow
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot

@@ -12,7 +12,7 @@ from tests.house_for_tests import MILK
 from tests.ui.at_keyboard import keys, said
 from tests.ui.parts import listed
 from tests.ui.shop import Shop
-from ui.attached_files import AttachedFiles
+from ui.parts.attached_files import AttachedFiles
 from ui.screens.receive.dock import Dock
 from ui.screens.receive.summary import Summary
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from tests.ui.office import Office
-    from ui.theme import Theme
+    from ui.parts.theme import Theme
 
 
 def test_an_open_receipt_has_files_while_its_scans_go_on(

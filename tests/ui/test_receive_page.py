@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
 from lsn_desktop.domain.outcomes import Expectation
-from lsn_desktop.services import receiving
+from lsn_desktop.services.receipts import receiving
 from lsn_desktop.storage import catalogue, documents, ledger, lists, lsns
 from tests.dock import label
 from tests.house_for_tests import BUTTER, MILK, MILK_CASE, NAPKIN, PUMP
@@ -18,17 +18,17 @@ from tests.ui.at_keyboard import CONTROL, keys
 from tests.ui.parts import part
 from tests.ui.windows import framed
 from ui.page import PageEntry
-from ui.scan_banner import ScanBanner
-from ui.scan_list import ScanList
-from ui.scan_router import ScanRouter
+from ui.scans.scan_banner import ScanBanner
+from ui.scans.scan_list import ScanList
+from ui.scans.scan_router import ScanRouter
 from ui.screens.receive import ReceivePage
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from tests.ui.office import Office
-    from ui.main_window import MainWindow
-    from ui.theme import Theme
+    from ui.frame.main_window import MainWindow
+    from ui.parts.theme import Theme
 
 MILK_LABEL = label(ai01=MILK_CASE, ai17="270131", ai10="L9")
 BUTTER_LABEL = label(ai01=BUTTER, ai10="B9")

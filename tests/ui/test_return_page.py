@@ -12,16 +12,11 @@ from PySide6.QtWidgets import QComboBox
 
 from lsn_desktop.domain.outcomes import Expectation
 from lsn_desktop.program import new_uid
-from lsn_desktop.services import (
-    choosing,
-    ordering,
-    posting,
-    receiving,
-    rejecting,
-    ship_scans,
-    shipping,
-)
-from lsn_desktop.services.ordering import AddParty
+from lsn_desktop.services.documents import choosing, posting
+from lsn_desktop.services.office import ordering
+from lsn_desktop.services.office.ordering import AddParty
+from lsn_desktop.services.receipts import receiving, rejecting
+from lsn_desktop.services.shipments import ship_scans, shipping
 from lsn_desktop.storage import documents, journal, ledger, lsns, verifying
 from tests.dock import label
 from tests.house_for_tests import BUTTER
@@ -29,8 +24,8 @@ from tests.ui.at_dock import AtDock
 from tests.ui.at_keyboard import keys
 from tests.ui.parts import part, press
 from tests.ui.windows import show_page
-from ui.expected_lines import ExpectedLines
-from ui.scan_banner import ScanBanner
+from ui.dock.expected_lines import ExpectedLines
+from ui.scans.scan_banner import ScanBanner
 from ui.screens.receive import ReceivePage
 from ui.screens.returning import ReturnPage
 
@@ -39,7 +34,7 @@ if TYPE_CHECKING:
 
     from lsn_desktop.storage.transactions import Tx
     from tests.ui.office import Office
-    from ui.theme import Theme
+    from ui.parts.theme import Theme
 
 SSCC = "395212345678901236"
 BUTTER_B1 = label(ai01=BUTTER, ai10="B1", ai30="10")

@@ -6,12 +6,12 @@ import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QBrush, QPixmap
 
-from ui.rows_model import Column, RowsModel
+from ui.tables.rows_model import Column, RowsModel
 
 if TYPE_CHECKING:
     from pytestqt.modeltest import ModelTester
 
-    from ui.theme import Theme
+    from ui.parts.theme import Theme
 
 COLUMNS = (
     Column[str]("Code", lambda row: row, "code", mono=True),

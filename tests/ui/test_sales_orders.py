@@ -9,8 +9,9 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QLineEdit
 
-from lsn_desktop.services import ordering, selling
-from lsn_desktop.services.ordering import AddParty
+from lsn_desktop.services.office import ordering
+from lsn_desktop.services.office.ordering import AddParty
+from lsn_desktop.services.shipments import selling
 from lsn_desktop.storage import sales_orders
 from tests.dock import label
 from tests.house_for_tests import BUTTER
@@ -18,12 +19,12 @@ from tests.ui.at_keyboard import CONTROL, fill, keys, said
 from tests.ui.parts import listed, part, press
 from tests.ui.windows import show_page
 from ui.screens.items.screen import ItemsScreen
-from ui.table_view import TableView
+from ui.tables.table_view import TableView
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
-    from lsn_desktop.services.selling import Sale
+    from lsn_desktop.services.shipments.selling import Sale
     from lsn_desktop.storage.sales_orders import SalesOrder
     from tests.ui.office import Office
 

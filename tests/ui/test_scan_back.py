@@ -8,23 +8,23 @@ from typing import TYPE_CHECKING, TypeVar
 import pytest
 from PySide6.QtWidgets import QPushButton
 
-from lsn_desktop import label_output, label_scans, output
+from lsn_desktop.paper import label_output, label_scans, output
 from lsn_desktop.program import new_uid
-from lsn_desktop.services import label_jobs, printers
-from lsn_desktop.services.labelling import Wanted
-from lsn_desktop.services.printers import PrinterFacts
+from lsn_desktop.services.labels import label_jobs, printers
+from lsn_desktop.services.labels.labelling import Wanted
+from lsn_desktop.services.labels.printers import PrinterFacts
 from lsn_desktop.storage import printed, scan_backs
 from tests.network_printer import network_printer
 from tests.ui.parts import part, press, words
 from tests.ui.windows import show_page
+from ui.frame.main_window import MainWindow
 from ui.gallery.kit import MANUAL
-from ui.main_window import MainWindow
-from ui.scan_back import ScanBack
-from ui.scan_back_strip import ScanBackStrip
-from ui.scan_router import ScanRouter
+from ui.prints.scan_back import ScanBack
+from ui.prints.scan_back_strip import ScanBackStrip
+from ui.scans.scan_router import ScanRouter
 from ui.screens import labels
 from ui.screens.labels.screen import LabelsScreen
-from ui.table_view import TableView
+from ui.tables.table_view import TableView
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -86,7 +86,7 @@ def bench(place: Office, qtbot: QtBot) -> Bench:
 def test_the_strip_says_which_label_to_scan_and_its_scan_checks_it(
     bench: Bench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ui.scan_back.AT_ONCE", 0.0)
+    monkeypatch.setattr("ui.prints.scan_back.AT_ONCE", 0.0)
     assert words(bench.strip, "scan_back.words") == (
         "PJ-00001 on Zebra: scan the next, 0 of 3 scanned · they look alike: scan each once"
     )
@@ -110,7 +110,7 @@ def test_the_strip_says_which_label_to_scan_and_its_scan_checks_it(
 def test_a_stutter_of_the_scanner_checks_one_label(
     bench: Bench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ui.scan_back.AT_ONCE", 60.0)
+    monkeypatch.setattr("ui.prints.scan_back.AT_ONCE", 60.0)
     symbol = bench.symbol()
 
     bench.scan_back.scanned(symbol, "Dock scanner")
@@ -125,7 +125,7 @@ def test_a_stutter_of_the_scanner_checks_one_label(
 def test_a_wrong_label_scanned_again_at_once_is_refused_again(
     bench: Bench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ui.scan_back.AT_ONCE", 60.0)
+    monkeypatch.setattr("ui.prints.scan_back.AT_ONCE", 60.0)
 
     bench.scan_back.scanned(b"L2611A-9", "Dock scanner")
     bench.scan_back.scanned(b"L2611A-9", "Dock scanner")

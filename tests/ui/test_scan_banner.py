@@ -7,15 +7,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from tests.ui.parts import part
-from ui.scan_banner import TONES, ScanBanner
-from ui.scan_words import BannerWords
+from ui.scans.scan_banner import TONES, ScanBanner
+from ui.scans.scan_words import BannerWords
 
 if TYPE_CHECKING:
     from collections.abc import Generator
 
     from pytestqt.qtbot import QtBot
 
-    from ui.theme import Theme
+    from ui.parts.theme import Theme
 
 QUESTION = BannerWords("question", "Which date?", answers=("12 January", "1 <b>December</b>"))
 

@@ -7,13 +7,13 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
-from ui.scan_list import ScanList
-from ui.scan_words import ScanRow
+from ui.scans.scan_list import ScanList
+from ui.scans.scan_words import ScanRow
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
-    from ui.theme import Theme
+    from ui.parts.theme import Theme
 
 MILK = ScanRow("7", "ok", "Whole milk 1 L", "L2611A", "+12", "now", can_undo=True)
 UNKNOWN = ScanRow("8", "refused", "Unknown code", time="14:02:12")

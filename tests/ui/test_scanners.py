@@ -10,8 +10,8 @@ import pytest
 from lsn_desktop.devices.replay import recorded
 from lsn_desktop.devices.serial_scanner import SerialProfile, open_port
 from tests.real_window import SerialCable, serial_cable
-from ui.scanners import ScannerLight, Scanners, ScannerState
-from ui.wedge import Wedge
+from ui.scans.scanners import ScannerLight, Scanners, ScannerState
+from ui.scans.wedge import Wedge
 
 if TYPE_CHECKING:
     from collections.abc import Generator

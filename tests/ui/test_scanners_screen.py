@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QComboBox, QLabel, QPlainTextEdit, QPushButton
 from lsn_desktop.settings import ScannerSettings, Settings, WedgeSettings, load
 from lsn_desktop.storage import documents, orders, verifying
 from tests.ui.running import Running
-from ui.player import Held, PlayState
+from ui.scans.player import Held, PlayState
 from ui.screens.scanners.journal import JournalPart
-from ui.table_view import TableView
+from ui.tables.table_view import TableView
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from tests.real_window import SerialCable
-    from ui.theme import Theme
+    from ui.parts.theme import Theme
 
 CODE = b"]C1010952123454322010B-77\x1d21SN9"
 

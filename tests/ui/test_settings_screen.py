@@ -13,19 +13,19 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPushButt
 from sqlalchemy import text
 
 from lsn_desktop.scanning.commands import BADGE
-from lsn_desktop.services import backing_up
-from lsn_desktop.services.ordering import AddItem, add_item
+from lsn_desktop.services.office import backing_up
+from lsn_desktop.services.office.ordering import AddItem, add_item
 from lsn_desktop.settings import Settings, load
 from lsn_desktop.storage import catalogue, house, people, verifying
 from tests.ui import parts
 from ui.screens.settings.verify_card import CHECK_WORDS
-from ui.table_view import TableView
+from ui.tables.table_view import TableView
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.ui.running import Running
-    from ui.theme import Theme
+    from ui.parts.theme import Theme
 
 
 def choose(running: Running, name: str, data: object) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from lsn_desktop import label_sheets
-from printing.label_stocks import A4, BUILT_IN, measured
-from ui.sheet_plan import Kind, SheetPlan
+from lsn_desktop.paper import label_sheets
+from printing.labels.label_stocks import A4, BUILT_IN, measured
+from ui.prints.sheet_plan import Kind, SheetPlan
 
 LOTS, BINS, UNITS = Kind("lot", "Lot", 5), Kind("bin", "Bin", 3), Kind("serial", "Serial", 1)
 OWN = measured("Own", A4, (1, 4), (95.0, 65.0), (8.0, 15.0))

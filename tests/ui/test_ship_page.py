@@ -12,9 +12,11 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from lsn_desktop.program import new_uid
-from lsn_desktop.services import holding, ordering, selling
-from lsn_desktop.services.ordering import AddParty
-from lsn_desktop.services.selling import Sale, SaleLine
+from lsn_desktop.services.lots import holding
+from lsn_desktop.services.office import ordering
+from lsn_desktop.services.office.ordering import AddParty
+from lsn_desktop.services.shipments import selling
+from lsn_desktop.services.shipments.selling import Sale, SaleLine
 from lsn_desktop.storage import documents, journal, ledger, overrides, verifying
 from tests.dock import label
 from tests.house_for_tests import BUTTER, MILK
@@ -22,20 +24,20 @@ from tests.ui.at_dock import AtDock
 from tests.ui.at_keyboard import keys
 from tests.ui.parts import part, press
 from tests.ui.windows import show_page
-from ui.notice import Notice
-from ui.pick_view import PickView
-from ui.scan_banner import ScanBanner
-from ui.scan_list import ScanList
+from ui.dock.pick_view import PickView
+from ui.parts.notice import Notice
+from ui.scans.scan_banner import ScanBanner
+from ui.scans.scan_list import ScanList
 from ui.screens.receive import ReceivePage
 from ui.screens.ship.page import ShipPage
-from ui.table_view import TableView
+from ui.tables.table_view import TableView
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from lsn_desktop.storage.transactions import Tx
     from tests.ui.office import Office
-    from ui.theme import Theme
+    from ui.parts.theme import Theme
 
 PARCEL = "1Z999AA10123456784"
 

@@ -10,9 +10,10 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QPushButton
 
 from lsn_desktop.program import new_uid
-from lsn_desktop.services import ordering, supplied
-from lsn_desktop.services.ordering import AddParty
-from lsn_desktop.services.supplied import TakeCertificate
+from lsn_desktop.services.certificates import supplied
+from lsn_desktop.services.certificates.supplied import TakeCertificate
+from lsn_desktop.services.office import ordering
+from lsn_desktop.services.office.ordering import AddParty
 from tests.ui.at_dock import AtDock
 from tests.ui.parts import part, press, shown_words
 from ui.screens.ship.page import ShipPage
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from tests.ui.office import Office
-    from ui.theme import Theme
+    from ui.parts.theme import Theme
 
 
 @pytest.fixture

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 import resources
-from ui.scan_banner import TONES as OUTCOMES
-from ui.sounds import TONES, Sounds, system_player
+from ui.scans.scan_banner import TONES as OUTCOMES
+from ui.scans.sounds import TONES, Sounds, system_player
 
 if TYPE_CHECKING:
     from pathlib import Path

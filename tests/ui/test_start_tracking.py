@@ -10,8 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton
 
 from lsn_desktop.domain.items import LsnKind, Tracking
-from lsn_desktop.services import opening
-from lsn_desktop.services.opening import Standing
+from lsn_desktop.services.office import opening
+from lsn_desktop.services.office.opening import Standing
 from lsn_desktop.storage import catalogue, ledger, lsns
 from tests.dock import label
 from tests.house_for_tests import BUTTER, NAPKIN
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from lsn_desktop.domain.items import Item
     from tests.ui.office import Office
-    from ui.theme import Theme
+    from ui.parts.theme import Theme
 
 
 @pytest.fixture

@@ -10,14 +10,14 @@ from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton
 
 from lsn_desktop.program import new_uid
-from lsn_desktop.services import supplied
-from lsn_desktop.services.supplied import AddRule
+from lsn_desktop.services.certificates import supplied
+from lsn_desktop.services.certificates.supplied import AddRule
 from lsn_desktop.storage import ledger, supplied_certificates
 from tests.ui.parts import listed, part, press, shown_words, words
 from tests.ui.windows import show_page
+from ui.parts.tabs import Tabs
 from ui.screens.certificates.screen import CertificatesScreen
 from ui.screens.home import HomePage
-from ui.tabs import Tabs
 
 if TYPE_CHECKING:
     from pathlib import Path

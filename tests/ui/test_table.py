@@ -7,18 +7,18 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 
-from ui.empty_state import EmptyState
-from ui.row_sources import Wanted, from_memory
-from ui.rows_model import Column
-from ui.table import PAGE, Table
+from ui.parts.empty_state import EmptyState
+from ui.tables.row_sources import Wanted, from_memory
+from ui.tables.rows_model import Column
+from ui.tables.table import PAGE, Table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pytestqt.qtbot import QtBot
 
+    from ui.parts.theme import Theme
     from ui.tasks import Tasks
-    from ui.theme import Theme
 
 
 class Lot(NamedTuple):

@@ -11,18 +11,18 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPushButton
 from lsn_desktop.domain.filters import Between, Contains, OneOf
 from tests.ui.office import office
 from tests.ui.parts import part, press, shown_words
-from ui.empty_state import EmptyState
-from ui.rows_model import Column
+from ui.parts.empty_state import EmptyState
 from ui.screens.lsns.screen import LsnsScreen
-from ui.table import Table
-from ui.table_view import TableView
+from ui.tables.rows_model import Column
+from ui.tables.table import Table
+from ui.tables.table_view import TableView
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from pytestqt.qtbot import QtBot
 
-    from ui.theme import Theme
+    from ui.parts.theme import Theme
 
 
 class Lot(NamedTuple):

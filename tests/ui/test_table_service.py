@@ -11,10 +11,10 @@ from lsn_desktop.sheets.grid import How
 from tests.ui.office import Office, office
 from tests.ui.parts import part, words
 from ui import saving
-from ui.listing import Listing
 from ui.screens.lsns.screen import LsnsScreen
-from ui.table_service import TableService
-from ui.table_view import TableView
+from ui.tables.listing import Listing
+from ui.tables.table_service import TableService
+from ui.tables.table_view import TableView
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from lsn_desktop.storage.lists import LsnRow
-    from ui.theme import Theme
+    from ui.parts.theme import Theme
 
 
 @pytest.fixture

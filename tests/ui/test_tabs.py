@@ -13,15 +13,15 @@ import ui
 from tests.ui.at_keyboard import CONTROL, keys
 from tests.ui.windows import framed
 from ui.page import PageEntry, PlainPage
-from ui.scan_list import ScanList
-from ui.scan_words import ScanRow
-from ui.tabs import Tabs
+from ui.parts.tabs import Tabs
+from ui.scans.scan_list import ScanList
+from ui.scans.scan_words import ScanRow
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from tests.ui.running import Running
-    from ui.theme import Theme
+    from ui.parts.theme import Theme
 
 
 class Page(PlainPage):

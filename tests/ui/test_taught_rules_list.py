@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QLineEdit, QPushButton
 
 from lsn_desktop.program import new_uid
 from lsn_desktop.scanning.taught_guesses import guessed
-from lsn_desktop.services import teaching
-from lsn_desktop.services.teaching import Teach
+from lsn_desktop.services.codes import teaching
+from lsn_desktop.services.codes.teaching import Teach
 from lsn_desktop.storage import catalogue, journal, rules
 from tests.ui.parts import listed, part, press, shown_words
 from ui.gallery.scanners import Still, workplace_of
-from ui.notice import Notice
+from ui.parts.notice import Notice
 from ui.screens.scanners.journal import JournalPart
 from ui.screens.scanners.rules import RulesPart
 from ui.screens.scanners.screen import ScannersScreen

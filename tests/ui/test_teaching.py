@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from lsn_desktop.scanning.taught_cuts import untaught
-from lsn_desktop.services.trying_rules import Evidence
+from lsn_desktop.services.codes.trying_rules import Evidence
 from lsn_desktop.storage import journal, rules
 from tests.ui.parts import listed, part, press, shown_words
 from tests.ui.shop import Shop
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from tests.ui.office import Office
-    from ui.theme import Theme
+    from ui.parts.theme import Theme
 
 
 class Pupil:

@@ -9,15 +9,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QLineEdit
 
-from lsn_desktop.services import specifying
-from lsn_desktop.services.specifying import WantedTest
+from lsn_desktop.services.certificates import specifying
+from lsn_desktop.services.certificates.specifying import WantedTest
 from lsn_desktop.storage import certificates, ledger, lsns
 from tests.ui.parts import listed, part, press, shown_words, words
 from tests.ui.windows import show_page
 from ui.screens.certificates.screen import CertificatesScreen
 from ui.screens.items.screen import ItemsScreen
 from ui.screens.lsns.screen import LsnsScreen
-from ui.table_view import TableView
+from ui.tables.table_view import TableView
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget

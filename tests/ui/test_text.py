@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 
-from ui.headline import Headline, fitted
-from ui.text import ElidedLabel, plain, quantity_text, tooltip
-from ui.tokens import HEADLINE, TITLE
+from ui.parts.headline import Headline, fitted
+from ui.parts.text import ElidedLabel, plain, quantity_text, tooltip
+from ui.parts.tokens import HEADLINE, TITLE
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
-    from ui.theme import Theme
+    from ui.parts.theme import Theme
 
 MARKUP = '<img src="file:///etc/passwd"><b>x</b>'
 

@@ -7,14 +7,14 @@ from PySide6.QtGui import QColor, QFontMetrics, QPalette
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
 import resources
-from ui.icons import tinted
-from ui.theme import font, restyle
-from ui.tokens import DARK, LIGHT, SMALL, TOUCH
+from ui.parts.icons import tinted
+from ui.parts.theme import font, restyle
+from ui.parts.tokens import DARK, LIGHT, SMALL, TOUCH
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
-    from ui.theme import Theme
+    from ui.parts.theme import Theme
 
 INK = (0x12, 0xA4, 0xF6)
 

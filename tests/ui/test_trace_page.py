@@ -37,8 +37,8 @@ if TYPE_CHECKING:
 
     from tests.ui.office import Office
     from tests.ui.running import Running as Whole
+    from ui.parts.theme import Theme
     from ui.tasks import Tasks
-    from ui.theme import Theme
 
 
 def shipped(place: Office) -> int:

@@ -10,9 +10,9 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPushButton
 
-from lsn_desktop import certificate_output
+from lsn_desktop.paper import certificate_output
 from lsn_desktop.storage import certificates, journal, lists, signing_keys
-from printing import certificate_qr
+from printing.certificates import certificate_qr
 from ui.screens.certificates.screen import CertificatesScreen
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout,
 from lsn_desktop.scanning.key_codes import Key, KeyStroke, Modifier
 from lsn_desktop.scanning.keystrokes import Prefix, ScannerProfile
 from tests.scanning.keyboard import f9, press, released, typing
-from ui.wedge import Wedge
+from ui.scans.wedge import Wedge
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable

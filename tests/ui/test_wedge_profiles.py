@@ -8,7 +8,7 @@ from lsn_desktop.scanning.boards import Caps, Layout
 from lsn_desktop.scanning.frames import Suffix as SerialSuffix
 from lsn_desktop.scanning.keystrokes import Prefix, ScannerProfile, Suffix
 from lsn_desktop.settings import KEYBOARD, ScannerSettings, WedgeSettings
-from ui.wedge_profiles import profiles_of, serial_profile, wedge_profile
+from ui.scans.wedge_profiles import profiles_of, serial_profile, wedge_profile
 
 
 def heard(*wedges: WedgeSettings) -> list[tuple[str, str]]:

@@ -13,15 +13,15 @@ from tests.ui.at_keyboard import keys
 from tests.ui.parts import part
 from tests.ui.windows import framed
 from ui.page import PageEntry
-from ui.scan_banner import ScanBanner
-from ui.scan_router import ScanRouter
+from ui.scans.scan_banner import ScanBanner
+from ui.scans.scan_router import ScanRouter
 from ui.screens.receive import ReceivePage
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from tests.ui.office import Office
-    from ui.theme import Theme
+    from ui.parts.theme import Theme
 
 IN_DOUBT = f"01{BUTTER}10A2117B"
 

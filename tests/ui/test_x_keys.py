@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from lsn_desktop.scanning.key_codes import DEAD_KEY, Key, KeyStroke, Modifier
-from ui.x_keys import XKeys, _KeyEvent, are_of_a_scanner
+from ui.scans.x_keys import XKeys, _KeyEvent, are_of_a_scanner
 
 SHIFT_BIT = 0x01
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
+from ui.frame.main_window import MainWindow
 from ui.gallery.kit import MANUAL
-from ui.main_window import MainWindow
 from ui.page import PlainPage
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from ui.page import PageEntry
-    from ui.theme import Theme
+    from ui.parts.theme import Theme
 
 P = TypeVar("P", bound=PlainPage)
 

@@ -6,11 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from lsn_desktop.domain.messages import _
-from printing.label_elements import Frame, Rule
+from printing.labels.label_elements import Frame, Rule
 from ui.designer import geometry, parts
 
 if TYPE_CHECKING:
-    from printing.label_elements import Box
+    from printing.labels.label_elements import Box
     from ui.designer.editor import Editor
     from ui.designer.parts import Key, Part
 

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 
 from lsn_desktop.domain.messages import _
-from ui.buttons import quiet
-from ui.card import Card
 from ui.designer import acts, new_parts, parts
 from ui.designer.field_chooser import FieldChooser
-from ui.text import plain
+from ui.parts.buttons import quiet
+from ui.parts.card import Card
+from ui.parts.text import plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -10,9 +10,9 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QMenu, QPushButton, QWidget
 
 from lsn_desktop.domain.messages import _
-from ui.buttons import link
 from ui.designer import acts
-from ui.text import named, tooltip
+from ui.parts.buttons import link
+from ui.parts.text import named, tooltip
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QCheckBox, QLineEdit
 
 from lsn_desktop.domain.messages import _
-from printing.label_elements import TURNS, SymbolPlace
-from printing.symbols import GS1_SYMBOLOGIES, TITLES
-from ui.choice_box import ChoiceBox
+from printing.labels.label_elements import TURNS, SymbolPlace
+from printing.symbology.symbols import GS1_SYMBOLOGIES, TITLES
 from ui.designer import new_parts, parts
 from ui.designer.field_chooser import FieldChooser
 from ui.designer.gs1_builder import Gs1Builder
 from ui.designer.gs1_choice import USUAL
 from ui.designer.measure_field import MeasureField
 from ui.designer.panel import Panel
-from ui.text import named
+from ui.parts.choice_box import ChoiceBox
+from ui.parts.text import named
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -13,15 +13,15 @@ from ui.designer import acts, painting, parts
 from ui.designer.grip import Moving, Snapping, framed
 from ui.designer.part_words import said_of
 from ui.designer.view import View
-from ui.text import named
+from ui.parts.text import named
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
 
-    from printing.label_elements import Box, LabelTemplate
+    from printing.labels.label_elements import Box, LabelTemplate
     from ui.designer.editor import Editor
     from ui.designer.parts import Key
-    from ui.theme import Theme
+    from ui.parts.theme import Theme
 
 NUDGE, FAR, NEAR = 0.5, 5.0, 0.1
 """How far an arrow key moves, in mm: alone, with Shift, with Ctrl."""

@@ -10,11 +10,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from lsn_desktop.domain.messages import _, message
-from printing.label_elements import LOGO, Box, LabelTemplate, PicturePlace
+from printing.labels.label_elements import LOGO, Box, LabelTemplate, PicturePlace
 from ui import saving
 from ui.asking import ask
-from ui.buttons import primary, quiet
-from ui.card import Card
 from ui.designer import acts, field_names, new_parts, parts, picture_file, shelf, stocks
 from ui.designer.add_bar import AddBar
 from ui.designer.arrange_bar import ArrangeBar
@@ -25,14 +23,16 @@ from ui.designer.preview import Preview
 from ui.designer.properties import Properties
 from ui.designer.template_file import as_text
 from ui.designer.with_data import WithData
-from ui.notice import Notice
 from ui.page import PageHead
-from ui.shortcuts import add_keys
+from ui.parts.buttons import primary, quiet
+from ui.parts.card import Card
+from ui.parts.notice import Notice
+from ui.parts.shortcuts import add_keys
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from lsn_desktop.services.label_subjects import Subject
+    from lsn_desktop.services.labels.label_subjects import Subject
     from ui.designer.finding import Finding
     from ui.designer.parts import Key
     from ui.desk import Desk

@@ -10,9 +10,10 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from lsn_desktop.domain.refusals import Refusal
-from printing import label_check, label_layout, label_renderer, label_rules
+from printing.inks import label_renderer
+from printing.labels import label_check, label_layout, label_rules
 from printing.pages import opened, picture
-from printing.symbols import TITLES, DoesNotFit
+from printing.symbology.symbols import TITLES, DoesNotFit
 from ui.designer.finding import Finding
 from ui.designer.parts import Key
 from ui.designer.rules import broken, cut_short
@@ -20,8 +21,8 @@ from ui.designer.rules import broken, cut_short
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from printing.label_elements import LabelTemplate, SymbolPlace
-    from printing.layout_parts import Bars, Layout
+    from printing.labels.label_elements import LabelTemplate, SymbolPlace
+    from printing.labels.layout_parts import Bars, Layout
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from ui.designer import parts
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from printing.label_elements import LabelTemplate
+    from printing.labels.label_elements import LabelTemplate
     from ui.designer.parts import Key
 
 _MOST_STEPS = 200

@@ -9,10 +9,10 @@ from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from lsn_desktop.domain.messages import _
-from ui.buttons import quiet
-from ui.choice_box import ChoiceBox
 from ui.designer import field_names
-from ui.text import named, plain
+from ui.parts.buttons import quiet
+from ui.parts.choice_box import ChoiceBox
+from ui.parts.text import named, plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

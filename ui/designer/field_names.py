@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lsn_desktop.domain.messages import _
-from printing.label_fields import DATE_FIELDS, FIELDS
+from printing.labels.label_fields import DATE_FIELDS, FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -8,14 +8,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from lsn_desktop.domain.messages import _, message
-from ui.buttons import link
 from ui.designer import mending
-from ui.text import ElidedLabel, named, tooltip
+from ui.parts.buttons import link
+from ui.parts.text import ElidedLabel, named, tooltip
 
 if TYPE_CHECKING:
     from ui.designer.editor import Editor
     from ui.designer.finding import Finding
-    from ui.theme import Theme
+    from ui.parts.theme import Theme
 
 _ROW, _MOST_ROWS = 36, 3  # px, and the rows seen at once
 

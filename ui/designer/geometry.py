@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from printing.label_elements import Box
+from printing.labels.label_elements import Box
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from lsn_desktop.domain.messages import _
-from printing.label_elements import Box
+from printing.labels.label_elements import Box
 from ui.designer import geometry, parts
 
 if TYPE_CHECKING:
-    from printing.label_elements import LabelTemplate
+    from printing.labels.label_elements import LabelTemplate
     from ui.designer.geometry import Guide
     from ui.designer.parts import Key
 

@@ -9,11 +9,11 @@ from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from lsn_desktop.domain.messages import _, message
-from ui.buttons import link
-from ui.choice_box import ChoiceBox
 from ui.designer import field_names, gs1_choice
 from ui.designer.field_chooser import FURTHEST, UNITS
-from ui.text import named, plain
+from ui.parts.buttons import link
+from ui.parts.choice_box import ChoiceBox
+from ui.parts.text import named, plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

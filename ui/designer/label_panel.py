@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QCheckBox, QLineEdit
 
 from lsn_desktop.domain.messages import _
-from printing import label_templates
-from ui.choice_box import ChoiceBox
+from printing.labels import label_templates
 from ui.designer import parts, stocks
 from ui.designer.measure_field import MeasureField
 from ui.designer.panel import Panel
-from ui.text import named, plain
+from ui.parts.choice_box import ChoiceBox
+from ui.parts.text import named, plain
 
 if TYPE_CHECKING:
-    from printing.label_elements import LabelTemplate
+    from printing.labels.label_elements import LabelTemplate
     from ui.designer.editor import Editor
 
 _LONGEST = 80

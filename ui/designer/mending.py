@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from lsn_desktop.domain.messages import _
 from printing.fonts import LINE_HEIGHT, POINT
-from printing.label_elements import Box, SymbolPlace, Text
+from printing.labels.label_elements import Box, SymbolPlace, Text
 from ui.designer import acts, geometry, parts
 
 if TYPE_CHECKING:

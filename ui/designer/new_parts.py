@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from printing.fonts import BOLD, LINE_HEIGHT, MONO, MONO_BOLD, POINT, REGULAR
-from printing.label_elements import ALWAYS, Box, Frame, LabelTemplate, Rule, SymbolPlace, Text
+from printing.labels.label_elements import (
+    ALWAYS,
+    Box,
+    Frame,
+    LabelTemplate,
+    Rule,
+    SymbolPlace,
+    Text,
+)
 from ui.designer import gs1_choice
 from ui.designer.field_names import place_of
 

@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from printing.label_elements import Box
+from printing.labels.label_elements import Box
 from ui.designer import parts
-from ui.tokens import LIGHT
+from ui.parts.tokens import LIGHT
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPixmap
     from PySide6.QtWidgets import QWidget
 
-    from printing.label_elements import LabelTemplate
+    from printing.labels.label_elements import LabelTemplate
     from ui.designer.geometry import Guide
     from ui.designer.parts import Key
     from ui.designer.view import View
-    from ui.theme import Theme
+    from ui.parts.theme import Theme
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from ui.designer import acts
-from ui.text import named, plain
+from ui.parts.text import named, plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

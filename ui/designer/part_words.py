@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lsn_desktop.domain.messages import _, message
-from printing.label_elements import LOGO, Frame, PicturePlace, Rule, SymbolPlace
-from printing.symbols import TITLES
+from printing.labels.label_elements import LOGO, Frame, PicturePlace, Rule, SymbolPlace
+from printing.symbology.symbols import TITLES
 from ui.designer import parts
 
 if TYPE_CHECKING:
-    from printing.label_elements import LabelTemplate
+    from printing.labels.label_elements import LabelTemplate
     from ui.designer.parts import Key
 
 

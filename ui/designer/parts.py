@@ -8,13 +8,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from printing.label_elements import Box, Frame, PicturePlace, Rule, SymbolPlace, Text
+from printing.labels.label_elements import Box, Frame, PicturePlace, Rule, SymbolPlace, Text
 from ui.designer.geometry import kept_in, rounded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from printing.label_elements import LabelTemplate
+    from printing.labels.label_elements import LabelTemplate
 
 Part = Text | SymbolPlace | Rule | Frame | PicturePlace
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PIL import Image
 
 from lsn_desktop.domain.refusals import refusal
-from printing.label_pictures import MOST_BYTES
+from printing.labels.label_pictures import MOST_BYTES
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,18 +9,18 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox
 
 from lsn_desktop.domain.messages import _
-from printing.label_elements import Box, Frame, PicturePlace
-from ui.buttons import quiet
+from printing.labels.label_elements import Box, Frame, PicturePlace
 from ui.designer import geometry, parts
 from ui.designer.measure_field import MeasureField
 from ui.designer.panel import Panel
 from ui.designer.show_if import ShowIf
-from ui.text import named
+from ui.parts.buttons import quiet
+from ui.parts.text import named
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from printing.label_elements import Condition
+    from printing.labels.label_elements import Condition
     from ui.designer.editor import Editor
     from ui.designer.parts import Key, Part
 

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QPixmap
 
-from lsn_desktop.output import USUAL_DPI
+from lsn_desktop.paper.output import USUAL_DPI
 from ui.designer.drawing import Drawn, drawn
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from printing.label_elements import LabelTemplate
+    from printing.labels.label_elements import LabelTemplate
     from ui.designer.finding import Finding
     from ui.tasks import Lanes
 

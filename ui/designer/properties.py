@@ -8,16 +8,16 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout
 
 from lsn_desktop.domain.messages import _, message
-from printing.label_elements import Frame, PicturePlace, SymbolPlace, Text
-from ui.card import Card
+from printing.labels.label_elements import Frame, PicturePlace, SymbolPlace, Text
 from ui.designer import parts
 from ui.designer.barcode_panel import BarcodePanel
 from ui.designer.label_panel import LabelPanel
 from ui.designer.part_words import called
 from ui.designer.place_panel import FramePanel, PicturePanel, PlacePanel, ShowPanel
 from ui.designer.text_panel import TextPanel
-from ui.scrolled import scrolled
-from ui.text import ElidedLabel, plain
+from ui.parts.card import Card
+from ui.parts.scrolled import scrolled
+from ui.parts.text import ElidedLabel, plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -1,6 +1,6 @@
 """What a template file may not hold, part by part, so that it can be mended before it is saved.
 
-``printing/template_reader.py`` refuses the same; it cannot say which part is meant.
+``printing/labels/template_reader.py`` refuses the same; it cannot say which part is meant.
 """
 
 from __future__ import annotations
@@ -9,10 +9,10 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from lsn_desktop.domain.messages import message
-from printing import label_fields, label_lines
 from printing.fonts import LINE_HEIGHT, POINT
-from printing.label_elements import Frame
-from printing.symbols import TITLES
+from printing.labels import label_fields, label_lines
+from printing.labels.label_elements import Frame
+from printing.symbology.symbols import TITLES
 from ui.designer import gs1_choice, parts
 from ui.designer.finding import Finding
 from ui.designer.parts import Key
@@ -20,7 +20,7 @@ from ui.designer.parts import Key
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from printing.label_elements import Box, LabelTemplate, SymbolPlace, Text
+    from printing.labels.label_elements import Box, LabelTemplate, SymbolPlace, Text
     from ui.designer.parts import Part
 
 _ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"

@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from itertools import count
 from typing import TYPE_CHECKING
 
-from lsn_desktop import label_shelf
 from lsn_desktop.domain.messages import _
+from lsn_desktop.paper import label_shelf
 from lsn_desktop.program import new_uid
-from lsn_desktop.services import keeping_templates
+from lsn_desktop.services.labels import keeping_templates
 from lsn_desktop.storage import custom_fields as kept_fields
 from lsn_desktop.storage import house, templates
-from printing import label_templates
+from printing.labels import label_templates
 from ui.asking import ask, change
 from ui.designer.stocks import size_words
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from lsn_desktop.storage.transactions import Connection, Tx
-    from printing.label_elements import LabelTemplate
+    from printing.labels.label_elements import LabelTemplate
     from ui.desk import Desk
     from ui.tasks import Failed
 

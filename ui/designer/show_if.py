@@ -8,10 +8,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from lsn_desktop.domain.messages import _
-from printing.label_elements import ALWAYS, GS1, Condition
-from ui.choice_box import ChoiceBox
+from printing.labels.label_elements import ALWAYS, GS1, Condition
 from ui.designer import field_names
-from ui.text import named
+from ui.parts.choice_box import ChoiceBox
+from ui.parts.text import named
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

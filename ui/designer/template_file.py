@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from lsn_desktop.domain.messages import message
 from lsn_desktop.domain.refusals import Unavailable
-from printing import template_reader, template_writer
-from printing.template_reader import LARGEST_FILE
+from printing.labels import template_reader, template_writer
+from printing.labels.template_reader import LARGEST_FILE
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from printing.label_elements import LabelTemplate
+    from printing.labels.label_elements import LabelTemplate
 
 
 def template_in(file: Path) -> LabelTemplate:

@@ -11,18 +11,18 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from lsn_desktop.domain.messages import _, message
 from ui.asking import ask
-from ui.buttons import quiet
 from ui.designer import shelf, template_file
 from ui.designer.shelf import Kept
-from ui.empty_state import EmptyState
-from ui.notice import Notice
-from ui.rows_model import Column
-from ui.table import Table
+from ui.parts.buttons import quiet
+from ui.parts.empty_state import EmptyState
+from ui.parts.notice import Notice
+from ui.tables.rows_model import Column
+from ui.tables.table import Table
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from printing.label_elements import LabelTemplate
+    from printing.labels.label_elements import LabelTemplate
     from ui.desk import Desk
 
 

@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QLineEdit
 
 from lsn_desktop.domain.messages import _
 from printing.fonts import BOLD, MONO, MONO_BOLD, REGULAR
-from printing.label_elements import TURNS, Text
-from ui.choice_box import ChoiceBox
+from printing.labels.label_elements import TURNS, Text
 from ui.designer import parts
 from ui.designer.field_chooser import FieldChooser
 from ui.designer.measure_field import MeasureField
 from ui.designer.panel import Panel
+from ui.parts.choice_box import ChoiceBox
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

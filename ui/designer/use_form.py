@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from lsn_desktop import printers
 from lsn_desktop.domain.filters import OneOf
 from lsn_desktop.domain.messages import _
-from lsn_desktop.services.label_choice import PURPOSES, For
+from lsn_desktop.paper import printers
+from lsn_desktop.services.labels.label_choice import PURPOSES, For
 from lsn_desktop.storage import catalogue, parties
-from ui.buttons import link
-from ui.choice_box import ChoiceBox
-from ui.choices import PrinterField
-from ui.find_field import FindField
-from ui.form import Form
-from ui.text import plain
+from ui.parts.buttons import link
+from ui.parts.choice_box import ChoiceBox
+from ui.parts.choices import PrinterField
+from ui.parts.form import Form
+from ui.parts.text import plain
+from ui.tables.find_field import FindField
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

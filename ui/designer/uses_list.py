@@ -8,25 +8,25 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from lsn_desktop import label_shelf
 from lsn_desktop.domain.messages import _, message
-from lsn_desktop.services import label_choice
+from lsn_desktop.paper import label_shelf
+from lsn_desktop.services.labels import label_choice
 from lsn_desktop.storage import templates
 from lsn_desktop.storage.templates import Use
 from ui.asking import ask, change
-from ui.buttons import quiet
 from ui.designer.use_form import UseForm
-from ui.empty_state import EmptyState
-from ui.notice import Notice
-from ui.rows_model import Column
-from ui.scrolled import scrolled
-from ui.table import Table
-from ui.text import plain
+from ui.parts.buttons import quiet
+from ui.parts.empty_state import EmptyState
+from ui.parts.notice import Notice
+from ui.parts.scrolled import scrolled
+from ui.parts.text import plain
+from ui.tables.rows_model import Column
+from ui.tables.table import Table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from lsn_desktop.services.label_choice import For
+    from lsn_desktop.services.labels.label_choice import For
     from lsn_desktop.storage.transactions import Connection
     from ui.desk import Desk
 

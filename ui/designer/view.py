@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF, QRectF
 from ui.designer.geometry import HANDLES
 
 if TYPE_CHECKING:
-    from printing.label_elements import Box
+    from printing.labels.label_elements import Box
 
 _EDGE = 28  # px left around the label
 _HANDLE = 9  # px

@@ -8,17 +8,17 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from lsn_desktop.domain.messages import _, message
-from lsn_desktop.services import label_subjects, labelling
+from lsn_desktop.services.labels import label_subjects, labelling
 from ui.asking import ask
-from ui.choice_box import ChoiceBox
 from ui.designer import field_names
-from ui.find_field import FindField
-from ui.text import named, plain
+from ui.parts.choice_box import ChoiceBox
+from ui.parts.text import named, plain
+from ui.tables.find_field import FindField
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from lsn_desktop.services.label_subjects import Subject
+    from lsn_desktop.services.labels.label_subjects import Subject
     from ui.desk import Desk
 
 

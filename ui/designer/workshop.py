@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QStackedLayout
 
-    from lsn_desktop.services.label_subjects import Subject
-    from printing.label_elements import LabelTemplate
+    from lsn_desktop.services.labels.label_subjects import Subject
+    from printing.labels.label_elements import LabelTemplate
     from ui.desk import Desk
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
-    from ui.theme import Theme
+    from ui.parts.theme import Theme
 
 _SSCC = "395212345678901236"
 _ROWS = """gtin,lot,quantity,expiry,sscc

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QComboBox, QPushButton, QWidget
 
-from lsn_desktop import certificate_output
-from lsn_desktop.certificate_output import Form
+from lsn_desktop.paper import certificate_output
+from lsn_desktop.paper.certificate_output import Form
 from lsn_desktop.program import Program, new_uid
-from lsn_desktop.services import certifying, measuring, specifying
-from lsn_desktop.services.measuring import EnterResult
-from lsn_desktop.services.specifying import WantedTest
+from lsn_desktop.services.certificates import certifying, measuring, specifying
+from lsn_desktop.services.certificates.measuring import EnterResult
+from lsn_desktop.services.certificates.specifying import WantedTest
 from lsn_desktop.storage import certificates, lsns
 from ui.gallery.kit import framed
 from ui.gallery.office import desk_of, lsn_id
@@ -25,7 +25,7 @@ from ui.screens.lsns.screen import LsnsScreen
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ui.theme import Theme
+    from ui.parts.theme import Theme
 
 _LOT = "GB-118"
 _TESTS = (

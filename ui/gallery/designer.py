@@ -6,11 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from lsn_desktop.domain.filters import OneOf
-from lsn_desktop.services import label_choice
-from lsn_desktop.services.label_choice import For
+from lsn_desktop.services.labels import label_choice
+from lsn_desktop.services.labels.label_choice import For
 from lsn_desktop.storage import catalogue, parties
-from printing import label_templates
-from printing.label_elements import Box
+from printing.labels import label_templates
+from printing.labels.label_elements import Box
 from ui.designer.designer import Designer
 from ui.designer.parts import Key
 from ui.gallery.kit import framed
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from lsn_desktop.storage.transactions import Tx
-    from printing.label_elements import LabelTemplate
-    from ui.main_window import MainWindow
-    from ui.theme import Theme
+    from printing.labels.label_elements import LabelTemplate
+    from ui.frame.main_window import MainWindow
+    from ui.parts.theme import Theme
 
 
 def templates(theme: Theme) -> QWidget:

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from ui.desk import Desk
-    from ui.document_page import DocumentPage
-    from ui.theme import Theme
+    from ui.dock.document_page import DocumentPage
+    from ui.parts.theme import Theme
 
 _NONE = Qt.KeyboardModifier.NoModifier
 

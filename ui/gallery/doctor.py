@@ -13,14 +13,14 @@ from lsn_desktop.settings import KEYBOARD, ScannerSettings, WedgeSettings
 from ui.gallery.kit import HOSTILE
 from ui.gallery.office import demo_company
 from ui.gallery.scanners import page
-from ui.scanners import ScannerLight, Scanners, ScannerState
+from ui.scans.scanners import ScannerLight, Scanners, ScannerState
 from ui.screens.scanners.screen import ScannersScreen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from lsn_desktop.scanning.doctor import Capture
-    from ui.theme import Theme
+    from ui.parts.theme import Theme
 
 _KEYS = {
     text: (code, bool(level))

@@ -40,7 +40,7 @@ from ui.gallery import (
     traded,
     verified,
 )
-from ui.theme import Theme
+from ui.parts.theme import Theme
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from lsn_desktop.domain.messages import message
 from lsn_desktop.domain.refusals import Unavailable
-from lsn_desktop.services.backing_up import Backup
+from lsn_desktop.services.office.backing_up import Backup
+from ui.frame.program_window import ProgramWindow
 from ui.gallery.kit import HOSTILE, framed
 from ui.gallery.office import demo_company, desk_of, empty_company, hostile_company
-from ui.program_window import ProgramWindow
 from ui.screens.first_start import FirstStartScreen
 from ui.screens.home import HomePage
 from ui.screens.sign_in import SignInScreen
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from lsn_desktop.program import Program, Station
-    from lsn_desktop.services.starting import StartCompany
-    from ui.theme import Theme
+    from lsn_desktop.services.office.starting import StartCompany
+    from ui.parts.theme import Theme
 
 _MADE = datetime(2026, 11, 21, 6, 0, tzinfo=UTC)
 

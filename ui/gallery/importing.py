@@ -15,7 +15,7 @@ from ui.screens.items.screen import ItemsScreen
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ui.theme import Theme
+    from ui.parts.theme import Theme
 
 W = TypeVar("W", bound=QWidget)
 _ORDERS = """number,vendor,sku,quantity,due

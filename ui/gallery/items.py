@@ -11,15 +11,18 @@ from typing import TYPE_CHECKING, TypeVar
 from PIL import Image, ImageDraw
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QWidget
 
-from lsn_desktop import label_output, output
 from lsn_desktop.domain.items import Tracking
+from lsn_desktop.paper import label_output, output
 from lsn_desktop.program import new_uid
-from lsn_desktop.services import label_jobs, opening, ordering, selling, supplied
-from lsn_desktop.services.attaching import AttachFile
-from lsn_desktop.services.labelling import Wanted
-from lsn_desktop.services.opening import Standing
-from lsn_desktop.services.ordering import AddItem
-from lsn_desktop.services.selling import Sale, SaleLine
+from lsn_desktop.services.certificates import supplied
+from lsn_desktop.services.labels import label_jobs
+from lsn_desktop.services.labels.labelling import Wanted
+from lsn_desktop.services.lots.attaching import AttachFile
+from lsn_desktop.services.office import opening, ordering
+from lsn_desktop.services.office.opening import Standing
+from lsn_desktop.services.office.ordering import AddItem
+from lsn_desktop.services.shipments import selling
+from lsn_desktop.services.shipments.selling import Sale, SaleLine
 from lsn_desktop.storage import catalogue, orders, sales_orders
 from ui.gallery.kit import framed
 from ui.gallery.office import demo_company, desk_of, empty_company, hostile_company
@@ -31,7 +34,7 @@ if TYPE_CHECKING:
 
     from lsn_desktop.program import Program
     from lsn_desktop.storage.transactions import Tx
-    from ui.theme import Theme
+    from ui.parts.theme import Theme
 
 W = TypeVar("W", bound=QWidget)
 _SOLD = {

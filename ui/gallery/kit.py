@@ -18,26 +18,26 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.buttons import danger, link, primary, quiet
-from ui.card import Card, Figure, badge
-from ui.empty_state import EmptyState
-from ui.expected_lines import ExpectedLines
-from ui.form import Form
-from ui.main_window import MainWindow
+from ui.dock.expected_lines import ExpectedLines
+from ui.frame.main_window import MainWindow
+from ui.frame.top_line import Light
 from ui.page import PageEntry, PageHead, PlainPage
-from ui.rows_model import Column
-from ui.scan_banner import ScanBanner
-from ui.scan_list import ScanList
-from ui.scan_words import BannerWords, ExpectedLine, ScanRow
-from ui.table import Table
-from ui.text import named, plain
-from ui.tokens import GAP
-from ui.top_line import Light
+from ui.parts.buttons import danger, link, primary, quiet
+from ui.parts.card import Card, Figure, badge
+from ui.parts.empty_state import EmptyState
+from ui.parts.form import Form
+from ui.parts.text import named, plain
+from ui.parts.tokens import GAP
+from ui.scans.scan_banner import ScanBanner
+from ui.scans.scan_list import ScanList
+from ui.scans.scan_words import BannerWords, ExpectedLine, ScanRow
+from ui.tables.rows_model import Column
+from ui.tables.table import Table
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ui.theme import Theme
+    from ui.parts.theme import Theme
 
 HOSTILE = (
     "<b>x</b>",

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from lsn_desktop.program import Program
-    from ui.theme import Theme
+    from ui.parts.theme import Theme
 
 
 def _page(program: Program, theme: Theme) -> tuple[LsnsScreen, QWidget]:

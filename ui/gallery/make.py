@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lsn_desktop.program import Program, new_uid
-from lsn_desktop.services import holding, opening
-from lsn_desktop.services.opening import Standing
+from lsn_desktop.services.lots import holding
+from lsn_desktop.services.office import opening
+from lsn_desktop.services.office.opening import Standing
 from lsn_desktop.settings import Settings
 from lsn_desktop.storage import catalogue, lists
 from ui.gallery.dock_person import DockPerson, key, played, press, scan
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from lsn_desktop.storage.transactions import Tx
-    from ui.theme import Theme
+    from ui.parts.theme import Theme
 
 _BOARDS = [f"PCB-{number}" for number in range(1001, 1031)]
 _HELD = _BOARDS[-1]

@@ -16,14 +16,18 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout
 
 from lsn_desktop.program import new_uid
 from lsn_desktop.scanning.commands import command
-from lsn_desktop.services import holding, move_scans, opening, unit_labels
+from lsn_desktop.services.labels import unit_labels
+from lsn_desktop.services.lots import holding
+from lsn_desktop.services.moves import move_scans
+from lsn_desktop.services.office import opening
 from lsn_desktop.storage import catalogue, handling_units, lsns
-from printing import label_renderer, label_templates
+from printing.inks import label_renderer
+from printing.labels import label_templates
 from ui.gallery.kit import HOSTILE, framed
 from ui.gallery.office import desk_of, empty_company, hostile_company
 from ui.gallery.receive import demo_copy
 from ui.page import PlainPage
-from ui.paper import Paper
+from ui.prints.paper import Paper
 from ui.screens.move import MovePage
 
 if TYPE_CHECKING:
@@ -34,8 +38,8 @@ if TYPE_CHECKING:
     from lsn_desktop.program import Program
     from lsn_desktop.storage.transactions import Tx
     from ui.desk import Desk
-    from ui.main_window import MainWindow
-    from ui.theme import Theme
+    from ui.frame.main_window import MainWindow
+    from ui.parts.theme import Theme
 
 _DAY = re.compile(r"\{([+-]\d+)d\}")
 _DPI = 100  # of a label on the screen

@@ -15,24 +15,18 @@ from PIL import Image, ImageDraw
 from PySide6.QtWidgets import QLineEdit, QPushButton
 
 from lsn_desktop.program import Program, day_of, new_uid, now
-from lsn_desktop.services import (
-    attaching,
-    demo,
-    holding,
-    opening,
-    ordering,
-    renaming,
-    starting,
-    supplied,
-)
+from lsn_desktop.services.certificates import supplied
+from lsn_desktop.services.lots import attaching, holding, renaming
+from lsn_desktop.services.office import opening, ordering, starting
+from lsn_desktop.services.simulation import demo
 from lsn_desktop.settings import Settings
 from lsn_desktop.storage import blobs, lists
 from lsn_desktop.storage import lsns as lsns_of
 from ui.changes import Changes
 from ui.desk import Desk
 from ui.gallery.kit import HOSTILE, framed
+from ui.scans.sounds import Sounds
 from ui.screens.lsns.screen import LsnsScreen
-from ui.sounds import Sounds
 from ui.tasks import Inline
 
 if TYPE_CHECKING:
@@ -41,7 +35,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from lsn_desktop.storage.transactions import By
-    from ui.theme import Theme
+    from ui.parts.theme import Theme
 
 _STATION = "DOCK-1"
 

@@ -10,23 +10,24 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton
 
-from lsn_desktop import certificate_output, label_output, label_sheets, output
+from lsn_desktop.paper import certificate_output, label_output, label_sheets, output
 from lsn_desktop.program import Program, new_uid
-from lsn_desktop.services import certifying, label_jobs, label_subjects, labelling
-from lsn_desktop.services.certificate_facts import OrderCertificate
-from lsn_desktop.services.labelling import Wanted
+from lsn_desktop.services.certificates import certifying
+from lsn_desktop.services.certificates.certificate_facts import OrderCertificate
+from lsn_desktop.services.labels import label_jobs, label_subjects, labelling
+from lsn_desktop.services.labels.labelling import Wanted
 from lsn_desktop.settings import Settings
 from lsn_desktop.storage import catalogue, documents, label_copies, lists, printed
 from lsn_desktop.storage import certificates as kept
-from printing.label_stocks import A4, BUILT_IN, measured
+from printing.labels.label_stocks import A4, BUILT_IN, measured
 from ui.gallery.kit import framed
 from ui.gallery.office import demo_company, desk_of, empty_company, hostile_company, lsn_id
-from ui.print_strip import PrintStrip
+from ui.prints.print_strip import PrintStrip
+from ui.prints.sheet_picker import SheetPicker
+from ui.prints.spooler import Spooler
 from ui.screens.certificates.screen import CertificatesScreen
 from ui.screens.labels.screen import LabelsScreen
 from ui.screens.lsns.screen import LsnsScreen
-from ui.sheet_picker import SheetPicker
-from ui.spooler import Spooler
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,9 +35,9 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from lsn_desktop.storage.transactions import Tx
-    from printing.label_stocks import Stock
-    from ui.main_window import MainWindow
-    from ui.theme import Theme
+    from printing.labels.label_stocks import Stock
+    from ui.frame.main_window import MainWindow
+    from ui.parts.theme import Theme
 
 
 def _copy(program: Program) -> Program:

@@ -10,8 +10,8 @@ from PIL import Image
 
 from ui.gallery.kit import HOSTILE, framed
 from ui.gallery.office import demo_company, desk_of
-from ui.picture_codes import Found, Source, find
-from ui.picture_reader import PictureReader
+from ui.picture_scans.picture_codes import Found, Source, find
+from ui.picture_scans.picture_reader import PictureReader
 from ui.screens.home import HomePage
 from ui.screens.receive import ReceivePage
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
-    from ui.theme import Theme
+    from ui.parts.theme import Theme
 
 _LABELS = (
     ("(01)19521234543371(17)261219(10)HF-3107(37)12", "DataMatrix"),

@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QPushButton, QWidget
 
 from lsn_desktop.domain.items import Tracking
 from lsn_desktop.program import new_uid
-from lsn_desktop.services import bills, opening, ordering, work_ordering
-from lsn_desktop.services.bills import Component, NewBill
-from lsn_desktop.services.opening import Standing
-from lsn_desktop.services.ordering import AddItem
-from lsn_desktop.services.work_ordering import NewWork
+from lsn_desktop.services.builds import bills, work_ordering
+from lsn_desktop.services.builds.bills import Component, NewBill
+from lsn_desktop.services.builds.work_ordering import NewWork
+from lsn_desktop.services.office import opening, ordering
+from lsn_desktop.services.office.opening import Standing
+from lsn_desktop.services.office.ordering import AddItem
 from lsn_desktop.storage import bills as kept
 from lsn_desktop.storage import catalogue, work_orders
 from ui.gallery.kit import framed
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
     from lsn_desktop.program import Program
     from lsn_desktop.storage.transactions import By
-    from ui.theme import Theme
+    from ui.parts.theme import Theme
 
 W = TypeVar("W", bound=QWidget)
 _ONE = Decimal(1)

@@ -19,7 +19,10 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, Q
 
 from lsn_desktop.domain.outcomes import Expectation
 from lsn_desktop.program import Program, day_of, now
-from lsn_desktop.services import backing_up, choosing, demo, receiving
+from lsn_desktop.services.documents import choosing
+from lsn_desktop.services.office import backing_up
+from lsn_desktop.services.receipts import receiving
+from lsn_desktop.services.simulation import demo
 from lsn_desktop.settings import Settings
 from ui.gallery.kit import HOSTILE, framed
 from ui.gallery.office import desk_of, empty_company, hostile_company
@@ -30,8 +33,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ui.desk import Desk
-    from ui.main_window import MainWindow
-    from ui.theme import Theme
+    from ui.frame.main_window import MainWindow
+    from ui.parts.theme import Theme
 
 W = TypeVar("W", bound=QWidget)
 _DAY = re.compile(r"\{([+-]\d+)d\}")

@@ -9,16 +9,10 @@ from typing import TYPE_CHECKING
 
 from lsn_desktop.domain.outcomes import Expectation
 from lsn_desktop.program import new_uid
-from lsn_desktop.services import (
-    choosing,
-    posting,
-    receiving,
-    rejecting,
-    return_choosing,
-    returning,
-    ship_scans,
-    shipping,
-)
+from lsn_desktop.services.documents import choosing, posting
+from lsn_desktop.services.receipts import receiving, rejecting
+from lsn_desktop.services.returns import return_choosing, returning
+from lsn_desktop.services.shipments import ship_scans, shipping
 from lsn_desktop.storage import catalogue, documents, going_back, shipments
 from ui.gallery.dock_person import DockPerson, key, played, press, scan
 from ui.gallery.office import desk_of
@@ -32,7 +26,7 @@ if TYPE_CHECKING:
 
     from lsn_desktop.program import Program
     from lsn_desktop.storage.transactions import Tx
-    from ui.theme import Theme
+    from ui.parts.theme import Theme
 
 _BUTTER = "]C1011952123454322717{+84d}10B-1002"
 

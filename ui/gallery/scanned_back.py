@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLineEdit
 
-from lsn_desktop import label_output, output
+from lsn_desktop.paper import label_output, output
 from lsn_desktop.program import new_uid
-from lsn_desktop.services import label_jobs, printers, scanning_back
-from lsn_desktop.services.labelling import Wanted
-from lsn_desktop.services.printers import PrinterFacts
+from lsn_desktop.services.labels import label_jobs, printers, scanning_back
+from lsn_desktop.services.labels.labelling import Wanted
+from lsn_desktop.services.labels.printers import PrinterFacts
 from lsn_desktop.storage import lists, scan_backs
 from ui.gallery.kit import framed
 from ui.gallery.office import desk_of
 from ui.gallery.receive import demo_copy
-from ui.scan_back import ScanBack
-from ui.scan_back_strip import ScanBackStrip
+from ui.prints.scan_back import ScanBack
+from ui.prints.scan_back_strip import ScanBackStrip
 from ui.screens.labels.screen import LabelsScreen
 from ui.screens.lsns.screen import LsnsScreen
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from lsn_desktop.program import Program
     from lsn_desktop.storage.transactions import Tx
-    from ui.theme import Theme
+    from ui.parts.theme import Theme
 
 
 def _company() -> tuple[Program, int, int]:

@@ -14,18 +14,18 @@ from lsn_desktop.domain.filters import Contains
 from lsn_desktop.domain.messages import message
 from lsn_desktop.domain.outcomes import Expectation, Outcome, OutcomeKind
 from lsn_desktop.settings import ScannerSettings, WedgeSettings
+from ui.frame.workplace import Workplace
 from ui.gallery.kit import HOSTILE, framed
 from ui.gallery.office import demo_company, desk_of, empty_company, hostile_company
 from ui.page import PlainPage
-from ui.page_pictures import pictures_of
-from ui.paper import Paper
-from ui.player import Player, PlayState
-from ui.player_strip import PlayerStrip
-from ui.scanners import Heard, ScannerLight, Scanners, ScannerState
+from ui.prints.page_pictures import pictures_of
+from ui.prints.paper import Paper
+from ui.scans.player import Player, PlayState
+from ui.scans.player_strip import PlayerStrip
+from ui.scans.scanners import Heard, ScannerLight, Scanners, ScannerState
 from ui.screens.scanners.journal import JournalPart
 from ui.screens.scanners.screen import ScannersScreen
 from ui.screens.scanners.sheet import drawn
-from ui.workplace import Workplace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from lsn_desktop.program import Program
     from lsn_desktop.settings import Settings
-    from ui.theme import Theme
+    from ui.parts.theme import Theme
 
 CODE = b"]d20119521234543371" + b"1726121910HF-3107\x1d11261118422372"
 _AT = 1_795_348_812.0

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
-    from ui.theme import Theme
+    from ui.parts.theme import Theme
 
 _ROWS = 10_000
 

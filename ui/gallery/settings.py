@@ -9,17 +9,18 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QLineEdit, QPushButton
 
 from lsn_desktop.program import new_uid, now
-from lsn_desktop.services import backing_up, company, placing, printers, signing
-from lsn_desktop.services.placing import PlaceFacts
-from lsn_desktop.services.printers import PrinterFacts
+from lsn_desktop.services.labels import printers
+from lsn_desktop.services.labels.printers import PrinterFacts
+from lsn_desktop.services.office import backing_up, company, placing, signing
+from lsn_desktop.services.office.placing import PlaceFacts
 from lsn_desktop.storage import places
 from lsn_desktop.storage.printers import OnStock
 from ui.gallery.kit import HOSTILE, framed
 from ui.gallery.office import demo_company, desk_of, empty_company, hostile_company
 from ui.gallery.scanners import workplace_of
-from ui.scanners import Scanners
+from ui.scans.scanners import Scanners
 from ui.screens.settings.screen import SettingsScreen
-from ui.table_view import TableView
+from ui.tables.table_view import TableView
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from lsn_desktop.program import Program
-    from ui.theme import Theme
+    from ui.parts.theme import Theme
 
 _DAY = 86_400_000_000  # microseconds
 

@@ -18,12 +18,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from lsn_desktop import shipping_papers
+from lsn_desktop.paper import shipping_papers
 from lsn_desktop.program import new_uid
-from lsn_desktop.services import opening, ordering, posting, selling
-from lsn_desktop.services.opening import Standing
-from lsn_desktop.services.ordering import AddItem, AddParty
-from lsn_desktop.services.selling import Sale, SaleLine
+from lsn_desktop.services.documents import posting
+from lsn_desktop.services.office import opening, ordering
+from lsn_desktop.services.office.opening import Standing
+from lsn_desktop.services.office.ordering import AddItem, AddParty
+from lsn_desktop.services.shipments import selling
+from lsn_desktop.services.shipments.selling import Sale, SaleLine
 from lsn_desktop.storage import catalogue, parties, sales_orders, shipments
 from printing import pages
 from ui.gallery.dock_person import DockPerson, key, played, press, scan
@@ -31,15 +33,15 @@ from ui.gallery.kit import HOSTILE, framed
 from ui.gallery.office import desk_of, empty_company
 from ui.gallery.receive import demo_copy
 from ui.page import PlainPage
+from ui.parts.text import named, plain
 from ui.screens.ship.page import ShipPage
-from ui.text import named, plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from lsn_desktop.program import Program
     from lsn_desktop.storage.transactions import Tx
-    from ui.theme import Theme
+    from ui.parts.theme import Theme
 
 _NONE = Qt.KeyboardModifier.NoModifier
 _WIDE = 460  # px of a page of paper

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QPushButton
 
 from lsn_desktop.program import new_uid
-from lsn_desktop.services import supplied
-from lsn_desktop.services.supplied import AddRule, TakeCertificate
+from lsn_desktop.services.certificates import supplied
+from lsn_desktop.services.certificates.supplied import AddRule, TakeCertificate
 from lsn_desktop.storage import catalogue, certificates_due
 from ui.gallery.kit import framed
 from ui.gallery.office import desk_of, empty_company, hostile_company
 from ui.gallery.receive import MILK, Dock, demo_copy
+from ui.parts.tabs import Tabs
 from ui.screens.certificates.screen import CertificatesScreen
 from ui.screens.home import HomePage
-from ui.tabs import Tabs
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from lsn_desktop.program import Program
-    from ui.theme import Theme
+    from ui.parts.theme import Theme
 
 _COA = "certificate of analysis"
 

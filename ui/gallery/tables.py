@@ -10,22 +10,22 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lsn_desktop.domain.filters import Between, Contains, OneOf
 from lsn_desktop.storage.marks import Marks
-from ui.card import Card
-from ui.empty_state import EmptyState
 from ui.gallery.kit import framed
 from ui.gallery.office import demo_company, desk_of
 from ui.page import PageHead, PlainPage
-from ui.rows_model import Column
+from ui.parts.card import Card
+from ui.parts.empty_state import EmptyState
 from ui.screens.lsns.screen import LsnsScreen
-from ui.table import Table
-from ui.table_view import TableView
+from ui.tables.rows_model import Column
+from ui.tables.table import Table
+from ui.tables.table_view import TableView
 from ui.tasks import Inline
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from ui.row_sources import Wanted
-    from ui.theme import Theme
+    from ui.parts.theme import Theme
+    from ui.tables.row_sources import Wanted
 
 _EVERY = 9  # columns of lots and serials, beside those of families
 _MANY = 1_000_000

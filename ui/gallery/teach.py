@@ -13,14 +13,14 @@ from PySide6.QtWidgets import QWidget
 from lsn_desktop.program import new_uid
 from lsn_desktop.scanning.taught_guesses import guessed
 from lsn_desktop.scanning.taught_rules import Part, Rule
-from lsn_desktop.services import teaching
-from lsn_desktop.services.teaching import Teach
+from lsn_desktop.services.codes import teaching
+from lsn_desktop.services.codes.teaching import Teach
 from lsn_desktop.settings import KEYBOARD
 from ui.gallery.kit import HOSTILE
 from ui.gallery.office import empty_company
 from ui.gallery.receive import Dock, demo_copy
 from ui.gallery.scanners import page
-from ui.scanners import ScannerLight, ScannerState
+from ui.scans.scanners import ScannerLight, ScannerState
 from ui.teach import TeachPanel
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from lsn_desktop.program import Program
     from lsn_desktop.storage.transactions import Tx
-    from ui.theme import Theme
+    from ui.parts.theme import Theme
 
 
 def label(dock: Dock, days: int, item: str = "NWD-MILK1L", lot: str = "B7731") -> str:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
-    from ui.theme import Theme
+    from ui.parts.theme import Theme
 
 _DAY = date(2026, 11, 22)
 _SURE, _PERHAPS = Certainty.CERTAIN, Certainty.POSSIBLE

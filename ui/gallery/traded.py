@@ -7,8 +7,10 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from lsn_desktop.program import new_uid
-from lsn_desktop.services import holding, posting, shipping
-from lsn_desktop.services.shipping import OpenShipment
+from lsn_desktop.services.documents import posting
+from lsn_desktop.services.lots import holding
+from lsn_desktop.services.shipments import shipping
+from lsn_desktop.services.shipments.shipping import OpenShipment
 from lsn_desktop.storage import catalogue, documents, ledger, lists, parties, party_pages
 from lsn_desktop.storage.documents import NewLine
 from ui.gallery.kit import framed
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 
     from lsn_desktop.program import Program
     from lsn_desktop.storage.transactions import By, Tx
-    from ui.theme import Theme
+    from ui.parts.theme import Theme
 
 
 def party_page(program: Program, theme: Theme, typed: str) -> QWidget:

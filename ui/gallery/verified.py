@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from lsn_desktop import certificate_output, company_key
-from lsn_desktop.services import certifying, label_subjects
+from lsn_desktop.paper import certificate_output, company_key
+from lsn_desktop.services.certificates import certifying
+from lsn_desktop.services.labels import label_subjects
 from lsn_desktop.storage import documents
 from ui.gallery import settings as settings_pages
 from ui.gallery.kit import HOSTILE, framed
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from lsn_desktop.program import Program
-    from ui.theme import Theme
+    from ui.parts.theme import Theme
 
 
 @lru_cache

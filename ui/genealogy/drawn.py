@@ -10,9 +10,9 @@ from PySide6.QtGui import QFontMetricsF, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsItem
 
 from ui.genealogy.layout import HEAD, HEIGHT, WIDTH
-from ui.text import LONGEST
-from ui.theme import font
-from ui.tokens import CONTROL_RADIUS, ICON
+from ui.parts.text import LONGEST
+from ui.parts.theme import font
+from ui.parts.tokens import CONTROL_RADIUS, ICON
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QFont, QPainter
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from ui.genealogy.layout import Box, Frame, Line
     from ui.genealogy.stacks import Path
-    from ui.theme import Theme
+    from ui.parts.theme import Theme
 
 _PAD = 10.0  # px from the edge of a box to its words
 _BEHIND = 4.0  # px by which the sheets of a stack show behind it

@@ -11,7 +11,7 @@ from lsn_desktop.domain.quantities import off_grid
 from ui.genealogy.drawn import BoxWords
 from ui.genealogy.graph import Dot, Link
 from ui.genealogy.layout import Genealogy
-from ui.text import quantity_text
+from ui.parts.text import quantity_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -12,7 +12,7 @@ from lsn_desktop.domain.messages import _
 from ui.genealogy.drawn import DrawnBox, DrawnFrame, DrawnLine
 from ui.genealogy.layout import HEIGHT, WIDTH, Picture
 from ui.genealogy.walking import next_box
-from ui.text import named
+from ui.parts.text import named
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ui.genealogy.layout import Box, Genealogy, Line
     from ui.genealogy.stacks import Path, Stack
     from ui.genealogy.walking import Way
-    from ui.theme import Theme
+    from ui.parts.theme import Theme
 
 _STEP, _SMALLEST, _LARGEST = 1.25, 0.1, 2.5
 _LEAST, _READABLE = 0.6, 0.75  # of full size: smaller than the one, it begins as the other

@@ -11,11 +11,11 @@ from lsn_desktop.domain.messages import _
 from lsn_desktop.services.imports.kinds import KINDS
 from lsn_desktop.storage import exchange
 from lsn_desktop.storage.exchange import Job
-from ui.buttons import quiet
-from ui.days import instant
-from ui.empty_state import EmptyState
-from ui.rows_model import Column
-from ui.table import Table
+from ui.parts.buttons import quiet
+from ui.parts.days import instant
+from ui.parts.empty_state import EmptyState
+from ui.tables.rows_model import Column
+from ui.tables.table import Table
 
 if TYPE_CHECKING:
     from ui.desk import Desk

@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.services.imports.kinds import KINDS
 from lsn_desktop.sheets.encodings import ENCODINGS
-from ui.card import Card
-from ui.choice_box import ChoiceBox
-from ui.choices import FileField
-from ui.form import Form
-from ui.text import ElidedLabel, named, plain
+from ui.parts.card import Card
+from ui.parts.choice_box import ChoiceBox
+from ui.parts.choices import FileField
+from ui.parts.form import Form
+from ui.parts.text import ElidedLabel, named, plain
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QScrollArea, QVBoxLayout, 
 
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.services.imports.fields import CUSTOM
-from ui.choice_box import ChoiceBox
-from ui.text import ElidedLabel, named, plain
+from ui.parts.choice_box import ChoiceBox
+from ui.parts.text import ElidedLabel, named, plain
 
 if TYPE_CHECKING:
     from lsn_desktop.services.imports.mapping import Mapped

@@ -16,17 +16,17 @@ from lsn_desktop.services.imports.kinds import KINDS
 from lsn_desktop.services.imports.rows import Status
 from lsn_desktop.sheets.grid import How
 from ui import saving
-from ui.buttons import primary, quiet
-from ui.card import badge, rebadge
 from ui.importing import report as reports
 from ui.importing import work
 from ui.importing.before import Before
 from ui.importing.choice import FileChoice
 from ui.importing.columns import Columns
 from ui.importing.progress import Progress
-from ui.notice import Notice
 from ui.page import PageHead
-from ui.tabs import Tabs
+from ui.parts.buttons import primary, quiet
+from ui.parts.card import badge, rebadge
+from ui.parts.notice import Notice
+from ui.parts.tabs import Tabs
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QDragEnterEvent, QDropEvent

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
 from lsn_desktop.domain.messages import _
-from ui.buttons import quiet
-from ui.text import ElidedLabel, named
+from ui.parts.buttons import quiet
+from ui.parts.text import ElidedLabel, named
 
 if TYPE_CHECKING:
     from collections.abc import Callable

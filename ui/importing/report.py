@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from lsn_desktop.domain.messages import _
 from lsn_desktop.services.imports.rows import Row, Status
-from ui.empty_state import EmptyState
-from ui.row_sources import Fetch, Wanted, from_memory
-from ui.rows_model import Column
-from ui.table import Table
+from ui.parts.empty_state import EmptyState
+from ui.tables.row_sources import Fetch, Wanted, from_memory
+from ui.tables.rows_model import Column
+from ui.tables.table import Table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

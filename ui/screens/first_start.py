@@ -9,14 +9,14 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayou
 
 from lsn_desktop.domain.messages import _
 from lsn_desktop.domain.refusals import Refusal
-from lsn_desktop.services.starting import StartCompany, flaws
-from ui.buttons import primary, quiet
-from ui.choice_box import ChoiceBox
-from ui.choices import FileField, PrinterField, TimeZoneField, system_time_zone
-from ui.form import Form
-from ui.pictures import logo
-from ui.start_page import StartPage
-from ui.text import named, plain
+from lsn_desktop.services.office.starting import StartCompany, flaws
+from ui.frame.start_page import StartPage
+from ui.parts.buttons import primary, quiet
+from ui.parts.choice_box import ChoiceBox
+from ui.parts.choices import FileField, PrinterField, TimeZoneField, system_time_zone
+from ui.parts.form import Form
+from ui.parts.pictures import logo
+from ui.parts.text import named, plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable

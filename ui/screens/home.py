@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout
 
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.domain.quantities import off_grid, plain
-from lsn_desktop.services import backing_up, recorded, telling
+from lsn_desktop.services.office import backing_up, telling
+from lsn_desktop.services.simulation import recorded
 from lsn_desktop.storage import (
     certificates_due,
     documents,
@@ -22,18 +23,18 @@ from lsn_desktop.storage import (
     orders,
     printed,
 )
-from ui.buttons import primary, quiet
-from ui.days import instant, left_tone, left_words
-from ui.kind_words import kind_words
 from ui.page import PageHead, PlainPage
-from ui.scrolled import scrolled
-from ui.todo_card import Todo, TodoCard
-from ui.tokens import GAP
+from ui.parts.buttons import primary, quiet
+from ui.parts.days import instant, left_tone, left_words
+from ui.parts.kind_words import kind_words
+from ui.parts.scrolled import scrolled
+from ui.parts.todo_card import Todo, TodoCard
+from ui.parts.tokens import GAP
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from lsn_desktop.services.backing_up import Backup
+    from lsn_desktop.services.office.backing_up import Backup
     from lsn_desktop.storage.certificates_due import Missing
     from lsn_desktop.storage.documents import Document
     from lsn_desktop.storage.journal import JournalRow

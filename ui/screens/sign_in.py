@@ -18,11 +18,11 @@ from PySide6.QtWidgets import (
 
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.scanning import commands
-from ui.buttons import primary, quiet
-from ui.scrolled import Scrolled
-from ui.start_page import StartPage
-from ui.text import ElidedLabel, named, plain, tooltip
-from ui.theme import restyle
+from ui.frame.start_page import StartPage
+from ui.parts.buttons import primary, quiet
+from ui.parts.scrolled import Scrolled
+from ui.parts.text import ElidedLabel, named, plain, tooltip
+from ui.parts.theme import restyle
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

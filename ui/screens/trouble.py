@@ -9,16 +9,16 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from lsn_desktop.domain.messages import _
 from lsn_desktop.domain.refusals import Refusal, Unavailable
-from ui.buttons import primary
-from ui.restore_panel import RestorePanel
-from ui.start_page import StartPage
-from ui.text import plain
+from ui.frame.restore_panel import RestorePanel
+from ui.frame.start_page import StartPage
+from ui.parts.buttons import primary
+from ui.parts.text import plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from lsn_desktop.services.backing_up import Backup
-    from ui.theme import Theme
+    from lsn_desktop.services.office.backing_up import Backup
+    from ui.parts.theme import Theme
 
 _WIDTH = 760  # px
 

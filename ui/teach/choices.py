@@ -8,9 +8,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 
 from lsn_desktop.domain.messages import _, message
+from ui.parts.text import named
 from ui.teach import words
 from ui.teach.lesson import BY_NUMBER
-from ui.text import named
 
 if TYPE_CHECKING:
     from ui.teach.lesson import Lesson

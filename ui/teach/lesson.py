@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from lsn_desktop.scanning.taught_cuts import named, orders, span_of, with_form, with_length
 from lsn_desktop.scanning.taught_rules import DAYS, TITLES
-from lsn_desktop.services import teaching, trying_rules
-from lsn_desktop.services.trying_rules import Evidence
+from lsn_desktop.services.codes import teaching, trying_rules
+from lsn_desktop.services.codes.trying_rules import Evidence
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from lsn_desktop.domain.items import Item
     from lsn_desktop.domain.messages import Message
     from lsn_desktop.scanning.taught_rules import Name, Part, Rule
-    from lsn_desktop.services.trying_rules import Tried
+    from lsn_desktop.services.codes.trying_rules import Tried
 
 BY_NUMBER: tuple[Name, ...] = (
     *("item", "lot", "serial", "expiry", "best before", "production", "quantity"),

@@ -14,22 +14,22 @@ from lsn_desktop.domain.refusals import refusal
 from lsn_desktop.program import new_uid, now
 from lsn_desktop.scanning.read import read
 from lsn_desktop.scanning.taught_rules import reading_by
-from lsn_desktop.services import teaching, trying_rules
-from lsn_desktop.services.teaching import Teach
+from lsn_desktop.services.codes import teaching, trying_rules
+from lsn_desktop.services.codes.teaching import Teach
 from ui.asking import ask, change
-from ui.buttons import primary, quiet
-from ui.card import Card
-from ui.notice import Notice
 from ui.page import PageHead
-from ui.scrolled import scrolled
+from ui.parts.buttons import primary, quiet
+from ui.parts.card import Card
+from ui.parts.notice import Notice
+from ui.parts.scrolled import scrolled
+from ui.parts.text import plain
+from ui.parts.tokens import GAP
 from ui.teach import words
 from ui.teach.choices import Choices
 from ui.teach.lesson import Lesson
 from ui.teach.read_back import ReadBack
 from ui.teach.strip import LabelStrip
 from ui.teach.tried_list import TriedList
-from ui.text import plain
-from ui.tokens import GAP
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
@@ -38,8 +38,8 @@ if TYPE_CHECKING:
     from lsn_desktop.domain.messages import Message
     from lsn_desktop.scanning.commands import Command
     from lsn_desktop.scanning.readings import Reading
-    from lsn_desktop.services.teaching import Begun
-    from lsn_desktop.services.trying_rules import Evidence
+    from lsn_desktop.services.codes.teaching import Begun
+    from lsn_desktop.services.codes.trying_rules import Evidence
     from lsn_desktop.storage.rules import ToTeach
     from lsn_desktop.storage.transactions import Connection, Tx
     from ui.desk import Desk

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from lsn_desktop.domain.messages import _
+from ui.parts.text import ElidedLabel, named, plain
 from ui.teach import words
-from ui.text import ElidedLabel, named, plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

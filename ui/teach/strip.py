@@ -10,17 +10,17 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lsn_desktop.domain.messages import _
 from lsn_desktop.scanning.taught_cuts import span_of
+from ui.parts.text import elided, named
+from ui.parts.theme import font
+from ui.parts.tokens import BODY, CONTROL_RADIUS, LARGE, SMALL, TITLE
 from ui.teach import words
-from ui.text import elided, named
-from ui.theme import font
-from ui.tokens import BODY, CONTROL_RADIUS, LARGE, SMALL, TITLE
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QMouseEvent, QPaintEvent, QResizeEvent
 
     from lsn_desktop.scanning.taught_rules import Name
+    from ui.parts.theme import Theme
     from ui.teach.lesson import Lesson
-    from ui.theme import Theme
 
 _SIZES = ((TITLE, 2), (LARGE, 4), (BODY, 99))  # px and the rows it may take
 _PAD, _BETWEEN, _ROWS_APART = 4, 3, 8  # px

@@ -8,19 +8,19 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHeaderView, QVBoxLayout, QWidget
 
 from lsn_desktop.domain.messages import _, message
-from lsn_desktop.services.trying_rules import Tried
-from ui.rows_model import Column, RowsModel
-from ui.table_view import TableView
+from lsn_desktop.services.codes.trying_rules import Tried
+from ui.parts.text import named, plain
+from ui.parts.tokens import SCAN_ROW
+from ui.tables.rows_model import Column, RowsModel
+from ui.tables.table_view import TableView
 from ui.teach import words
-from ui.text import named, plain
-from ui.tokens import SCAN_ROW
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from PySide6.QtGui import QResizeEvent
 
-    from ui.theme import Theme
+    from ui.parts.theme import Theme
 
 _SCANNED, _SHARE = 216, 0.42  # px at least of what was scanned, and of the whole width
 

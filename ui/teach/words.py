@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from lsn_desktop.domain.items import Item
     from lsn_desktop.scanning.readings import Element
     from lsn_desktop.scanning.taught_rules import Name, Part, Rule
-    from lsn_desktop.services.trying_rules import Tried
+    from lsn_desktop.services.codes.trying_rules import Tried
 
 NAMES: dict[Name, str] = {
     "item": mark("Item"),

@@ -12,7 +12,7 @@ from lsn_desktop.domain.messages import mark
 from lsn_desktop.domain.quantities import on_grid
 from lsn_desktop.domain.refusals import Refusal, refusal
 from lsn_desktop.domain.units import ratio
-from lsn_desktop.services.bills import scrap_of
+from lsn_desktop.services.builds.bills import scrap_of
 from lsn_desktop.services.imports import known
 from lsn_desktop.services.imports.fields import Field, Kind, choice, needs, number, yes
 from lsn_desktop.services.imports.rows import (

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from lsn_desktop.domain.refusals import refusal
 from lsn_desktop.domain.typed_days import days_typed
-from lsn_desktop.services.importing import number_in
+from lsn_desktop.services.receipts.importing import number_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -10,7 +10,6 @@ from lsn_desktop.domain.items import Tracking
 from lsn_desktop.domain.messages import mark
 from lsn_desktop.domain.numbering import numbered
 from lsn_desktop.domain.refusals import refusal
-from lsn_desktop.services import ordering
 from lsn_desktop.services.imports import known
 from lsn_desktop.services.imports.custom import Custom
 from lsn_desktop.services.imports.fields import (
@@ -24,6 +23,7 @@ from lsn_desktop.services.imports.fields import (
 )
 from lsn_desktop.services.imports.parties import twice
 from lsn_desktop.services.imports.rows import Row, Write, changed_row, each_checked, made
+from lsn_desktop.services.office import ordering
 from lsn_desktop.storage import imported, lsns
 
 if TYPE_CHECKING:

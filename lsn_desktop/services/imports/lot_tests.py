@@ -9,14 +9,14 @@ from lsn_desktop.domain.identifiers import code_key
 from lsn_desktop.domain.limits import Limits
 from lsn_desktop.domain.messages import mark
 from lsn_desktop.domain.refusals import refusal
-from lsn_desktop.services import measuring, specifying
+from lsn_desktop.services.certificates import measuring, specifying
+from lsn_desktop.services.certificates.measuring import EnterResult
+from lsn_desktop.services.certificates.specifying import WantedTest
 from lsn_desktop.services.imports import known
 from lsn_desktop.services.imports.fields import Field, Kind, day, needs, yes
 from lsn_desktop.services.imports.lsns import LOT, SERIAL, SKU, VENDOR, Named
 from lsn_desktop.services.imports.parties import twice
 from lsn_desktop.services.imports.rows import changed_row, each_checked, made
-from lsn_desktop.services.measuring import EnterResult
-from lsn_desktop.services.specifying import WantedTest
 from lsn_desktop.storage import imported
 from lsn_desktop.storage.exchange import Change
 

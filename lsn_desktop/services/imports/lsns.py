@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from lsn_desktop.domain.items import LsnKind
 from lsn_desktop.domain.messages import mark
 from lsn_desktop.domain.refusals import refusal
-from lsn_desktop.services import identifying
+from lsn_desktop.services.codes import identifying
 from lsn_desktop.services.imports import known
 from lsn_desktop.services.imports.custom import Custom
 from lsn_desktop.services.imports.fields import Field, Kind, day, needs

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from lsn_desktop.domain.messages import mark
 from lsn_desktop.domain.quantities import on_grid
 from lsn_desktop.domain.refusals import refusal
-from lsn_desktop.services import posting
+from lsn_desktop.services.documents import posting
 from lsn_desktop.services.imports import known
 from lsn_desktop.services.imports.fields import Field, Kind, day, needs, number
 from lsn_desktop.services.imports.lsns import (

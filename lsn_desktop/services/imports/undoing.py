@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from lsn_desktop.domain.events import Event
 from lsn_desktop.domain.messages import Message, mark, message
 from lsn_desktop.domain.refusals import refusal
-from lsn_desktop.services import posting
+from lsn_desktop.services.documents import posting
 from lsn_desktop.services.imports.applying import EVENTS, SUBJECTS
 from lsn_desktop.services.imports.kinds import KINDS
 from lsn_desktop.services.imports.rows import shown

@@ -10,12 +10,12 @@ from lsn_desktop.domain.making import needed
 from lsn_desktop.domain.messages import mark
 from lsn_desktop.domain.quantities import on_grid
 from lsn_desktop.domain.refusals import refusal
+from lsn_desktop.services.builds.work_ordering import KINDS
 from lsn_desktop.services.imports import known
 from lsn_desktop.services.imports.fields import Field, Kind, choice, day, needs, number
 from lsn_desktop.services.imports.lsns import SKU
 from lsn_desktop.services.imports.parties import twice
 from lsn_desktop.services.imports.rows import Row, changed_row, each_checked, made
-from lsn_desktop.services.work_ordering import KINDS
 from lsn_desktop.storage import imported
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from lsn_desktop.domain.items import Tracking
-from lsn_desktop.services.demo_rows import rows
+from lsn_desktop.services.simulation.demo_rows import rows
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

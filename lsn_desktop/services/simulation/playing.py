@@ -16,23 +16,14 @@ from lsn_desktop.domain.moving import Part as Carried
 from lsn_desktop.domain.outcomes import Expectation, OutcomeKind
 from lsn_desktop.domain.quantities import off_grid
 from lsn_desktop.domain.shipping import Goods as Going
-from lsn_desktop.services import (
-    build_components,
-    build_outputs,
-    building,
-    customer_returns,
-    holding,
-    moving,
-    ordering,
-    posting,
-    receiving,
-    returnable,
-    returning,
-    selling,
-    ship_goods,
-    shipping,
-    work_ordering,
-)
+from lsn_desktop.services.builds import build_components, build_outputs, building, work_ordering
+from lsn_desktop.services.documents import posting
+from lsn_desktop.services.lots import holding
+from lsn_desktop.services.moves import moving
+from lsn_desktop.services.office import ordering
+from lsn_desktop.services.receipts import receiving
+from lsn_desktop.services.returns import customer_returns, returnable, returning
+from lsn_desktop.services.shipments import selling, ship_goods, shipping
 from lsn_desktop.services.simulation.happenings import (
     DAY,
     Built,

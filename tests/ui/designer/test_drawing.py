@@ -8,8 +8,8 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from printing import label_templates
-from printing.label_elements import Box, LabelTemplate
+from printing.labels import label_templates
+from printing.labels.label_elements import Box, LabelTemplate
 from ui.designer import field_names, new_parts, parts
 from ui.designer.drawing import drawn
 from ui.designer.parts import Key

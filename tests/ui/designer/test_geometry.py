@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from printing.label_elements import Box
+from printing.labels.label_elements import Box
 from ui.designer import geometry
 from ui.designer.geometry import Guide
 

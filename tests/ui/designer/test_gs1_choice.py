@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from printing.label_fields import FIELDS
+from printing.labels.label_fields import FIELDS
 from ui.designer import field_names, gs1_choice
 
 

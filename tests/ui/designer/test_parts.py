@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from printing import label_templates, template_reader, template_writer
-from printing.label_elements import Box, LabelTemplate
+from printing.labels import label_templates, template_reader, template_writer
+from printing.labels.label_elements import Box, LabelTemplate
 from ui.designer import geometry, new_parts, parts
 from ui.designer.parts import Key
 

@@ -8,22 +8,22 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from lsn_desktop import certificate_checks
 from lsn_desktop.domain.messages import _, message
-from ui.buttons import primary
-from ui.card import Card
-from ui.choices import FileField
-from ui.empty_state import EmptyState
-from ui.form import Form
-from ui.notice import Notice
+from lsn_desktop.paper import certificate_checks
 from ui.page import PageHead
+from ui.parts.buttons import primary
+from ui.parts.card import Card
+from ui.parts.choices import FileField
+from ui.parts.empty_state import EmptyState
+from ui.parts.form import Form
+from ui.parts.notice import Notice
 from ui.screens.certificates.verdict import VerdictView
 from ui.tasks import Asked
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QMimeData
 
-    from lsn_desktop.certificate_checks import Verdict
+    from lsn_desktop.paper.certificate_checks import Verdict
     from ui.desk import Desk
 
 

@@ -9,16 +9,16 @@ from PySide6.QtWidgets import QLineEdit
 
 from lsn_desktop.domain.messages import _
 from lsn_desktop.domain.refusals import Refusal
-from lsn_desktop.services import supplied_days
-from lsn_desktop.services.supplied_days import CorrectDays
+from lsn_desktop.services.certificates import supplied_days
+from lsn_desktop.services.certificates.supplied_days import CorrectDays
 from ui.asking import change
-from ui.days import typed_day
-from ui.form import Form
+from ui.parts.days import typed_day
+from ui.parts.form import Form
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from lsn_desktop.services.supplied_days import Corrected
+    from lsn_desktop.services.certificates.supplied_days import Corrected
     from lsn_desktop.storage.supplied_certificates import Supplied
     from ui.desk import Desk
 

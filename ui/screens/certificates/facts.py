@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from lsn_desktop.domain.messages import _
-from ui.scrolled import scrolled
-from ui.text import LONGEST, plain
+from ui.parts.scrolled import scrolled
+from ui.parts.text import LONGEST, plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

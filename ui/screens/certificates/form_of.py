@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from lsn_desktop.certificate_output import Form as Wanted
 from lsn_desktop.domain.messages import _
-from lsn_desktop.services.overriding import Signed
-from printing import certificate_templates
-from ui.choice_box import ChoiceBox
-from ui.form import Form
+from lsn_desktop.paper.certificate_output import Form as Wanted
+from lsn_desktop.services.documents.overriding import Signed
+from printing.certificates import certificate_templates
+from ui.parts.choice_box import ChoiceBox
+from ui.parts.form import Form
 
 if TYPE_CHECKING:
     from lsn_desktop.storage.certificates import Certificate

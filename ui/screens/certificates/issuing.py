@@ -8,27 +8,27 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from lsn_desktop import certificate_output
 from lsn_desktop.domain.messages import _, message
+from lsn_desktop.paper import certificate_output
 from lsn_desktop.storage import lists
-from ui.buttons import link, primary
-from ui.card import Card, badge, rebadge
-from ui.empty_state import EmptyState
-from ui.find_field import FindField
-from ui.lsn_table import status_tone, status_words
-from ui.notice import Notice
 from ui.page import PageHead
-from ui.page_pictures import PagePictures, pictures_of
+from ui.parts.buttons import link, primary
+from ui.parts.card import Card, badge, rebadge
+from ui.parts.empty_state import EmptyState
+from ui.parts.notice import Notice
+from ui.parts.text import named
+from ui.prints.page_pictures import PagePictures, pictures_of
 from ui.screens.certificates.facts import FactList
 from ui.screens.certificates.form_of import CertificateForm
 from ui.screens.certificates.warnings import Warnings
+from ui.tables.find_field import FindField
+from ui.tables.lsn_table import status_tone, status_words
 from ui.tasks import Asked
-from ui.text import named
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from lsn_desktop.certificate_output import CertificateProof
+    from lsn_desktop.paper.certificate_output import CertificateProof
     from lsn_desktop.storage.certificates import Certificate
     from lsn_desktop.storage.lists import LsnRow
     from lsn_desktop.storage.transactions import Connection

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 from lsn_desktop.domain.messages import _
 from lsn_desktop.storage import certificates
 from lsn_desktop.storage.certificates import Certificate
-from ui.days import instant
-from ui.empty_state import EmptyState
-from ui.listing import Listing
-from ui.rows_model import Column
+from ui.parts.days import instant
+from ui.parts.empty_state import EmptyState
+from ui.tables.listing import Listing
+from ui.tables.rows_model import Column
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from ui.desk import Desk
-    from ui.row_sources import Wanted
+    from ui.tables.row_sources import Wanted
 
 _TOUCHED = frozenset({"certificate", "lsn", "stock", "document", "item"})
 

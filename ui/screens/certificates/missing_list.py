@@ -9,17 +9,17 @@ from lsn_desktop.domain.messages import _
 from lsn_desktop.domain.quantities import off_grid, plain
 from lsn_desktop.storage import certificates_due
 from lsn_desktop.storage.certificates_due import Missing
-from ui.days import instant
-from ui.empty_state import EmptyState
-from ui.kind_words import kind_words
-from ui.listing import Listing
-from ui.rows_model import Column
+from ui.parts.days import instant
+from ui.parts.empty_state import EmptyState
+from ui.parts.kind_words import kind_words
+from ui.tables.listing import Listing
+from ui.tables.rows_model import Column
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ui.desk import Desk
-    from ui.row_sources import Wanted
+    from ui.tables.row_sources import Wanted
 
 _TOUCHED = frozenset({"supplier certificate", "certificate rule", "lsn", "stock", "item"})
 

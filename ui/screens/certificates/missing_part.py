@@ -9,17 +9,17 @@ from PySide6.QtWidgets import QWidget
 
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.program import new_uid
-from lsn_desktop.services import certificate_drafts, supplied
-from lsn_desktop.services.supplied import TakeCertificate
+from lsn_desktop.services.certificates import certificate_drafts, supplied
+from lsn_desktop.services.certificates.supplied import TakeCertificate
 from lsn_desktop.storage import certificates_due
 from ui.asking import ask
-from ui.attached_files import bytes_of
-from ui.beside import beside
-from ui.buttons import quiet
-from ui.scan_lookup import look_up
+from ui.parts.attached_files import bytes_of
+from ui.parts.buttons import quiet
+from ui.parts.text import plain
+from ui.scans.scan_lookup import look_up
 from ui.screens.certificates.missing_list import missing_list
 from ui.screens.certificates.take_form import TakeForm, kind_of
-from ui.text import plain
+from ui.tables.beside import beside
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from lsn_desktop.storage.certificates_due import Missing
     from lsn_desktop.storage.transactions import Tx
     from ui.desk import Desk
-    from ui.notice import Notice
+    from ui.parts.notice import Notice
 
 _WIDE = 360  # px; the pane beside the table
 

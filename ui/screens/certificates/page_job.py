@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
-from lsn_desktop import output
 from lsn_desktop.domain.messages import message
-from printing import spool
+from lsn_desktop.paper import output
+from printing.queues import spool
 
 if TYPE_CHECKING:
     from lsn_desktop.domain.messages import Message
-    from printing.spool import JobId, JobState
+    from printing.queues.spool import JobId, JobState
     from ui.desk import Desk
-    from ui.notice import Notice
+    from ui.parts.notice import Notice
 
 _PAUSE = 1_000  # ms between two questions
 

@@ -9,22 +9,22 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.program import new_uid
-from lsn_desktop.services import supplied
-from lsn_desktop.services.supplied import AddRule
+from lsn_desktop.services.certificates import supplied
+from lsn_desktop.services.certificates.supplied import AddRule
 from lsn_desktop.storage import catalogue, supplied_certificates
 from lsn_desktop.storage.supplied_certificates import Rule
 from ui.asking import ask, change
-from ui.beside import beside
-from ui.buttons import danger, quiet
-from ui.choice_box import ChoiceBox
-from ui.empty_state import EmptyState
-from ui.form import Form
-from ui.item_search import ItemSearch
-from ui.kind_words import kind_words
-from ui.listing import Listing
-from ui.rows_model import Column
+from ui.parts.buttons import danger, quiet
+from ui.parts.choice_box import ChoiceBox
+from ui.parts.empty_state import EmptyState
+from ui.parts.form import Form
+from ui.parts.item_search import ItemSearch
+from ui.parts.kind_words import kind_words
+from ui.parts.text import plain
 from ui.screens.certificates.take_form import kind_box, kind_of
-from ui.text import plain
+from ui.tables.beside import beside
+from ui.tables.listing import Listing
+from ui.tables.rows_model import Column
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from lsn_desktop.domain.items import Item
     from lsn_desktop.storage.catalogue import Party
     from ui.desk import Desk
-    from ui.notice import Notice
-    from ui.row_sources import Wanted
+    from ui.parts.notice import Notice
+    from ui.tables.row_sources import Wanted
 
 _WIDE = 360  # px; the pane beside the table
 

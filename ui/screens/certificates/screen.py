@@ -8,13 +8,14 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from lsn_desktop.domain.messages import _, message
-from lsn_desktop.services import certificate_drafts
+from lsn_desktop.services.certificates import certificate_drafts
 from lsn_desktop.storage import lists
 from ui.asking import ask
-from ui.buttons import primary, quiet
-from ui.notice import Notice
 from ui.page import PageHead, PlainPage
-from ui.scan_lookup import look_up
+from ui.parts.buttons import primary, quiet
+from ui.parts.notice import Notice
+from ui.parts.tabs import Tabs
+from ui.scans.scan_lookup import look_up
 from ui.screens.certificates.checking import Checking, dropped
 from ui.screens.certificates.issuing import Issuing
 from ui.screens.certificates.listing import certificate_list
@@ -22,7 +23,6 @@ from ui.screens.certificates.missing_part import MissingPart
 from ui.screens.certificates.rules_part import RulesPart
 from ui.screens.certificates.supplied_part import SuppliedPart
 from ui.screens.certificates.view import CertificateView
-from ui.tabs import Tabs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,13 +31,13 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QDragEnterEvent, QDropEvent
 
-    from lsn_desktop.certificate_checks import Verdict
+    from lsn_desktop.paper.certificate_checks import Verdict
     from lsn_desktop.scanning.commands import Name
     from lsn_desktop.storage.certificates import Certificate
     from lsn_desktop.storage.lists import LsnRow
     from lsn_desktop.storage.transactions import Connection
     from ui.desk import Desk
-    from ui.listing import Listing
+    from ui.tables.listing import Listing
 
 PARTS = {
     "issued": _("Issued by us"),

@@ -8,27 +8,27 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from lsn_desktop.domain.messages import _, message
-from lsn_desktop.services import supplied
+from lsn_desktop.services.certificates import supplied
 from lsn_desktop.storage import blobs, supplied_certificates
 from lsn_desktop.storage.supplied_certificates import Supplied
 from ui import saving
 from ui.asking import change
-from ui.buttons import danger, quiet
-from ui.days import expiry_words, left_tone
-from ui.empty_state import EmptyState
-from ui.kind_words import kind_words
-from ui.listing import Listing
-from ui.rows_model import Column
+from ui.parts.buttons import danger, quiet
+from ui.parts.days import expiry_words, left_tone
+from ui.parts.empty_state import EmptyState
+from ui.parts.kind_words import kind_words
+from ui.parts.text import named
 from ui.screens.certificates.days_form import DaysForm
-from ui.text import named
+from ui.tables.listing import Listing
+from ui.tables.rows_model import Column
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from lsn_desktop.services.supplied_days import Corrected
+    from lsn_desktop.services.certificates.supplied_days import Corrected
     from ui.desk import Desk
-    from ui.notice import Notice
-    from ui.row_sources import Wanted
+    from ui.parts.notice import Notice
+    from ui.tables.row_sources import Wanted
 
 _TOUCHED = frozenset({"supplier certificate", "lsn", "item", "party"})
 

@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QLineEdit
 from lsn_desktop.domain.certificate_kinds import KINDS
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.domain.refusals import Refusal
-from ui.choice_box import ChoiceBox
-from ui.choices import FileField
-from ui.days import typed_day
-from ui.form import Form
-from ui.kind_words import kind_words
-from ui.text import named
+from ui.parts.choice_box import ChoiceBox
+from ui.parts.choices import FileField
+from ui.parts.days import typed_day
+from ui.parts.form import Form
+from ui.parts.kind_words import kind_words
+from ui.parts.text import named
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

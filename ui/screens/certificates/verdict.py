@@ -7,20 +7,20 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from lsn_desktop.certificate_checks import State
 from lsn_desktop.domain.messages import _, message
-from ui.buttons import quiet
-from ui.card import Card
+from lsn_desktop.paper.certificate_checks import State
+from ui.parts.buttons import quiet
+from ui.parts.card import Card
+from ui.parts.text import in_fours, plain
+from ui.parts.theme import restyle
 from ui.screens.certificates.facts import FactList
-from ui.text import in_fours, plain
-from ui.theme import restyle
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QPushButton
 
-    from lsn_desktop.certificate_checks import Verdict
     from lsn_desktop.domain.messages import Message
-    from ui.theme import Theme
+    from lsn_desktop.paper.certificate_checks import Verdict
+    from ui.parts.theme import Theme
 
 _MARK = 72  # px
 _WIDTH = 400  # px

@@ -7,28 +7,28 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
-from lsn_desktop import certificate_output
 from lsn_desktop.domain.messages import _, message
-from lsn_desktop.services import certifying
+from lsn_desktop.paper import certificate_output
+from lsn_desktop.services.certificates import certifying
 from lsn_desktop.storage import certificates
 from ui import saving
 from ui.asking import change
-from ui.buttons import primary, quiet
-from ui.card import Card, badge, rebadge
-from ui.choices import PrinterField
-from ui.days import instant
-from ui.empty_state import EmptyState
-from ui.form import Form
-from ui.notice import Notice
 from ui.page import PageHead
-from ui.page_pictures import PagePictures, pictures_of
+from ui.parts.buttons import primary, quiet
+from ui.parts.card import Card, badge, rebadge
+from ui.parts.choices import PrinterField
+from ui.parts.days import instant
+from ui.parts.empty_state import EmptyState
+from ui.parts.form import Form
+from ui.parts.notice import Notice
+from ui.parts.text import in_fours, plain
+from ui.prints.page_pictures import PagePictures, pictures_of
 from ui.screens.certificates.facts import FactList
 from ui.screens.certificates.listing import status_tone, status_words
 from ui.screens.certificates.page_job import PageJob
-from ui.text import in_fours, plain
 
 if TYPE_CHECKING:
-    from lsn_desktop.certificate_output import KeptCertificate
+    from lsn_desktop.paper.certificate_output import KeptCertificate
     from lsn_desktop.storage.certificates import Certificate
     from ui.desk import Desk
 

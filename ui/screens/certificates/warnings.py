@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from ui.notice import Notice
+from ui.parts.notice import Notice
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

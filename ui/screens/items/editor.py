@@ -13,15 +13,20 @@ from lsn_desktop.domain.items import Tracking
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.domain.quantities import off_grid
 from lsn_desktop.domain.refusals import Refusal, refusal
-from lsn_desktop.services import changing, item_scans, naming, ordering
-from lsn_desktop.services.tracking import WAYS
+from lsn_desktop.services.codes import item_scans, naming
+from lsn_desktop.services.lots import changing
+from lsn_desktop.services.lots.tracking import WAYS
+from lsn_desktop.services.office import ordering
 from ui.asking import ask, change
-from ui.attached_files import AttachedFiles
-from ui.buttons import primary, quiet
-from ui.card import Card, badge, rebadge
-from ui.notice import Notice
 from ui.page import PageHead
-from ui.scan_lookup import look_up
+from ui.parts.attached_files import AttachedFiles
+from ui.parts.buttons import primary, quiet
+from ui.parts.card import Card, badge, rebadge
+from ui.parts.notice import Notice
+from ui.parts.scrolled import scrolled
+from ui.parts.tabs import Tabs
+from ui.parts.text import quantity_text
+from ui.scans.scan_lookup import look_up
 from ui.screens.items import facts, tracking_facts
 from ui.screens.items.family_fields import FamilyFields
 from ui.screens.items.gtin_list import GtinList
@@ -30,15 +35,12 @@ from ui.screens.items.item_parts import History, OnHand
 from ui.screens.items.labels_part import LabelsPart
 from ui.screens.items.limits_part import LimitsPart
 from ui.screens.items.numbers import OtherNumbers
-from ui.scrolled import scrolled
-from ui.tabs import Tabs
 from ui.tasks import Asked
-from ui.text import quantity_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from lsn_desktop.services.ordering import AddItem
+    from lsn_desktop.services.office.ordering import AddItem
     from lsn_desktop.storage.transactions import Tx
     from ui.desk import Desk
     from ui.screens.items.facts import OnItem

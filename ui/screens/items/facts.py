@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from lsn_desktop.domain.messages import message
 from lsn_desktop.domain.refusals import Refusal
-from lsn_desktop.services import own_numbers
-from lsn_desktop.services.ordering import AddItem
+from lsn_desktop.services.codes import own_numbers
+from lsn_desktop.services.office.ordering import AddItem
 from lsn_desktop.storage import catalogue, custom_fields, lists, timeline
 
 if TYPE_CHECKING:

@@ -7,22 +7,22 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from lsn_desktop.domain.messages import _, message
-from lsn_desktop.services import changing
+from lsn_desktop.services.lots import changing
 from lsn_desktop.storage.custom_fields import KINDS, Field
 from ui.asking import ask, change
-from ui.buttons import quiet
-from ui.empty_state import EmptyState
-from ui.rows_model import Column
+from ui.parts.buttons import quiet
+from ui.parts.empty_state import EmptyState
+from ui.parts.text import named
 from ui.screens.items import facts
-from ui.table import Table
+from ui.tables.rows_model import Column
+from ui.tables.table import Table
 from ui.tasks import Asked
-from ui.text import named
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ui.desk import Desk
-    from ui.notice import Notice
+    from ui.parts.notice import Notice
 
 
 class FamilyFields(QWidget):

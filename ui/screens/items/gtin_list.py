@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from lsn_desktop.domain.messages import _
 from lsn_desktop.domain.quantities import plain as plain_quantity
 from lsn_desktop.domain.refusals import Refusal, refusal
-from lsn_desktop.services import ordering
-from ui.buttons import quiet
+from lsn_desktop.services.office import ordering
+from ui.parts.buttons import quiet
+from ui.parts.text import named, plain
+from ui.parts.theme import restyle
 from ui.screens.items.quantity_rows import QUANTITY_WIDE, QuantityRows
-from ui.text import named, plain
-from ui.theme import restyle
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

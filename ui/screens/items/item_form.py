@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QW
 from lsn_desktop.domain.items import Tracking
 from lsn_desktop.domain.messages import _
 from lsn_desktop.domain.refusals import Refusal, refusal
-from lsn_desktop.services.ordering import AddItem
-from ui.choice_box import ChoiceBox
-from ui.form import Form
+from lsn_desktop.services.office.ordering import AddItem
+from ui.parts.choice_box import ChoiceBox
+from ui.parts.form import Form
+from ui.parts.text import named
 from ui.screens.items.item_list import tracking_words
-from ui.text import named
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

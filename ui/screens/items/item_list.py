@@ -11,18 +11,18 @@ from lsn_desktop.domain.quantities import off_grid
 from lsn_desktop.storage import field_columns as of_fields
 from lsn_desktop.storage import lists
 from lsn_desktop.storage.lists import ItemRow, Order
-from ui import field_columns
-from ui.empty_state import EmptyState
-from ui.listing import Listing
-from ui.rows_model import Column
-from ui.text import quantity_text
+from ui.parts.empty_state import EmptyState
+from ui.parts.text import quantity_text
+from ui.tables import field_columns
+from ui.tables.listing import Listing
+from ui.tables.rows_model import Column
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from lsn_desktop.storage.marks import Marks
     from ui.desk import Desk
-    from ui.row_sources import Wanted
+    from ui.tables.row_sources import Wanted
 
 TRACKING = ("none", "lot", "serial", "lot+serial")
 _TOUCHED = frozenset({"item", "stock", "document"})

@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from lsn_desktop.domain.messages import _
 from lsn_desktop.storage.lists import LsnRow
 from lsn_desktop.storage.timeline import Audited
-from ui import lsn_table
-from ui.days import instant
-from ui.empty_state import EmptyState
-from ui.rows_model import Column
-from ui.table import Table
-from ui.table_service import TableService
+from ui.parts.days import instant
+from ui.parts.empty_state import EmptyState
+from ui.tables import lsn_table
+from ui.tables.rows_model import Column
+from ui.tables.table import Table
+from ui.tables.table_service import TableService
 
 if TYPE_CHECKING:
     from ui.desk import Desk

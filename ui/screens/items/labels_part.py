@@ -8,13 +8,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lsn_desktop.domain.messages import _
 from lsn_desktop.storage import label_copies, scan_backs
-from ui.printed_labels import PrintedLabels
+from ui.parts.text import plain
+from ui.prints.printed_labels import PrintedLabels
 from ui.screens.items.numbers_ahead import NumbersAhead
-from ui.text import plain
 
 if TYPE_CHECKING:
     from ui.desk import Desk
-    from ui.notice import Notice
+    from ui.parts.notice import Notice
 
 
 class LabelsPart(QWidget):

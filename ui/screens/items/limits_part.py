@@ -7,24 +7,24 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from lsn_desktop.domain.messages import _, message
-from lsn_desktop.services import specifying
-from lsn_desktop.services.specifying import WantedTest
+from lsn_desktop.services.certificates import specifying
+from lsn_desktop.services.certificates.specifying import WantedTest
 from lsn_desktop.storage import lot_tests
 from lsn_desktop.storage.lot_tests import Specification
 from ui.asking import ask, change
-from ui.buttons import quiet
-from ui.empty_state import EmptyState
-from ui.form import Form
-from ui.rows_model import Column
-from ui.table import Table
-from ui.text import named
+from ui.parts.buttons import quiet
+from ui.parts.empty_state import EmptyState
+from ui.parts.form import Form
+from ui.parts.text import named
+from ui.tables.rows_model import Column
+from ui.tables.table import Table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from lsn_desktop.storage.transactions import Tx
     from ui.desk import Desk
-    from ui.notice import Notice
+    from ui.parts.notice import Notice
 
 _TEXTS = ("name", "method", "unit", "low", "high", "expected")
 

@@ -11,16 +11,16 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from lsn_desktop.domain.items import ItemNumber
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.domain.quantities import plain as plain_quantity
-from lsn_desktop.services import naming
+from lsn_desktop.services.codes import naming
 from lsn_desktop.storage import catalogue, item_numbers
 from lsn_desktop.storage.item_numbers import Kept
 from ui.asking import ask, change
-from ui.choice_box import ChoiceBox
-from ui.code_list import CodeList
-from ui.empty_state import EmptyState
-from ui.rows_model import Column
+from ui.parts.choice_box import ChoiceBox
+from ui.parts.code_list import CodeList
+from ui.parts.empty_state import EmptyState
+from ui.parts.text import named, plain
 from ui.screens.items.quantity_rows import QUANTITY_WIDE
-from ui.text import named, plain
+from ui.tables.rows_model import Column
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from lsn_desktop.storage.catalogue import Party
     from lsn_desktop.storage.transactions import Connection, Tx
     from ui.desk import Desk
-    from ui.notice import Notice
+    from ui.parts.notice import Notice
 
 
 @dataclass(frozen=True, slots=True)

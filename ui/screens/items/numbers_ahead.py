@@ -8,22 +8,23 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from lsn_desktop import label_output, output
 from lsn_desktop.domain.items import LsnKind
 from lsn_desktop.domain.messages import _, message
-from lsn_desktop.services import numbering_ahead, own_numbers
-from lsn_desktop.services.numbering_ahead import MOST
+from lsn_desktop.paper import label_output, output
+from lsn_desktop.services.codes import own_numbers
+from lsn_desktop.services.labels import numbering_ahead
+from lsn_desktop.services.labels.numbering_ahead import MOST
 from lsn_desktop.storage import catalogue, reserved
 from lsn_desktop.storage.reserved import Reserved
 from ui.asking import ask
-from ui.buttons import quiet
-from ui.days import instant
-from ui.empty_state import EmptyState
-from ui.rows_model import Column
-from ui.table import Table
+from ui.parts.buttons import quiet
+from ui.parts.days import instant
+from ui.parts.empty_state import EmptyState
+from ui.parts.text import named, plain
+from ui.parts.theme import restyle
+from ui.tables.rows_model import Column
+from ui.tables.table import Table
 from ui.tasks import Asked
-from ui.text import named, plain
-from ui.theme import restyle
 
 if TYPE_CHECKING:
     from datetime import date
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from lsn_desktop.storage.printed import PrintJob
     from lsn_desktop.storage.transactions import Connection
     from ui.desk import Desk
-    from ui.notice import Notice
+    from ui.parts.notice import Notice
 
 
 class NumbersAhead(QWidget):

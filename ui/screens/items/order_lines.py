@@ -14,12 +14,12 @@ from lsn_desktop.domain.messages import _, message
 from lsn_desktop.domain.quantities import on_grid
 from lsn_desktop.domain.quantities import plain as plain_quantity
 from lsn_desktop.domain.refusals import Refusal
-from ui import money
-from ui.buttons import quiet
-from ui.item_search import ItemSearch
+from ui.parts import money
+from ui.parts.buttons import quiet
+from ui.parts.item_search import ItemSearch
+from ui.parts.text import named, plain
+from ui.parts.theme import restyle
 from ui.screens.items.quantity_rows import QUANTITY_WIDE, QuantityRows
-from ui.text import named, plain
-from ui.theme import restyle
 
 if TYPE_CHECKING:
     from lsn_desktop.domain.items import Item

@@ -12,16 +12,16 @@ from lsn_desktop.domain.quantities import off_grid
 from lsn_desktop.storage import costs, orders
 from lsn_desktop.storage.orders import Expected
 from ui.asking import ask
-from ui.buttons import primary
-from ui.card import Card, badge, rebadge
-from ui.empty_state import EmptyState
-from ui.money import amount_text
-from ui.notice import Notice
 from ui.page import PageHead
-from ui.rows_model import Column
-from ui.table import Table
+from ui.parts.buttons import primary
+from ui.parts.card import Card, badge, rebadge
+from ui.parts.empty_state import EmptyState
+from ui.parts.money import amount_text
+from ui.parts.notice import Notice
+from ui.parts.text import quantity_text
+from ui.tables.rows_model import Column
+from ui.tables.table import Table
 from ui.tasks import Asked
-from ui.text import quantity_text
 
 if TYPE_CHECKING:
     from lsn_desktop.storage.orders import PurchaseOrder

@@ -10,20 +10,20 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QPlainTextEdit,
 from PySide6.QtWidgets import QWidget as Widget
 
 from lsn_desktop.domain.messages import _, message
-from lsn_desktop.services import partners
-from lsn_desktop.services.partners import Partner
+from lsn_desktop.services.office import partners
+from lsn_desktop.services.office.partners import Partner
 from lsn_desktop.storage import parties
 from lsn_desktop.storage.parties import ROLES, PartyRow
 from ui.asking import ask, change
-from ui.attached_files import AttachedFiles
-from ui.buttons import primary
-from ui.card import Card
-from ui.form import Form
-from ui.notice import Notice
 from ui.page import PageHead
+from ui.parts.attached_files import AttachedFiles
+from ui.parts.buttons import primary
+from ui.parts.card import Card
+from ui.parts.form import Form
+from ui.parts.notice import Notice
+from ui.parts.scrolled import scrolled
+from ui.parts.text import named, plain
 from ui.screens.items.party_list import role_words
-from ui.scrolled import scrolled
-from ui.text import named, plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -10,16 +10,16 @@ from lsn_desktop.domain.quantities import off_grid
 from lsn_desktop.storage import party_pages
 from lsn_desktop.storage.lists import Order
 from lsn_desktop.storage.party_pages import Trade, Traded
-from ui.empty_state import EmptyState
-from ui.listing import Listing
-from ui.rows_model import Column
-from ui.text import quantity_text
+from ui.parts.empty_state import EmptyState
+from ui.parts.text import quantity_text
+from ui.tables.listing import Listing
+from ui.tables.rows_model import Column
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from ui.desk import Desk
-    from ui.row_sources import Wanted
+    from ui.tables.row_sources import Wanted
 
 _TOUCHED = frozenset({"stock", "document", "lsn"})
 _STATES_OF_SUPPLIER = ("rejected", "held", "missing", "returned")

@@ -12,14 +12,14 @@ from lsn_desktop.domain.messages import _, message
 from lsn_desktop.storage import parties, party_figures
 from lsn_desktop.storage.party_pages import FROM_SUPPLIER, TO_CUSTOMER, Traded
 from ui.asking import ask
-from ui.buttons import primary, quiet
-from ui.card import Figure
-from ui.notice import Notice
 from ui.page import PageHead
+from ui.parts.buttons import primary, quiet
+from ui.parts.card import Figure
+from ui.parts.notice import Notice
+from ui.parts.tabs import Tabs
+from ui.parts.text import plain
 from ui.screens.items.party_goods import goods_of
 from ui.screens.items.party_list import role_words
-from ui.tabs import Tabs
-from ui.text import plain
 
 if TYPE_CHECKING:
     from lsn_desktop.storage.parties import PartyRow

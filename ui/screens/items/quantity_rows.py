@@ -8,10 +8,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from lsn_desktop.domain.messages import _, message
-from ui.buttons import link
-from ui.scrolled import scrolled
-from ui.text import ElidedLabel, named, plain
-from ui.theme import restyle
+from ui.parts.buttons import link
+from ui.parts.scrolled import scrolled
+from ui.parts.text import ElidedLabel, named, plain
+from ui.parts.theme import restyle
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -13,18 +13,19 @@ from lsn_desktop.domain.filters import OneOf
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.domain.quantities import plain as plain_quantity
 from lsn_desktop.domain.typed_days import in_words
-from lsn_desktop.services import item_scans, selling
-from lsn_desktop.services.selling import Sale, SaleLine
+from lsn_desktop.services.codes import item_scans
+from lsn_desktop.services.shipments import selling
+from lsn_desktop.services.shipments.selling import Sale, SaleLine
 from lsn_desktop.storage import catalogue, parties, sales_orders
-from ui import editor_layout
 from ui.asking import ask, change
-from ui.buttons import primary
-from ui.card import Card
-from ui.choice_box import ChoiceBox
-from ui.form import Form
-from ui.notice import Notice
 from ui.page import PageHead
-from ui.scan_lookup import look_up
+from ui.parts import editor_layout
+from ui.parts.buttons import primary
+from ui.parts.card import Card
+from ui.parts.choice_box import ChoiceBox
+from ui.parts.form import Form
+from ui.parts.notice import Notice
+from ui.scans.scan_lookup import look_up
 from ui.screens.items.due_day import typed_day
 from ui.screens.items.order_lines import OrderLines
 

@@ -7,26 +7,26 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from lsn_desktop import shipping_papers
 from lsn_desktop.domain import costing
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.domain.quantities import off_grid
-from lsn_desktop.services import selling
+from lsn_desktop.paper import shipping_papers
+from lsn_desktop.services.shipments import selling
 from lsn_desktop.storage import sales_orders
 from lsn_desktop.storage.sales_orders import Wanted
 from ui import saving
 from ui.asking import ask, change
-from ui.buttons import danger, primary, quiet
-from ui.card import Card, badge, rebadge
-from ui.empty_state import EmptyState
-from ui.money import amount_text
-from ui.notice import Notice
 from ui.page import PageHead
-from ui.rows_model import Column
+from ui.parts.buttons import danger, primary, quiet
+from ui.parts.card import Card, badge, rebadge
+from ui.parts.empty_state import EmptyState
+from ui.parts.money import amount_text
+from ui.parts.notice import Notice
+from ui.parts.text import named, plain, quantity_text
 from ui.screens.items.sale_list import STATES
-from ui.table import Table
+from ui.tables.rows_model import Column
+from ui.tables.table import Table
 from ui.tasks import Asked
-from ui.text import named, plain, quantity_text
 
 if TYPE_CHECKING:
     from lsn_desktop.storage.sales_orders import SalesOrder

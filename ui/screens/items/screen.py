@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from lsn_desktop.domain.messages import _
 from lsn_desktop.storage.lists import ItemRow
 from ui.importing.part import ImportPart
-from ui.lists_page import ListsPage, ListTab
 from ui.screens.items.editor import ItemEditor
 from ui.screens.items.item_list import item_list
 from ui.screens.items.order_editor import OrderEditor
@@ -21,6 +20,7 @@ from ui.screens.items.sale_editor import SaleEditor
 from ui.screens.items.sale_list import sale_list
 from ui.screens.items.sale_view import SaleView
 from ui.screens.items.tracking_panel import TrackingPanel
+from ui.tables.lists_page import ListsPage, ListTab
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget

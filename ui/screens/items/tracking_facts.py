@@ -12,11 +12,11 @@ from lsn_desktop.domain.messages import _, message
 from lsn_desktop.domain.quantities import off_grid
 from lsn_desktop.domain.refusals import refusal
 from lsn_desktop.domain.serial_grammar import read_serials
-from lsn_desktop.services import tracking
-from lsn_desktop.services.sharing_out import Rest, Share, StartTracking
+from lsn_desktop.services.lots import tracking
+from lsn_desktop.services.lots.sharing_out import Rest, Share, StartTracking
 from lsn_desktop.storage import catalogue
 from lsn_desktop.storage import tracking as stands
-from ui.text import quantity_text
+from ui.parts.text import quantity_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -11,10 +11,10 @@ from lsn_desktop.domain.items import LsnKind, Tracking
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.domain.refusals import Refusal
 from lsn_desktop.domain.typed_days import days_typed, in_words
-from lsn_desktop.services.sharing_out import Share
-from ui.buttons import quiet
-from ui.choice_box import ChoiceBox
-from ui.form import Form
+from lsn_desktop.services.lots.sharing_out import Share
+from ui.parts.buttons import quiet
+from ui.parts.choice_box import ChoiceBox
+from ui.parts.form import Form
 from ui.screens.items import tracking_facts
 from ui.screens.items.item_list import tracking_words
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from lsn_desktop.services.tracking_scans import Scanned
+    from lsn_desktop.services.lots.tracking_scans import Scanned
     from lsn_desktop.storage.tracking import Standing
     from ui.desk import Desk
     from ui.screens.items.tracking_facts import Row, ToTrack

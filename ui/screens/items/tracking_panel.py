@@ -8,33 +8,33 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
-from lsn_desktop import label_output, label_routes, output
 from lsn_desktop.domain.messages import _, message
+from lsn_desktop.paper import label_output, label_routes, output
 from lsn_desktop.program import new_uid
-from lsn_desktop.services import tracking, tracking_scans
-from lsn_desktop.services.labelling import Wanted
-from lsn_desktop.services.sharing_out import Rest, StartTracking
+from lsn_desktop.services.labels.labelling import Wanted
+from lsn_desktop.services.lots import tracking, tracking_scans
+from lsn_desktop.services.lots.sharing_out import Rest, StartTracking
 from ui.asking import ask, change
-from ui.buttons import link, primary, quiet
-from ui.card import Card
-from ui.choice_box import ChoiceBox
-from ui.empty_state import EmptyState
-from ui.form import Form
-from ui.notice import Notice
 from ui.page import PageHead
-from ui.rows_model import Column
-from ui.scan_lookup import look_up
+from ui.parts.buttons import link, primary, quiet
+from ui.parts.card import Card
+from ui.parts.choice_box import ChoiceBox
+from ui.parts.empty_state import EmptyState
+from ui.parts.form import Form
+from ui.parts.notice import Notice
+from ui.parts.scrolled import scrolled
+from ui.parts.text import named, plain
+from ui.scans.scan_lookup import look_up
 from ui.screens.items import tracking_facts
 from ui.screens.items.tracking_facts import Row, ToTrack
 from ui.screens.items.tracking_form import TrackingForm, what
-from ui.scrolled import scrolled
-from ui.table import Table
-from ui.text import named, plain
+from ui.tables.rows_model import Column
+from ui.tables.table import Table
 
 if TYPE_CHECKING:
     from lsn_desktop.domain.messages import Message
-    from lsn_desktop.services.tracking import Started
-    from lsn_desktop.services.tracking_scans import Scanned
+    from lsn_desktop.services.lots.tracking import Started
+    from lsn_desktop.services.lots.tracking_scans import Scanned
     from lsn_desktop.storage.printed import PrintJob
     from ui.desk import Desk
 

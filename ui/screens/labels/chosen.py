@@ -10,33 +10,33 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 
-from lsn_desktop import label_routes, label_sheets, label_shelf, printers, sheet_pages
 from lsn_desktop.domain.messages import _, message
-from lsn_desktop.services import label_subjects, sheets_begun
-from lsn_desktop.services.label_subjects import Several, Subject
+from lsn_desktop.paper import label_routes, label_sheets, label_shelf, printers, sheet_pages
+from lsn_desktop.services.labels import label_subjects, sheets_begun
+from lsn_desktop.services.labels.label_subjects import Several, Subject
 from ui.asking import ask
-from ui.buttons import quiet
-from ui.card import Card
-from ui.choice_box import ChoiceBox
-from ui.choices import PrinterField
-from ui.empty_state import EmptyState
-from ui.find_field import FindField
-from ui.form import Form
-from ui.rows_model import Column
-from ui.sheet_field import SheetField
-from ui.sheet_plan import Kind
-from ui.table import Table
+from ui.parts.buttons import quiet
+from ui.parts.card import Card
+from ui.parts.choice_box import ChoiceBox
+from ui.parts.choices import PrinterField
+from ui.parts.empty_state import EmptyState
+from ui.parts.form import Form
+from ui.parts.text import named
+from ui.prints.sheet_field import SheetField
+from ui.prints.sheet_plan import Kind
+from ui.tables.find_field import FindField
+from ui.tables.rows_model import Column
+from ui.tables.table import Table
 from ui.tasks import Asked
-from ui.text import named
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from lsn_desktop.services.labelling import Wanted
+    from lsn_desktop.services.labels.labelling import Wanted
     from lsn_desktop.storage.transactions import Connection
-    from printing.label_stocks import Stock
+    from printing.labels.label_stocks import Stock
     from ui.desk import Desk
-    from ui.sheet_plan import Placed
+    from ui.prints.sheet_plan import Placed
 
 _MOST_COPIES = 999
 _COPIES = re.compile(r"[x*]\s*([1-9]\d{0,2})|([1-9]\d{0,2})\s*[x*]", re.ASCII | re.IGNORECASE)

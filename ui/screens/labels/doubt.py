@@ -8,10 +8,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout
 
 from lsn_desktop.domain.messages import _, message
-from ui.buttons import link, quiet
-from ui.card import Card
-from ui.print_strip import not_words
-from ui.text import plain
+from ui.parts.buttons import link, quiet
+from ui.parts.card import Card
+from ui.parts.text import plain
+from ui.prints.print_strip import not_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

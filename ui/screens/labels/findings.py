@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from lsn_desktop.domain.messages import _, message
-from ui.buttons import quiet
-from ui.text import plain
+from ui.parts.buttons import quiet
+from ui.parts.text import plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from PySide6.QtWidgets import QBoxLayout
 
-    from printing.label_elements import LabelTemplate
-    from printing.label_rules import Finding
-    from ui.theme import Theme
+    from printing.labels.label_elements import LabelTemplate
+    from printing.labels.label_rules import Finding
+    from ui.parts.theme import Theme
 
 _LONGEST = 300  # characters of one finding
 

@@ -9,22 +9,22 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from lsn_desktop import label_sheets, sheet_pages
 from lsn_desktop.domain.messages import _, message
-from lsn_desktop.services import label_jobs
+from lsn_desktop.paper import label_sheets, sheet_pages
+from lsn_desktop.services.labels import label_jobs
 from lsn_desktop.storage import blobs, printed
 from ui import saving
 from ui.asking import ask, change
-from ui.buttons import primary, quiet
-from ui.card import badge, rebadge
-from ui.days import instant
-from ui.job_table import state, state_tone
-from ui.notice import Notice
 from ui.page import PageHead
+from ui.parts.buttons import primary, quiet
+from ui.parts.card import badge, rebadge
+from ui.parts.days import instant
+from ui.parts.notice import Notice
 from ui.screens.labels.doubt import Doubt
 from ui.screens.labels.job_labels import JobLabels
 from ui.screens.labels.next_act import NextAct
 from ui.screens.labels.press_bar import PressBar
+from ui.tables.job_table import state, state_tone
 from ui.tasks import Asked
 
 if TYPE_CHECKING:

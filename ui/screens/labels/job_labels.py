@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QItemSelectionModel, Signal
 from PySide6.QtWidgets import QHBoxLayout
 
-from lsn_desktop import label_output
 from lsn_desktop.domain.messages import _
+from lsn_desktop.paper import label_output
 from lsn_desktop.storage import scan_backs
 from lsn_desktop.storage.printed import Copy
 from ui.asking import ask
-from ui.card import Card
-from ui.empty_state import EmptyState
-from ui.job_table import scan_tone, scan_words, scanned_state, scanned_tone
-from ui.paper import Paper
-from ui.rows_model import Column
-from ui.table import Table
+from ui.parts.card import Card
+from ui.parts.empty_state import EmptyState
+from ui.prints.paper import Paper
+from ui.tables.job_table import scan_tone, scan_words, scanned_state, scanned_tone
+from ui.tables.rows_model import Column
+from ui.tables.table import Table
 from ui.tasks import Asked
 
 if TYPE_CHECKING:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from lsn_desktop import label_shelf
 from lsn_desktop.domain.filters import Contains, OneOf
 from lsn_desktop.domain.messages import _
+from lsn_desktop.paper import label_shelf
 from lsn_desktop.storage import printed
 from lsn_desktop.storage.lists import Order
-from ui.empty_state import EmptyState
-from ui.job_table import columns
-from ui.listing import Listing
+from ui.parts.empty_state import EmptyState
+from ui.tables.job_table import columns
+from ui.tables.listing import Listing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from lsn_desktop.domain.filters import Filter
     from lsn_desktop.storage.printed import PrintJob
     from ui.desk import Desk
-    from ui.row_sources import Wanted
+    from ui.tables.row_sources import Wanted
 
 
 def job_list(desk: Desk, print_labels: Callable[[], object]) -> Listing[PrintJob]:

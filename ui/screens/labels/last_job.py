@@ -12,10 +12,10 @@ from lsn_desktop.domain.messages import _, message
 from lsn_desktop.storage import printed
 from ui import saving
 from ui.asking import ask
-from ui.buttons import quiet
-from ui.job_table import state_tone, state_words
-from ui.notice import Notice
+from ui.parts.buttons import quiet
+from ui.parts.notice import Notice
 from ui.screens.labels.press_bar import PressBar
+from ui.tables.job_table import state_tone, state_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable

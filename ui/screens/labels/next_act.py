@@ -9,17 +9,17 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QLineEdit
 
-from lsn_desktop import label_sheets, printers, sheet_pages
 from lsn_desktop.domain.messages import _, message
-from lsn_desktop.services.labelling import MOST_LABELS
-from ui.buttons import link
-from ui.card import Card
-from ui.choices import PrinterField
-from ui.form import Form
-from ui.job_table import state_words
-from ui.sheet_picker import SheetPicker
+from lsn_desktop.paper import label_sheets, printers, sheet_pages
+from lsn_desktop.services.labels.labelling import MOST_LABELS
+from ui.parts.buttons import link
+from ui.parts.card import Card
+from ui.parts.choices import PrinterField
+from ui.parts.form import Form
+from ui.parts.text import named, plain
+from ui.prints.sheet_picker import SheetPicker
+from ui.tables.job_table import state_words
 from ui.tasks import Asked
-from ui.text import named, plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

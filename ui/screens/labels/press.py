@@ -9,19 +9,19 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from lsn_desktop import label_output, output, sheet_pages
 from lsn_desktop.domain.refusals import Refusal, refusal
-from lsn_desktop.services import label_jobs, labelling
+from lsn_desktop.paper import label_output, output, sheet_pages
+from lsn_desktop.services.labels import label_jobs, labelling
 from lsn_desktop.storage import printed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from lsn_desktop.services.labelling import Wanted
+    from lsn_desktop.services.labels.labelling import Wanted
     from lsn_desktop.storage.printed import PrintJob
     from lsn_desktop.storage.transactions import Tx
     from ui.desk import Desk
-    from ui.sheet_plan import Placed
+    from ui.prints.sheet_plan import Placed
 
 _STEPS = 100  # how often a large job tells how far it is
 

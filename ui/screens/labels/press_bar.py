@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from lsn_desktop.domain.messages import _, message
-from ui.buttons import quiet
-from ui.text import named, plain
+from ui.parts.buttons import quiet
+from ui.parts.text import named, plain
 
 if TYPE_CHECKING:
     from ui.screens.labels.press import Press

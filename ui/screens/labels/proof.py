@@ -7,23 +7,23 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from lsn_desktop import output
 from lsn_desktop.domain.messages import _, message
-from ui.buttons import quiet
-from ui.card import Card
-from ui.empty_state import EmptyState
-from ui.paper import Paper
+from lsn_desktop.paper import output
+from ui.parts.buttons import quiet
+from ui.parts.card import Card
+from ui.parts.empty_state import EmptyState
+from ui.parts.text import ElidedLabel, plain
+from ui.parts.tokens import LARGE
+from ui.prints.paper import Paper
 from ui.screens.labels.findings import Findings, Instead
 from ui.tasks import Asked
-from ui.text import ElidedLabel, plain
-from ui.tokens import LARGE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from lsn_desktop.output import Proof
-    from lsn_desktop.services.label_subjects import Subject
-    from printing.label_elements import LabelTemplate
+    from lsn_desktop.paper.output import Proof
+    from lsn_desktop.services.labels.label_subjects import Subject
+    from printing.labels.label_elements import LabelTemplate
     from ui.desk import Desk
 
 

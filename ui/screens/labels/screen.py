@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from lsn_desktop.domain.messages import _, message
-from lsn_desktop.services import label_subjects
+from lsn_desktop.services.labels import label_subjects
 from ui.asking import ask
-from ui.buttons import primary
 from ui.designer.workshop import Workshop
-from ui.notice import Notice
 from ui.page import PageHead, PlainPage
-from ui.scan_lookup import look_up
+from ui.parts.buttons import primary
+from ui.parts.notice import Notice
+from ui.parts.tabs import Tabs
+from ui.scans.scan_lookup import look_up
 from ui.screens.labels.chosen import Chosen
 from ui.screens.labels.job import JobView
 from ui.screens.labels.jobs import job_list
@@ -22,14 +23,13 @@ from ui.screens.labels.last_job import LastJob
 from ui.screens.labels.press import Press
 from ui.screens.labels.proof import ProofCard
 from ui.screens.labels.sheets_part import SheetsPart
-from ui.tabs import Tabs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from lsn_desktop.scanning.commands import Name
-    from lsn_desktop.services.label_subjects import Subject
-    from printing.label_elements import LabelTemplate
+    from lsn_desktop.services.labels.label_subjects import Subject
+    from printing.labels.label_elements import LabelTemplate
     from ui.desk import Desk
 
 PARTS = {

@@ -8,22 +8,22 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from lsn_desktop.domain.messages import _, message
-from printing import stock_flaws
-from printing.label_stocks import A4, LETTER, Stock, measured
-from ui import lengths
-from ui.choice_box import ChoiceBox
-from ui.form import Form
-from ui.lengths import INCH, MM
-from ui.scrolled import scrolled
-from ui.sheet_picture import SheetPicture
-from ui.text import plain
-from ui.theme import restyle
+from printing.labels import stock_flaws
+from printing.labels.label_stocks import A4, LETTER, Stock, measured
+from ui.parts import lengths
+from ui.parts.choice_box import ChoiceBox
+from ui.parts.form import Form
+from ui.parts.lengths import INCH, MM
+from ui.parts.scrolled import scrolled
+from ui.parts.text import plain
+from ui.parts.theme import restyle
+from ui.prints.sheet_picture import SheetPicture
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from lsn_desktop.domain.refusals import Refusal
-    from ui.theme import Theme
+    from ui.parts.theme import Theme
 
 _LENGTHS = (
     "paper_width", "paper_height", "width", "height", "left", "top", "gap_across", "gap_down",

@@ -8,20 +8,20 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from lsn_desktop import label_sheets, printers
 from lsn_desktop.domain.messages import _, message
-from lsn_desktop.services import own_sheets
-from printing.label_stocks import A4, measured
+from lsn_desktop.paper import label_sheets, printers
+from lsn_desktop.services.labels import own_sheets
+from printing.labels.label_stocks import A4, measured
 from ui.asking import ask, change
-from ui.buttons import primary, quiet
-from ui.card import Card
-from ui.choices import PrinterField
-from ui.empty_state import EmptyState
-from ui.notice import Notice
-from ui.rows_model import Column
+from ui.parts.buttons import primary, quiet
+from ui.parts.card import Card
+from ui.parts.choices import PrinterField
+from ui.parts.empty_state import EmptyState
+from ui.parts.notice import Notice
+from ui.parts.text import named, plain
 from ui.screens.labels.sheet_form import SheetForm
-from ui.table import Table
-from ui.text import named, plain
+from ui.tables.rows_model import Column
+from ui.tables.table import Table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from lsn_desktop.domain.refusals import Refusal
     from lsn_desktop.storage.printed import PrintJob
     from lsn_desktop.storage.transactions import Connection, Tx
-    from printing.label_stocks import Stock
+    from printing.labels.label_stocks import Stock
     from ui.desk import Desk
 
 _BEGIN = measured("", A4, (2, 4), (99.0, 67.0), (4.5, 14.5), (3.0, 0.0))

@@ -9,16 +9,16 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from lsn_desktop.domain.messages import _
 from lsn_desktop.domain.refusals import Refusal
-from lsn_desktop.services import describing
-from lsn_desktop.services.describing import Describe
+from lsn_desktop.services.lots import describing
+from lsn_desktop.services.lots.describing import Describe
 from lsn_desktop.storage import catalogue, lsn_records
-from ui import countries
 from ui.asking import ask, change
-from ui.buttons import link, quiet
-from ui.choice_box import ChoiceBox
-from ui.days import typed_day
-from ui.form import Form
-from ui.scrolled import scrolled
+from ui.parts import countries
+from ui.parts.buttons import link, quiet
+from ui.parts.choice_box import ChoiceBox
+from ui.parts.days import typed_day
+from ui.parts.form import Form
+from ui.parts.scrolled import scrolled
 
 if TYPE_CHECKING:
     from lsn_desktop.storage.catalogue import Party
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from lsn_desktop.storage.lsn_records import Record
     from lsn_desktop.storage.transactions import Connection
     from ui.desk import Desk
-    from ui.notice import Notice
+    from ui.parts.notice import Notice
 
 
 class AboutForm(QWidget):

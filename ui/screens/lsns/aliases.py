@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lsn_desktop.domain.messages import _, message
-from lsn_desktop.services import naming
+from lsn_desktop.services.codes import naming
 from lsn_desktop.storage import aliases
 from lsn_desktop.storage.aliases import Alias
 from ui.asking import ask, change
-from ui.choice_box import ChoiceBox
-from ui.code_list import CodeList
-from ui.empty_state import EmptyState
-from ui.rows_model import Column
-from ui.text import named
+from ui.parts.choice_box import ChoiceBox
+from ui.parts.code_list import CodeList
+from ui.parts.empty_state import EmptyState
+from ui.parts.text import named
+from ui.tables.rows_model import Column
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from lsn_desktop.storage.lsn_pages import LsnPage
     from lsn_desktop.storage.transactions import Tx
     from ui.desk import Desk
-    from ui.notice import Notice
+    from ui.parts.notice import Notice
 
 
 class AliasesTab(QWidget):

@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lsn_desktop.domain.messages import _
 from lsn_desktop.storage.timeline import Audited
-from ui.days import instant
-from ui.empty_state import EmptyState
-from ui.rows_model import Column
-from ui.table import Table
+from ui.parts.days import instant
+from ui.parts.empty_state import EmptyState
+from ui.tables.rows_model import Column
+from ui.tables.table import Table
 
 if TYPE_CHECKING:
     from lsn_desktop.storage.lsn_pages import LsnPage

@@ -14,28 +14,28 @@ from lsn_desktop.domain.messages import _, message
 from lsn_desktop.domain.quantities import off_grid
 from lsn_desktop.domain.serial_grammar import read_serials
 from lsn_desktop.program import new_uid
-from lsn_desktop.services import merging, renaming, splitting
-from lsn_desktop.services.merging import Merge
-from lsn_desktop.services.renaming import Rename
-from lsn_desktop.services.splitting import Split
+from lsn_desktop.services.lots import merging, renaming, splitting
+from lsn_desktop.services.lots.merging import Merge
+from lsn_desktop.services.lots.renaming import Rename
+from lsn_desktop.services.lots.splitting import Split
 from lsn_desktop.storage import lsn_changes
 from lsn_desktop.storage.lsn_changes import Changed
 from ui.asking import ask, change
-from ui.buttons import quiet
-from ui.choice_box import ChoiceBox
-from ui.days import instant
-from ui.empty_state import EmptyState
-from ui.form import Form
-from ui.rows_model import Column
-from ui.table import Table
-from ui.text import named, plain, quantity_text
+from ui.parts.buttons import quiet
+from ui.parts.choice_box import ChoiceBox
+from ui.parts.days import instant
+from ui.parts.empty_state import EmptyState
+from ui.parts.form import Form
+from ui.parts.text import named, plain, quantity_text
+from ui.tables.rows_model import Column
+from ui.tables.table import Table
 
 if TYPE_CHECKING:
     from lsn_desktop.domain.messages import Message
     from lsn_desktop.storage.lsn_pages import LsnPage
     from lsn_desktop.storage.transactions import Connection, Tx
     from ui.desk import Desk
-    from ui.notice import Notice
+    from ui.parts.notice import Notice
 
 _WIDE = 340  # px; the pane beside the table
 

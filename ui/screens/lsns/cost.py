@@ -9,23 +9,23 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from lsn_desktop.domain import costing
 from lsn_desktop.domain.messages import _, mark, message
 from lsn_desktop.domain.quantities import off_grid
-from lsn_desktop.services import cost_rows
+from lsn_desktop.services.costs import cost_rows
 from lsn_desktop.storage.cost_pages import Source
 from ui.asking import ask
-from ui.days import instant
-from ui.empty_state import EmptyState
-from ui.money import KINDS, foreign_text, kept_text, money_text
-from ui.rows_model import Column
-from ui.table import Table
-from ui.table_service import TableService
+from ui.parts.days import instant
+from ui.parts.empty_state import EmptyState
+from ui.parts.money import KINDS, foreign_text, kept_text, money_text
+from ui.parts.text import named, plain, quantity_text
+from ui.tables.rows_model import Column
+from ui.tables.table import Table
+from ui.tables.table_service import TableService
 from ui.tasks import Asked
-from ui.text import named, plain, quantity_text
 
 if TYPE_CHECKING:
-    from lsn_desktop.services.cost_rows import LsnCost
+    from lsn_desktop.services.costs.cost_rows import LsnCost
     from lsn_desktop.storage.lsn_pages import LsnPage
     from ui.desk import Desk
-    from ui.notice import Notice
+    from ui.parts.notice import Notice
 
 _WHAT = {
     "purchase": mark("Purchase"),

@@ -10,16 +10,16 @@ from PySide6.QtWidgets import QWidget as Widget
 
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.domain.refusals import Refusal
-from lsn_desktop.services import changing
+from lsn_desktop.services.lots import changing
 from lsn_desktop.storage import custom_fields
 from ui.asking import ask, change
-from ui.buttons import quiet
-from ui.choice_box import ChoiceBox
-from ui.days import typed_day
-from ui.empty_state import EmptyState
-from ui.form import Form
+from ui.parts.buttons import quiet
+from ui.parts.choice_box import ChoiceBox
+from ui.parts.days import typed_day
+from ui.parts.empty_state import EmptyState
+from ui.parts.form import Form
+from ui.parts.text import plain
 from ui.screens.lsns.about import AboutForm
-from ui.text import plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from lsn_desktop.storage.custom_fields import Value
     from lsn_desktop.storage.lsn_pages import LsnPage
     from ui.desk import Desk
-    from ui.notice import Notice
+    from ui.parts.notice import Notice
 
 _WIDE, _ABOUT = 240, 320  # px
 

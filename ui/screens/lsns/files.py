@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from lsn_desktop.domain.messages import _, mark
 from lsn_desktop.storage import certificates
-from ui.attached_files import AttachedFiles, FileRow
-from ui.buttons import quiet
-from ui.empty_state import EmptyState
+from ui.parts.attached_files import AttachedFiles, FileRow
+from ui.parts.buttons import quiet
+from ui.parts.empty_state import EmptyState
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QPushButton
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from lsn_desktop.storage.lsn_pages import LsnPage
     from lsn_desktop.storage.transactions import Connection
     from ui.desk import Desk
-    from ui.notice import Notice
+    from ui.parts.notice import Notice
 
 
 class FilesTab(AttachedFiles):

@@ -11,25 +11,25 @@ from PySide6.QtWidgets import QWidget as Widget
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.domain.quantities import off_grid
 from lsn_desktop.program import new_uid
-from lsn_desktop.services import holding
+from lsn_desktop.services.lots import holding
 from lsn_desktop.storage import lsn_pages
 from lsn_desktop.storage.lsn_pages import HoldRow
 from ui.asking import ask, change
-from ui.buttons import link, quiet
-from ui.choice_box import ChoiceBox
-from ui.days import instant
-from ui.empty_state import EmptyState
-from ui.form import Form
-from ui.rows_model import Column
-from ui.table import Table
-from ui.text import plain, quantity_text
+from ui.parts.buttons import link, quiet
+from ui.parts.choice_box import ChoiceBox
+from ui.parts.days import instant
+from ui.parts.empty_state import EmptyState
+from ui.parts.form import Form
+from ui.parts.text import plain, quantity_text
+from ui.tables.rows_model import Column
+from ui.tables.table import Table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from lsn_desktop.storage.lsn_pages import LsnPage
     from ui.desk import Desk
-    from ui.notice import Notice
+    from ui.parts.notice import Notice
 
 _WIDE = 320  # px; the pane beside the table
 

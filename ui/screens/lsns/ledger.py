@@ -10,19 +10,19 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.domain.quantities import off_grid
 from lsn_desktop.domain.refusals import Refusal
-from lsn_desktop.services import ledger_report
+from lsn_desktop.services.traces import ledger_report
 from lsn_desktop.storage import ledger_pages
 from lsn_desktop.storage.ledger_pages import About, LedgerRow
 from ui.asking import ask
-from ui.buttons import link, primary, quiet
-from ui.card import Card
-from ui.days import typed_day
-from ui.find_field import FindField
-from ui.notice import Notice
 from ui.page import PageHead
+from ui.parts.buttons import link, primary, quiet
+from ui.parts.card import Card
+from ui.parts.days import typed_day
+from ui.parts.notice import Notice
+from ui.parts.text import ElidedLabel, named, quantity_text
 from ui.screens.lsns import ledger_of
 from ui.screens.lsns.ledger_table import LedgerTable
-from ui.text import ElidedLabel, named, quantity_text
+from ui.tables.find_field import FindField
 
 if TYPE_CHECKING:
     from decimal import Decimal

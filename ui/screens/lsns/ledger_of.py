@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from lsn_desktop.domain.identifiers import code_key
 from lsn_desktop.domain.messages import _
-from lsn_desktop.services import finding
+from lsn_desktop.services.codes import finding
 from lsn_desktop.storage import catalogue, lists, parties
 
 if TYPE_CHECKING:

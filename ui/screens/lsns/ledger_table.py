@@ -9,18 +9,18 @@ from lsn_desktop.domain.messages import _, message
 from lsn_desktop.domain.quantities import off_grid
 from lsn_desktop.storage import ledger_pages
 from lsn_desktop.storage.ledger_pages import About, LedgerRow
-from ui.document_kinds import kind_words
-from ui.empty_state import EmptyState
-from ui.listing import Listing
-from ui.rows_model import Column
-from ui.text import quantity_text
+from ui.dock.document_kinds import kind_words
+from ui.parts.empty_state import EmptyState
+from ui.parts.text import quantity_text
+from ui.tables.listing import Listing
+from ui.tables.rows_model import Column
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from lsn_desktop.storage.marks import Marks
     from ui.desk import Desk
-    from ui.row_sources import Wanted
+    from ui.tables.row_sources import Wanted
 
 _TOUCHED = frozenset({"stock", "document"})
 

@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from lsn_desktop.domain.messages import _
 from lsn_desktop.domain.quantities import off_grid
 from lsn_desktop.storage.lsn_pages import Place
-from ui.buttons import quiet
-from ui.empty_state import EmptyState
-from ui.rows_model import Column
-from ui.table import Table
-from ui.text import quantity_text
+from ui.parts.buttons import quiet
+from ui.parts.empty_state import EmptyState
+from ui.parts.text import quantity_text
+from ui.tables.rows_model import Column
+from ui.tables.table import Table
 
 if TYPE_CHECKING:
     from lsn_desktop.storage.lsn_pages import LsnPage

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lsn_desktop.storage import label_copies, scan_backs
-from ui.printed_labels import PrintedLabels
+from ui.prints.printed_labels import PrintedLabels
 
 if TYPE_CHECKING:
     from lsn_desktop.storage.lsn_pages import LsnPage

@@ -11,18 +11,21 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from lsn_desktop.domain.items import LsnKind
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.domain.quantities import off_grid
-from lsn_desktop.services import converting, naming
+from lsn_desktop.services.codes import naming
+from lsn_desktop.services.lots import converting
 from lsn_desktop.storage import lsn_pages
-from ui import lsn_table
 from ui.asking import ask
-from ui.buttons import primary, quiet
-from ui.card import Figure, badge, rebadge
-from ui.days import left_tone, left_words
-from ui.labels_sent import LabelsSent
-from ui.lsn_timeline import TimelineTab
-from ui.notice import Notice
 from ui.page import PageHead
-from ui.scan_lookup import look_up
+from ui.parts.buttons import primary, quiet
+from ui.parts.card import Figure, badge, rebadge
+from ui.parts.days import left_tone, left_words
+from ui.parts.lsn_timeline import TimelineTab
+from ui.parts.notice import Notice
+from ui.parts.shortcuts import add_keys
+from ui.parts.tabs import Tabs
+from ui.parts.text import quantity_text
+from ui.prints.labels_sent import LabelsSent
+from ui.scans.scan_lookup import look_up
 from ui.screens.lsns.aliases import AliasesTab
 from ui.screens.lsns.audit import AuditTab
 from ui.screens.lsns.changes import ChangesTab
@@ -34,9 +37,7 @@ from ui.screens.lsns.places import PlacesTab
 from ui.screens.lsns.printed import PrintedTab
 from ui.screens.lsns.results import ResultsTab
 from ui.screens.lsns.serials import SerialsTab
-from ui.shortcuts import add_keys
-from ui.tabs import Tabs
-from ui.text import quantity_text
+from ui.tables import lsn_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable

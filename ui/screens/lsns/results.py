@@ -12,17 +12,17 @@ from lsn_desktop.domain.messages import _, message
 from lsn_desktop.domain.outcomes import OutcomeKind
 from lsn_desktop.domain.refusals import Refusal
 from lsn_desktop.program import new_uid
-from lsn_desktop.services import measuring, pasting_results
-from lsn_desktop.services.measuring import EnterResult, Tested
+from lsn_desktop.services.certificates import measuring, pasting_results
+from lsn_desktop.services.certificates.measuring import EnterResult, Tested
 from lsn_desktop.storage import lot_tests
 from ui.asking import ask, change
-from ui.beside import beside
-from ui.buttons import link, quiet
-from ui.choice_box import ChoiceBox
-from ui.empty_state import EmptyState
-from ui.form import Form
-from ui.rows_model import Column
-from ui.table import Table
+from ui.parts.buttons import link, quiet
+from ui.parts.choice_box import ChoiceBox
+from ui.parts.empty_state import EmptyState
+from ui.parts.form import Form
+from ui.tables.beside import beside
+from ui.tables.rows_model import Column
+from ui.tables.table import Table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from lsn_desktop.storage.lsn_pages import LsnPage
     from lsn_desktop.storage.transactions import Connection, Tx
     from ui.desk import Desk
-    from ui.notice import Notice
+    from ui.parts.notice import Notice
 
 _WIDE = 320  # px; the pane beside the table
 

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from lsn_desktop.domain.messages import _
-from ui import field_columns, lsn_table
-from ui.buttons import quiet
-from ui.card import Card
-from ui.empty_state import EmptyState
-from ui.listing import Listing
-from ui.notice import Notice
 from ui.page import PageHead, PlainPage
+from ui.parts.buttons import quiet
+from ui.parts.card import Card
+from ui.parts.empty_state import EmptyState
+from ui.parts.notice import Notice
 from ui.screens.lsns.ledger import LedgerPart
 from ui.screens.lsns.record import LsnRecord
+from ui.tables import field_columns, lsn_table
+from ui.tables.listing import Listing
 
 if TYPE_CHECKING:
     from lsn_desktop.storage.lists import LsnRow

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lsn_desktop.domain.messages import _
-from ui import lsn_table
-from ui.empty_state import EmptyState
-from ui.table import Table
-from ui.table_service import TableService
+from ui.parts.empty_state import EmptyState
+from ui.tables import lsn_table
+from ui.tables.table import Table
+from ui.tables.table_service import TableService
 
 if TYPE_CHECKING:
     from lsn_desktop.storage.lists import LsnRow

@@ -11,22 +11,23 @@ from PySide6.QtWidgets import QLineEdit
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.domain.quantities import off_grid, on_grid
 from lsn_desktop.domain.refusals import Refusal
-from lsn_desktop.services import build_choosing, building, choosing
-from lsn_desktop.services.building import OpenBuild
-from lsn_desktop.services.importing import number_in
-from ui.buttons import quiet
-from ui.card import Card
-from ui.choice_box import ChoiceBox
-from ui.document_chooser import DocumentChooser, going_on, here_first
-from ui.empty_state import EmptyState
-from ui.form import Form
-from ui.item_search import ItemSearch
+from lsn_desktop.services.builds import build_choosing, building
+from lsn_desktop.services.builds.building import OpenBuild
+from lsn_desktop.services.documents import choosing
+from lsn_desktop.services.receipts.importing import number_in
+from ui.dock.document_chooser import DocumentChooser, going_on, here_first
+from ui.dock.posted_last import PostedLast
 from ui.page import PageHead
-from ui.posted_last import PostedLast
-from ui.rows_model import Column
+from ui.parts.buttons import quiet
+from ui.parts.card import Card
+from ui.parts.choice_box import ChoiceBox
+from ui.parts.empty_state import EmptyState
+from ui.parts.form import Form
+from ui.parts.item_search import ItemSearch
+from ui.parts.text import quantity_text
 from ui.screens.make import facts, words
-from ui.table import Table
-from ui.text import quantity_text
+from ui.tables.rows_model import Column
+from ui.tables.table import Table
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,8 +38,8 @@ if TYPE_CHECKING:
     from lsn_desktop.storage.transactions import Tx
     from lsn_desktop.storage.work_orders import WorkOrder
     from ui.desk import Desk
-    from ui.scan_loop import ScanLoop
-    from ui.scan_words import BannerWords
+    from ui.scans.scan_loop import ScanLoop
+    from ui.scans.scan_words import BannerWords
     from ui.screens.make.facts import Choice
 
 

@@ -9,7 +9,7 @@ from lsn_desktop.domain.messages import _, message
 from lsn_desktop.domain.outcomes import Outcome, OutcomeKind
 from lsn_desktop.domain.quantities import on_grid
 from lsn_desktop.domain.refusals import Refusal
-from lsn_desktop.services import (
+from lsn_desktop.services.builds import (
     build_answers,
     build_commands,
     build_outputs,
@@ -17,10 +17,10 @@ from lsn_desktop.services import (
     build_scrap,
     build_ties,
 )
-from lsn_desktop.services.importing import number_in
-from ui.answer_fields import AnswerField
-from ui.document_dock import DocumentDock
-from ui.notice import Notice
+from lsn_desktop.services.receipts.importing import number_in
+from ui.dock.answer_fields import AnswerField
+from ui.dock.document_dock import DocumentDock
+from ui.parts.notice import Notice
 from ui.screens.make import facts, words
 from ui.screens.make.dock_view import DockView
 from ui.screens.make.facts import OnBuild
@@ -33,9 +33,9 @@ if TYPE_CHECKING:
     from lsn_desktop.scanning.commands import Command
     from lsn_desktop.storage.transactions import Tx
     from ui.desk import Desk
-    from ui.line_labels import Labels
-    from ui.scan_loop import ScanLoop
-    from ui.scan_words import BannerWords
+    from ui.prints.line_labels import Labels
+    from ui.scans.scan_loop import ScanLoop
+    from ui.scans.scan_words import BannerWords
     from ui.screens.make.part_rows import PartRow
 
 _OUTPUT = "output"

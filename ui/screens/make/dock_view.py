@@ -9,17 +9,17 @@ from PySide6.QtWidgets import QWidget
 
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.domain.quantities import off_grid
-from ui import dock_layout
-from ui.buttons import danger, primary, quiet
-from ui.card import Card, badge, rebadge
+from ui.dock import dock_layout
+from ui.dock.pick_view import PickView
 from ui.page import PageHead
-from ui.pick_view import PickView
-from ui.scan_banner import ScanBanner
-from ui.scan_list import ScanList
+from ui.parts.buttons import danger, primary, quiet
+from ui.parts.card import Card, badge, rebadge
+from ui.parts.tabs import Tabs
+from ui.parts.text import plain, quantity_text
+from ui.scans.scan_banner import ScanBanner
+from ui.scans.scan_list import ScanList
 from ui.screens.make import need_rows, part_rows, words
 from ui.screens.make.part_view import PartView
-from ui.tabs import Tabs
-from ui.text import plain, quantity_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QPushButton
 
+    from ui.parts.theme import Theme
     from ui.screens.make.facts import OnBuild
-    from ui.theme import Theme
 
 
 class DockView(QWidget):

@@ -6,13 +6,13 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from lsn_desktop.services import proposing
+from lsn_desktop.services.builds import proposing
 from lsn_desktop.storage import builds, documents, part_of, receipts, work_orders
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from lsn_desktop.services.proposing import ToFetch
+    from lsn_desktop.services.builds.proposing import ToFetch
     from lsn_desktop.storage.builds import Build, Need, OnDrafts
     from lsn_desktop.storage.documents import Document
     from lsn_desktop.storage.part_of import BuildLine, Tied

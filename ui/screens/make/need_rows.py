@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.domain.quantities import off_grid
-from ui.pick_rows import PickRow, places_of
-from ui.text import quantity_text
+from ui.dock.pick_rows import PickRow, places_of
+from ui.parts.text import quantity_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from lsn_desktop.services.proposing import ToFetch
+    from lsn_desktop.services.builds.proposing import ToFetch
     from lsn_desktop.storage.builds import Need
     from ui.screens.make.facts import OnBuild
 

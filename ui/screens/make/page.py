@@ -6,9 +6,9 @@ import time
 from typing import TYPE_CHECKING
 
 from lsn_desktop.domain.messages import _
-from lsn_desktop.services import build_choosing, build_scans
-from ui.document_page import DocumentPage
-from ui.line_labels import Labels
+from lsn_desktop.services.builds import build_choosing, build_scans
+from ui.dock.document_page import DocumentPage
+from ui.prints.line_labels import Labels
 from ui.screens.make.chooser import Chooser, opened_draft, opened_order
 from ui.screens.make.dock import Dock
 from ui.screens.make.summary import Summary
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from lsn_desktop.domain.double_scans import Twice
     from lsn_desktop.domain.outcomes import Expectation
     from ui.desk import Desk
-    from ui.scan_loop import UseCase
+    from ui.scans.scan_loop import UseCase
 
 
 class MakePage(DocumentPage):

@@ -15,16 +15,16 @@ from PySide6.QtWidgets import (
 )
 
 from lsn_desktop.domain.messages import _
-from ui.rows_model import Column, RowsModel
+from ui.parts.text import elided, named
+from ui.parts.theme import font
+from ui.parts.tokens import BODY, CONTROL_RADIUS, SMALL
 from ui.screens.make.part_rows import PartRow, in_words
-from ui.text import elided, named
-from ui.theme import font
-from ui.tokens import BODY, CONTROL_RADIUS, SMALL
+from ui.tables.rows_model import Column, RowsModel
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ui.theme import Theme
+    from ui.parts.theme import Theme
 
 _HIGH = {"output": 48, "part": 30, "loose": 48, "whole": 30}  # px
 _PAD, _INDENT, _EDGE = 10, 22, 4  # px

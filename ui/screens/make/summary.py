@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.domain.quantities import off_grid
-from ui.document_summary import DocumentSummary
-from ui.scan_words import BannerWords
+from ui.dock.document_summary import DocumentSummary
+from ui.parts.text import quantity_text
+from ui.scans.scan_words import BannerWords
 from ui.screens.make import facts, words
 from ui.screens.make.facts import OnBuild
-from ui.text import quantity_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from lsn_desktop.domain.outcomes import Outcome
     from lsn_desktop.storage.documents import Document
     from ui.desk import Desk
-    from ui.line_labels import Labels
-    from ui.scan_loop import ScanLoop
-    from ui.scan_words import ScanRow
+    from ui.prints.line_labels import Labels
+    from ui.scans.scan_loop import ScanLoop
+    from ui.scans.scan_words import ScanRow
 
 
 class Summary(DocumentSummary[OnBuild]):

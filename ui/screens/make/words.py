@@ -9,8 +9,8 @@ from lsn_desktop.domain.making import Making
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.domain.outcomes import OutcomeKind
 from lsn_desktop.domain.quantities import off_grid, plain
-from ui import dock_words
-from ui.scan_words import BannerWords, ScanRow
+from ui.dock import dock_words
+from ui.scans.scan_words import BannerWords, ScanRow
 
 if TYPE_CHECKING:
     from datetime import date

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from lsn_desktop.services import suggesting
+from lsn_desktop.services.moves import suggesting
 from lsn_desktop.storage import standing, transfers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from lsn_desktop.services.suggesting import Suggestion
+    from lsn_desktop.services.moves.suggesting import Suggestion
     from lsn_desktop.storage.standing import Standing
     from lsn_desktop.storage.transactions import Database
     from lsn_desktop.storage.transfers import Transferred

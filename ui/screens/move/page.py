@@ -14,19 +14,20 @@ from PySide6.QtWidgets import QVBoxLayout
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.domain.outcomes import OutcomeKind
 from lsn_desktop.program import now
-from lsn_desktop.services import move_commands, move_scans, pack_scans
-from ui import dock_words, meanings
-from ui.answer_fields import AnswerField
-from ui.in_banner import InBanner
+from lsn_desktop.services.moves import move_commands, move_scans, pack_scans
+from ui.dock import dock_words
+from ui.dock.answer_fields import AnswerField
+from ui.dock.in_banner import InBanner
+from ui.dock.shown import Shown
 from ui.page import PlainPage
-from ui.scan_loop import Meant, ScanLoop
-from ui.scan_words import BannerWords, ScanRow
+from ui.parts.shortcuts import add_keys
+from ui.prints.unit_labels import UnitLabels
+from ui.scans import meanings
+from ui.scans.scan_loop import Meant, ScanLoop
+from ui.scans.scan_words import BannerWords, ScanRow
 from ui.screens.move import facts, wording
 from ui.screens.move.view import MoveView
-from ui.shortcuts import add_keys
-from ui.shown import Shown
 from ui.tasks import Asked
-from ui.unit_labels import UnitLabels
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -38,8 +39,8 @@ if TYPE_CHECKING:
     from lsn_desktop.storage.transactions import Tx
     from lsn_desktop.storage.transfers import Transferred
     from ui.desk import Desk
-    from ui.scan_loop import UseCase
-    from ui.scan_words import Kind
+    from ui.scans.scan_loop import UseCase
+    from ui.scans.scan_words import Kind
     from ui.screens.move.facts import ToMove, Waiting
 
 _LONGEST_COUNT = 9  # characters

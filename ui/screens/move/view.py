@@ -8,23 +8,23 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from lsn_desktop.domain.messages import _, message
-from ui import dock_layout
-from ui.buttons import quiet
-from ui.card import Card
+from ui.dock import dock_layout
 from ui.page import PageHead
-from ui.scan_banner import ScanBanner
-from ui.scan_list import ScanList
+from ui.parts.buttons import quiet
+from ui.parts.card import Card
+from ui.parts.text import plain
+from ui.scans.scan_banner import ScanBanner
+from ui.scans.scan_list import ScanList
 from ui.screens.move import wording
 from ui.screens.move.waiting_list import WaitingList
-from ui.text import plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
-    from ui.scan_words import ScanRow
+    from ui.parts.theme import Theme
+    from ui.scans.scan_words import ScanRow
     from ui.screens.move.facts import ToMove
-    from ui.theme import Theme
 
 _SCANS_KEPT = 50
 

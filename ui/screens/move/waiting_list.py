@@ -16,12 +16,12 @@ from PySide6.QtWidgets import (
 )
 
 from lsn_desktop.domain.messages import _, message
-from lsn_desktop.services import moving
-from ui import dock_words
-from ui.rows_model import Column, RowsModel
-from ui.text import elided, named, plain
-from ui.theme import font
-from ui.tokens import BODY, CONTROL_RADIUS, SMALL
+from lsn_desktop.services.moves import moving
+from ui.dock import dock_words
+from ui.parts.text import elided, named, plain
+from ui.parts.theme import font
+from ui.parts.tokens import BODY, CONTROL_RADIUS, SMALL
+from ui.tables.rows_model import Column, RowsModel
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QKeyEvent
 
+    from ui.parts.theme import Theme
     from ui.screens.move.facts import Waiting
-    from ui.theme import Theme
 
 _ROW, _PAD = 60, 12  # px
 _TAIL = 5  # digits of an SSCC that people say

@@ -11,19 +11,20 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.domain.quantities import plain as plain_quantity
 from lsn_desktop.domain.refusals import Refusal
-from lsn_desktop.services import bills, item_scans
-from lsn_desktop.services.bills import NewBill
+from lsn_desktop.services.builds import bills
+from lsn_desktop.services.builds.bills import NewBill
+from lsn_desktop.services.codes import item_scans
 from lsn_desktop.storage import bills as kept
 from lsn_desktop.storage import catalogue
-from ui import editor_layout
 from ui.asking import ask, change
-from ui.buttons import primary
-from ui.card import Card
-from ui.form import Form
-from ui.item_search import ItemSearch
-from ui.notice import Notice
 from ui.page import PageHead
-from ui.scan_lookup import look_up
+from ui.parts import editor_layout
+from ui.parts.buttons import primary
+from ui.parts.card import Card
+from ui.parts.form import Form
+from ui.parts.item_search import ItemSearch
+from ui.parts.notice import Notice
+from ui.scans.scan_lookup import look_up
 from ui.screens.production.bill_lines import BillLines, Line, lines_of
 from ui.screens.production.words import typed_number
 

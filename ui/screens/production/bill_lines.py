@@ -15,18 +15,18 @@ from lsn_desktop.domain.messages import _
 from lsn_desktop.domain.quantities import plain as plain_quantity
 from lsn_desktop.domain.refusals import Refusal
 from lsn_desktop.domain.units import told_apart
-from lsn_desktop.services import bills
-from lsn_desktop.services.bills import Component
+from lsn_desktop.services.builds import bills
+from lsn_desktop.services.builds.bills import Component
 from ui.asking import ask
-from ui.buttons import quiet
-from ui.choice_box import ChoiceBox
-from ui.empty_state import EmptyState
-from ui.item_search import ItemSearch
-from ui.rows_model import Column
+from ui.parts.buttons import quiet
+from ui.parts.choice_box import ChoiceBox
+from ui.parts.empty_state import EmptyState
+from ui.parts.item_search import ItemSearch
+from ui.parts.text import named, plain
+from ui.parts.theme import restyle
 from ui.screens.production.words import typed_number
-from ui.table import Table
-from ui.text import named, plain
-from ui.theme import restyle
+from ui.tables.rows_model import Column
+from ui.tables.table import Table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

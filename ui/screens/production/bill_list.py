@@ -10,16 +10,16 @@ from lsn_desktop.domain.messages import _
 from lsn_desktop.storage import bills
 from lsn_desktop.storage.bills import BillRow
 from lsn_desktop.storage.lists import Order
-from ui.empty_state import EmptyState
-from ui.listing import Listing
-from ui.rows_model import Column
+from ui.parts.empty_state import EmptyState
 from ui.screens.production.words import amount
+from ui.tables.listing import Listing
+from ui.tables.rows_model import Column
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from ui.desk import Desk
-    from ui.row_sources import Wanted
+    from ui.tables.row_sources import Wanted
 
 
 def bill_list(desk: Desk, begin: Callable[[], object]) -> Listing[BillRow]:

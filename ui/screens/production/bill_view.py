@@ -12,20 +12,20 @@ from lsn_desktop.domain.messages import _, message
 from lsn_desktop.domain.quantities import off_grid, on_grid
 from lsn_desktop.domain.quantities import plain as plain_quantity
 from lsn_desktop.domain.refusals import Refusal
-from lsn_desktop.services import bills, exploding
-from lsn_desktop.services.exploding import Explosion, Row
+from lsn_desktop.services.builds import bills, exploding
+from lsn_desktop.services.builds.exploding import Explosion, Row
 from lsn_desktop.storage import bills as kept
 from ui.asking import ask, change
-from ui.buttons import primary, quiet
-from ui.card import Card, badge, rebadge
-from ui.empty_state import EmptyState
-from ui.notice import Notice
 from ui.page import PageHead
-from ui.rows_model import Column
+from ui.parts.buttons import primary, quiet
+from ui.parts.card import Card, badge, rebadge
+from ui.parts.empty_state import EmptyState
+from ui.parts.notice import Notice
+from ui.parts.text import named, plain
 from ui.screens.production.words import amount, typed_number
-from ui.table import Table
+from ui.tables.rows_model import Column
+from ui.tables.table import Table
 from ui.tasks import Asked
-from ui.text import named, plain
 
 if TYPE_CHECKING:
     from lsn_desktop.storage.bills import BillRow

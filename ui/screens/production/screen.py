@@ -6,13 +6,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from lsn_desktop.domain.messages import _
-from ui.lists_page import ListsPage, ListTab
 from ui.screens.production.bill_editor import BillEditor
 from ui.screens.production.bill_list import bill_list
 from ui.screens.production.bill_view import BillView
 from ui.screens.production.work_editor import WorkEditor
 from ui.screens.production.work_list import work_list
 from ui.screens.production.work_view import WorkView
+from ui.tables.lists_page import ListsPage, ListTab
 
 if TYPE_CHECKING:
     from lsn_desktop.storage.work_orders import WorkOrder

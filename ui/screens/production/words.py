@@ -8,7 +8,7 @@ from decimal import Decimal
 from lsn_desktop.domain.messages import _
 from lsn_desktop.domain.quantities import off_grid
 from lsn_desktop.domain.refusals import refusal
-from ui.text import quantity_text
+from ui.parts.text import quantity_text
 
 _NUMBER = re.compile(r"\d{1,12}([.,]\d{1,6})?", re.ASCII)
 

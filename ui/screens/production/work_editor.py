@@ -13,24 +13,25 @@ from lsn_desktop.domain.quantities import off_grid
 from lsn_desktop.domain.quantities import plain as plain_quantity
 from lsn_desktop.domain.refusals import Refusal
 from lsn_desktop.domain.typed_days import days_typed, in_words
-from lsn_desktop.services import item_scans, work_ordering
-from lsn_desktop.services.work_ordering import NewWork, Work
+from lsn_desktop.services.builds import work_ordering
+from lsn_desktop.services.builds.work_ordering import NewWork, Work
+from lsn_desktop.services.codes import item_scans
 from lsn_desktop.storage import bills, catalogue, work_orders
 from lsn_desktop.storage.bills import BillLine, BillRow
-from ui import editor_layout
 from ui.asking import ask, change
-from ui.buttons import primary
-from ui.card import Card
-from ui.choice_box import ChoiceBox
-from ui.empty_state import EmptyState
-from ui.form import Form
-from ui.item_search import ItemSearch
-from ui.notice import Notice
 from ui.page import PageHead
-from ui.rows_model import Column
-from ui.scan_lookup import look_up
+from ui.parts import editor_layout
+from ui.parts.buttons import primary
+from ui.parts.card import Card
+from ui.parts.choice_box import ChoiceBox
+from ui.parts.empty_state import EmptyState
+from ui.parts.form import Form
+from ui.parts.item_search import ItemSearch
+from ui.parts.notice import Notice
+from ui.scans.scan_lookup import look_up
 from ui.screens.production.words import amount, kinds, typed_number
-from ui.table import Table
+from ui.tables.rows_model import Column
+from ui.tables.table import Table
 
 if TYPE_CHECKING:
     from datetime import date

@@ -11,16 +11,16 @@ from lsn_desktop.domain.messages import _
 from lsn_desktop.storage import work_orders
 from lsn_desktop.storage.lists import Order
 from lsn_desktop.storage.work_orders import WorkOrder
-from ui.empty_state import EmptyState
-from ui.listing import Listing
-from ui.rows_model import Column
+from ui.parts.empty_state import EmptyState
 from ui.screens.production.words import STATE_ICONS, STATE_TONES, amount, kinds, states
+from ui.tables.listing import Listing
+from ui.tables.rows_model import Column
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from ui.desk import Desk
-    from ui.row_sources import Wanted
+    from ui.tables.row_sources import Wanted
 
 _TOUCHED = frozenset({"work order", "document"})
 

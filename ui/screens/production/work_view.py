@@ -9,18 +9,18 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lsn_desktop.domain.bills import COMPONENT
 from lsn_desktop.domain.messages import _, message
-from lsn_desktop.services import exploding, work_ordering
+from lsn_desktop.services.builds import exploding, work_ordering
 from lsn_desktop.storage import work_orders
 from lsn_desktop.storage.work_orders import NeedLine
 from ui import asking
-from ui.buttons import primary, quiet
-from ui.card import Card, badge, rebadge
-from ui.empty_state import EmptyState
-from ui.notice import Notice
 from ui.page import PageHead
-from ui.rows_model import Column
+from ui.parts.buttons import primary, quiet
+from ui.parts.card import Card, badge, rebadge
+from ui.parts.empty_state import EmptyState
+from ui.parts.notice import Notice
 from ui.screens.production.words import STATE_TONES, amount, kinds, states
-from ui.table import Table
+from ui.tables.rows_model import Column
+from ui.tables.table import Table
 from ui.tasks import Asked
 
 if TYPE_CHECKING:

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from lsn_desktop.domain.messages import message
 from lsn_desktop.domain.outcomes import Expectation, Outcome, OutcomeKind
-from lsn_desktop.services import choosing, receiving
+from lsn_desktop.services.documents import choosing
+from lsn_desktop.services.receipts import receiving
 from lsn_desktop.storage import documents
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from lsn_desktop.services.receiving import OpenReceipt
+    from lsn_desktop.services.receipts.receiving import OpenReceipt
     from lsn_desktop.storage.transactions import Tx
 
 

@@ -14,12 +14,12 @@ from lsn_desktop.domain.quantities import off_grid
 from lsn_desktop.domain.refusals import refusal
 from lsn_desktop.integrations import notices
 from lsn_desktop.program import new_uid
-from lsn_desktop.services import announcing
-from lsn_desktop.services.announcing import AnnounceDelivery
-from ui.choices import FileField
-from ui.scan_words import ExpectedLine
-from ui.text import plain
-from ui.theme import restyle
+from lsn_desktop.services.receipts import announcing
+from lsn_desktop.services.receipts.announcing import AnnounceDelivery
+from ui.parts.choices import FileField
+from ui.parts.text import plain
+from ui.parts.theme import restyle
+from ui.scans.scan_words import ExpectedLine
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

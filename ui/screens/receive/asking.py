@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from lsn_desktop.domain import typed_days
 from lsn_desktop.domain.messages import _, message
-from lsn_desktop.services import answering
-from ui import dock_words
-from ui.answer_fields import AnswerField
-from ui.scan_words import BannerWords
+from lsn_desktop.services.receipts import answering
+from ui.dock import dock_words
+from ui.dock.answer_fields import AnswerField
+from ui.dock.shown import Act, Shown
+from ui.scans.scan_words import BannerWords
 from ui.screens.receive.item_forms import KnownItemForm, NewItemForm
 from ui.screens.receive.questions import field_for
 from ui.screens.receive.typed_line import TypedLineForm
-from ui.shown import Act, Shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,11 +24,11 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from lsn_desktop.domain.outcomes import Expectation, Outcome, Question
-    from lsn_desktop.services.answering import NewItem, TypedLine
+    from lsn_desktop.services.receipts.answering import NewItem, TypedLine
     from lsn_desktop.storage.transactions import Tx
     from ui.desk import Desk
-    from ui.in_banner import InBanner
-    from ui.scan_loop import ScanLoop
+    from ui.dock.in_banner import InBanner
+    from ui.scans.scan_loop import ScanLoop
 
 
 class Asking:

@@ -10,21 +10,21 @@ from PySide6.QtWidgets import QLineEdit
 
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.program import new_uid
-from lsn_desktop.services.choosing import usual_place
-from lsn_desktop.services.receiving import OpenReceipt
-from ui import dock_words
-from ui.buttons import quiet
-from ui.card import Card
-from ui.choice_box import ChoiceBox
-from ui.document_chooser import DocumentChooser, going_on, here_first, offer
-from ui.empty_state import EmptyState
-from ui.form import Form
+from lsn_desktop.services.documents.choosing import usual_place
+from lsn_desktop.services.receipts.receiving import OpenReceipt
+from ui.dock import dock_words
+from ui.dock.document_chooser import DocumentChooser, going_on, here_first, offer
+from ui.dock.posted_last import PostedLast
 from ui.page import PageHead
-from ui.posted_last import PostedLast
-from ui.rows_model import Column
+from ui.parts.buttons import quiet
+from ui.parts.card import Card
+from ui.parts.choice_box import ChoiceBox
+from ui.parts.empty_state import EmptyState
+from ui.parts.form import Form
+from ui.parts.shortcuts import add_keys
 from ui.screens.receive import acts, announced, facts
-from ui.shortcuts import add_keys
-from ui.table import Table
+from ui.tables.rows_model import Column
+from ui.tables.table import Table
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,8 +37,8 @@ if TYPE_CHECKING:
     from lsn_desktop.storage.receipts import Receipt
     from lsn_desktop.storage.transactions import Tx
     from ui.desk import Desk
-    from ui.scan_loop import ScanLoop
-    from ui.scan_words import BannerWords
+    from ui.scans.scan_loop import ScanLoop
+    from ui.scans.scan_words import BannerWords
     from ui.screens.receive.facts import Choice
 
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from lsn_desktop.services import receipt_commands
-from ui import meanings
-from ui.scan_loop import Meant
+from lsn_desktop.services.receipts import receipt_commands
+from ui.scans import meanings
+from ui.scans.scan_loop import Meant
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from lsn_desktop.domain.outcomes import Expectation, Outcome
     from lsn_desktop.scanning.commands import Command
     from lsn_desktop.storage.transactions import Tx
-    from ui.shown import Act, Shown
+    from ui.dock.shown import Act, Shown
 
 
 @dataclass(frozen=True)

@@ -12,20 +12,20 @@ from lsn_desktop.domain.messages import _, message
 from lsn_desktop.domain.refusals import Refusal, refusal
 from lsn_desktop.domain.typed_days import days_typed
 from lsn_desktop.program import new_uid
-from lsn_desktop.services.charging import AddCharge
-from lsn_desktop.services.pricing import Exchange, SetPrice
-from ui import money
-from ui.buttons import primary, quiet
-from ui.choice_box import ChoiceBox
-from ui.form import Form
-from ui.text import plain
+from lsn_desktop.services.costs.charging import AddCharge
+from lsn_desktop.services.costs.pricing import Exchange, SetPrice
+from ui.parts import money
+from ui.parts.buttons import primary, quiet
+from ui.parts.choice_box import ChoiceBox
+from ui.parts.form import Form
+from ui.parts.text import plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
     from decimal import Decimal
 
-    from lsn_desktop.services.cost_rows import GoodsCost
+    from lsn_desktop.services.costs.cost_rows import GoodsCost
 
 _ALL, _ONE = "all", "one"
 

@@ -6,19 +6,19 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from lsn_desktop.domain.messages import _, message
-from lsn_desktop.services.charging import Share
-from lsn_desktop.services.cost_rows import GoodsCost
+from lsn_desktop.services.costs.charging import Share
+from lsn_desktop.services.costs.cost_rows import GoodsCost
 from lsn_desktop.storage.charges import Charge
-from ui.empty_state import EmptyState
-from ui.money import BASES, amount_text, charge_text, foreign_text
-from ui.rows_model import Column
-from ui.table import Table
-from ui.text import quantity_text
+from ui.parts.empty_state import EmptyState
+from ui.parts.money import BASES, amount_text, charge_text, foreign_text
+from ui.parts.text import quantity_text
+from ui.tables.rows_model import Column
+from ui.tables.table import Table
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ui.theme import Theme
+    from ui.parts.theme import Theme
 
 
 def goods_table(theme: Theme) -> Table[GoodsCost]:

@@ -13,32 +13,33 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.domain.refusals import Refusal
-from lsn_desktop.services import charging, cost_rows, pricing
+from lsn_desktop.services.costs import charging, cost_rows, pricing
 from lsn_desktop.storage import charges
-from ui import dock_words, meanings
 from ui.asking import ask, change
-from ui.buttons import primary, quiet
-from ui.card import Card, badge, rebadge
-from ui.money import charge_text, money_text
-from ui.notice import Notice
+from ui.dock import dock_words
 from ui.page import PageHead
+from ui.parts.buttons import primary, quiet
+from ui.parts.card import Card, badge, rebadge
+from ui.parts.money import charge_text, money_text
+from ui.parts.notice import Notice
+from ui.parts.scrolled import scrolled
+from ui.parts.shortcuts import add_keys
+from ui.parts.text import named, plain
+from ui.parts.tokens import GAP
+from ui.scans import meanings
 from ui.screens.receive import cost_tables
 from ui.screens.receive.cost_forms import ChargeForm, PriceForm
-from ui.scrolled import scrolled
-from ui.shortcuts import add_keys
-from ui.table_service import TableService
+from ui.tables.table_service import TableService
 from ui.tasks import Asked
-from ui.text import named, plain
-from ui.tokens import GAP
 
 if TYPE_CHECKING:
     from lsn_desktop.domain.outcomes import Outcome
     from lsn_desktop.scanning.commands import Command
-    from lsn_desktop.services.charging import AddCharge, Foretold
-    from lsn_desktop.services.cost_rows import GoodsCost, ReceiptCost
+    from lsn_desktop.services.costs.charging import AddCharge, Foretold
+    from lsn_desktop.services.costs.cost_rows import GoodsCost, ReceiptCost
     from lsn_desktop.storage.transactions import Connection, Tx
     from ui.desk import Desk
-    from ui.scan_loop import Meant
+    from ui.scans.scan_loop import Meant
 
 _WIDE = 360  # px; the pane beside the goods
 

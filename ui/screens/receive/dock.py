@@ -11,16 +11,17 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.domain.outcomes import Outcome, OutcomeKind
 from lsn_desktop.program import now
-from lsn_desktop.services import answering, receipt_commands, rejecting
-from ui import dock_words, document_acts, meanings
-from ui.in_banner import InBanner
-from ui.scan_loop import Meant
-from ui.scan_words import BannerWords
+from lsn_desktop.services.receipts import answering, receipt_commands, rejecting
+from ui.dock import dock_words, document_acts
+from ui.dock.in_banner import InBanner
+from ui.dock.shown import Shown
+from ui.parts.shortcuts import add_keys
+from ui.scans import meanings
+from ui.scans.scan_loop import Meant
+from ui.scans.scan_words import BannerWords
 from ui.screens.receive import announced, commands, facts, short
 from ui.screens.receive.asking import Asking
 from ui.screens.receive.dock_view import DockView
-from ui.shortcuts import add_keys
-from ui.shown import Shown
 from ui.tasks import Asked
 
 if TYPE_CHECKING:
@@ -32,8 +33,8 @@ if TYPE_CHECKING:
     from lsn_desktop.scanning.commands import Command
     from lsn_desktop.storage.transactions import Tx
     from ui.desk import Desk
-    from ui.line_labels import Labels
-    from ui.scan_loop import ScanLoop
+    from ui.prints.line_labels import Labels
+    from ui.scans.scan_loop import ScanLoop
     from ui.screens.receive.facts import OnReceipt
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)

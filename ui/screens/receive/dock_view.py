@@ -10,23 +10,23 @@ from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.domain.quantities import plain as plain_quantity
-from ui import dock_layout, dock_words
-from ui.buttons import danger, primary, quiet
-from ui.card import Card
-from ui.expected_lines import ExpectedLines
+from ui.dock import dock_layout, dock_words
+from ui.dock.expected_lines import ExpectedLines
 from ui.page import PageHead
-from ui.scan_banner import ScanBanner
-from ui.scan_list import ScanList
+from ui.parts.buttons import danger, primary, quiet
+from ui.parts.card import Card
+from ui.parts.text import named, plain
+from ui.scans.scan_banner import ScanBanner
+from ui.scans.scan_list import ScanList
 from ui.screens.receive import announced
-from ui.text import named, plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date
 
-    from ui.scan_words import ExpectedLine
+    from ui.parts.theme import Theme
+    from ui.scans.scan_words import ExpectedLine
     from ui.screens.receive.facts import OnReceipt
-    from ui.theme import Theme
 
 _STEPS = 1000  # of the bar
 _NAMED = 4  # lots that lack a certificate, by name

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from lsn_desktop.services import certificate_gate, telling, ticking
+from lsn_desktop.services.certificates import certificate_gate
+from lsn_desktop.services.office import telling
+from lsn_desktop.services.receipts import ticking
 from lsn_desktop.storage import (
     catalogue,
     documents,
@@ -15,7 +17,7 @@ from lsn_desktop.storage import (
     receipts,
     standing,
 )
-from ui import dock_words
+from ui.dock import dock_words
 
 if TYPE_CHECKING:
     from datetime import date
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
     from lsn_desktop.storage.orders import Expected, PurchaseOrder
     from lsn_desktop.storage.receipts import Came, Receipt, ScanShown
     from lsn_desktop.storage.transactions import Connection, Database
-    from ui.scan_words import ExpectedLine, ScanRow
+    from ui.scans.scan_words import ExpectedLine, ScanRow
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,19 +12,20 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.storage import documents
-from ui import dock_words, meanings
 from ui.asking import ask
-from ui.attached_files import AttachedFiles
-from ui.card import Card
-from ui.notice import Notice
+from ui.dock import dock_words
 from ui.page import PageHead
+from ui.parts.attached_files import AttachedFiles
+from ui.parts.card import Card
+from ui.parts.notice import Notice
+from ui.scans import meanings
 
 if TYPE_CHECKING:
     from lsn_desktop.domain.outcomes import Outcome
     from lsn_desktop.scanning.commands import Command
     from lsn_desktop.storage.documents import Document
     from ui.desk import Desk
-    from ui.scan_loop import Meant
+    from ui.scans.scan_loop import Meant
 
 
 class ReceiptFiles(QWidget):

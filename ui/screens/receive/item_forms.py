@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QL
 
 from lsn_desktop.domain.items import Tracking
 from lsn_desktop.domain.messages import _
-from lsn_desktop.services.answering import NewItem
-from ui.buttons import primary
-from ui.item_search import ItemSearch
-from ui.text import named, plain
-from ui.theme import restyle
+from lsn_desktop.services.receipts.answering import NewItem
+from ui.parts.buttons import primary
+from ui.parts.item_search import ItemSearch
+from ui.parts.text import named, plain
+from ui.parts.theme import restyle
 
 if TYPE_CHECKING:
     from lsn_desktop.domain.items import Item

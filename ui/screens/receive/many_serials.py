@@ -16,31 +16,32 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QProgressBar, QVBoxLayout,
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.domain.refusals import Refusal
 from lsn_desktop.program import new_uid
-from lsn_desktop.services import receiving_serials
-from ui import dock_words, meanings
-from ui.buttons import primary, quiet
-from ui.card import Card, badge, rebadge
-from ui.empty_state import EmptyState
-from ui.notice import Notice
+from lsn_desktop.services.receipts import receiving_serials
+from ui.dock import dock_words
 from ui.page import PageHead
-from ui.row_sources import from_memory
+from ui.parts.buttons import primary, quiet
+from ui.parts.card import Card, badge, rebadge
+from ui.parts.empty_state import EmptyState
+from ui.parts.notice import Notice
+from ui.parts.shortcuts import add_keys
+from ui.parts.text import named, plain
+from ui.parts.tokens import GAP
+from ui.scans import meanings
 from ui.screens.receive import serial_list, serial_rows
 from ui.screens.receive.serial_entry import SerialEntry
-from ui.shortcuts import add_keys
-from ui.table import Table
+from ui.tables.row_sources import from_memory
+from ui.tables.table import Table
 from ui.tasks import Asked
-from ui.text import named, plain
-from ui.tokens import GAP
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from lsn_desktop.domain.outcomes import Expectation, Outcome
     from lsn_desktop.scanning.commands import Command
-    from lsn_desktop.services.receiving_serials import Goods, Taken
+    from lsn_desktop.services.receipts.receiving_serials import Goods, Taken
     from lsn_desktop.storage.transactions import Tx
     from ui.desk import Desk
-    from ui.scan_loop import Meant, ScanLoop
+    from ui.scans.scan_loop import Meant, ScanLoop
     from ui.screens.receive.serial_list import Waiting
 
 

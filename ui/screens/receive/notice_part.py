@@ -11,25 +11,25 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.domain.outcomes import OutcomeKind
 from lsn_desktop.program import new_uid
-from lsn_desktop.services import choosing
-from lsn_desktop.services.announcing import AnnounceDelivery
-from lsn_desktop.services.coming import Coming
+from lsn_desktop.services.documents import choosing
 from lsn_desktop.services.imports.rows import Status
+from lsn_desktop.services.receipts.announcing import AnnounceDelivery
+from lsn_desktop.services.receipts.coming import Coming
 from lsn_desktop.sheets.grid import How
-from ui import meanings
-from ui.buttons import primary, quiet
-from ui.card import Card, badge, rebadge
-from ui.choice_box import ChoiceBox
-from ui.choices import FileField
-from ui.form import Form
 from ui.importing import work
 from ui.importing.columns import Columns as ColumnChooser
 from ui.importing.progress import Progress
-from ui.notice import Notice
 from ui.page import PageHead
+from ui.parts.buttons import primary, quiet
+from ui.parts.card import Card, badge, rebadge
+from ui.parts.choice_box import ChoiceBox
+from ui.parts.choices import FileField
+from ui.parts.form import Form
+from ui.parts.notice import Notice
+from ui.parts.tabs import Tabs
+from ui.scans import meanings
 from ui.screens.receive import announced, notice_rows, notice_work
 from ui.screens.receive.notice_work import Columns
-from ui.tabs import Tabs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from lsn_desktop.domain.outcomes import Outcome
     from lsn_desktop.scanning.commands import Command
     from ui.desk import Desk
-    from ui.scan_loop import Meant, ScanLoop, UseCase
+    from ui.scans.scan_loop import Meant, ScanLoop, UseCase
     from ui.screens.receive.notice_work import Deliveries, Looked, Read
 
 

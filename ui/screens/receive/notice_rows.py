@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from lsn_desktop.domain.messages import _
 from lsn_desktop.services.imports.rows import Row, Status
-from ui.empty_state import EmptyState
-from ui.rows_model import Column
-from ui.table import Table
+from ui.parts.empty_state import EmptyState
+from ui.tables.rows_model import Column
+from ui.tables.table import Table
 
 if TYPE_CHECKING:
     from ui.desk import Desk

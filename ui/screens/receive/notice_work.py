@@ -10,9 +10,10 @@ from lsn_desktop.domain.outcomes import Expectation, Outcome, OutcomeKind
 from lsn_desktop.domain.quantities import plain
 from lsn_desktop.domain.refusals import refusal
 from lsn_desktop.integrations import epcis, x12
-from lsn_desktop.services import announced_tables, announcing, choosing, coming
+from lsn_desktop.services.documents import choosing
 from lsn_desktop.services.imports import mapping
 from lsn_desktop.services.imports.rows import Row, Status
+from lsn_desktop.services.receipts import announced_tables, announcing, coming
 from lsn_desktop.storage import catalogue, orders
 from ui.importing import work
 from ui.screens.receive import announced
@@ -25,15 +26,15 @@ if TYPE_CHECKING:
     from lsn_desktop.domain.announced import Notice
     from lsn_desktop.program import Program
     from lsn_desktop.scanning.readings import Reading
-    from lsn_desktop.services.announcing import AnnounceDelivery
-    from lsn_desktop.services.coming import Coming
     from lsn_desktop.services.imports.mapping import Mapped
+    from lsn_desktop.services.receipts.announcing import AnnounceDelivery
+    from lsn_desktop.services.receipts.coming import Coming
     from lsn_desktop.sheets.grid import How
     from lsn_desktop.storage.catalogue import Party
     from lsn_desktop.storage.orders import PurchaseOrder
     from lsn_desktop.storage.transactions import Connection, Tx
     from ui.importing.work import Loaded, Telling
-    from ui.scan_loop import UseCase
+    from ui.scans.scan_loop import UseCase
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,12 +12,13 @@ from lsn_desktop.domain.messages import _
 from lsn_desktop.domain.outcomes import OutcomeKind
 from lsn_desktop.domain.refusals import refusal
 from lsn_desktop.program import new_uid
-from lsn_desktop.services import choosing, receiving_twice
+from lsn_desktop.services.documents import choosing
+from lsn_desktop.services.receipts import receiving_twice
 from lsn_desktop.storage import builds, going_back, shipments
-from ui import dock_words
-from ui.line_labels import Labels
+from ui.dock import dock_words
 from ui.page import PlainPage
-from ui.scan_loop import ScanLoop
+from ui.prints.line_labels import Labels
+from ui.scans.scan_loop import ScanLoop
 from ui.screens.receive import acts, facts
 from ui.screens.receive.chooser import Chooser
 from ui.screens.receive.costs import Costs
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
     from lsn_desktop.scanning.readings import Reading
     from lsn_desktop.storage.transactions import Tx
     from ui.desk import Desk
-    from ui.scan_loop import Meant, UseCase
+    from ui.scans.scan_loop import Meant, UseCase
     from ui.screens.receive.facts import OnReceipt, Recovered
 
 

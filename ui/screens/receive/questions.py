@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from lsn_desktop.domain.messages import _
 from lsn_desktop.domain.outcomes import Asks
-from ui.answer_fields import AnswerField, DayField
+from ui.dock.answer_fields import AnswerField, DayField
 
 if TYPE_CHECKING:
     from collections.abc import Callable

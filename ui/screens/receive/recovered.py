@@ -10,14 +10,15 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lsn_desktop.domain.messages import _, mark, message
 from lsn_desktop.domain.quantities import plain as plain_quantity
-from lsn_desktop.services import receipt_commands
-from ui import dock_words, meanings
-from ui.card import Card
+from lsn_desktop.services.receipts import receipt_commands
+from ui.dock import dock_words
 from ui.page import PageHead
-from ui.scan_banner import ScanBanner
-from ui.scan_list import ScanList
-from ui.scan_words import BannerWords
-from ui.tokens import GAP
+from ui.parts.card import Card
+from ui.parts.tokens import GAP
+from ui.scans import meanings
+from ui.scans.scan_banner import ScanBanner
+from ui.scans.scan_list import ScanList
+from ui.scans.scan_words import BannerWords
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from lsn_desktop.scanning.commands import Command
     from lsn_desktop.storage.receipts import ScanShown
     from ui.desk import Desk
-    from ui.scan_loop import Meant, ScanLoop
+    from ui.scans.scan_loop import Meant, ScanLoop
     from ui.screens.receive.facts import Recovered
 
 _RECEIVED = mark("{quantity} received at {time} · {code}")

@@ -18,15 +18,15 @@ from PySide6.QtWidgets import (
 
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.domain.typed_days import days_typed, in_words
-from lsn_desktop.services.receiving_serials import Goods
+from lsn_desktop.services.receipts.receiving_serials import Goods
 from ui.asking import ask
-from ui.buttons import quiet
-from ui.dock_words import expires
-from ui.item_search import ItemSearch
+from ui.dock.dock_words import expires
+from ui.parts.buttons import quiet
+from ui.parts.item_search import ItemSearch
+from ui.parts.text import named, plain
+from ui.parts.theme import restyle
 from ui.screens.receive import serial_list
 from ui.tasks import Asked
-from ui.text import named, plain
-from ui.theme import restyle
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QMimeData

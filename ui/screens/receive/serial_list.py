@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from lsn_desktop.domain import serial_grammar
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.domain.refusals import refusal
-from lsn_desktop.services import own_numbers, receiving_serials
-from lsn_desktop.services.receiving_serials import OURS, Goods, Looked, State
+from lsn_desktop.services.codes import own_numbers
+from lsn_desktop.services.receipts import receiving_serials
+from lsn_desktop.services.receipts.receiving_serials import OURS, Goods, Looked, State
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lsn_desktop.domain.messages import _
-from ui.rows_model import Column
 from ui.screens.receive.serial_list import Waiting
+from ui.tables.rows_model import Column
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,21 +9,22 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.program import new_uid
-from lsn_desktop.services import receiving
-from ui import dock_words, document_acts, meanings
-from ui.answer_fields import AnswerField
-from ui.buttons import danger, primary, quiet
-from ui.card import Card
-from ui.expected_lines import ExpectedLines
-from ui.labels_sent import LabelsSent
+from lsn_desktop.services.receipts import receiving
+from ui.dock import dock_words, document_acts
+from ui.dock.answer_fields import AnswerField
+from ui.dock.expected_lines import ExpectedLines
 from ui.page import PageHead
-from ui.scan_banner import ScanBanner
-from ui.scan_list import ScanList
-from ui.scan_words import BannerWords
+from ui.parts.buttons import danger, primary, quiet
+from ui.parts.card import Card
+from ui.parts.text import plain
+from ui.parts.tokens import GAP
+from ui.prints.labels_sent import LabelsSent
+from ui.scans import meanings
+from ui.scans.scan_banner import ScanBanner
+from ui.scans.scan_list import ScanList
+from ui.scans.scan_words import BannerWords
 from ui.screens.receive import announced, dock_view, facts
 from ui.screens.receive.wrong import WrongCard
-from ui.text import plain
-from ui.tokens import GAP
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
@@ -31,10 +32,10 @@ if TYPE_CHECKING:
     from lsn_desktop.domain.outcomes import Outcome
     from lsn_desktop.scanning.commands import Command
     from ui.desk import Desk
-    from ui.line_labels import Labels
-    from ui.scan_loop import Meant, ScanLoop
+    from ui.dock.shown import Act
+    from ui.prints.line_labels import Labels
+    from ui.scans.scan_loop import Meant, ScanLoop
     from ui.screens.receive.facts import Posted
-    from ui.shown import Act
 
 
 class Summary(QWidget):

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.domain.outcomes import Outcome, OutcomeKind
-from lsn_desktop.services import commanding
+from lsn_desktop.services.documents import commanding
 from lsn_desktop.storage import rules
-from ui import meanings
-from ui.scan_loop import Meant
+from ui.scans import meanings
+from ui.scans.scan_loop import Meant
 from ui.teach import TeachPanel
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from lsn_desktop.scanning.commands import Command
     from lsn_desktop.storage.transactions import Tx
     from ui.desk import Desk
-    from ui.scan_loop import ScanLoop
+    from ui.scans.scan_loop import ScanLoop
 
 
 class Teaching(QWidget):

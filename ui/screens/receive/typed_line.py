@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.domain.typed_days import days_typed, in_words
-from lsn_desktop.services.answering import TypedLine
-from ui.buttons import primary
-from ui.dock_words import expires
-from ui.item_search import ItemSearch
-from ui.text import named, plain
-from ui.theme import restyle
+from lsn_desktop.services.receipts.answering import TypedLine
+from ui.dock.dock_words import expires
+from ui.parts.buttons import primary
+from ui.parts.item_search import ItemSearch
+from ui.parts.text import named, plain
+from ui.parts.theme import restyle
 
 if TYPE_CHECKING:
     from datetime import date

@@ -10,18 +10,22 @@ from PySide6.QtCore import QBuffer, QIODevice, Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit
 
-from lsn_desktop import delivery_papers
 from lsn_desktop.domain.messages import _, message
+from lsn_desktop.paper import delivery_papers
 from lsn_desktop.program import new_uid
-from lsn_desktop.services import attaching, posting, rejecting, returning, supplied
+from lsn_desktop.services.certificates import supplied
+from lsn_desktop.services.documents import posting
+from lsn_desktop.services.lots import attaching
+from lsn_desktop.services.receipts import rejecting
+from lsn_desktop.services.returns import returning
 from lsn_desktop.storage import blobs, discrepancies, documents
 from ui import saving
-from ui.buttons import quiet
-from ui.card import Card
-from ui.notice import Notice
-from ui.scan_list import ScanList
-from ui.scan_words import ScanRow
-from ui.text import named, plain
+from ui.parts.buttons import quiet
+from ui.parts.card import Card
+from ui.parts.notice import Notice
+from ui.parts.text import named, plain
+from ui.scans.scan_list import ScanList
+from ui.scans.scan_words import ScanRow
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

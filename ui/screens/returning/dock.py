@@ -8,19 +8,15 @@ from typing import TYPE_CHECKING
 
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.domain.outcomes import Asks
-from lsn_desktop.services import (
-    any_return,
-    return_commands,
-    return_scans,
-)
+from lsn_desktop.services.returns import any_return, return_commands, return_scans
 from lsn_desktop.storage import lsns
-from ui.answer_fields import AnswerField
-from ui.document_dock import DocumentDock
-from ui.scan_words import BannerWords
+from ui.dock.answer_fields import AnswerField
+from ui.dock.document_dock import DocumentDock
+from ui.dock.shown import Shown
+from ui.scans.scan_words import BannerWords
 from ui.screens.returning import facts, words
 from ui.screens.returning.dock_view import DockView
 from ui.screens.returning.facts import OnReturn
-from ui.shown import Shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,7 +28,7 @@ if TYPE_CHECKING:
     from lsn_desktop.scanning.commands import Command
     from lsn_desktop.storage.transactions import Tx
     from ui.desk import Desk
-    from ui.scan_loop import ScanLoop
+    from ui.scans.scan_loop import ScanLoop
 
 
 class Dock(DocumentDock[OnReturn]):

@@ -8,21 +8,21 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from lsn_desktop.domain.messages import _, message
-from ui import dock_layout
-from ui.buttons import danger, primary, quiet
-from ui.card import Card
-from ui.expected_lines import ExpectedLines
+from ui.dock import dock_layout
+from ui.dock.expected_lines import ExpectedLines
 from ui.page import PageHead
-from ui.scan_banner import ScanBanner
-from ui.scan_list import ScanList
+from ui.parts.buttons import danger, primary, quiet
+from ui.parts.card import Card
+from ui.parts.text import plain
+from ui.scans.scan_banner import ScanBanner
+from ui.scans.scan_list import ScanList
 from ui.screens.returning import words
-from ui.text import plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from ui.parts.theme import Theme
     from ui.screens.returning.facts import OnReturn
-    from ui.theme import Theme
 
 _LSN = "lsn "
 _NOTHING = _("Nothing was rejected to go back. Scan what is held, rejected or expired.")

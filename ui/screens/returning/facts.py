@@ -17,7 +17,7 @@ from lsn_desktop.storage import (
     receipts,
     shipments,
 )
-from ui.scan_words import ExpectedLine
+from ui.scans.scan_words import ExpectedLine
 
 if TYPE_CHECKING:
     from lsn_desktop.storage.catalogue import Party

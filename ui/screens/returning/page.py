@@ -6,8 +6,8 @@ import time
 from typing import TYPE_CHECKING
 
 from lsn_desktop.domain.messages import _
-from lsn_desktop.services import any_return
-from ui.document_page import DocumentPage
+from lsn_desktop.services.returns import any_return
+from ui.dock.document_page import DocumentPage
 from ui.screens.returning.chooser import Chooser
 from ui.screens.returning.dock import Dock
 from ui.screens.returning.summary import Summary
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from lsn_desktop.domain.double_scans import Twice
     from lsn_desktop.domain.outcomes import Expectation
     from ui.desk import Desk
-    from ui.scan_loop import UseCase
+    from ui.scans.scan_loop import UseCase
 
 
 class ReturnPage(DocumentPage):

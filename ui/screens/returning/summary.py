@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lsn_desktop import delivery_papers
 from lsn_desktop.domain.messages import _, message
-from ui.document_summary import DocumentSummary
-from ui.scan_words import BannerWords
+from lsn_desktop.paper import delivery_papers
+from ui.dock.document_summary import DocumentSummary
+from ui.scans.scan_words import BannerWords
 from ui.screens.returning import facts, words
 from ui.screens.returning.facts import OnReturn
 
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from lsn_desktop.domain.outcomes import Outcome
     from lsn_desktop.storage.documents import Document
     from ui.desk import Desk
-    from ui.scan_loop import ScanLoop
-    from ui.scan_words import ScanRow
+    from ui.scans.scan_loop import ScanLoop
+    from ui.scans.scan_words import ScanRow
 
 
 class Summary(DocumentSummary[OnReturn]):

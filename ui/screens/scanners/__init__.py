@@ -10,7 +10,7 @@ from ui.screens.scanners.screen import PARTS, ScannersScreen
 
 if TYPE_CHECKING:
     from ui.desk import Desk
-    from ui.workplace import Workplace
+    from ui.frame.workplace import Workplace
 
 
 def entry(desk: Desk, workplace: Workplace) -> PageEntry:

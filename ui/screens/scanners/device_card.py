@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.scanning.read import read
 from lsn_desktop.settings import WedgeSettings
-from ui.buttons import danger, primary, quiet
-from ui.card import Card, badge, rebadge
-from ui.code_view import CodeView
+from ui.parts.buttons import danger, primary, quiet
+from ui.parts.card import Card, badge, rebadge
+from ui.parts.code_view import CodeView
+from ui.parts.scrolled import scrolled
+from ui.parts.text import ElidedLabel, plain
 from ui.screens.scanners.profile_forms import SerialForm, WedgeForm
 from ui.screens.scanners.rows import state_tone, state_words
-from ui.scrolled import scrolled
-from ui.text import ElidedLabel, plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from lsn_desktop.devices.ports import Port
     from lsn_desktop.domain.refusals import Refusal
-    from ui.scanners import Heard
+    from ui.scans.scanners import Heard
     from ui.screens.scanners.rows import DeviceRow
 
 

@@ -18,13 +18,13 @@ from lsn_desktop.settings import (
     scanner_flaws,
     wedge_flaws,
 )
-from ui.rows_model import RowsModel
+from ui.parts.text import named
+from ui.parts.tokens import GAP
 from ui.screens.scanners.device_card import DeviceCard
 from ui.screens.scanners.ports_card import PortsCard
 from ui.screens.scanners.rows import DeviceRow, columns, device_rows
-from ui.table_view import TableView
-from ui.text import named
-from ui.tokens import GAP
+from ui.tables.rows_model import RowsModel
+from ui.tables.table_view import TableView
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from lsn_desktop.domain.refusals import Refusal
     from lsn_desktop.settings import Settings
     from ui.desk import Desk
-    from ui.notice import Notice
-    from ui.workplace import Workplace
+    from ui.frame.workplace import Workplace
+    from ui.parts.notice import Notice
 
 
 class DevicesPart(QWidget):

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QDate, QLocale, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from lsn_desktop import output
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.domain.refusals import Unavailable
+from lsn_desktop.paper import output
 from lsn_desktop.scanning.doctor import WedgeFound
 from lsn_desktop.scanning.doctor_codes import CODES
 from lsn_desktop.scanning.doctor_findings import Verdict, counts
 from lsn_desktop.scanning.escapes import escaped
 from lsn_desktop.settings import KEYBOARD, WedgeSettings, scanner_flaws, wedge_flaws
-from printing.doctor_sheet import ScannerReport, doctor_sheet
+from printing.papers.doctor_sheet import ScannerReport, doctor_sheet
 from ui.saving import safe_name
 from ui.screens.scanners.doctor_course import Course
 from ui.screens.scanners.doctor_result import ResultView
@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from lsn_desktop.scanning.doctor import Capture, SerialFound
     from lsn_desktop.settings import ScannerSettings, Settings
     from ui.desk import Desk
-    from ui.notice import Notice
-    from ui.workplace import Workplace
+    from ui.frame.workplace import Workplace
+    from ui.parts.notice import Notice
 
 
 _LONG = QLocale.FormatType.LongFormat

@@ -9,19 +9,19 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.scanning.doctor_findings import Verdict, counts
-from ui.buttons import primary, quiet
-from ui.card import Card
-from ui.form import Form
+from ui.parts.buttons import primary, quiet
+from ui.parts.card import Card
+from ui.parts.form import Form
+from ui.parts.text import plain
+from ui.parts.tokens import GAP
 from ui.screens.scanners.findings_view import FindingsView
-from ui.text import plain
-from ui.tokens import GAP
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from lsn_desktop.domain.refusals import Refusal
     from lsn_desktop.scanning.doctor_findings import Finding
-    from ui.theme import Theme
+    from ui.parts.theme import Theme
 
 _WIDTH = 360  # px of the card at the left
 

@@ -11,22 +11,22 @@ from lsn_desktop.domain.messages import _, message
 from lsn_desktop.scanning.doctor import shown
 from lsn_desktop.scanning.doctor_codes import CODES
 from lsn_desktop.scanning.escapes import escaped
-from printing.doctor_symbols import symbol_of
-from ui.buttons import quiet
-from ui.card import Card, badge, rebadge
+from printing.papers.doctor_symbols import symbol_of
+from ui.parts.buttons import quiet
+from ui.parts.card import Card, badge, rebadge
+from ui.parts.text import ElidedLabel, named, plain
+from ui.parts.theme import restyle
+from ui.parts.tokens import GAP
 from ui.screens.scanners.doctor_course import Mark
 from ui.screens.scanners.findings_view import FindingsView
 from ui.screens.scanners.symbol_view import SymbolView
-from ui.text import ElidedLabel, named, plain
-from ui.theme import restyle
-from ui.tokens import GAP
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
     from lsn_desktop.scanning.doctor import Capture
+    from ui.parts.theme import Theme
     from ui.screens.scanners.doctor_course import Course, Taken
-    from ui.theme import Theme
 
 _MOST_SHOWN = 240  # characters of what arrived
 _TONES = {Mark.NEXT: "accent", Mark.READ: "ok", Mark.SKIPPED: "attention", Mark.WAITING: ""}

@@ -9,15 +9,15 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from lsn_desktop.domain.messages import _
 from lsn_desktop.scanning.doctor_findings import Verdict
-from ui.scrolled import scrolled
-from ui.text import ElidedLabel, plain
-from ui.tokens import ICON
+from ui.parts.scrolled import scrolled
+from ui.parts.text import ElidedLabel, plain
+from ui.parts.tokens import ICON
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from lsn_desktop.scanning.doctor_findings import Finding
-    from ui.theme import Theme
+    from ui.parts.theme import Theme
 
 _SIGNS = {
     Verdict.SET: ("refused", "refused"),

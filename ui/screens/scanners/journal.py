@@ -13,32 +13,33 @@ from lsn_desktop.domain.messages import _, message
 from lsn_desktop.scanning.escapes import escaped
 from lsn_desktop.scanning.frames import Frame
 from lsn_desktop.scanning.read import read
-from lsn_desktop.services import exporting, replaying
+from lsn_desktop.services.codes import replaying
+from lsn_desktop.services.office import exporting
 from lsn_desktop.storage import journal
 from lsn_desktop.storage.journal import JournalRow
-from printing import spool
+from printing.queues import spool
 from ui.asking import ask
-from ui.buttons import quiet
-from ui.card import Card
-from ui.code_view import CodeView
-from ui.days import instant
-from ui.empty_state import EmptyState
-from ui.listing import Listing
-from ui.rows_model import Column
-from ui.scrolled import scrolled
+from ui.parts.buttons import quiet
+from ui.parts.card import Card
+from ui.parts.code_view import CodeView
+from ui.parts.days import instant
+from ui.parts.empty_state import EmptyState
+from ui.parts.scrolled import scrolled
+from ui.parts.text import plain
+from ui.parts.tokens import GAP
+from ui.tables.listing import Listing
+from ui.tables.rows_model import Column
 from ui.tasks import Asked
-from ui.text import plain
-from ui.tokens import GAP
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from lsn_desktop.services.replaying import Again
+    from lsn_desktop.services.codes.replaying import Again
     from lsn_desktop.storage.transactions import Connection
     from ui.desk import Desk
-    from ui.notice import Notice
-    from ui.player import Player
-    from ui.row_sources import Wanted
+    from ui.parts.notice import Notice
+    from ui.scans.player import Player
+    from ui.tables.row_sources import Wanted
 
 _TONES = {
     "ok": "ok",

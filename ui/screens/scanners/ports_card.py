@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.settings import ScannerSettings
-from ui.buttons import link, quiet
-from ui.card import Card
-from ui.shrinking_area import ShrinkingArea
-from ui.text import ElidedLabel, plain
+from ui.parts.buttons import link, quiet
+from ui.parts.card import Card
+from ui.parts.shrinking_area import ShrinkingArea
+from ui.parts.text import ElidedLabel, plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -12,8 +12,8 @@ from lsn_desktop.scanning.frames import Suffix
 from lsn_desktop.scanning.keystrokes import Prefix
 from lsn_desktop.scanning.keystrokes import Suffix as KeySuffix
 from lsn_desktop.settings import ScannerSettings, WedgeSettings
-from ui.choice_box import ChoiceBox
-from ui.form import Form
+from ui.parts.choice_box import ChoiceBox
+from ui.parts.form import Form
 from ui.screens.scanners.rows import suffix_words
 
 if TYPE_CHECKING:

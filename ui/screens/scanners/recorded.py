@@ -10,16 +10,16 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from lsn_desktop.devices import replay
 from lsn_desktop.domain.messages import _, message
-from lsn_desktop.services import demo_rows, recorded
+from lsn_desktop.services.simulation import demo_rows, recorded
 from ui.asking import ask
-from ui.buttons import primary, quiet
-from ui.choices import FileField
-from ui.empty_state import EmptyState
-from ui.player_strip import PaceField
-from ui.rows_model import Column
-from ui.table import Table
-from ui.text import named, plain
-from ui.tokens import GAP
+from ui.parts.buttons import primary, quiet
+from ui.parts.choices import FileField
+from ui.parts.empty_state import EmptyState
+from ui.parts.text import named, plain
+from ui.parts.tokens import GAP
+from ui.scans.player_strip import PaceField
+from ui.tables.rows_model import Column
+from ui.tables.table import Table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,12 +27,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from lsn_desktop.devices.replay import Recorded
-    from lsn_desktop.services.demo_rows import Session
+    from lsn_desktop.services.simulation.demo_rows import Session
     from lsn_desktop.storage.orders import PurchaseOrder
     from lsn_desktop.storage.transactions import Connection
     from ui.desk import Desk
-    from ui.notice import Notice
-    from ui.player import Player
+    from ui.parts.notice import Notice
+    from ui.scans.player import Player
 
 _RECEIVE = "receive"  # the page goods are received on
 

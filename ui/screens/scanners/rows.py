@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.scanning.boards import Layout
 from lsn_desktop.settings import KEYBOARD, WedgeSettings
-from ui.rows_model import Column
-from ui.scanners import ScannerState
-from ui.wedge_profiles import suffix_named
+from ui.scans.scanners import ScannerState
+from ui.scans.wedge_profiles import suffix_named
+from ui.tables.rows_model import Column
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from lsn_desktop.settings import ScannerSettings, Settings
-    from ui.scanners import ScannerLight, Scanners
+    from ui.scans.scanners import ScannerLight, Scanners
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,22 +9,22 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.scanning.taught_texts import expression
-from lsn_desktop.services import trying_rules
-from lsn_desktop.services.teaching import loaded_or_none
+from lsn_desktop.services.codes import trying_rules
+from lsn_desktop.services.codes.teaching import loaded_or_none
 from ui.asking import ask
-from ui.buttons import danger, link, primary, quiet
-from ui.card import Card
-from ui.days import instant
+from ui.parts.buttons import danger, link, primary, quiet
+from ui.parts.card import Card
+from ui.parts.days import instant
+from ui.parts.text import named, plain
 from ui.teach.lesson import Lesson
 from ui.teach.strip import LabelStrip
 from ui.teach.tried_list import TriedList
-from ui.text import named, plain
 
 if TYPE_CHECKING:
-    from lsn_desktop.services.trying_rules import Evidence
+    from lsn_desktop.services.codes.trying_rules import Evidence
     from lsn_desktop.storage.rules import Taught
     from ui.desk import Desk
-    from ui.notice import Notice
+    from ui.parts.notice import Notice
 
 
 class RuleCard(Card):

@@ -11,27 +11,27 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLay
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.domain.refusals import refusal
 from lsn_desktop.program import new_uid
-from lsn_desktop.services import rule_files, teaching, trying_rules
-from lsn_desktop.services.teaching import Begun, Teach, loaded_or_none
+from lsn_desktop.services.codes import rule_files, teaching, trying_rules
+from lsn_desktop.services.codes.teaching import Begun, Teach, loaded_or_none
 from lsn_desktop.storage import rules
 from lsn_desktop.storage.rules import Taught
-from printing import spool
+from printing.queues import spool
 from ui.asking import ask, change
-from ui.buttons import quiet
-from ui.empty_state import EmptyState
-from ui.rows_model import Column
+from ui.parts.buttons import quiet
+from ui.parts.empty_state import EmptyState
+from ui.parts.tokens import GAP
 from ui.screens.scanners.rule_card import RuleCard
-from ui.table import Table
+from ui.tables.rows_model import Column
+from ui.tables.table import Table
 from ui.teach import TeachPanel, words
-from ui.tokens import GAP
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from lsn_desktop.services.trying_rules import Evidence
+    from lsn_desktop.services.codes.trying_rules import Evidence
     from lsn_desktop.storage.transactions import Connection, Tx
     from ui.desk import Desk
-    from ui.notice import Notice
+    from ui.parts.notice import Notice
 
 _LARGEST = 4_000_000  # bytes of a file of rules
 

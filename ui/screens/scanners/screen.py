@@ -10,17 +10,17 @@ from lsn_desktop.devices import ports
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.domain.outcomes import Outcome, OutcomeKind
 from lsn_desktop.scanning.commands import Command
-from ui.buttons import quiet
-from ui.notice import Notice
 from ui.page import PageHead, PlainPage
-from ui.scan_lookup import look_up
+from ui.parts.buttons import quiet
+from ui.parts.notice import Notice
+from ui.parts.tabs import Tabs
+from ui.scans.scan_lookup import look_up
 from ui.screens.scanners.devices import DevicesPart
 from ui.screens.scanners.doctor import DoctorPart
 from ui.screens.scanners.journal import JournalPart
 from ui.screens.scanners.recorded import RecordedPart
 from ui.screens.scanners.rules import RulesPart
 from ui.screens.scanners.sheet import SheetPart
-from ui.tabs import Tabs
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from lsn_desktop.scanning.readings import Reading
     from lsn_desktop.storage.transactions import Tx
     from ui.desk import Desk
-    from ui.workplace import Workplace
+    from ui.frame.workplace import Workplace
 
 PARTS = {
     "devices": _("Connected"),

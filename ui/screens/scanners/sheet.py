@@ -7,26 +7,26 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from lsn_desktop import output
 from lsn_desktop.domain.messages import _
-from lsn_desktop.services import command_sheets
+from lsn_desktop.paper import output
+from lsn_desktop.services.labels import command_sheets
 from lsn_desktop.storage import house
-from printing.command_sheet import PAPERS, command_sheet
-from ui.buttons import link, primary
-from ui.card import Card
-from ui.choice_box import ChoiceBox
-from ui.choices import PrinterField
-from ui.form import Form
-from ui.page_pictures import PagePictures, pictures_of
+from printing.papers.command_sheet import PAPERS, command_sheet
+from ui.parts.buttons import link, primary
+from ui.parts.card import Card
+from ui.parts.choice_box import ChoiceBox
+from ui.parts.choices import PrinterField
+from ui.parts.form import Form
+from ui.parts.text import plain
+from ui.parts.tokens import GAP
+from ui.prints.page_pictures import PagePictures, pictures_of
 from ui.tasks import Asked
-from ui.text import plain
-from ui.tokens import GAP
 
 if TYPE_CHECKING:
     from lsn_desktop.domain.messages import Message
     from lsn_desktop.program import Program
     from ui.desk import Desk
-    from ui.notice import Notice
+    from ui.parts.notice import Notice
 
 _WIDTH = 340  # px of the card at the left
 _LETTER = {

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
 
-    from printing.symbols import Symbol
+    from printing.symbology.symbols import Symbol
 
 _LARGEST = 8  # device pixels a module; a screen of squares must fit a scanner's view
 _BARS = 0.62  # of the height

@@ -10,7 +10,7 @@ from ui.screens.settings.screen import PARTS, SettingsScreen
 
 if TYPE_CHECKING:
     from ui.desk import Desk
-    from ui.workplace import Workplace
+    from ui.frame.workplace import Workplace
 
 
 def entry(desk: Desk, workplace: Workplace) -> PageEntry:

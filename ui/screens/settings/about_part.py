@@ -11,15 +11,15 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from lsn_desktop.domain.messages import _
-from ui.buttons import quiet
-from ui.text import ElidedLabel, plain
+from ui.parts.buttons import quiet
+from ui.parts.text import ElidedLabel, plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ui.desk import Desk
-    from ui.notice import Notice
-    from ui.workplace import Workplace
+    from ui.frame.workplace import Workplace
+    from ui.parts.notice import Notice
 
 
 class AboutPart(QWidget):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from ui.scrolled import scrolled
+from ui.parts.scrolled import scrolled
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QScrollArea, QWidget

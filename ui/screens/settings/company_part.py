@@ -16,14 +16,14 @@ from PySide6.QtWidgets import (
 
 from lsn_desktop.domain.messages import _, mark, message
 from lsn_desktop.domain.refusals import Refusal
-from lsn_desktop.services import company
-from lsn_desktop.services.company import CompanyFacts
+from lsn_desktop.services.office import company
+from lsn_desktop.services.office.company import CompanyFacts
 from lsn_desktop.storage import catalogue
 from ui.asking import ask, change
-from ui.buttons import primary
-from ui.choice_box import ChoiceBox
-from ui.choices import TimeZoneField
-from ui.form import Form
+from ui.parts.buttons import primary
+from ui.parts.choice_box import ChoiceBox
+from ui.parts.choices import TimeZoneField
+from ui.parts.form import Form
 from ui.screens.settings.columns import side_by_side
 from ui.screens.settings.logo_field import LogoField
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from lsn_desktop.storage.transactions import Connection, Tx
     from ui.desk import Desk
-    from ui.notice import Notice
+    from ui.parts.notice import Notice
 
 _LEFT = ("name", "address", "logo")
 

@@ -9,10 +9,10 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from lsn_desktop.domain.messages import _
-from ui.buttons import quiet
-from ui.choices import FileField
-from ui.pictures import logo
-from ui.text import plain
+from ui.parts.buttons import quiet
+from ui.parts.choices import FileField
+from ui.parts.pictures import logo
+from ui.parts.text import plain
 
 if TYPE_CHECKING:
     from pathlib import Path

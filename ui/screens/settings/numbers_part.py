@@ -8,13 +8,13 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.domain.refusals import Refusal
-from lsn_desktop.services import own_numbers
+from lsn_desktop.services.codes import own_numbers
 from ui.asking import ask, change
-from ui.buttons import primary
-from ui.form import Form
+from ui.parts.buttons import primary
+from ui.parts.form import Form
+from ui.parts.text import plain
 from ui.screens.settings.columns import side_by_side
 from ui.tasks import Asked
-from ui.text import plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from lsn_desktop.storage.transactions import Connection, Tx
     from ui.desk import Desk
-    from ui.notice import Notice
+    from ui.parts.notice import Notice
 
 _FIELDS = {"lot numbers": "lots", "serial numbers": "serials"}
 

@@ -8,12 +8,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from lsn_desktop.domain.messages import _, message
-from lsn_desktop.services import signing
-from ui.buttons import danger, primary, quiet
-from ui.choice_box import ChoiceBox
-from ui.choices import PrinterField
-from ui.form import Form
-from ui.text import named, plain
+from lsn_desktop.services.office import signing
+from ui.parts.buttons import danger, primary, quiet
+from ui.parts.choice_box import ChoiceBox
+from ui.parts.choices import PrinterField
+from ui.parts.form import Form
+from ui.parts.text import named, plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -6,20 +6,20 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from lsn_desktop import output
 from lsn_desktop.domain.messages import _, message
-from lsn_desktop.services import signing, staffing
+from lsn_desktop.paper import output
+from lsn_desktop.services.office import signing, staffing
 from lsn_desktop.storage import house, people
 from lsn_desktop.storage.people import Person
-from printing.badge_sheet import Badge, badge_sheet
+from printing.papers.badge_sheet import Badge, badge_sheet
 from ui.asking import ask, change
-from ui.buttons import danger, quiet
-from ui.card import Card
-from ui.empty_state import EmptyState
-from ui.rows_model import Column
+from ui.parts.buttons import danger, quiet
+from ui.parts.card import Card
+from ui.parts.empty_state import EmptyState
+from ui.parts.tokens import GAP
 from ui.screens.settings.people_forms import AddForm, PinForm, Sure
-from ui.table import Table
-from ui.tokens import GAP
+from ui.tables.rows_model import Column
+from ui.tables.table import Table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from lsn_desktop.domain.refusals import Refusal
     from lsn_desktop.storage.transactions import Tx
     from ui.desk import Desk
-    from ui.notice import Notice
+    from ui.parts.notice import Notice
     from ui.screens.settings.people_forms import NewPerson
 
 ROLES = ("operator", "supervisor", "owner")

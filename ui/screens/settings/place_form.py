@@ -8,11 +8,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from lsn_desktop.domain.messages import _, message
-from lsn_desktop.services.placing import KINDS, PlaceFacts
-from ui.buttons import primary, quiet
-from ui.choice_box import ChoiceBox
-from ui.form import Form
-from ui.text import plain
+from lsn_desktop.services.office.placing import KINDS, PlaceFacts
+from ui.parts.buttons import primary, quiet
+from ui.parts.choice_box import ChoiceBox
+from ui.parts.form import Form
+from ui.parts.text import plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

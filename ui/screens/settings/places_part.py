@@ -6,33 +6,33 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from lsn_desktop import label_output, label_routes, output
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.domain.refusals import refusal
-from lsn_desktop.services import placing
-from lsn_desktop.services.label_choice import For
+from lsn_desktop.paper import label_output, label_routes, output
+from lsn_desktop.services.labels.label_choice import For
+from lsn_desktop.services.office import placing
 from lsn_desktop.storage import places
 from lsn_desktop.storage.places import PlaceRow
 from ui.asking import ask, change
-from ui.buttons import quiet
-from ui.card import Card
-from ui.empty_state import EmptyState
-from ui.rows_model import Column
+from ui.parts.buttons import quiet
+from ui.parts.card import Card
+from ui.parts.empty_state import EmptyState
+from ui.parts.text import named, plain
+from ui.parts.tokens import GAP
 from ui.screens.settings.place_form import PlaceForm, kind_words
-from ui.table import Table
-from ui.text import named, plain
-from ui.tokens import GAP
+from ui.tables.rows_model import Column
+from ui.tables.table import Table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from lsn_desktop.domain.refusals import Refusal
-    from lsn_desktop.services.labelling import Wanted
-    from lsn_desktop.services.placing import PlaceFacts
+    from lsn_desktop.services.labels.labelling import Wanted
+    from lsn_desktop.services.office.placing import PlaceFacts
     from lsn_desktop.storage.printed import PrintJob
     from lsn_desktop.storage.transactions import Connection, Tx
     from ui.desk import Desk
-    from ui.notice import Notice
+    from ui.parts.notice import Notice
 
 _INDENT = "\N{EM SPACE}"
 

@@ -9,12 +9,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from lsn_desktop.domain.messages import _, message
-from lsn_desktop.services.printers import ANY
-from ui.buttons import quiet
-from ui.choice_box import ChoiceBox
-from ui.form import Form
-from ui.scrolled import scrolled
-from ui.text import plain
+from lsn_desktop.services.labels.printers import ANY
+from ui.parts.buttons import quiet
+from ui.parts.choice_box import ChoiceBox
+from ui.parts.form import Form
+from ui.parts.scrolled import scrolled
+from ui.parts.text import plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

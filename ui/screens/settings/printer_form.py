@@ -8,11 +8,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from lsn_desktop.domain.messages import _, message
-from lsn_desktop.services.printers import LANGUAGES, SCANS_BACK, PrinterFacts
-from ui.buttons import primary, quiet
-from ui.choice_box import ChoiceBox
-from ui.choices import FileField
-from ui.form import Form
+from lsn_desktop.services.labels.printers import LANGUAGES, SCANS_BACK, PrinterFacts
+from ui.parts.buttons import primary, quiet
+from ui.parts.choice_box import ChoiceBox
+from ui.parts.choices import FileField
+from ui.parts.form import Form
+from ui.parts.scrolled import scrolled
+from ui.parts.text import plain
 from ui.screens.settings.printer_words import (
     kind_words,
     language_hint,
@@ -20,15 +22,13 @@ from ui.screens.settings.printer_words import (
     scans_back_hint,
     scans_back_words,
 )
-from ui.scrolled import scrolled
-from ui.text import plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from lsn_desktop.devices.ports import Port
     from lsn_desktop.storage.printers import PrinterRow
-    from printing.spool import Queue
+    from printing.queues.spool import Queue
 
 _DPIS = (203, 300, 600)
 _BAUDS = (9600, 19200, 38400, 57600, 115200)

@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
-from lsn_desktop import printers
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.domain.refusals import Refusal
-from printing import ruler
-from printing.calibration import NONE, Calibration, Measured, from_measures
-from printing.label_stocks import A4, LETTER
-from ui.buttons import primary, quiet
-from ui.choice_box import ChoiceBox
-from ui.form import Form
-from ui.scrolled import scrolled
-from ui.text import named, plain
+from lsn_desktop.paper import printers
+from printing.labels.label_stocks import A4, LETTER
+from printing.queues import ruler
+from printing.queues.calibration import NONE, Calibration, Measured, from_measures
+from ui.parts.buttons import primary, quiet
+from ui.parts.choice_box import ChoiceBox
+from ui.parts.form import Form
+from ui.parts.scrolled import scrolled
+from ui.parts.text import named, plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from lsn_desktop import printers
+from lsn_desktop.paper import printers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

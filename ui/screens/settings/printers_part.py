@@ -8,30 +8,30 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from lsn_desktop import label_sheets, label_shelf, printers
 from lsn_desktop.devices import ports
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.domain.refusals import Refusal, Unavailable
+from lsn_desktop.paper import label_sheets, label_shelf, printers
 from lsn_desktop.program import new_uid
-from lsn_desktop.services import printers as using
+from lsn_desktop.services.labels import printers as using
 from lsn_desktop.storage import printers as kept
 from lsn_desktop.storage.printers import PrinterRow
-from printing import spool
-from printing.label_stocks import A4, LETTER
+from printing.labels.label_stocks import A4, LETTER
+from printing.queues import spool
 from printing.ways import network
 from ui.asking import ask, change
-from ui.buttons import quiet
-from ui.card import Card
-from ui.empty_state import EmptyState
-from ui.rows_model import Column
+from ui.parts.buttons import quiet
+from ui.parts.card import Card
+from ui.parts.empty_state import EmptyState
+from ui.parts.tokens import GAP
 from ui.screens.settings.people_forms import Sure
 from ui.screens.settings.printer_choices import PrinterChoices
 from ui.screens.settings.printer_form import PrinterForm
 from ui.screens.settings.printer_measure import MeasurePanel
 from ui.screens.settings.printer_watch import PrinterWatch
 from ui.screens.settings.printer_words import kind_words, language_words
-from ui.table import Table
-from ui.tokens import GAP
+from ui.tables.rows_model import Column
+from ui.tables.table import Table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,14 +39,14 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QHideEvent
 
     from lsn_desktop.devices.ports import Port
-    from lsn_desktop.services.printers import PrinterFacts
+    from lsn_desktop.services.labels.printers import PrinterFacts
     from lsn_desktop.storage.printers import OnStock
     from lsn_desktop.storage.transactions import Connection, Tx
-    from printing.calibration import Calibration
-    from printing.spool import Queue
+    from printing.queues.calibration import Calibration
+    from printing.queues.spool import Queue
     from printing.ways import PrinterStatus
     from ui.desk import Desk
-    from ui.notice import Notice
+    from ui.parts.notice import Notice
 
 Size = tuple[float, float]  # mm
 _TONES = {"ready": "ok", "printing": "accent", "stopped": "refused", "away": "attention"}

@@ -10,26 +10,26 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from lsn_desktop.domain.messages import _, message
-from lsn_desktop.services import backing_up, signing
-from lsn_desktop.services.backing_up import Backup
-from ui.buttons import primary
-from ui.card import Card
-from ui.days import instant
-from ui.empty_state import EmptyState
-from ui.restore_panel import RestorePanel
-from ui.rows_model import Column
+from lsn_desktop.services.office import backing_up, signing
+from lsn_desktop.services.office.backing_up import Backup
+from ui.frame.restore_panel import RestorePanel
+from ui.parts.buttons import primary
+from ui.parts.card import Card
+from ui.parts.days import instant
+from ui.parts.empty_state import EmptyState
+from ui.parts.text import ElidedLabel, named, plain
+from ui.parts.tokens import GAP
 from ui.screens.settings.verify_card import VerifyCard
-from ui.table import Table
-from ui.text import ElidedLabel, named, plain
-from ui.tokens import GAP
+from ui.tables.rows_model import Column
+from ui.tables.table import Table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from lsn_desktop.storage.transactions import Tx
     from ui.desk import Desk
-    from ui.notice import Notice
-    from ui.workplace import Workplace
+    from ui.frame.workplace import Workplace
+    from ui.parts.notice import Notice
 
 _MEGA = 1_000_000
 

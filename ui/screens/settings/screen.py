@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QVBoxLayout
 
 from lsn_desktop.domain.messages import _
-from ui.notice import Notice
 from ui.page import PageHead, PlainPage
+from ui.parts.notice import Notice
+from ui.parts.tabs import Tabs
 from ui.screens.settings.about_part import AboutPart
 from ui.screens.settings.company_part import CompanyPart
 from ui.screens.settings.numbers_part import NumbersPart
@@ -19,11 +20,10 @@ from ui.screens.settings.safety_part import SafetyPart
 from ui.screens.settings.signing_part import SigningPart
 from ui.screens.settings.tables_part import TablesPart
 from ui.screens.settings.workstation_part import WorkstationPart
-from ui.tabs import Tabs
 
 if TYPE_CHECKING:
     from ui.desk import Desk
-    from ui.workplace import Workplace
+    from ui.frame.workplace import Workplace
 
 PARTS = {
     "company": _("Company"),

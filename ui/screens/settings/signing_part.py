@@ -8,21 +8,21 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from lsn_desktop.domain.messages import _, message
 from ui import saving
-from ui.buttons import quiet
-from ui.card import Card
-from ui.days import instant
-from ui.empty_state import EmptyState
-from ui.rows_model import Column
-from ui.table import Table
-from ui.text import in_fours, plain
-from ui.tokens import GAP
+from ui.parts.buttons import quiet
+from ui.parts.card import Card
+from ui.parts.days import instant
+from ui.parts.empty_state import EmptyState
+from ui.parts.text import in_fours, plain
+from ui.parts.tokens import GAP
+from ui.tables.rows_model import Column
+from ui.tables.table import Table
 
 if TYPE_CHECKING:
-    from lsn_desktop.company_key import Keys
+    from lsn_desktop.paper.company_key import Keys
     from lsn_desktop.storage.signing_keys import ListedKey
-    from printing.signing_key import KeyFacts, SigningKey
+    from printing.certificates.signing_key import KeyFacts, SigningKey
     from ui.desk import Desk
-    from ui.notice import Notice
+    from ui.parts.notice import Notice
 
     Row = tuple[ListedKey, KeyFacts]
 
@@ -86,7 +86,7 @@ class SigningPart(QWidget):
         program, station = self._desk.program, self._desk.station
 
         def job() -> Keys:
-            from lsn_desktop import company_key  # noqa: PLC0415 - loads what signs
+            from lsn_desktop.paper import company_key  # noqa: PLC0415 - loads what signs
 
             return company_key.keys(program, station)
 
@@ -141,7 +141,7 @@ class SigningPart(QWidget):
         program, station = self._desk.program, self._desk.station
 
         def job() -> SigningKey:
-            from lsn_desktop import company_key  # noqa: PLC0415 - loads what signs
+            from lsn_desktop.paper import company_key  # noqa: PLC0415 - loads what signs
 
             return company_key.renewed_by_hand(program, station)
 

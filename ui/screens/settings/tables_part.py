@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from lsn_desktop.domain.messages import _
-from lsn_desktop.services import whole_lists
 from lsn_desktop.services.imports.kinds import KINDS
-from ui import exporting
-from ui.buttons import primary, quiet
-from ui.card import Card
-from ui.choice_box import ChoiceBox
-from ui.text import named, plain
+from lsn_desktop.services.office import whole_lists
+from ui.parts.buttons import primary, quiet
+from ui.parts.card import Card
+from ui.parts.choice_box import ChoiceBox
+from ui.parts.text import named, plain
+from ui.tables import exporting
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QPushButton
 
     from ui.desk import Desk
-    from ui.notice import Notice
+    from ui.parts.notice import Notice
 
 _WIDE = 320  # px
 

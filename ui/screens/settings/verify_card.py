@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar
 
 from lsn_desktop.domain.messages import _, mark, message
 from lsn_desktop.storage import verifying
-from ui.buttons import quiet
-from ui.card import Card
-from ui.text import named, plain
-from ui.theme import restyle
+from ui.parts.buttons import quiet
+from ui.parts.card import Card
+from ui.parts.text import named, plain
+from ui.parts.theme import restyle
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

@@ -10,19 +10,19 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QVBoxLayout, QWid
 
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.domain.refusals import Unavailable
-from ui.choice_box import ChoiceBox
-from ui.choices import FileField, PrinterField
-from ui.form import Form
+from ui.parts.choice_box import ChoiceBox
+from ui.parts.choices import FileField, PrinterField
+from ui.parts.form import Form
+from ui.parts.text import plain
+from ui.parts.tokens import THEMES
 from ui.screens.settings.columns import side_by_side
-from ui.text import plain
-from ui.tokens import THEMES
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from ui.desk import Desk
-    from ui.notice import Notice
-    from ui.workplace import Workplace
+    from ui.frame.workplace import Workplace
+    from ui.parts.notice import Notice
 
 _MINUTES = (0, 1, 2, 5, 10, 15, 30, 60)
 _SECONDS = (0, 1, 2, 5)

@@ -6,18 +6,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lsn_desktop.domain.messages import _
-from lsn_desktop.services import choosing, ship_choosing, shipping
-from ui.buttons import quiet
-from ui.card import Card
-from ui.choice_box import ChoiceBox
-from ui.document_chooser import DocumentChooser, going_on, here_first, offer
-from ui.empty_state import EmptyState
-from ui.form import Form
+from lsn_desktop.services.documents import choosing
+from lsn_desktop.services.shipments import ship_choosing, shipping
+from ui.dock.document_chooser import DocumentChooser, going_on, here_first, offer
+from ui.dock.posted_last import PostedLast
 from ui.page import PageHead
-from ui.posted_last import PostedLast
-from ui.rows_model import Column
+from ui.parts.buttons import quiet
+from ui.parts.card import Card
+from ui.parts.choice_box import ChoiceBox
+from ui.parts.empty_state import EmptyState
+from ui.parts.form import Form
 from ui.screens.ship import facts, words
-from ui.table import Table
+from ui.tables.rows_model import Column
+from ui.tables.table import Table
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,8 +28,8 @@ if TYPE_CHECKING:
     from lsn_desktop.storage.shipments import Shipment
     from lsn_desktop.storage.transactions import Tx
     from ui.desk import Desk
-    from ui.scan_loop import ScanLoop
-    from ui.scan_words import BannerWords
+    from ui.scans.scan_loop import ScanLoop
+    from ui.scans.scan_words import BannerWords
     from ui.screens.ship.facts import Choice
 
 

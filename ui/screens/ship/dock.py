@@ -4,25 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lsn_desktop import shipping_papers
 from lsn_desktop.domain.messages import _, message
-from lsn_desktop.services import (
-    overriding,
-    pack_scans,
-    parcelling,
-    ship_commands,
-    ship_packing,
-    ship_scans,
-)
+from lsn_desktop.paper import shipping_papers
+from lsn_desktop.services.documents import overriding
+from lsn_desktop.services.moves import pack_scans
+from lsn_desktop.services.shipments import parcelling, ship_commands, ship_packing, ship_scans
 from ui import saving
-from ui.document_dock import DocumentDock
-from ui.notice import Notice
-from ui.scan_words import BannerWords
+from ui.dock.document_dock import DocumentDock
+from ui.parts.notice import Notice
+from ui.prints.unit_labels import UnitLabels
+from ui.scans.scan_words import BannerWords
 from ui.screens.ship import facts, words
 from ui.screens.ship.dock_view import DockView
 from ui.screens.ship.facts import OnShipment
 from ui.screens.ship.sign_field import ParcelField, SignField
-from ui.unit_labels import UnitLabels
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,11 +25,11 @@ if TYPE_CHECKING:
     from lsn_desktop.domain.messages import Message
     from lsn_desktop.domain.outcomes import Expectation, Outcome
     from lsn_desktop.scanning.commands import Command
-    from lsn_desktop.services.overriding import Signed
+    from lsn_desktop.services.documents.overriding import Signed
     from lsn_desktop.storage.transactions import Tx
     from ui.desk import Desk
-    from ui.packing_part import PackingPart
-    from ui.scan_loop import ScanLoop
+    from ui.dock.packing_part import PackingPart
+    from ui.scans.scan_loop import ScanLoop
 
 
 class Dock(DocumentDock[OnShipment]):

@@ -8,17 +8,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from lsn_desktop.domain.messages import _, message
-from ui import dock_layout
-from ui.buttons import danger, primary, quiet
-from ui.card import Card
-from ui.packing_part import PackingPart
+from ui.dock import dock_layout
+from ui.dock.packing_part import PackingPart
+from ui.dock.pick_view import PickView
 from ui.page import PageHead
-from ui.pick_view import PickView
-from ui.scan_banner import ScanBanner
-from ui.scan_list import ScanList
+from ui.parts.buttons import danger, primary, quiet
+from ui.parts.card import Card
+from ui.parts.tabs import Tabs
+from ui.parts.text import plain
+from ui.scans.scan_banner import ScanBanner
+from ui.scans.scan_list import ScanList
 from ui.screens.ship import pick_rows, words
-from ui.tabs import Tabs
-from ui.text import plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QPushButton
 
+    from ui.parts.theme import Theme
     from ui.screens.ship.facts import OnShipment
-    from ui.theme import Theme
 
 
 class DockView(QWidget):

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lsn_desktop.domain.filters import OneOf
-from lsn_desktop.services import overriding, picking_lists
+from lsn_desktop.services.documents import overriding
+from lsn_desktop.services.shipments import picking_lists
 from lsn_desktop.storage import (
     documents,
     handling_units,
@@ -21,7 +22,7 @@ from lsn_desktop.storage import (
 if TYPE_CHECKING:
     from datetime import date
 
-    from lsn_desktop.services.picking_lists import PickLine
+    from lsn_desktop.services.shipments.picking_lists import PickLine
     from lsn_desktop.storage.documents import Document
     from lsn_desktop.storage.handling_units import Unit
     from lsn_desktop.storage.packed_goods import Packed

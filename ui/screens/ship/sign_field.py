@@ -8,10 +8,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from lsn_desktop.domain.messages import _
-from lsn_desktop.services.overriding import Signed
-from ui.choice_box import ChoiceBox
-from ui.text import named, plain
-from ui.theme import restyle
+from lsn_desktop.services.documents.overriding import Signed
+from ui.parts.choice_box import ChoiceBox
+from ui.parts.text import named, plain
+from ui.parts.theme import restyle
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

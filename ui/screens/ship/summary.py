@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lsn_desktop import certificate_bundle, shipping_papers
 from lsn_desktop.domain.messages import _, message
+from lsn_desktop.paper import certificate_bundle, shipping_papers
 from ui import saving
-from ui.buttons import quiet
-from ui.document_summary import DocumentSummary
-from ui.scan_words import BannerWords
+from ui.dock.document_summary import DocumentSummary
+from ui.parts.buttons import quiet
+from ui.scans.scan_words import BannerWords
 from ui.screens.ship import facts, words
 from ui.screens.ship.facts import OnShipment
 
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from lsn_desktop.domain.outcomes import Outcome
     from lsn_desktop.storage.documents import Document
     from ui.desk import Desk
-    from ui.scan_loop import ScanLoop
-    from ui.scan_words import ScanRow
+    from ui.scans.scan_loop import ScanLoop
+    from ui.scans.scan_words import ScanRow
 
 
 class Summary(DocumentSummary[OnShipment]):

@@ -10,17 +10,17 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 from lsn_desktop.domain.genealogy import Direction
 from lsn_desktop.domain.messages import _
 from lsn_desktop.domain.refusals import Refusal
-from ui.buttons import quiet
-from ui.choice_box import ChoiceBox
-from ui.days import typed_day
-from ui.find_field import FindField
+from ui.parts.buttons import quiet
+from ui.parts.choice_box import ChoiceBox
+from ui.parts.days import typed_day
+from ui.parts.text import named
 from ui.screens.trace.subject import Subject, found
-from ui.text import named
+from ui.tables.find_field import FindField
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from lsn_desktop.services.finding import Found
+    from lsn_desktop.services.codes.finding import Found
     from ui.desk import Desk
 
 _DAY = 120  # px

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from lsn_desktop.domain.messages import _
 from lsn_desktop.domain.quantities import off_grid
-from ui.card import Figure
+from ui.parts.card import Figure
+from ui.parts.text import plain, quantity_text
 from ui.screens.trace import words
-from ui.text import plain, quantity_text
 
 if TYPE_CHECKING:
     from lsn_desktop.domain.genealogy import MassBalance

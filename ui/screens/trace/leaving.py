@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lsn_desktop import table_files
 from lsn_desktop.domain.genealogy import Direction
 from lsn_desktop.domain.messages import _
 from lsn_desktop.domain.quantities import off_grid
+from lsn_desktop.paper import table_files
 from ui.screens.trace import words
 
 if TYPE_CHECKING:

@@ -8,11 +8,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from lsn_desktop.domain.messages import _
-from ui.buttons import quiet
 from ui.genealogy.drawn import BoxWords
 from ui.genealogy.of_trace import TracePicture
 from ui.genealogy.view import GenealogyView
-from ui.text import ElidedLabel
+from ui.parts.buttons import quiet
+from ui.parts.text import ElidedLabel
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from lsn_desktop.domain.trace_tree import Grown
     from ui.genealogy.layout import Line
     from ui.genealogy.stacks import Stack
-    from ui.theme import Theme
+    from ui.parts.theme import Theme
 
 
 class PicturePart(QWidget):

@@ -9,15 +9,15 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.domain.quantities import off_grid
-from ui.buttons import quiet
-from ui.card import Figure
-from ui.lsn_timeline import TimelineTab
+from ui.parts.buttons import quiet
+from ui.parts.card import Figure
+from ui.parts.lsn_timeline import TimelineTab
+from ui.parts.tabs import Tabs
+from ui.parts.text import ElidedLabel, named, quantity_text
 from ui.screens.trace import tables
 from ui.screens.trace.balance_part import BalancePart
 from ui.screens.trace.picture_part import PicturePart
 from ui.screens.trace.tree_view import TreeView
-from ui.tabs import Tabs
-from ui.text import ElidedLabel, named, quantity_text
 
 if TYPE_CHECKING:
     from lsn_desktop.domain.trace_tree import Grown

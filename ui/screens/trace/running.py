@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from lsn_desktop.services import tracing
+from lsn_desktop.services.traces import tracing
 from ui.tasks import Asked
 
 if TYPE_CHECKING:

@@ -8,28 +8,29 @@ from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.domain.trace_tree import Grown
-from lsn_desktop.services import finding
+from lsn_desktop.services.codes import finding
 from lsn_desktop.storage import house
-from ui import exporting, lsn_table, saving
+from ui import saving
 from ui.asking import ask
-from ui.buttons import primary, quiet
-from ui.card import badge, rebadge
-from ui.empty_state import EmptyState
-from ui.notice import Notice
 from ui.page import PageHead, PlainPage
-from ui.scan_lookup import look_up
+from ui.parts.buttons import primary, quiet
+from ui.parts.card import badge, rebadge
+from ui.parts.empty_state import EmptyState
+from ui.parts.notice import Notice
+from ui.scans.scan_lookup import look_up
 from ui.screens.trace import leaving
 from ui.screens.trace.asking import AskRow
 from ui.screens.trace.result import Result
 from ui.screens.trace.running import Running
 from ui.screens.trace.subject import About, Subject, about
+from ui.tables import exporting, lsn_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
     from lsn_desktop.domain.genealogy import Level
-    from lsn_desktop.services.finding import Found
+    from lsn_desktop.services.codes.finding import Found
     from ui.desk import Desk
 
 

@@ -6,16 +6,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lsn_desktop.domain.messages import _, message
-from lsn_desktop.services import finding, tracing
+from lsn_desktop.services.codes import finding
+from lsn_desktop.services.traces import tracing
 from lsn_desktop.storage import catalogue, documents, lsn_pages, parties, trace_starts
-from ui.document_kinds import kind_words
+from ui.dock.document_kinds import kind_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date
 
     from lsn_desktop.domain.genealogy import MassBalance
-    from lsn_desktop.services.finding import Found
+    from lsn_desktop.services.codes.finding import Found
     from lsn_desktop.storage.lsn_pages import LsnPage
     from lsn_desktop.storage.transactions import Connection
 

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from lsn_desktop.domain.messages import _
 from lsn_desktop.domain.quantities import off_grid
-from ui.empty_state import EmptyState
-from ui.rows_model import Column
+from ui.parts.empty_state import EmptyState
 from ui.screens.trace import words
-from ui.table import Table
-from ui.table_service import TableService
+from ui.tables.rows_model import Column
+from ui.tables.table import Table
+from ui.tables.table_service import TableService
 
 if TYPE_CHECKING:
     from lsn_desktop.domain.genealogy import Handed, Node, Stand

@@ -10,9 +10,9 @@ from PySide6.QtGui import QBrush
 
 from lsn_desktop.domain.genealogy import Certainty, Direction
 from lsn_desktop.domain.messages import _, message
+from ui.parts.text import LONGEST, tooltip
+from ui.parts.theme import font
 from ui.screens.trace import words
-from ui.text import LONGEST, tooltip
-from ui.theme import font
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from lsn_desktop.domain.genealogy import Edge, Handed, Node
     from lsn_desktop.domain.trace_tree import Grown
-    from ui.theme import Theme
+    from ui.parts.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()

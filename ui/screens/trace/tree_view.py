@@ -8,6 +8,7 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTreeView
 
 from lsn_desktop.domain.messages import _
+from ui.parts.text import named
 from ui.screens.trace.tree_model import (
     BY,
     CERTAIN,
@@ -18,13 +19,12 @@ from ui.screens.trace.tree_model import (
     Branch,
     TreeModel,
 )
-from ui.text import named
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
     from lsn_desktop.domain.trace_tree import Grown
-    from ui.theme import Theme
+    from ui.parts.theme import Theme
 
 _WIDTHS = {WHAT: 330, QUANTITY: 110, CERTAIN: 92, BY: 170}
 _FEW = 3  # starts that are opened by themselves

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from lsn_desktop.domain.genealogy import Certainty
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.domain.quantities import off_grid
-from ui.text import quantity_text
+from ui.parts.text import quantity_text
 
 if TYPE_CHECKING:
     from lsn_desktop.domain.genealogy import Handed, MassBalance, Node

@@ -1,0 +1,1 @@
+"""Making things: bills, work orders, what goes in and what comes out."""

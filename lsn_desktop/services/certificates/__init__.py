@@ -1,0 +1,1 @@
+"""Certificates: tests and limits, ours issued, suppliers' asked for."""

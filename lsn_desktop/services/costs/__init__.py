@@ -1,0 +1,1 @@
+"""What goods cost: bought, charged, made."""

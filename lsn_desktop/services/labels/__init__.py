@@ -1,0 +1,1 @@
+"""Labels: what is printed for what, jobs, templates, printers."""

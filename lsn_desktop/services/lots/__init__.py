@@ -1,0 +1,1 @@
+"""Changes to lots and serials: holds, renaming, merging, splitting, start of tracking."""

@@ -1,0 +1,1 @@
+"""Moving goods, putting them away, packing them."""

@@ -1,0 +1,1 @@
+"""The company: people, partners, places, orders, what it says of itself, its backups."""

@@ -1,0 +1,1 @@
+"""Receiving: announced, scanned, questioned, rejected, told."""

@@ -1,0 +1,1 @@
+"""Goods that come back from customers or go back to vendors."""

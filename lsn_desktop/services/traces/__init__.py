@@ -1,0 +1,1 @@
+"""Where goods came from and where they went; the ledger."""

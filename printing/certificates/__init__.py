@@ -1,0 +1,1 @@
+"""Certificates as files: drawn, signed, sealed, bundled."""

@@ -1,0 +1,1 @@
+"""Labels: templates read, laid out, held against the rules, read back."""

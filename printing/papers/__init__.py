@@ -1,0 +1,1 @@
+"""Papers of the dock and the office: lists, reports, sheets of codes."""

@@ -1,0 +1,1 @@
+"""Print queues, and what is measured of a printer."""

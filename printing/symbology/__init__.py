@@ -1,0 +1,1 @@
+"""Barcodes as modules, and what they say."""

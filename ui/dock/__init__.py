@@ -1,0 +1,1 @@
+"""What the dock pages share: choose a document, scan on it, post it, look at it."""

@@ -1,0 +1,1 @@
+"""Labels on their way to paper, and paper on the screen."""

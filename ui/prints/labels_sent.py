@@ -1,0 +1,88 @@
+"""Labels printed at one press beside the scanning, each kind by its own way to a printer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from lsn_desktop.domain.messages import message
+from lsn_desktop.paper import label_output, label_routes, output
+from lsn_desktop.services.labels import label_subjects
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from lsn_desktop.paper.label_routes import Route
+    from lsn_desktop.program import Program, Station
+    from lsn_desktop.services.labels.labelling import Wanted
+    from ui.desk import Desk
+
+
+class LabelsSent(QObject):
+    """Prints on a reader's lane: no scan waits for a printer."""
+
+    told = Signal(str, bool)  # where they went, or why not; whether it went well
+
+    def __init__(self, desk: Desk, parent: QObject) -> None:
+        super().__init__(parent)
+        self._desk = desk
+
+    def send(self, job: Callable[[], str]) -> None:
+        """Do what orders, draws and prints labels, and say where they went."""
+        self._desk.lanes.read(job, self._printed, self._failed)
+
+    def print_holds(self, lsn_ids: Sequence[int]) -> None:
+        """The hold labels of these."""
+        program, station, ids = self._desk.program, self._desk.station, list(lsn_ids)
+        self.send(lambda: printed_holds(program, station, ids))
+
+    def _printed(self, words: str) -> None:
+        well = True
+        self.told.emit(words, well)
+
+    def _failed(self, error: Exception) -> None:
+        well = False
+        self.told.emit(str(error), well)
+
+
+def printed_holds(program: Program, station: Station, lsn_ids: Sequence[int]) -> str:
+    """Order, draw and print the hold labels of lots and serials; says where they went.
+
+    Raises:
+        Refusal: one is not on hold, or a label does not read back.
+        Unavailable: the printer did not take them.
+    """
+    with program.database.reading() as connection:
+        held = [label_subjects.of_hold(connection, lsn_id) for lsn_id in lsn_ids]
+    found: dict[Route, list[Wanted]] = {}
+    for one in held:
+        way = label_routes.route(program, station, one.usual, one.what)
+        found.setdefault(way, []).append(one.wanted())
+    return printed_by(program, station, found)
+
+
+def printed_by(
+    program: Program, station: Station, found: Mapping[Route, Sequence[Wanted]]
+) -> str:
+    """Order, draw and print labels, a job for each way; says where they went.
+
+    Raises:
+        Refusal: a label does not read back.
+        Unavailable: the printer did not take them.
+    """
+    words = []
+    for way, labels in found.items():
+        job_id = output.order_labels(
+            program, station, way.template, labels, printer=way.printer
+        )
+        job = label_output.print_labels(program, station, job_id, program.settings.printed)
+        said = message(
+            "{number}: {count} sent to {where}" if job.labels > 1
+            else "{number}: label sent to {where}",
+            number=job.number,
+            count=job.labels,
+            where=job.printer or job.status_words,
+        )  # fmt: skip
+        words.append(str(said))
+    return "; ".join(words)

@@ -1,0 +1,1 @@
+"""Every table: its rows, columns, filters, and the lists behind tabs."""
