@@ -1,4 +1,4 @@
-"""``lsn template``: label templates listed, shown, brought in and out, and chosen."""
+"""``lsn template``: of labels and certificates, listed, shown, brought in and out, chosen."""
 
 from __future__ import annotations
 
@@ -9,24 +9,28 @@ from lsn_desktop.cli.common import opened, say, with_database
 from lsn_desktop.cli.output import tell
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.domain.refusals import Unavailable, refusal
-from lsn_desktop.paper import label_shelf
+from lsn_desktop.paper import certificate_shelf, label_shelf
 from lsn_desktop.program import new_uid
 from lsn_desktop.services.labels import keeping_templates, label_choice
 from lsn_desktop.services.labels.label_choice import For
 from lsn_desktop.storage import catalogue, templates
+from printing.certificates import certificate_templates
 from printing.labels.template_reader import LARGEST_FILE
 from printing.queues import spool
 
 if TYPE_CHECKING:
     import argparse
 
-    from lsn_desktop.storage.transactions import Connection
+    from lsn_desktop.storage.templates import Version
+    from lsn_desktop.storage.transactions import Connection, Tx
+    from printing.certificates.certificate_templates import CertificateTemplate
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Register ``lsn template`` and what it does."""
     parser = commands.add_parser(
-        "template", help=_("label templates: list, show, import, export, use, retire")
+        "template",
+        help=_("of labels and certificates: list, show, import, export, use, retire"),
     )
     acts = parser.add_subparsers(metavar=_("ACT"), required=True)
     listing = acts.add_parser("list", help=_("the templates there are"))
@@ -36,7 +40,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     exporting = acts.add_parser("export", help=_("write a template as a file"))
     exporting.add_argument("--version", default="", metavar="V")
     exporting.add_argument("-o", dest="target", type=Path, required=True, metavar="FILE")
-    using = acts.add_parser("use", help=_("print with a template instead of the usual one"))
+    using = acts.add_parser("use", help=_("print labels with one instead of the usual one"))
     using.add_argument("--instead-of", default="lot", metavar="NAME")
     using.add_argument("--item", default="", metavar="SKU")
     using.add_argument("--customer", default="", metavar="CODE")
@@ -55,20 +59,30 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 
 def listed(arguments: argparse.Namespace) -> int:
-    """Every template, the company's own first; then what is used instead of what."""
+    """Labels, the company's own first; certificates; what is used instead of what."""
     with opened(arguments) as (program, _station), program.database.reading() as connection:
         own = {kept.name for kept in templates.newest(connection)}
         found = label_shelf.all_of(connection)
+        certificates = certificate_shelf.all_of(connection)
         rules = templates.uses(connection)
     for one in found:
         if arguments.json:
             row = {"name": one.name, "title": one.title, "version": one.version}
             size_mm = {"width": one.width, "height": one.height}
-            tell({**row, **size_mm, "own": one.name in own})
+            tell({**row, "kind": "label", **size_mm, "own": one.name in own})
         else:
             whose = _("own") if one.name in own else _("built in")
             size = f"{one.width:g} x {one.height:g}"
             say(f"{one.name:20} {size:15} {one.version:6} {whose:9} {one.title}")
+    for each in certificates:
+        is_own = bool(each.version)
+        if arguments.json:
+            row = {"name": each.name, "title": each.title, "version": each.version}
+            tell({**row, "kind": each.kind, "paper": each.paper, "own": is_own})
+        else:
+            whose = _("own") if is_own else _("built in")
+            what = f"{each.kind.upper()}, {each.paper}"
+            say(f"{each.name:20} {what:15} {each.version:6} {whose:9} {each.title}")
     for rule in rules:
         if arguments.json:
             tell({"instead_of": rule.usual, "item": rule.item, "customer": rule.customer,
@@ -83,21 +97,10 @@ def listed(arguments: argparse.Namespace) -> int:
 def show(arguments: argparse.Namespace) -> int:
     """One template: its size, what it needs and shows, the versions that are kept."""
     with opened(arguments) as (program, _station), program.database.reading() as connection:
-        one = label_shelf.load(connection, arguments.name)
-        versions = [kept.version for kept in templates.named(connection, one.name)]
-    row = {
-        "name": one.name,
-        "title": one.title,
-        "version": one.version,
-        "digest": one.digest,
-        "width": one.width,
-        "height": one.height,
-        "needs": list(one.needs),
-        "fields": sorted(one.fields),
-        "symbols": [place.symbology for place in one.symbols],
-        "kept_versions": versions,
-        "notes": one.notes,
-    }
+        stated = certificate_shelf.named(connection, arguments.name)
+        row = _certificates(stated) if stated else _labels(connection, arguments.name)
+        kept = templates.named(connection, str(row["name"]))
+    row |= {"kept_versions": [one.version for one in kept]}
     if arguments.json:
         tell(row)
     else:
@@ -106,26 +109,64 @@ def show(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _certificates(one: CertificateTemplate) -> dict[str, object]:
+    return {
+        "name": one.name,
+        "title": one.title,
+        "version": one.version,
+        "kind": one.kind,
+        "layout": one.layout,
+        "paper": one.paper,
+        "statement": one.statement,
+    }
+
+
+def _labels(connection: Connection, name: str) -> dict[str, object]:
+    one = label_shelf.load(connection, name)
+    return {
+        "name": one.name,
+        "title": one.title,
+        "version": one.version,
+        "kind": "label",
+        "digest": one.digest,
+        "width": one.width,
+        "height": one.height,
+        "needs": list(one.needs),
+        "fields": sorted(one.fields),
+        "symbols": [place.symbology for place in one.symbols],
+        "notes": one.notes,
+    }
+
+
 def bring_in(arguments: argparse.Namespace) -> int:
     """Keep a file as the next version of its template."""
     text = _read(arguments.file)
     uid = new_uid()
+    name = arguments.file.stem
+
+    def keep(tx: Tx) -> Version:
+        if certificate_templates.is_one(text):
+            kept = certificate_shelf.bring_in(tx, uid, name, text).name
+        else:
+            kept = label_shelf.bring_in(tx, uid, text).name
+        return templates.named(tx.connection, kept)[0]
+
     with opened(arguments) as (program, station):
-        kept = program.database.run(
-            station.by(), lambda tx: label_shelf.bring_in(tx, uid, text)
-        )
+        kept = program.database.run(station.by(), keep)
     if arguments.json:
-        tell({"name": kept.name, "version": kept.version, "digest": kept.digest})
+        row = {"name": kept.name, "version": kept.version, "digest": kept.digest}
+        tell({**row, "kind": kept.kind})
     else:
-        say(str(message("Label template {name}, version {version}", name=kept.name,
-                    version=kept.version)))  # fmt: skip
+        say(str(keeping_templates.kept_words(kept.kind, kept.name, kept.version)))
     return 0
 
 
 def export(arguments: argparse.Namespace) -> int:
     """Write a template's text, as it was brought in or drawn."""
     with opened(arguments) as (program, _station), program.database.reading() as connection:
-        text = label_shelf.text_of(connection, arguments.name, arguments.version)
+        asked = (connection, arguments.name, arguments.version)
+        text = certificate_shelf.text_of(*asked)
+        text = label_shelf.text_of(*asked) if text is None else text
     spool.save_pdf(arguments.target, text.encode())
     return 0
 
@@ -197,7 +238,7 @@ def _read(file: Path) -> str:
         return source.decode("utf-8")
     except UnicodeDecodeError:
         raise refusal(
-            "{file} is no text.", "Choose a label template, a .toml file.", file=file
+            "{file} is no text.", "Choose a template, a .toml file.", file=file
         ) from None
     except OSError as error:
         raise Unavailable(

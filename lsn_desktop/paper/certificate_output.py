@@ -12,11 +12,12 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 from lsn_desktop.domain.refusals import Refusal, refusal
+from lsn_desktop.paper import certificate_shelf
 from lsn_desktop.program import new_uid
 from lsn_desktop.services.certificates import certificate_drafts, certifying
 from lsn_desktop.services.certificates.certificate_facts import OrderCertificate
 from lsn_desktop.storage import blobs, certificates, documents
-from printing.certificates import certificate, certificate_templates
+from printing.certificates import certificate
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -102,15 +103,15 @@ def _ordered(program: Program, lsn_id: int, issued_to: str, form: Form) -> Order
     Raises:
         Refusal: there is no such shipment or template, or it is one of another kind.
     """
-    template = certificate_templates.load(form.template or form.kind)
+    with program.database.reading() as connection:
+        template = certificate_shelf.load(connection, form.template or form.kind)
+        shipment_id = _shipment(connection, form.shipment)
     if template.kind != form.kind:
         raise refusal(
             "The template {name} is for another kind of certificate.",
             "Choose one of its kind.",
             name=template.name,
         )
-    with program.database.reading() as connection:
-        shipment_id = _shipment(connection, form.shipment)
     return OrderCertificate(
         new_uid(),
         lsn_id,
@@ -123,6 +124,7 @@ def _ordered(program: Program, lsn_id: int, issued_to: str, form: Form) -> Order
         shipment_id,
         form.revises_id,
         form.reason,
+        template_version=template.version,
     )
 
 
@@ -226,7 +228,7 @@ def kept_certificate(program: Program, certificate_id: int) -> KeptCertificate:
 
 def _drawn(kept: Mapping[str, Any], logo: bytes | None) -> bytes:
     """The page of the facts of a certificate."""
-    facts = dict(kept)
+    facts = {name: value for name, value in kept.items() if name not in _UNDRAWN}
     for name in _DAYS:
         if name in facts:
             facts[name] = date.fromisoformat(facts[name]) if facts[name] else None
@@ -235,4 +237,5 @@ def _drawn(kept: Mapping[str, Any], logo: bytes | None) -> bytes:
     return certificate.certificate_pdf(certificate.CertificateFacts(**facts, logo=logo))
 
 
+_UNDRAWN = {"template", "template_version"}  # kept, and no words of the page
 _DAYS = ("issued", "production", "expiry", "best_before", "received", "replaced_on")

@@ -33,7 +33,8 @@ def load(connection: Connection, name: str | Path, digest: str = "") -> LabelTem
     """
     kept = templates.by_digest(connection, digest) if digest else None
     if kept is None and isinstance(name, str) and templates.id_of(connection, name) is not None:
-        kept = templates.named(connection, name)[0]
+        newest = templates.named(connection, name)[0]
+        kept = newest if newest.kind == "label" else None
     if kept is None:
         return _with_logo(connection, label_templates.load(name))
     return _with_logo(connection, template_reader.parse(kept.source.encode(), kept.name))

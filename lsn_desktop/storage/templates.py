@@ -1,4 +1,4 @@
-"""Label templates of the company's own: every version as it was, and which is used for what."""
+"""Templates of the company's own: every version as it was, and which label is used for what."""
 
 from __future__ import annotations
 
@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 
 
 class Version(NamedTuple):
-    """One version of a template; ``created_at`` in microseconds UTC."""
+    """One version of a template; ``created_at`` in microseconds UTC.
+
+    ``kind`` is ``label``, or that of a certificate: ``coc``, ``coa``.
+    """
 
     name: str
     version: str
@@ -30,6 +33,7 @@ class Version(NamedTuple):
     digest: str
     created_at: int
     retired: bool
+    kind: str = "label"
 
 
 _VERSION = label_template_version.c
@@ -41,22 +45,23 @@ _VERSIONS = select(
     _VERSION.digest,
     _VERSION.created_at,
     label_template.c.retired,
+    label_template.c.kind,
 ).join_from(label_template_version, label_template)
 
 
-def newest(connection: Connection) -> list[Version]:
-    """The newest version of each template that is used, by name."""
+def newest(connection: Connection, kind: str = "label") -> list[Version]:
+    """The newest version of each template of a kind that is used, by name."""
     last = select(func.max(_VERSION.id)).group_by(_VERSION.template_id).scalar_subquery()
     rows = connection.execute(
-        _VERSIONS.where(_VERSION.id.in_(last), ~label_template.c.retired).order_by(
-            label_template.c.name
-        )
+        _VERSIONS.where(
+            _VERSION.id.in_(last), ~label_template.c.retired, label_template.c.kind == kind
+        ).order_by(label_template.c.name)
     )
     return [Version(*row) for row in rows]
 
 
 def named(connection: Connection, name: str) -> list[Version]:
-    """All versions of a template, the newest first."""
+    """All versions of a template of any kind, the newest first."""
     rows = connection.execute(
         _VERSIONS.where(label_template.c.name == name).order_by(_VERSION.id.desc())
     )
@@ -75,7 +80,7 @@ def uid_known(connection: Connection, uid: str) -> bool:
 
 
 def id_of(connection: Connection, name: str) -> int | None:
-    """A template that is used, by its name."""
+    """A template that is used, of any kind, by its name."""
     found: int | None = connection.scalar(
         select(label_template.c.id).where(
             label_template.c.name == name, ~label_template.c.retired
@@ -90,7 +95,9 @@ def add_version(tx: Tx, version: Version, uid: str) -> int:
         select(label_template.c.id).where(label_template.c.name == version.name)
     )
     if found is None:
-        done = tx.connection.execute(insert(label_template).values(name=version.name))
+        done = tx.connection.execute(
+            insert(label_template).values(name=version.name, kind=version.kind)
+        )
         found = int(done.inserted_primary_key[0])  # type: ignore[index]
     set_retired(tx, version.name, retired=False)
     tx.connection.execute(

@@ -6,11 +6,13 @@
     paper = "A4"                       or "Letter"
     statement = "... {item} ..."       with the fields of domain/statements.py
 
-A template holds no code; a field that does not exist is refused, not printed.
+It is called as its file is; of the company's own each version is kept, counted from 1. A
+template holds no code; a field that does not exist is refused, not printed.
 """
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,12 +29,16 @@ _CHOICES = {
     "layout": ("standard", "letter"),
     "paper": ("A4", "Letter"),
 }
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9 _.-]{0,39}")
 _LONGEST = {"title": 100, "statement": 5_000}
 
 
 @dataclass(frozen=True, slots=True)
 class CertificateTemplate:
-    """What a certificate states and how it looks; ``name`` is that of its file."""
+    """What a certificate states and how it looks; ``name`` is that of its file.
+
+    ``version`` is that of one the company keeps; empty of what is built in or in a file.
+    """
 
     name: str
     title: str
@@ -40,6 +46,7 @@ class CertificateTemplate:
     layout: str
     paper: Literal["A4", "Letter"]
     statement: str
+    version: str = ""
 
 
 def builtin(kind: str) -> list[CertificateTemplate]:
@@ -69,20 +76,48 @@ def load(name: str | Path) -> CertificateTemplate:
             name=name,
             names=", ".join(names),
         ) from None
-    if len(source) > _LARGEST_FILE:
-        raise _bad(file.stem, message("the file is larger than 64 kB"))
     return parse(source, file.stem)
 
 
-def parse(source: bytes, name: str) -> CertificateTemplate:
+def text(name: str) -> str:
+    """The text of a built-in template, as its file holds it."""
+    return resources.path(f"certificates/{name}.toml").read_text("utf-8")
+
+
+def is_one(source: str) -> bool:
+    """Whether a text is meant as a template of certificates: labels state nothing."""
+    try:
+        return "statement" in tomllib.loads(source)
+    except (ValueError, RecursionError):
+        return re.search(r"^\s*statement\s*=", source, re.MULTILINE) is not None
+
+
+def checked_name(name: str) -> str:
+    """The name of a template, if it may be one.
+
+    Raises:
+        Refusal: it may not; the words say which may.
+    """
+    if not _NAME.fullmatch(name):
+        raise refusal(
+            "A certificate template cannot be called {name}.",
+            "Give the file a name of letters, digits, spaces and -_. up to 40 characters.",
+            name=name[:60],
+        )
+    return name
+
+
+def parse(source: bytes, name: str, version: str = "") -> CertificateTemplate:
     """A template from the bytes of its file.
 
     Raises:
         Refusal: they break a rule; the words say which.
     """
+    if len(source) > _LARGEST_FILE:
+        raise _bad(name, message("the file is larger than 64 kB"))
     try:
         values: dict[str, Any] = tomllib.loads(source.decode())
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (ValueError, RecursionError) as error:
         raise _bad(name, message("{why}", why=str(error)[:100])) from None
     wanted = {*_CHOICES, *_LONGEST}
     if strange := sorted(values.keys() - wanted):
@@ -106,6 +141,7 @@ def parse(source: bytes, name: str) -> CertificateTemplate:
         values["layout"],
         cast("Literal['A4', 'Letter']", values["paper"]),
         values["statement"].strip(),
+        version,
     )
 
 

@@ -92,3 +92,40 @@ def test_every_label_the_program_prints_by_itself_has_rules(lsn: Terminal) -> No
     refused = lsn(*use, "lot-1x1")
     assert refused.code == 1
     assert refused.err.startswith("lot-1x1 is no label the program prints by itself.")
+
+
+def test_a_certificates_template_is_kept_listed_used_and_retired(lsn: Terminal) -> None:
+    file = lsn.folder / "ours.toml"
+    assert lsn("template", "export", "coc-letter", "-o", file).code == 0
+    file.write_text(file.read_text().replace("Letter of conformity", "Our letter"))
+
+    assert lsn("template", "import", file).out == "Certificate template ours, version 1\n"
+    rows = {row["name"]: row for row in lsn("template", "list", "--json").rows}
+    kept = (rows["ours"]["kind"], rows["ours"]["version"], rows["ours"]["own"])
+    assert kept == ("coc", "1", True)
+    assert (rows["coa"]["own"], rows["lot"]["kind"]) == (False, "label")
+    assert "COC, A4" in lsn("template", "list").out
+    shown = lsn("template", "show", "ours", "--json").rows[0]
+    assert (shown["title"], shown["layout"], shown["kept_versions"]) == (
+        "Our letter", "letter", ["1"],
+    )  # fmt: skip
+
+    issue = ("certificate", "L2547A", "--template", "ours", "-o", lsn.folder / "coc.pdf")
+    assert lsn(*issue).code == 0
+    assert lsn("template", "retire", "ours").code == 0
+    refused = lsn(*issue)
+    assert (refused.code, "There is no certificate template ours" in refused.err) == (1, True)
+
+
+def test_a_certificates_template_that_breaks_a_rule_is_refused_in_words(lsn: Terminal) -> None:
+    good = (
+        'title = "Ours"\nkind = "coc"\nlayout = "letter"\npaper = "A4"\nstatement = "{item}"\n'
+    )
+    for name, text, words in (
+        ("ours", good.replace("{item}", "{pin}"), "there is no field pin"),
+        ("ours", good + "[", "The certificate template ours cannot be used"),
+        ("ours", good + "#" * 70_000, "larger than 64 kB"),
+        ("lot", good, "The name lot is that of another kind"),
+    ):
+        done = lsn("template", "import", lsn.file(f"{name}.toml", text))
+        assert (done.code, words in done.err) == (1, True), done.err

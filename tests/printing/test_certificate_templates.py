@@ -59,3 +59,16 @@ def test_a_template_that_breaks_a_rule_says_which(
 def test_no_template_is_refused_with_those_there_are() -> None:
     with pytest.raises(Refusal, match="Use one of these: coc, coc-letter, coa, coa-letter"):
         certificate_templates.load("../coc")
+
+
+def test_a_text_says_by_its_statement_that_it_is_a_certificates() -> None:
+    assert certificate_templates.is_one(GOOD)
+    assert certificate_templates.is_one(GOOD + "[[[")
+    assert not certificate_templates.is_one('name = "lot"')
+    assert not certificate_templates.is_one("statements = [")
+    assert not certificate_templates.is_one("a = " + "[" * 20_000)
+
+
+def test_a_text_nested_without_end_is_refused_in_words() -> None:
+    with pytest.raises(Refusal, match="The certificate template ours cannot be used"):
+        certificate_templates.parse(b"statement = " + b"[" * 20_000, "ours")

@@ -178,6 +178,34 @@ def _as_before_0014(connection: Connection) -> None:
     connection.exec_driver_sql("ALTER TABLE label_copy DROP COLUMN item_id")
 
 
+def test_templates_kept_before_are_labels(house: House) -> None:
+    with house.database.writer.begin() as connection:
+        triggers.drop(connection)
+        connection.exec_driver_sql("INSERT INTO label_template (name) VALUES ('ours')")
+        if connection.dialect.name == "sqlite":
+            _without_the_check_of_0015(connection)
+        connection.exec_driver_sql("ALTER TABLE label_template DROP COLUMN kind")
+
+    _step(house, "0015")
+
+    with house.database.writer.begin() as connection:
+        kinds = connection.exec_driver_sql("SELECT name, kind FROM label_template").all()
+        assert [tuple(row) for row in kinds] == [("ours", "label")]
+    with house.database.writer.begin() as connection, pytest.raises(IntegrityError):
+        connection.exec_driver_sql("UPDATE label_template SET kind = 'other'")
+
+
+def _without_the_check_of_0015(connection: Connection) -> None:
+    connection.exec_driver_sql("PRAGMA writable_schema = ON")
+    connection.exec_driver_sql(
+        "UPDATE sqlite_master SET sql = replace(sql, ?, '1') WHERE name = 'label_template'",
+        ("kind IN ('label', 'coc', 'coa')",),
+    )
+    version = int(connection.exec_driver_sql("PRAGMA schema_version").scalar_one())
+    connection.exec_driver_sql(f"PRAGMA schema_version = {version + 1}")
+    connection.exec_driver_sql("PRAGMA writable_schema = OFF")
+
+
 def house_lot(house: House) -> int:
     return delivered(house, label(ai01=MILK, ai17="270131", ai37="5", ai10="M1"))[1]
 

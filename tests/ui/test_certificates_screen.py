@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QWidget
 
-from lsn_desktop.paper import certificate_output
+from lsn_desktop.paper import certificate_output, certificate_shelf
 from lsn_desktop.program import new_uid
 from lsn_desktop.services.certificates import certifying
 from lsn_desktop.services.certificates.certificate_facts import OrderCertificate
@@ -108,6 +108,60 @@ def test_issued_it_is_kept_and_its_text_reads_back(
         assert value in text
     assert words(screen, "certificate.notice").startswith("COC-00001 saved as ")
     assert listed(screen, TABLE) == ["COC-00001"]
+
+
+OURS = """title = "Our letter"
+kind = "coc"
+layout = "letter"
+paper = "A4"
+statement = "{company} likes {item}."
+"""
+
+
+def kept_template(place: Office, name: str = "ours") -> None:
+    by = place.desk.station.by()
+    place.program.database.run(
+        by, lambda tx: certificate_shelf.bring_in(tx, new_uid(), name, OURS)
+    )
+
+
+def offered(screen: CertificatesScreen) -> list[str]:
+    box = part(screen, QComboBox, "issue.template")
+    return [box.itemText(at) for at in range(box.count())]
+
+
+def test_a_template_of_ones_own_is_chosen_and_recorded(
+    screen: CertificatesScreen, place: Office, qtbot: QtBot
+) -> None:
+    kept_template(place)
+    screen.go_to(place.lsn("L2611A"))
+    assert offered(screen) == ["Usual page", "Our letter", "Letter of conformity"]
+    box = part(screen, QComboBox, "issue.template")
+    assert box.currentData() == "coc"
+
+    box.setCurrentIndex(box.findData("ours"))
+    press(screen, "issue.issue")
+
+    (row,) = issued(place)
+    told = (row.template, row.facts["template"], row.facts["template_version"])
+    assert told == ("ours", "ours", "1")
+    qtbot.waitUntil(lambda: "ours, version 1" in shown_words(screen))
+    kept = certificate_output.kept_certificate(place.program, row.id)
+    assert "Test Dairy likes Whole milk 1 L." in text_of(kept.pdf)
+
+    press(screen, "certificate.revise")
+    assert box.currentData() == "ours"
+
+
+def test_one_of_our_own_called_as_the_usual_one_is_it(
+    screen: CertificatesScreen, place: Office
+) -> None:
+    kept_template(place, "coc")
+    screen.go_to(place.lsn("L2611A"))
+
+    assert offered(screen) == ["Our letter", "Letter of conformity"]
+    press(screen, "issue.issue")
+    assert [row.facts["template_version"] for row in issued(place)] == ["1"]
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QComboBox, QPushButton, QWidget
 
-from lsn_desktop.paper import certificate_output
+from lsn_desktop.paper import certificate_output, certificate_shelf
 from lsn_desktop.paper.certificate_output import Form
 from lsn_desktop.program import Program, new_uid
 from lsn_desktop.services.certificates import certifying, measuring, specifying
@@ -28,6 +28,12 @@ if TYPE_CHECKING:
     from ui.parts.theme import Theme
 
 _LOT = "GB-118"
+_HARBOR = """title = "Letter for Harbor Cafe"
+kind = "coc"
+layout = "letter"
+paper = "A4"
+statement = "{company} confirms that {item} was made and kept as Harbor Cafe asks in its terms."
+"""
 _TESTS = (
     (WantedTest("Fat content", "ISO 1211", "%", "3.0", "4.0"), "3.50"),
     (WantedTest("Lead", "EN 15763", "mg/kg", "", "0.02"), "<0.01"),
@@ -129,6 +135,22 @@ def analysis(theme: Theme, state: str) -> QWidget:
     return window
 
 
+def own_template(theme: Theme) -> QWidget:
+    """A certificate about to be issued on a template of the company's own."""
+    program = demo_copy()
+    station = program.station(program.users()[0])
+    program.database.run(
+        station.by(), lambda tx: certificate_shelf.bring_in(tx, new_uid(), "harbor", _HARBOR)
+    )
+    screen = CertificatesScreen(desk_of(program, theme))
+    window = framed(theme, "certificates", screen)
+    screen.go_to(lsn_id(program, _LOT))
+    box = window.findChild(QComboBox, "issue.template")
+    assert box is not None  # noqa: S101 - the page has it
+    box.setCurrentIndex(box.findData("harbor"))
+    return window
+
+
 def certificate(theme: Theme, status: str, press: str = "") -> QWidget:
     """One that counts no longer, or one that is about to be withdrawn or revised."""
     program = company_with_tests("certified")
@@ -160,6 +182,7 @@ PAGES: dict[str, Callable[[Theme], QWidget]] = {
     "lsn-tests-none": lsn_without_tests,
     "certificate-analysis": lambda theme: analysis(theme, "passed"),
     "certificate-analysis-refused": lambda theme: analysis(theme, "failed"),
+    "certificate-own-template": own_template,
     "certificates-of-all-kinds": listed,
     "certificate-withdrawn": lambda theme: certificate(theme, "withdrawn"),
     "certificate-replaced": lambda theme: certificate(theme, "replaced"),

@@ -38,7 +38,8 @@ class OrderCertificate:
     """An order for a certificate of one LSN.
 
     ``statement`` may name the fields of ``domain/statements.py``; ``layout`` and ``paper`` say
-    how it is drawn. ``reason`` says why it revises ``revises_id``; ``passed_by`` is who signed,
+    how it is drawn. ``template_version`` is empty of a template that the company does not keep.
+    ``reason`` says why it revises ``revises_id``; ``passed_by`` is who signed,
     with ``passed_reason``, for tests that are missing or failed.
     """
 
@@ -55,6 +56,7 @@ class OrderCertificate:
     reason: str = ""
     passed_by: int | None = None
     passed_reason: str = ""
+    template_version: str = ""
 
 
 def standing(connection: Connection, lsn_id: int) -> list[Moved]:
@@ -97,6 +99,8 @@ def of(
         "shipment": "",
         "layout": order.layout,
         "paper": order.paper,
+        "template": order.template,
+        "template_version": order.template_version,
         **_revision(connection, order),
         "tests": _tests(connection, order),
         "deviation": _deviation(connection, order),

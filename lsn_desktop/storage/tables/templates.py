@@ -1,4 +1,4 @@
-"""Label templates of the company's own, each version as it was, and which is used for what."""
+"""Templates of the company's own, each version as it was, and which label is used for what."""
 
 from __future__ import annotations
 
@@ -6,12 +6,15 @@ from sqlalchemy import CheckConstraint, Column, Index, Table, Text, UniqueConstr
 
 from lsn_desktop.storage.tables.base import flag, key, metadata, ref, required, text, uid, whole
 
+# Labels' templates, and by their kind those of certificates: a name is one template's.
 label_template = Table(
     "label_template",
     metadata,
     key(),
     Column("name", Text, nullable=False, unique=True),
     flag("retired"),
+    text("kind", default="label"),
+    CheckConstraint("kind IN ('label', 'coc', 'coa')", name="kind"),
 )
 
 label_template_version = Table(

@@ -65,6 +65,8 @@ def test_a_certificate_says_what_is_known_of_its_lot(house: House) -> None:
         "shipment": "",
         "layout": "standard",
         "paper": "A4",
+        "template": "",
+        "template_version": "",
         "revision": 1,
         "replaces": "",
         "replaced_on": "",

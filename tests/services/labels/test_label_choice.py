@@ -83,7 +83,7 @@ def test_what_is_in_use_or_built_in_is_not_retired(house: House) -> None:
     keep(house, "1", "one", "mine")
     with house.database.transaction(house.later()) as tx:
         label_choice.use(tx, "lot", For(printer="Zebra"), "mine")
-    for name, words in (("mine", "is in use"), ("bin", "no label template bin")):
+    for name, words in (("mine", "is in use"), ("bin", "no template bin")):
         with (
             pytest.raises(Refusal, match=words),
             house.database.transaction(house.later()) as tx,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from lsn_desktop.domain.messages import _
+from lsn_desktop.domain.messages import _, message
 from ui.parts.scrolled import scrolled
 from ui.parts.text import LONGEST, plain
 
@@ -59,7 +59,7 @@ class _Fact(QWidget):
 
 
 def pairs(facts: Mapping[str, Any]) -> Sequence[tuple[str, str]]:
-    """Each fact that stands on the certificate, with its name."""
+    """Each fact that stands on the certificate, with its name; and on which template."""
     quantity = f"{facts['quantity']} {facts['unit']}".strip()
     named = (
         (_("Item"), facts["item"]),
@@ -84,6 +84,15 @@ def pairs(facts: Mapping[str, Any]) -> Sequence[tuple[str, str]]:
             for test in facts.get("tests", ())
         ),
         (_("Deviation"), facts.get("deviation", "")),
+        (_("Template"), _template(facts)),
         (_("Statement"), facts["statement"]),
     )
     return [(name, str(value)) for name, value in named if value]
+
+
+def _template(facts: Mapping[str, Any]) -> str:
+    """Its name; of one that the company keeps, its version too."""
+    name, version = facts.get("template", ""), facts.get("template_version", "")
+    if not version:
+        return str(name)
+    return str(message("{name}, version {version}", name=name, version=version))

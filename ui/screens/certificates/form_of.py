@@ -11,12 +11,14 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from lsn_desktop.domain.messages import _
 from lsn_desktop.paper.certificate_output import Form as Wanted
 from lsn_desktop.services.documents.overriding import Signed
-from printing.certificates import certificate_templates
 from ui.parts.choice_box import ChoiceBox
 from ui.parts.form import Form
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from lsn_desktop.storage.certificates import Certificate
+    from printing.certificates.certificate_templates import CertificateTemplate
 
 
 class CertificateForm(QWidget):
@@ -29,6 +31,8 @@ class CertificateForm(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._revises: Certificate | None = None
+        self._known: Sequence[CertificateTemplate] = ()
+        self._chosen = ""  # the template that is wanted, wherever it stands in the list
         self.issued_to = QLineEdit()
         self._kind, self._template = ChoiceBox(), ChoiceBox()
         self._shipment, self._reason = QLineEdit(), QLineEdit()
@@ -37,7 +41,7 @@ class CertificateForm(QWidget):
         self._over = Form("issue.sign", spacing=8)
         self._lay_out()
         self._kind.currentIndexChanged.connect(self._offer_templates)
-        self._template.currentIndexChanged.connect(lambda _at: self.changed.emit())
+        self._template.currentIndexChanged.connect(self._choose)
         for field in (self.issued_to, self._shipment, self._reason):
             field.textChanged.connect(lambda _text: self.typed.emit())
         for field in (self.issued_to, self._shipment, self._reason, self._why, self._pin):
@@ -47,6 +51,7 @@ class CertificateForm(QWidget):
     def begin(self, revises: Certificate | None = None) -> None:
         """Begin anew; of a revision, with what the certificate before it was."""
         self._revises = revises
+        self._chosen = revises.template if revises else ""
         for field in (self.issued_to, self._shipment, self._reason, self._name, self._pin,
                       self._why):  # fmt: skip
             field.clear()
@@ -58,7 +63,17 @@ class CertificateForm(QWidget):
         if revises is not None:
             self.issued_to.setText(revises.facts.get("issued_to", ""))
             self._shipment.setText(revises.shipment)
-            self._template.setCurrentIndex(max(0, self._template.findData(revises.template)))
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether the templates are known, so that one can be chosen."""
+        return bool(self._known)
+
+    def offer(self, known: Sequence[CertificateTemplate]) -> None:
+        """Let any of these templates be chosen; what was chosen stays."""
+        if list(known) != list(self._known):
+            self._known = known
+            self._offer_templates()
 
     def focus_first(self) -> None:
         """Where there is something to type before Enter issues: what is new, of a revision."""
@@ -89,9 +104,16 @@ class CertificateForm(QWidget):
     def _offer_templates(self) -> None:
         self._template.blockSignals(True)  # noqa: FBT003 - Qt's way
         self._template.clear()
-        for each in certificate_templates.builtin(str(self._kind.currentData())):
-            self._template.addItem(each.title, each.name)
+        kind = self._kind.currentData()
+        for each in self._known:
+            if each.kind == kind:
+                self._template.addItem(each.title, each.name)
+        self._template.setCurrentIndex(max(0, self._template.findData(self._chosen)))
         self._template.blockSignals(False)  # noqa: FBT003 - Qt's way
+        self.changed.emit()
+
+    def _choose(self, _at: int) -> None:
+        self._chosen = str(self._template.currentData())
         self.changed.emit()
 
     def _lay_out(self) -> None:

@@ -9,8 +9,9 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from lsn_desktop.domain.messages import _, message
-from lsn_desktop.paper import certificate_output
+from lsn_desktop.paper import certificate_output, certificate_shelf
 from lsn_desktop.storage import lists
+from ui.asking import ask
 from ui.page import PageHead
 from ui.parts.buttons import link, primary
 from ui.parts.card import Card, badge, rebadge
@@ -73,6 +74,7 @@ class Issuing(QWidget):
         self._lsn_id, self._revises = None, None
         self.notice.clear()
         self._form.begin()
+        ask(self._desk, certificate_shelf.all_of, self._form.offer, self.notice.refuse)
         self._pause.stop()  # clearing began it
         self._asked.cancel()
         self._head.tell(_("Issue certificate"), _("Scan the lot or serial, or find it"))
@@ -102,7 +104,7 @@ class Issuing(QWidget):
 
     def reload(self) -> None:
         """Draw the page anew, because something on it may have changed."""
-        if self._lsn_id is None:
+        if self._lsn_id is None or not self._form.is_ready:
             return
         self._asked.cancel()
         desk, station, lsn_id = self._desk, self._desk.station, self._lsn_id
