@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
-from lsn_desktop.storage import lists, lsns, timeline
+from lsn_desktop.storage import lists, lsns, open_holds, timeline
 from lsn_desktop.storage.tables.catalogue import location
 from lsn_desktop.storage.tables.identity import lsn
 from lsn_desktop.storage.tables.ledger import balance, hold
@@ -110,6 +110,7 @@ class LsnPage:
     lsn: Lsn
     lot: Lsn | None
     serials: int
+    stopped: bool  # it, some of it at a place, or one of its serials is on hold
     places: list[Place]
     moves: list[Moved]
     audit: list[Audited]
@@ -131,6 +132,7 @@ def page(connection: Connection, lsn_id: int) -> LsnPage:
         lsn=known,
         lot=lsns.by_id(connection, known.lot_id) if known.lot_id else None,
         serials=int(serials or 0),
+        stopped=bool(open_holds.stopped(connection, lsn_id)),
         places=where,
         moves=moved,
         audit=timeline.audit(connection, "lsn", lsn_id),

@@ -24,7 +24,7 @@ FIELDS = frozenset(
     | {"maker", "country", "description", "retest"}
     | {"sscc", "count", "contents", "ship_to", "order", "carrier"}
     | {"company_address", "company_prefix", "today"}
-    | {"status", "hold_reason", "hold_note", "held_on", "held_by"}
+    | {"status", "hold_reason", "hold_note", "held_part", "held_on", "held_by"}
 )
 """Names a template may use, besides ``custom.<name>``."""
 

@@ -49,6 +49,7 @@ HELD = {
     "hold_note": "Torn film on the lower layer",
     "held_on": "2026-11-26",
     "held_by": "Ann Miller",
+    "held_part": "12 pcs at DOCK-1",
     "received": "2026-11-20",
     "today": "2026-11-27",
 }

@@ -167,6 +167,19 @@ def test_the_second_start_asks_who_works_and_takes_only_the_right_pin(
     again.title("Home")
 
 
+def test_a_name_half_typed_is_the_one_it_begins_also_when_tab_leaves_it(
+    company: Started, start: Callable[[Settings], Started], settings: Settings
+) -> None:
+    company.close()
+    again = start(settings)
+    again.title("Sign in")
+
+    again.fill(sign_in__name="ol", sign_in__pin="2580")
+    again.press("sign_in.enter")
+
+    again.title("Home")
+
+
 def test_locking_keeps_the_pages_and_asks_who_is_there(company: Started) -> None:
     session = company.app.session
     company.app.lock()

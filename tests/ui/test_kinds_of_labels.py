@@ -15,7 +15,7 @@ from lsn_desktop.paper import label_output, label_shelf, output
 from lsn_desktop.program import new_uid
 from lsn_desktop.services.labels.labelling import Wanted
 from lsn_desktop.services.lots import holding
-from lsn_desktop.storage import catalogue, documents, lsn_pages
+from lsn_desktop.storage import catalogue, documents, lsn_pages, printed
 from printing.labels import label_templates
 from tests.ui.parts import listed, part, press, shown_words, words
 from tests.ui.windows import bring_to_front, show_page
@@ -120,7 +120,7 @@ def test_what_is_held_gets_its_hold_label_by_key_until_it_is_released(
     QTest.keyClick(lsns, Qt.Key.Key_P, _CTRL_SHIFT)
     assert words(lsns, "lsn.notice").startswith("PJ-00001: label sent to ")
     lsns.choose("printed")
-    assert listed(lsns, "lsn.printed", 2) == ["Hold label 100 x 50 mm, version 1"]
+    assert listed(lsns, "lsn.printed", 2) == ["Hold label 100 x 50 mm, version 2"]
 
     by = place.desk.station.by()
     place.program.database.run(by, lambda tx: holding.release(tx, lot, "dry again"))
@@ -139,6 +139,9 @@ def test_some_on_hold_at_a_place_has_its_hold_label_too(place: Office, qtbot: Qt
 
     press(lsns, "lsn.hold_label")
     assert words(lsns, "lsn.notice").startswith("PJ-00001: label sent to ")
+    with place.program.database.reading() as connection:
+        (label,) = printed.copies(connection, 1)
+    assert label.fields["held_part"] == "1 pcs at DOCK-1"
 
 
 def test_a_posted_receipt_offers_the_hold_labels_of_what_is_held(

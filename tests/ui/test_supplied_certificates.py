@@ -97,6 +97,18 @@ def test_a_scan_of_the_lot_a_day_and_a_file_let_it_go(
 
     qtbot.waitUntil(lambda: waits(place, "L2611A") == [])
     qtbot.waitUntil(lambda: "L2611A" not in listed(screen, MISSING))
+    issued = part(screen, QLineEdit, "certificates.take.issued")
+    qtbot.waitUntil(issued.hasFocus)  # the next row begins with its day
+
+
+def test_the_line_below_the_title_says_the_keys_of_the_list_on_show(
+    screen: CertificatesScreen,
+) -> None:
+    assert "Ctrl+N issues a new one" in " ".join(shown_words(screen))
+    show(screen, "rules")
+    said = " ".join(shown_words(screen))
+    assert "Ctrl+N begins a new rule" in said
+    assert "issues a new one" not in said
 
 
 def test_several_lots_share_one_file_and_the_form_says_how_many(

@@ -34,7 +34,7 @@ class Page(PlainPage):
         self.field = QPushButton()
         for name in ("one", "two"):
             self.inner.add_part(name, name, QWidget())
-        within = QWidget()
+        self.within = within = QWidget()
         below = QHBoxLayout(within)
         below.addWidget(self.field)
         below.addWidget(self.inner)
@@ -73,6 +73,21 @@ def test_the_parts_around_the_focus_are_gone_through_first(qtbot: QtBot, theme: 
     page.field.setFocus()
     keys(Qt.Key.Key_PageDown, modifier=CONTROL)
     assert (page.tabs.name, page.inner.name) == ("needs", "two")
+
+
+def test_a_part_to_type_in_takes_the_focus_when_a_key_opens_it(
+    qtbot: QtBot, theme: Theme
+) -> None:
+    page = Page(theme)
+    page.within.setFocusProxy(page.field)
+    framed([PageEntry("labels", "Labels", "labels", lambda: page)], theme, qtbot)
+
+    page.beside.setFocus()
+    keys(Qt.Key.Key_PageDown, modifier=CONTROL)
+    assert page.field.hasFocus()
+    page.beside.setFocus()
+    keys(Qt.Key.Key_PageDown, modifier=CONTROL)
+    assert page.beside.hasFocus()
 
 
 def test_no_list_of_scans_keeps_the_focus(qtbot: QtBot, theme: Theme) -> None:

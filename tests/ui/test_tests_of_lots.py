@@ -87,6 +87,7 @@ def test_results_are_entered_one_after_another_by_enter(
     lot: LsnsScreen, tested: Office
 ) -> None:
     assert listed(lot, "lsn.results", 3) == ["Missing", "Missing"]
+    assert listed(lot, "lsn.results", 2) == ["3.0 – 4.0 %", "max. 0.02"]
     type_in(lot, "lsn.result.day", "someday")
     type_in(lot, "lsn.result.value", "3.5", enter=True)
     assert "someday is not one day" in " ".join(shown_words(lot))
@@ -96,7 +97,7 @@ def test_results_are_entered_one_after_another_by_enter(
     type_in(lot, "lsn.result.value", "0.03", enter=True)
 
     assert listed(lot, "lsn.results", 3) == ["Out of limits", "Passes"]
-    assert "All of it is on hold" in words(lot, "lsn.notice")
+    assert "Lead is 0.03, out of max. 0.02. All of it is on hold. " in words(lot, "lsn.notice")
     assert "On hold" in shown_words(lot)
     type_in(lot, "lsn.result.note", "retested")
     type_in(lot, "lsn.result.value", "<0.01", enter=True)

@@ -49,6 +49,7 @@ _NAMES = {
     "hold_note": _("Note on the hold"),
     "held_on": _("Held on"),
     "held_by": _("Held by"),
+    "held_part": _("How much is held, and where"),
 }
 
 _EXAMPLES = {
@@ -85,6 +86,7 @@ _EXAMPLES = {
     "hold_reason": "Waiting for tests",
     "hold_note": "Sample 4",
     "held_by": "Olga",
+    "held_part": "12 pcs at A-01",
 }
 _LONGEST = {
     "item": "Organic wholegrain breakfast cereal with red berries, family pack 750 g",
@@ -107,6 +109,7 @@ _LONGEST = {
     "hold_reason": "Waiting for the results of the second laboratory",
     "hold_note": "Sample 4 of 12 was taken at the dock and sent on Friday",
     "held_by": "Olga Alexandrovna",
+    "held_part": "1,250.5 kg at COLD-A-01",
 }
 
 

@@ -42,8 +42,10 @@ class EmptyState(QWidget):
             part.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             rows.addWidget(part)
         if button is not None:
+            does = quiet(*button)
+            does.setAutoDefault(True)  # Enter presses it: it is all there is
             rows.addSpacing(8)
-            rows.addWidget(quiet(*button), 0, Qt.AlignmentFlag.AlignHCenter)
+            rows.addWidget(does, 0, Qt.AlignmentFlag.AlignHCenter)
         rows.addStretch()
         self._draw()
         theme.changed.connect(self._draw)

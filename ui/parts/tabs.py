@@ -66,10 +66,13 @@ class Tabs(Card):
         return self._names[self._bar.currentIndex()]
 
     def step(self, by: int) -> None:
-        """Show the part so many after this one, in a ring."""
+        """Show the part so many after this one, in a ring; one to type in takes the focus."""
         seen = [at for at in range(self._bar.count()) if self._bar.isTabVisible(at)]
         here = seen.index(self._bar.currentIndex())
         self._bar.setCurrentIndex(seen[(here + by) % len(seen)])
+        part = self._stack.currentWidget()
+        if part is not None and part.focusProxy() is not None:
+            part.setFocus()
 
     def _show(self, at: int) -> None:
         if (build := self._late.pop(at, None)) is not None:

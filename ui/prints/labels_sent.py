@@ -33,7 +33,7 @@ class LabelsSent(QObject):
         self._desk.lanes.read(job, self._printed, self._failed)
 
     def print_holds(self, lsn_ids: Sequence[int]) -> None:
-        """The hold labels of these."""
+        """The hold labels of these, or of their serials that are on hold by themselves."""
         program, station, ids = self._desk.program, self._desk.station, list(lsn_ids)
         self.send(lambda: printed_holds(program, station, ids))
 
@@ -54,7 +54,9 @@ def printed_holds(program: Program, station: Station, lsn_ids: Sequence[int]) ->
         Unavailable: the printer did not take them.
     """
     with program.database.reading() as connection:
-        held = [label_subjects.of_hold(connection, lsn_id) for lsn_id in lsn_ids]
+        held = [
+            one for lsn_id in lsn_ids for one in label_subjects.of_holds(connection, lsn_id)
+        ]
     found: dict[Route, list[Wanted]] = {}
     for one in held:
         way = label_routes.route(program, station, one.usual, one.what)

@@ -87,6 +87,7 @@ class SignInScreen(QWidget):
         restyle(self._words, role="error" if wrong else "muted")
 
     def _sign_in(self) -> None:
+        self._take_name()
         name, pin = self.name.text().strip(), self.pin.text()
         if not name:
             self.say(_("Choose your name, or type it."), wrong=True)
@@ -123,7 +124,7 @@ class SignInScreen(QWidget):
         button = QPushButton(shown.replace("&", "&&"))
         button.setProperty("role", "answer")
         button.setCheckable(True)
-        button.setAutoDefault(False)
+        button.setAutoDefault(True)  # Enter chooses it too
         # A long name is cut, the column of names stays as wide as it is.
         button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         button.setToolTip(tooltip(name))
@@ -139,7 +140,7 @@ class SignInScreen(QWidget):
             button.setVisible(name in found or not found)
             button.setChecked(bool(begins) and found == [name])
 
-    def _ask_pin(self) -> None:
+    def _take_name(self) -> None:
         """Take the one name that begins as typed; a name nobody has stays as it is."""
         typed = self.name.text().strip().casefold()
         found = [name for name in self._names if _matches(name, typed)]
@@ -149,6 +150,9 @@ class SignInScreen(QWidget):
             for name, button in self._names.items():
                 button.setVisible(True)
                 button.setChecked(name == self.name.text())
+
+    def _ask_pin(self) -> None:
+        self._take_name()
         if not self.name.text().strip():
             self.name.setFocus()
             return

@@ -222,7 +222,7 @@ def lacking(rows: Sequence[Tested]) -> list[str]:
                 "{test}: {value}, out of {limits}",
                 test=each.of.name,
                 value=_with_unit(each.result.value, each.of),
-                limits=each.result.limits.shown,
+                limits=_with_unit(each.result.limits.shown, each.of),
             )
         )
         for each in rows

@@ -123,6 +123,18 @@ def of_hold(connection: Connection, lsn_id: int) -> Subject:
     return Subject(row.code, _line(row), template, row.id, usual="hold", what=what)
 
 
+def of_holds(connection: Connection, lsn_id: int) -> list[Subject]:
+    """Its hold label; of a lot whose serials alone are on hold, theirs.
+
+    Raises:
+        Refusal: neither it nor one of its serials is on hold.
+    """
+    stopped = open_holds.stopped(connection, lsn_id)
+    if lsn_id in stopped or not stopped:
+        return [of_hold(connection, lsn_id)]
+    return [of_hold(connection, serial) for serial in stopped]
+
+
 def of_item(connection: Connection, item_id: int) -> Subject:
     """An item by itself, without lot or serial: for a shelf, a drawer or a bag."""
     item, what = catalogue.item_by_id(connection, item_id), For(item_id)

@@ -299,17 +299,29 @@ def lsn_fields(connection: Connection, lsn_id: int) -> dict[str, str]:
     # The nearest counts: its own, else its lot's, else its item's.
     for name, text in custom_fields.filled(connection, item.id, (lot.id, lsn.id)):
         fields[f"custom.{name}"] = text
-    return fields | _hold(connection, lsn.id)
+    return fields | _hold(connection, lsn.id, item)
 
 
-def _hold(connection: Connection, lsn_id: int) -> dict[str, str]:
+def _hold(connection: Connection, lsn_id: int, item: Item) -> dict[str, str]:
     """Why an LSN is stopped, if it is: for the label that says so."""
     found, site = open_holds.newest(connection, lsn_id), house.the_site(connection)
     if found is None or site is None:
         return {}
     placed = datetime.fromtimestamp(found.placed_at / 1_000_000, ZoneInfo(site.time_zone))
+    part = ""
+    if found.quantity is not None:
+        quantity = plain(off_grid(found.quantity, item.decimals))
+        part = str(
+            message(
+                "{quantity} {unit} at {place}",
+                quantity=quantity,
+                unit=item.unit,
+                place=found.place,
+            )
+        )
     return {
         "status": "hold",
+        "held_part": part,
         "hold_reason": found.reason.capitalize(),
         "hold_note": found.note,
         "held_on": _iso(placed.date()),

@@ -10,7 +10,7 @@ from lsn_desktop.scanning.read import read
 from lsn_desktop.services.labels import label_claims, label_jobs, label_subjects, labelling
 from lsn_desktop.services.labels.labelling import OrderLabels
 from lsn_desktop.services.lots import holding
-from lsn_desktop.storage import catalogue, label_copies, printed
+from lsn_desktop.storage import catalogue, label_copies, lsn_pages, lsns, printed
 from tests.dock import label
 from tests.house_for_tests import BUTTER, CHIP, NAPKIN, TODAY
 
@@ -92,6 +92,26 @@ def test_an_item_has_a_label_without_lot_or_serial(stocked: House) -> None:
         reprinted = label_jobs.reprint(tx, again)
         copies = printed.copies(tx.connection, reprinted)
     assert [(copy.item_id, copy.fields["sku"]) for copy in copies] == [(item.id, "NAPKIN")] * 2
+
+
+def test_a_lot_whose_serials_alone_are_held_has_their_hold_labels(stocked: House) -> None:
+    with stocked.database.transaction(stocked.later()) as tx:
+        serial = label_subjects.as_typed(tx.connection, "sn-1")[0].lsn_id
+        assert serial is not None
+        lot = lsns.by_id(tx.connection, serial).lot_id
+        assert lot is not None
+        holding.hold(tx, holding.PlaceHold(stocked.uid(), serial, "damage", "bent"))
+        assert [one.code for one in label_subjects.of_holds(tx.connection, lot)] == ["SN-1"]
+        assert lsn_pages.page(tx.connection, lot).stopped
+
+        holding.hold(tx, holding.PlaceHold(stocked.uid(), lot, "damage", "all"))
+        (whole,) = label_subjects.of_holds(tx.connection, lot)
+        assert whole.lsn_id == lot
+
+        holding.release(tx, lot, "good")  # and its serials with it
+        assert not lsn_pages.page(tx.connection, lot).stopped
+        with pytest.raises(Refusal, match="is not on hold"):
+            label_subjects.of_holds(tx.connection, lot)
 
 
 def test_what_is_held_gets_a_hold_label_beside_its_own(stocked: House) -> None:

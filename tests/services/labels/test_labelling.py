@@ -116,6 +116,18 @@ def test_a_label_of_held_goods_tells_why_since_when_and_by_whom(house: House) ->
     assert held["hold_note"] == "Torn film on the lower layer"
     assert held["held_on"] == "2026-11-22"
     assert held["held_by"]
+    assert not held["held_part"]  # all of it
+
+
+def test_a_label_of_goods_held_in_part_tells_how_much_and_where(house: House) -> None:
+    _, lot = delivered(house, MILK_24)
+    some = PlaceHold(house.uid(), lot, "damage", "torn", house.dock, Decimal(2))
+    with house.database.transaction(house.later()) as tx:
+        holding.hold(tx, some)
+
+    (said,) = fields(house, print_labels(house, Wanted(lot)))
+
+    assert said["held_part"] == "2 pcs at DOCK-1"
 
 
 def test_an_items_own_template_is_the_usual_one_of_its_goods(house: House) -> None:

@@ -42,6 +42,7 @@ class MissingPart(QWidget):
         self._desk, self._notice = desk, notice
         self.table = missing_list(desk)
         self._form = TakeForm()
+        self._goes_on = False  # one was attached: the next begins with its day
         self._scanned: list[Missing] = []  # what was scanned, until a row is chosen
         self._which = plain("", "muted", wrap=True)
         self._attach = quiet("certificates.take.attach", _("Attach"), self.attach)
@@ -134,6 +135,8 @@ class MissingPart(QWidget):
         if count > 1:
             words = str(message("Accepted for {n} lots; they are released.", n=count))
         self._notice.ok(words)
+        self._goes_on = True
+        self.table.view.setFocus()
         self.table.reload()
 
     def _chosen(self) -> list[Missing]:
@@ -146,6 +149,9 @@ class MissingPart(QWidget):
         if self.table.selected():
             self._scanned = []
         self._tell(self._chosen())
+        if self._goes_on and self._chosen():
+            self._goes_on = False
+            self._form.issued.setFocus()
 
     def _tell(self, lots: Sequence[Missing]) -> None:
         self._attach.setEnabled(bool(lots))

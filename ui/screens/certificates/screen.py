@@ -45,6 +45,12 @@ PARTS = {
     "supplied": _("From suppliers"),
     "rules": _("Rules"),
 }
+HINTS = {
+    "issued": _("Type to find, Enter opens, Ctrl+N issues a new one"),
+    "missing": _("Scan a lot, or choose rows: its certificate is attached at the right"),
+    "supplied": _("Type to find, Enter opens the file"),
+    "rules": _("Type to find, Ctrl+N begins a new rule"),
+}
 VERIFY = "verify"
 _TOUCHED = {"certificate", "lsn", "stock", "document", "item"}
 
@@ -229,9 +235,7 @@ class CertificatesScreen(PlainPage):
 
     def _list_part(self) -> QWidget:
         part = QWidget()
-        head = PageHead(
-            _("Certificates"), _("Type to find, Enter opens, Ctrl+N issues a new one")
-        )
+        self._head = head = PageHead(_("Certificates"), HINTS["issued"])
         head.add_action(quiet("certificates.verify", _("Verify"), self.verify))
         head.add_action(primary("certificates.issue", _("Issue certificate"), self.begin))
         rows = QVBoxLayout(part)
@@ -277,7 +281,8 @@ class CertificatesScreen(PlainPage):
     def _focus_list(self) -> None:
         self.table.view.setFocus()
 
-    def _follow_tab(self, _name: str) -> None:
+    def _follow_tab(self, name: str) -> None:
+        self._head.tell(_("Certificates"), HINTS[name])
         self._notice.clear()
         if self._asked:
             self._ask_part()

@@ -177,12 +177,12 @@ def _columns() -> Sequence[Column[Specification]]:
         Column[Specification](_("Test"), lambda row: row.name),
         Column[Specification](_("Method"), lambda row: row.method, width=110, missable=True),
         Column[Specification](
-            _("Limits"), lambda row: f"{row.limits.shown} {row.limits.unit}".strip(), width=150
+            _("Limits"), lambda row: f"{row.limits.shown} {row.limits.unit}".strip(), width=172
         ),
         Column[Specification](
             _("Required"),
             lambda row: _("Required") if row.required else _("For information"),
-            width=140,
+            width=130,
             tone=lambda row: "text" if row.required else "muted",
         ),
     )

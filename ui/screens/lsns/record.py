@@ -187,7 +187,7 @@ class LsnRecord(QWidget):
             rebadge(self._left, left_words(row.expiry, on), left_tone(row.expiry, on))
         self._hold.setText(_("Release") if row.held else _("Hold"))
         self._hold.setAccessibleName(self._hold.text())
-        self._hold_label.setVisible(_is_held(page))
+        self._hold_label.setVisible(page.stopped)
         self._tell_figures(page)
         self._tabs.offer("serials", on=page.serials > 0)
         for part in self._parts.values():
@@ -262,11 +262,6 @@ class LsnRecord(QWidget):
         rows.addLayout(figures)
         rows.addWidget(self._tabs, 1)
         self.setFocusProxy(self._tabs)
-
-
-def _is_held(page: LsnPage) -> bool:
-    """Whether all of it, or some of it at a place, is on hold."""
-    return page.row.held or any(place.held for place in page.places)
 
 
 def _line(page: LsnPage) -> str:

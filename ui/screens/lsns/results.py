@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from lsn_desktop.domain.messages import _, message
-from lsn_desktop.domain.outcomes import OutcomeKind
 from lsn_desktop.domain.refusals import Refusal
 from lsn_desktop.program import new_uid
 from lsn_desktop.services.certificates import measuring, pasting_results
@@ -27,6 +26,7 @@ from ui.tables.table import Table
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from lsn_desktop.domain.limits import Limits
     from lsn_desktop.domain.outcomes import Outcome
     from lsn_desktop.storage.lot_tests import Result
     from lsn_desktop.storage.lsn_pages import LsnPage
@@ -43,6 +43,7 @@ class ResultRow:
 
     name: str
     required: bool
+    limits: Limits
     result: Result | None
 
     @property
@@ -51,7 +52,7 @@ class ResultRow:
             return "missing"
         if not self.result.standing:
             return "corrected"
-        if not self.result.limits.shown:
+        if not self.limits.shown:
             return "told"
         return "passed" if self.result.passed else "failed"
 
@@ -129,11 +130,10 @@ class ResultsTab(QWidget):
         change(self._desk, act, self._kept, self._notice.refuse)
 
     def _kept(self, outcome: Outcome) -> None:
-        words = " ".join(str(part) for part in (outcome.words, outcome.remedy) if part)
-        if outcome.kind is OutcomeKind.OK:
-            self._notice.ok(words)
+        if outcome.remedy is None:
+            self._notice.ok(str(outcome.words))
         else:
-            self._notice.attention(words)
+            self._notice.attention(f"{outcome.words}. {outcome.remedy}")
         self._value.clear()
         self._note.clear()
         if self._test.currentIndex() + 1 < self._test.count():
@@ -187,7 +187,13 @@ class ResultsTab(QWidget):
         self._day.setPlaceholderText(_("may stay empty"))
         enter = quiet("lsn.result.enter", _("Enter result"), self.enter)
         paste = link("lsn.result.paste", _("Paste copied rows"), self.paste)
-        self._pane = beside(self, self._table, _WIDE, self._form, enter, paste)
+        # Below each other they would leave no room for the reason of a correction.
+        both = QWidget()
+        row = QHBoxLayout(both)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(enter, 1)
+        row.addWidget(paste)
+        self._pane = beside(self, self._table, _WIDE, self._form, both)
         self.setFocusProxy(self._value)
 
     def _open_item(self) -> None:
@@ -206,10 +212,10 @@ class ResultsTab(QWidget):
 
 def _on_it(connection: Connection, lsn_id: int) -> _OnIt:
     tests = measuring.tested(connection, lsn_id)
-    missing = [ResultRow(each.of.name, each.of.required, None) for each in tests
-               if each.result is None]  # fmt: skip
+    missing = [ResultRow(each.of.name, each.of.required, each.of.limits, None)
+               for each in tests if each.result is None]  # fmt: skip
     given = [
-        ResultRow(each.name, each.required, each)
+        ResultRow(each.name, each.required, each.limits, each)
         for each in lot_tests.results(connection, lsn_id)
     ]
     return _OnIt(tests, [*missing, *given])
@@ -222,13 +228,13 @@ def _columns() -> Sequence[Column[ResultRow]]:
     return (
         Column[ResultRow](_("Test"), lambda row: row.name),
         Column[ResultRow](
-            _("Result"), of(lambda one: f"{one.value} {one.limits.unit}".strip()), width=130
+            _("Result"), of(lambda one: f"{one.value} {one.limits.unit}".strip()), width=172
         ),
         Column[ResultRow](
             _("Limits"),
-            of(lambda one: f"{one.limits.shown} {one.limits.unit}".strip()
-               if one.limits.shown else ""),
-            width=150,
+            lambda row: f"{row.limits.shown} {row.limits.unit}".strip()
+            if row.limits.shown else "",
+            width=172,
         ),
         Column[ResultRow](_("Verdict"), _verdict, width=150, tone=_tone, icon=_icon),
         Column[ResultRow](
