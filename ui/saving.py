@@ -53,19 +53,24 @@ def write(desk: Desk, target: Path, content: Callable[[], bytes], notice: Notice
 
 
 def show(desk: Desk, name: str, content: Callable[[], bytes], notice: Notice) -> None:
-    """Show a file with the system's own viewer."""
+    """Show a file with the system's own viewer; without one, say where the file lies."""
 
     def job() -> Path:
         file = Path(tempfile.mkdtemp(prefix="lsn-")) / safe_name(name)
         spool.save_pdf(file, content())
         return file
 
-    desk.lanes.read(job, open_in_system, notice.refuse)
+    def told(file: Path) -> None:
+        if not open_in_system(file):
+            words = message("Nothing on this computer shows it. It lies at {file}", file=file)
+            notice.attention(str(words))
+
+    desk.lanes.read(job, told, notice.refuse)
 
 
-def open_in_system(path: Path) -> None:
-    """Open a file or a folder as the system does."""
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+def open_in_system(path: Path) -> bool:
+    """Open a file or a folder as the system does; False where nothing is there to do it."""
+    return QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
 
 def safe_name(name: str) -> str:

@@ -66,6 +66,24 @@ def test_certificates_of_a_shipment_open_by_key_and_by_button(
     assert part(sent.page, QPushButton, "ship.certificates").isVisible()
 
 
+def test_without_a_viewer_it_is_said_where_the_file_lies(
+    place: Office, theme: Theme, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    by, lot = place.desk.station.by(), place.lsn("L2611A")
+    order = TakeCertificate(new_uid(), "CoA", "a.txt", b"good milk", by.on, lsn_id=lot)
+    place.program.database.run(by, lambda tx: supplied.take(tx, order))
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda _url: False)
+    sent = Sent(place, theme, qtbot)
+
+    press(sent.page, "ship.certificates")
+
+    def said() -> str:
+        return " ".join(shown_words(sent.page)).replace("\u200b", "")  # where lines may break
+
+    qtbot.waitUntil(lambda: "SH-00001 certificates.pdf" in said())
+    assert "Nothing on this computer shows it. It lies at " in said()
+
+
 def test_that_there_are_none_is_said(
     place: Office, theme: Theme, qtbot: QtBot, opened: list[str]
 ) -> None:
