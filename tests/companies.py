@@ -107,9 +107,9 @@ _SHAPE = """
         (SELECT string_agg(tgname || tgenabled::text, ' ' ORDER BY tgname)
          FROM pg_trigger WHERE NOT tgisinternal),
         (SELECT string_agg(conname, ' ' ORDER BY conname) FROM pg_constraint),
-        (SELECT string_agg(named, ' ' ORDER BY named)
-         FROM (SELECT table_name || '.' || column_name AS named
-               FROM information_schema.columns WHERE table_schema = 'public') AS columns)
+        (SELECT string_agg(attrelid || '.' || attname, ' ' ORDER BY attrelid, attnum)
+         FROM pg_attribute JOIN pg_class AS c ON c.oid = attrelid
+         WHERE c.relnamespace = 'public'::regnamespace AND attnum > 0 AND NOT attisdropped)
 """
 
 
