@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from lsn_desktop.domain.messages import Message
     from lsn_desktop.storage.transactions import Connection, Tx
 
+_DEFAULTS = {"coc": "coc", "coa": "coa"}  # names that say of which kind a template is
+
 
 @dataclass(frozen=True, slots=True)
 class KeepTemplate:
@@ -58,7 +60,8 @@ def keep(tx: Tx, order: KeepTemplate) -> None:
     if templates.uid_known(tx.connection, order.uid):
         return
     known = templates.named(tx.connection, order.name)
-    if known and known[0].kind != order.kind:
+    kind = known[0].kind if known else _DEFAULTS.get(order.name, order.kind)
+    if kind != order.kind:
         raise refusal(
             "The name {name} is that of another kind of template.",
             "Give the template another name.",
