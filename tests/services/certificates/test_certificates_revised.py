@@ -93,7 +93,7 @@ def test_without_its_required_results_there_is_no_certificate_of_analysis(
     lead = specify(house, lot, WantedTest("Lead", unit="mg/kg", high="0.02"))
     enter(house, lot, fat, "4.2")
     with pytest.raises(
-        Refusal, match=r"L1 does not pass: Fat: 4.2 %, out of 3.0 . 4.0; Lead: no result"
+        Refusal, match=r"L1 does not pass: Fat: 4.2 %, out of 3.0 . 4.0 %; Lead: no result"
     ):
         reserve(house, coa(lot))
     enter(house, lot, fat, "3.9", note="retested")
@@ -113,7 +113,7 @@ def test_an_owner_signs_for_what_fails_and_the_certificate_says_so(house: House)
     )
 
     assert found.facts["deviation"] == (
-        "Issued although Fat: 4.2 %, out of 3.0 – 4.0. Reason: customer accepts 4.2 (Olga)"
+        "Issued although Fat: 4.2 %, out of 3.0 – 4.0 %. Reason: customer accepts 4.2 (Olga)"
     )
     assert audit(house, lot)[-2].startswith("COA-00001 goes although Fat: 4.2 %")
 
