@@ -11,7 +11,6 @@ from lsn_desktop.cli.output import tell
 from lsn_desktop.domain.messages import _, message
 from lsn_desktop.domain.refusals import refusal
 from lsn_desktop.paper import label_sheets
-from lsn_desktop.services.labels import own_sheets
 from printing.labels.label_stocks import A4, LETTER, measured
 
 if TYPE_CHECKING:
@@ -130,14 +129,7 @@ def removed(arguments: argparse.Namespace) -> int:
     """Offer a sheet no more; jobs that began with it are told, and printed as they were."""
     with opened(arguments) as (program, station):
         was = _own(program, arguments.name)
-        program.database.run(station.by(), lambda tx: own_sheets.drop(tx, was.name))
-        with program.database.reading() as connection:
-            jobs = own_sheets.waiting(connection, label_sheets.text(was))
-    words = str(message("{name} is removed.", name=was.name))
-    if jobs:
-        still = _("Begun with it, and printed on it as it was: {numbers}.")
-        numbers = ", ".join(job.number for job in jobs)
-        words = f"{words} {message(still, numbers=numbers)}"
+        words = program.database.run(station.by(), lambda tx: label_sheets.remove(tx, was))
     _done(arguments, words)
     return 0
 

@@ -9,19 +9,19 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
+from lsn_desktop.domain.messages import mark
 from lsn_desktop.domain.refusals import refusal
+from lsn_desktop.paper import template_names
+from lsn_desktop.paper.template_names import CERTIFICATES
 from lsn_desktop.services.labels import keeping_templates
 from lsn_desktop.services.labels.keeping_templates import KeepTemplate
 from lsn_desktop.storage import templates
 from printing.certificates import certificate_templates
-from printing.labels import label_templates
 
 if TYPE_CHECKING:
     from lsn_desktop.storage.templates import Version
     from lsn_desktop.storage.transactions import Connection, Tx
     from printing.certificates.certificate_templates import CertificateTemplate
-
-KINDS = ("coc", "coa")
 
 
 def load(connection: Connection, name: str) -> CertificateTemplate:
@@ -37,24 +37,28 @@ def named(connection: Connection, name: str) -> CertificateTemplate | None:
     """The company's template of this name, else the built-in one; None where it is none's."""
     if templates.id_of(connection, name) is not None:
         kept = templates.named(connection, name)[0]
-        return _parsed(kept) if kept.kind in KINDS else None
-    built_in = (each for kind in KINDS for each in certificate_templates.builtin(kind))
+        return _parsed(kept) if kept.kind in CERTIFICATES else None
+    built_in = (each for kind in CERTIFICATES for each in certificate_templates.builtin(kind))
     return next((each for each in built_in if each.name == name), None)
 
 
 def all_of(connection: Connection) -> list[CertificateTemplate]:
     """Every template that can be issued on: of each kind the usual one first, then our own."""
-    own = [_parsed(kept) for kind in KINDS for kept in templates.newest(connection, kind)]
+    own = [
+        _parsed(kept) for kind in CERTIFICATES for kept in templates.newest(connection, kind)
+    ]
     shadowed = {each.name for each in own}
     built_in = [
         each
-        for kind in KINDS
+        for kind in CERTIFICATES
         for each in certificate_templates.builtin(kind)
         if each.name not in shadowed
     ]
-    return sorted(
-        [*own, *built_in], key=lambda each: (KINDS.index(each.kind), each.name != each.kind)
-    )
+    return sorted([*own, *built_in], key=_usual_first)
+
+
+def _usual_first(one: CertificateTemplate) -> tuple[int, bool]:
+    return CERTIFICATES.index(one.kind), one.name != one.kind
 
 
 def bring_in(tx: Tx, uid: str, name: str, text: str) -> CertificateTemplate:
@@ -65,7 +69,12 @@ def bring_in(tx: Tx, uid: str, name: str, text: str) -> CertificateTemplate:
     """
     source = text.encode()
     read = certificate_templates.parse(source, certificate_templates.checked_name(name))
-    _check_name(tx.connection, read)
+    template_names.check(
+        tx.connection,
+        name,
+        read.kind,
+        mark("Give the file another name: the template is called as its file is."),
+    )
     digest = hashlib.sha256(source).hexdigest()
     known = templates.named(tx.connection, name)
     if known and known[0].digest == digest:
@@ -97,18 +106,6 @@ def text_of(connection: Connection, name: str, version: str = "") -> str | None:
             version=version,
         )
     return certificate_templates.text(name)
-
-
-def _check_name(connection: Connection, read: CertificateTemplate) -> None:
-    known = templates.named(connection, read.name)
-    stands = named(connection, read.name)
-    is_labels = read.name in label_templates.builtin() or (known and known[0].kind == "label")
-    if is_labels or (stands is not None and stands.kind != read.kind):
-        raise refusal(
-            "The name {name} is that of another kind of template.",
-            "Give the file another name: the template is called as its file is.",
-            name=read.name,
-        )
 
 
 def _parsed(kept: Version) -> CertificateTemplate:

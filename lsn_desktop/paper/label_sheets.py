@@ -31,9 +31,7 @@ if TYPE_CHECKING:
     from printing.labels.label_elements import LabelTemplate
 
 OFFICE_DPI = 600
-_OFFICE = (
-    360  # dots an inch of an office printer at least; label printers with a driver: 203, 300
-)
+_OFFICE = 360  # dots an inch at least; label printers with a driver have 203 or 300
 _ROLL = (101.6, 152.4)  # mm, the commonest label: 4 x 6 in
 
 
@@ -105,6 +103,22 @@ def keep(tx: Tx, one: Stock, was: str = "") -> None:
     changed = _changed(before, one) if before else {}
     if changed or not was:
         own_sheets.keep(tx, one.name, text(one), was, changed)
+
+
+def remove(tx: Tx, one: Stock) -> str:
+    """Offer a sheet of the company's own no more; says so, and which jobs go on with it.
+
+    Raises:
+        Refusal: there is none.
+    """
+    own_sheets.drop(tx, one.name)
+    words = str(message("{name} is removed.", name=one.name))
+    jobs = own_sheets.waiting(tx.connection, text(one))
+    if not jobs:
+        return words
+    still = "Begun with it, and printed on it as it was: {numbers}."
+    numbers = ", ".join(job.number for job in jobs)
+    return f"{words} {message(still, numbers=numbers)}"
 
 
 def _changed(before: Stock, now: Stock) -> dict[str, tuple[str, str]]:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from lsn_desktop.domain.messages import mark
+from lsn_desktop.paper import template_names
 from lsn_desktop.services.labels import keeping_templates
 from lsn_desktop.services.labels.keeping_templates import KeepTemplate
 from lsn_desktop.storage import house, templates
@@ -74,9 +76,11 @@ def bring_in(tx: Tx, uid: str, text: str) -> LabelTemplate:
     """Keep the text of a template file: to the letter, where its version is free.
 
     Raises:
-        Refusal: it breaks a rule of templates.
+        Refusal: it breaks a rule of templates, or the name is a certificate's.
     """
     read = template_reader.read(text)
+    remedy = mark("Give the template another name.")
+    template_names.check(tx.connection, read.name, "label", remedy)
     known = templates.named(tx.connection, read.name)
     version = keeping_templates.next_version(tx.connection, read.name, read.version)
     if not (known and known[0].digest == read.digest) and version != read.version:
@@ -102,8 +106,13 @@ def text_of(connection: Connection, name: str, version: str = "") -> str:
     return label_templates.text(name)
 
 
+def logo(connection: Connection) -> bytes:
+    """The company's logo as a PNG; empty where it has none."""
+    company = house.the_company(connection)
+    return (company.logo if company else None) or b""
+
+
 def _with_logo(connection: Connection, template: LabelTemplate) -> LabelTemplate:
     if not any(place.source == LOGO for place in template.pictures):
         return template
-    company = house.the_company(connection)
-    return replace(template, logo=(company.logo if company else None) or b"")
+    return replace(template, logo=logo(connection))

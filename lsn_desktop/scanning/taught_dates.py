@@ -90,11 +90,6 @@ def days_of(text: str, today: date) -> list[tuple[str, date]]:
     return [pair for pair in found if is_sensible(pair[1], today)] or found
 
 
-def forms_of(text: str, today: date) -> list[str]:
-    """The forms in which a text is a day, as :func:`days_of` finds them."""
-    return [form for form, _day in days_of(text, today)]
-
-
 def is_sensible(day: date, today: date) -> bool:
     """Whether goods on a dock may be made, or go off, on a day."""
     return today.year - _YEARS_BACK <= day.year <= today.year + _YEARS_AHEAD

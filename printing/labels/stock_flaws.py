@@ -33,16 +33,6 @@ def flaws(stock: Stock) -> dict[str, Refusal]:
     return found
 
 
-def check(stock: Stock) -> None:
-    """Whether a sheet can be.
-
-    Raises:
-        Refusal: the first of its :func:`flaws`.
-    """
-    for flaw in flaws(stock).values():
-        raise flaw
-
-
 def spare(stock: Stock) -> tuple[float, float]:
     """How much paper is left at the right and below the last labels, mm; less than 0: none."""
     far = stock.corner(stock.labels - 1)

@@ -34,6 +34,16 @@ def _headings() -> dict[str, Any]:
     return found
 
 
+def _most_like(headings: list[str]) -> str:
+    """The kind of file these headings look most like."""
+
+    def likeness(name: str) -> tuple[bool, int]:
+        found = mapping.guessed(KINDS[name], headings).values()
+        return all(needed in found for needed in KINDS[name].needed), len(found)
+
+    return max(KINDS, key=likeness)
+
+
 @pytest.mark.parametrize("system", _ORDERS)
 def test_another_systems_purchase_orders_need_no_choosing(system: str) -> None:
     headings = _headings()[system]["columns"]
@@ -41,7 +51,7 @@ def test_another_systems_purchase_orders_need_no_choosing(system: str) -> None:
     mapped = mapping.guessed(KINDS["orders"], headings)
 
     assert {headings[at]: field for at, field in mapped.items()} == _ORDERS[system]
-    assert mapping.best_kind(list(KINDS.values()), headings).name == "orders"
+    assert _most_like(headings) == "orders"
     mapping.must_be_enough(KINDS["orders"], mapped)
 
 

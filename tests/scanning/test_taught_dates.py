@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from lsn_desktop.scanning.taught_dates import (
     day_of,
+    days_of,
     expression,
-    forms_of,
     is_form,
     is_sensible,
     tokens,
@@ -19,6 +19,11 @@ from lsn_desktop.scanning.taught_dates import (
 )
 
 TODAY = date(2026, 11, 26)
+
+
+def forms_of(text: str, today: date) -> list[str]:
+    """The forms in which a text is a day."""
+    return [form for form, _day in days_of(text, today)]
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from lsn_desktop.domain.messages import _, message
+from lsn_desktop.paper import label_shelf
 from printing.labels.label_elements import LOGO, Box, LabelTemplate, PicturePlace
 from ui import saving
 from ui.asking import ask
@@ -187,7 +188,7 @@ class Designer(QWidget):
 
     def add_logo(self) -> None:
         """Put the company's logo on the label: the one of the day it is printed."""
-        ask(self._desk, shelf.company_logo, self._put_logo, self._notice.refuse)
+        ask(self._desk, label_shelf.logo, self._put_logo, self._notice.refuse)
 
     def _put_logo(self, logo: bytes) -> None:
         if not logo:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QIntValidator
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from lsn_desktop.domain.messages import _, message
 from ui.designer import field_names, gs1_choice
-from ui.designer.field_chooser import FURTHEST, UNITS
+from ui.designer.moved_by import MovedBy
 from ui.parts.buttons import link
 from ui.parts.choice_box import ChoiceBox
 from ui.parts.text import named, plain
@@ -95,36 +94,21 @@ class Gs1Builder(QWidget):
         rows.addLayout(head)
         rows.addWidget(box)
         if ai in gs1_choice.DATES and field_names.is_date(name):
-            rows.addLayout(self._moving(at, f"{self._name}.{ai}", (name, number, unit)))
+            rows.addWidget(self._moving(at, f"{self._name}.{ai}", (name, number, unit)))
         return row
 
-    def _moving(self, at: int, name: str, moved: tuple[str, int, str]) -> QHBoxLayout:
+    def _moving(self, at: int, name: str, moved: tuple[str, int, str]) -> MovedBy:
         """By how much a day is moved before it is said."""
-        field, by, chosen = moved
-        number, unit = QLineEdit(str(by)), ChoiceBox()
-        named(number, f"{name}.moved", _("Moved by so many, before (-) or after"))
-        named(unit, f"{name}.unit", _("Days, weeks, months or years"))
-        number.setValidator(QIntValidator(-FURTHEST, FURTHEST, number))
-        number.setFixedWidth(64)
-        for letter, words in UNITS:
-            unit.addItem(words, letter)
-        unit.setCurrentIndex(unit.findData(chosen))
+        field, number, unit = moved
+        made = MovedBy(name, number, unit)
 
         def move() -> None:
-            so_many = int(number.text()) if number.hasAcceptableInput() else 0
-            moved_to = gs1_choice.moved_by(field, so_many, str(unit.currentData()))
+            moved_to = gs1_choice.moved_by(field, made.number, made.unit)
             if moved_to != self._pairs[at][1]:
                 self._bind(at, moved_to)
 
-        number.editingFinished.connect(move)
-        unit.activated.connect(lambda _at: move())
-        row = QHBoxLayout()
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
-        row.addWidget(plain("±", "muted"))
-        row.addWidget(number)
-        row.addWidget(unit, 1)
-        return row
+        made.changed.connect(move)
+        return made
 
     def _bind(self, at: int, field: str) -> None:
         pairs = list(self._pairs)

@@ -13,7 +13,7 @@ from lsn_desktop.paper import label_shelf
 from lsn_desktop.program import new_uid
 from lsn_desktop.services.labels import keeping_templates
 from lsn_desktop.storage import custom_fields as kept_fields
-from lsn_desktop.storage import house, templates
+from lsn_desktop.storage import templates
 from printing.labels import label_templates
 from ui.asking import ask, change
 from ui.designer.stocks import size_words
@@ -59,12 +59,6 @@ def all_of(connection: Connection) -> list[Kept]:
 def custom_fields(connection: Connection) -> Sequence[str]:
     """The names of the company's own fields."""
     return kept_fields.names(connection)
-
-
-def company_logo(connection: Connection) -> bytes:
-    """The company's logo as a PNG; empty where it has none."""
-    company = house.the_company(connection)
-    return (company.logo if company else None) or b""
 
 
 def open_template(

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from lsn_desktop.paper.label_routes import Route
     from lsn_desktop.program import Program, Station
     from lsn_desktop.services.labels.labelling import Wanted
+    from lsn_desktop.storage.printed import PrintJob
     from ui.desk import Desk
 
 
@@ -38,12 +39,13 @@ class LabelsSent(QObject):
         self.send(lambda: printed_holds(program, station, ids))
 
     def _printed(self, words: str) -> None:
-        well = True
-        self.told.emit(words, well)
+        self._end(words, well=True)
 
     def _failed(self, error: Exception) -> None:
-        well = False
-        self.told.emit(str(error), well)
+        self._end(str(error), well=False)
+
+    def _end(self, words: str, *, well: bool) -> None:
+        self.told.emit(words, well)
 
 
 def printed_holds(program: Program, station: Station, lsn_ids: Sequence[int]) -> str:
@@ -70,21 +72,50 @@ def printed_by(
     """Order, draw and print labels, a job for each way; says where they went.
 
     Raises:
+        Refusal, Unavailable: as :func:`print_each`.
+    """
+    return "; ".join(
+        str(
+            message(
+                "{number}: {count} sent to {where}" if job.labels > 1
+                else "{number}: label sent to {where}",
+                number=job.number,
+                count=job.labels,
+                where=where_to(job),
+            )
+        )
+        for job in print_each(program, station, found)
+    )  # fmt: skip
+
+
+def print_each(
+    program: Program,
+    station: Station,
+    found: Mapping[Route, Sequence[Wanted]],
+    document_id: int | None = None,
+) -> list[PrintJob]:
+    """Order, draw and print labels, a job for each way; the jobs.
+
+    Raises:
         Refusal: a label does not read back.
         Unavailable: the printer did not take them.
     """
-    words = []
+    jobs = []
     for way, labels in found.items():
         job_id = output.order_labels(
-            program, station, way.template, labels, printer=way.printer
+            program,
+            station,
+            way.template,
+            labels,
+            printer=way.printer,
+            document_id=document_id,
         )
-        job = label_output.print_labels(program, station, job_id, program.settings.printed)
-        said = message(
-            "{number}: {count} sent to {where}" if job.labels > 1
-            else "{number}: label sent to {where}",
-            number=job.number,
-            count=job.labels,
-            where=job.printer or job.status_words,
-        )  # fmt: skip
-        words.append(str(said))
-    return "; ".join(words)
+        jobs.append(
+            label_output.print_labels(program, station, job_id, program.settings.printed)
+        )
+    return jobs
+
+
+def where_to(job: PrintJob) -> str:
+    """Its printer, or the file it was saved as."""
+    return job.printer or job.status_words

@@ -10,10 +10,11 @@ from PySide6.QtCore import QObject, Signal
 
 from lsn_desktop.domain.items import LsnKind
 from lsn_desktop.domain.messages import message
-from lsn_desktop.paper import label_output, label_routes, output
+from lsn_desktop.paper import label_routes
 from lsn_desktop.services.labels import label_claims, labelling
 from lsn_desktop.services.labels.labelling import Wanted
 from lsn_desktop.storage import documents, lsns
+from ui.prints.labels_sent import print_each, where_to
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -27,9 +28,8 @@ if TYPE_CHECKING:
 class Labels(QObject):
     """One print job at a time, on a reader's lane: no scan waits for a printer."""
 
-    told = Signal(
-        object, str, bool
-    )  # the line's row number or None; words; whether it went well
+    # The line's row number or None; words; whether it went well.
+    told = Signal(object, str, bool)
 
     def __init__(self, desk: Desk, parent: QObject) -> None:
         super().__init__(parent)
@@ -89,29 +89,18 @@ def printed(
         Refusal: there is nothing to label, or a label does not read back.
         Unavailable: the printer did not take them.
     """
-    words = []
-    for way, labels in by_route(program, station, document_id, wanted).items():
-        job_id = output.order_labels(
-            program,
-            station,
-            way.template,
-            labels,
-            printer=way.printer,
-            document_id=document_id,
-        )
-        job = label_output.print_labels(program, station, job_id, program.settings.printed)
-        where = job.printer or job.status_words
-        words.append(
-            str(
-                message(
-                    "{number}: {count} sent to {where}",
-                    number=job.number,
-                    count=job.labels,
-                    where=where,
-                )
+    routes = by_route(program, station, document_id, wanted)
+    return "; ".join(
+        str(
+            message(
+                "{number}: {count} sent to {where}",
+                number=job.number,
+                count=job.labels,
+                where=where_to(job),
             )
         )
-    return "; ".join(words)
+        for job in print_each(program, station, routes, document_id)
+    )
 
 
 def by_route(

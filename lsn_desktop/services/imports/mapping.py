@@ -59,16 +59,6 @@ def guessed(kind: Kind, headings: Sequence[str], custom: Sequence[str] = ()) -> 
     return dict(sorted(taken.items()))
 
 
-def best_kind(kinds: Sequence[Kind], headings: Sequence[str]) -> Kind:
-    """The kind of file these headings look most like."""
-
-    def likeness(kind: Kind) -> tuple[bool, int]:
-        found = guessed(kind, headings).values()
-        return all(name in found for name in kind.needed), len(found)
-
-    return max(kinds, key=likeness)
-
-
 def recalled(
     connection: Connection, kind: Kind, headings: Sequence[str], name: str = ""
 ) -> Mapped:

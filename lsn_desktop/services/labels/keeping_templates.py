@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from lsn_desktop.domain.messages import Message
     from lsn_desktop.storage.transactions import Connection, Tx
 
-_DEFAULTS = {"coc": "coc", "coa": "coa"}  # names that say of which kind a template is
-
 
 @dataclass(frozen=True, slots=True)
 class KeepTemplate:
@@ -55,18 +53,11 @@ def keep(tx: Tx, order: KeepTemplate) -> None:
     """Keep a version; the text that is the newest already is not kept twice.
 
     Raises:
-        Refusal: another text was kept under this version, or the name is another kind's.
+        Refusal: another text was kept under this version.
     """
     if templates.uid_known(tx.connection, order.uid):
         return
     known = templates.named(tx.connection, order.name)
-    kind = known[0].kind if known else _DEFAULTS.get(order.name, order.kind)
-    if kind != order.kind:
-        raise refusal(
-            "The name {name} is that of another kind of template.",
-            "Give the template another name.",
-            name=order.name,
-        )
     if known and known[0].digest == order.digest:
         templates.set_retired(tx, order.name, retired=False)
         return

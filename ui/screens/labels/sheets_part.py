@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from lsn_desktop.domain.refusals import Refusal
-    from lsn_desktop.storage.printed import PrintJob
     from lsn_desktop.storage.transactions import Connection, Tx
     from printing.labels.label_stocks import Stock
     from ui.desk import Desk
@@ -195,21 +194,17 @@ class SheetsPart(QWidget):
         if was is None:
             return
 
-        def act(tx: Tx) -> list[PrintJob]:
-            own_sheets.drop(tx, was.name)
-            return own_sheets.waiting(tx.connection, label_sheets.text(was))
-
-        def told(jobs: list[PrintJob]) -> None:
-            words = str(message("{name} is removed.", name=was.name))
-            if jobs:
-                still = _("Begun with it, and printed on it as it was: {numbers}.")
-                numbers = ", ".join(job.number for job in jobs)
-                words = f"{words} {message(still, numbers=numbers)}"
+        def told(words: str) -> None:
             self._notice.ok(words)
             self._can_undo(lambda tx: label_sheets.keep(tx, was))
             self.ask()
 
-        change(self._desk, act, told, self._notice.refuse)
+        change(
+            self._desk,
+            lambda tx: label_sheets.remove(tx, was),
+            told,
+            self._notice.refuse,
+        )
 
     def _can_undo(self, back: Callable[[Tx], None] | None) -> None:
         self._back = back
