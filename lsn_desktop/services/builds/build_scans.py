@@ -29,6 +29,7 @@ from lsn_desktop.services.builds import build_again, build_components, build_out
 from lsn_desktop.services.builds.build_outputs import Output
 from lsn_desktop.services.codes import identifying
 from lsn_desktop.services.codes.identifying import Count, Delivery, Place
+from lsn_desktop.services.documents import taken
 from lsn_desktop.services.receipts import receiving
 from lsn_desktop.services.shipments import ship_meant, ship_scans
 from lsn_desktop.storage import builds, catalogue, documents, lsns, pickable, standing
@@ -292,20 +293,5 @@ def _unfinished(tx: Tx, scan: Scan, label: LabelInProgress) -> Outcome:
         raise refusal(
             "Nothing of {item} is on hand.", "Receive it first.", item=item.description
         )
-    if label.lot or label.serial:
-        raise refusal(
-            "{item} has no lot or serial {code}.",
-            "Check the label; receive the goods first.",
-            item=item.description,
-            code=label.serial or label.lot or "",
-        )
-    words = message("{item}: scan its lot", item=item.description)
-    if item.tracking.by_serial:
-        words = message("{item}: scan its serial", item=item.description)
     first = next(iter(pickable.of_items(tx.connection, {item.id: tx.by.on}, most=1)), None)
-    remedy = None
-    if first is not None:
-        remedy = message("{code} goes first, from {place}.", code=first.code, place=first.place)
-    line = ToldLine(item=item.description, sku=item.sku, gtin=label.gtin)
-    after = replace(scan.expected, label=label)
-    return Outcome(OutcomeKind.HEARD, words, after, remedy, line=line)
+    return taken.unfinished(item, label, scan.expected, first)

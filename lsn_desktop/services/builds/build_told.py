@@ -6,17 +6,18 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from lsn_desktop.domain.events import Event
-from lsn_desktop.domain.items import LsnKind
 from lsn_desktop.domain.making import ToldBuild
 from lsn_desktop.domain.messages import mark, message
-from lsn_desktop.domain.outcomes import Outcome, OutcomeKind, ToldLine
+from lsn_desktop.domain.outcomes import Outcome, OutcomeKind
 from lsn_desktop.domain.quantities import off_grid, plain
 from lsn_desktop.services.builds import build_ties
-from lsn_desktop.storage import journal, lsns, part_of, pickable
+from lsn_desktop.services.documents import taken as goods_taken
+from lsn_desktop.storage import journal, part_of, pickable
 from lsn_desktop.storage.audit_chain import Entry
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from decimal import Decimal
 
     from lsn_desktop.domain.making import Put
     from lsn_desktop.domain.messages import Message
@@ -78,7 +79,7 @@ def component(tx: Tx, scan: Scan, made: Made) -> Outcome:
         tx.entries.append(Entry("substitute", said, "document", head.id))
     tx.events.append(Event("document", head.id))
     kind = OutcomeKind.OK if remedy is None else OutcomeKind.ATTENTION
-    line = _line_told(tx, first, quantity, need, line_id)
+    line = goods_taken.line(tx, first, quantity, line_id, _so_far(need, quantity))
     return Outcome(kind, words, replace(after, making=now), remedy, line=line, build=build)
 
 
@@ -98,32 +99,12 @@ def _into(tx: Tx, head: Document, line_ids: Sequence[int]) -> str:
     return next(line.code for line in lines if line.id == output)
 
 
-def _line_told(
-    tx: Tx, stand: Stand, quantity: int, need: Need | None, line_id: int | None
-) -> ToldLine:
-    lot = None
-    if stand.lot_id is not None:
-        lot = lsns.by_id(tx.connection, stand.lot_id).code
-    elif stand.lsn_kind == LsnKind.LOT:
-        lot = stand.code
-    so_far = ordered = None
-    if need is not None:
-        so_far = off_grid(need.used + need.taken + quantity, need.decimals)
-        ordered = off_grid(need.needed, need.decimals)
-    return ToldLine(
-        item=stand.item,
-        sku=stand.sku,
-        lot=lot,
-        serial=stand.code if stand.lsn_kind == LsnKind.SERIAL else None,
-        expiry=stand.expiry,
-        quantity=off_grid(quantity, stand.decimals),
-        unit=stand.unit,
-        place=stand.place,
-        line_id=line_id,
-        lsn_id=stand.lsn_id,
-        so_far=so_far,
-        ordered=ordered,
-    )
+def _so_far(need: Need | None, quantity: int) -> tuple[Decimal | None, Decimal | None]:
+    """What went in for a need with this, and what it asks for."""
+    if need is None:
+        return None, None
+    went_in = off_grid(need.used + need.taken + quantity, need.decimals)
+    return went_in, off_grid(need.needed, need.decimals)
 
 
 def _sooner(tx: Tx, taken: Stand) -> Message | None:

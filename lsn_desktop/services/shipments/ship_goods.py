@@ -15,6 +15,7 @@ from lsn_desktop.domain.quantities import off_grid, plain
 from lsn_desktop.domain.refusals import refusal
 from lsn_desktop.domain.shipping import Shipping, Stopped, Why
 from lsn_desktop.services.documents import stopping
+from lsn_desktop.services.documents import taken as goods_taken
 from lsn_desktop.services.shipments import ship_missing, ship_orders, ship_packing
 from lsn_desktop.storage import (
     catalogue,
@@ -30,6 +31,7 @@ from lsn_desktop.storage.documents import NewLine
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from decimal import Decimal
 
     from lsn_desktop.domain.messages import Message
     from lsn_desktop.domain.shipping import Goods
@@ -259,7 +261,9 @@ def _told(
     scan_id: int,
 ) -> Outcome:
     first, quantity = made[0].stand, sum(part.quantity for part in made)
-    line = _line_told(tx, made, quantity, where)
+    line = goods_taken.line(
+        tx, made[0].stand, quantity, made[0].line_id, _so_far(where, quantity)
+    )
     words = message(
         "{quantity} {unit} of {item} {code} goes",
         quantity=plain(off_grid(quantity, first.decimals)),
@@ -280,31 +284,12 @@ def _told(
     return Outcome(OutcomeKind.OK, words, after, ship_orders.complete(tx, head), line=line)
 
 
-def _line_told(tx: Tx, made: Sequence[Part], quantity: int, where: For | None) -> ToldLine:
-    first = made[0].stand
-    lot = None
-    if first.lot_id is not None:
-        lot = lsns.by_id(tx.connection, first.lot_id).code
-    elif first.lsn_kind == LsnKind.LOT:
-        lot = first.code
-    so_far = ordered = None
-    if where is not None:
-        so_far = off_grid(where.shipped + quantity, where.decimals)
-        ordered = off_grid(where.ordered, where.decimals)
-    return ToldLine(
-        item=first.item,
-        sku=first.sku,
-        lot=lot,
-        serial=first.code if first.lsn_kind == LsnKind.SERIAL else None,
-        expiry=first.expiry,
-        quantity=off_grid(quantity, first.decimals),
-        unit=first.unit,
-        place=first.place,
-        line_id=made[0].line_id,
-        lsn_id=first.lsn_id,
-        so_far=so_far,
-        ordered=ordered,
-    )
+def _so_far(where: For | None, quantity: int) -> tuple[Decimal | None, Decimal | None]:
+    """What left for a line of the order with this, and what it asks for."""
+    if where is None:
+        return None, None
+    left = off_grid(where.shipped + quantity, where.decimals)
+    return left, off_grid(where.ordered, where.decimals)
 
 
 def _sooner(tx: Tx, head: Document, taken: Stand) -> Message | None:

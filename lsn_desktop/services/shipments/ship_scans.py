@@ -25,7 +25,7 @@ from lsn_desktop.domain.shipping import Goods, Shipping
 from lsn_desktop.scanning.naming import read_as
 from lsn_desktop.services.codes import identifying
 from lsn_desktop.services.codes.identifying import Count, Delivery, Place
-from lsn_desktop.services.documents import drafting
+from lsn_desktop.services.documents import drafting, taken
 from lsn_desktop.services.receipts import receiving
 from lsn_desktop.services.shipments import (
     parcelling,
@@ -280,20 +280,5 @@ def _unfinished(
     if item_id is None:
         raise refusal("No lot or serial of ours is on this label.", _NO_GOODS)
     item = catalogue.item_by_id(tx.connection, item_id)
-    if label.lot or label.serial:
-        raise refusal(
-            "{item} has no lot or serial {code}.",
-            "Check the label; receive the goods first.",
-            item=item.description,
-            code=label.serial or label.lot or "",
-        )
-    words = message("{item}: scan its lot", item=item.description)
-    if item.tracking.by_serial:
-        words = message("{item}: scan its serial", item=item.description)
     first = ship_meant.goes_first(tx, head, item)
-    remedy = None
-    if first is not None:
-        remedy = message("{code} goes first, from {place}.", code=first.code, place=first.place)
-    line = ToldLine(item=item.description, sku=item.sku, gtin=label.gtin)
-    after = replace(expected, label=label)
-    return Outcome(OutcomeKind.HEARD, words, after, remedy, line=line)
+    return taken.unfinished(item, label, expected, first)
